@@ -1,0 +1,1 @@
+"""What the product says about a head: pure values and functions, standard library and numpy."""

@@ -1,0 +1,193 @@
+"""The examination: one image being measured. What the screen shows is one value of this type."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from fhc_desktop.domain.calibration import (
+    Calibration,
+    FileCalibration,
+    Uncalibrated,
+    choose_calibration,
+)
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
+from fhc_desktop.domain.growth import (
+    INTERGROWTH_21ST,
+    GrowthAssessment,
+    GrowthStandard,
+    NotAssessed,
+    UltrasoundAge,
+    assess_growth,
+    hadlock_age,
+)
+from fhc_desktop.domain.image import StudyInfo, UltrasoundImage
+from fhc_desktop.domain.measurement import HeadMeasurement, measure_head, measurement_warnings
+from fhc_desktop.domain.patient import Patient
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which weights spoke; ``sha256`` is that of the bundle file."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the model said of an image; ``outline_px`` is None when it found no head."""
+
+    outline_px: Ellipse | None
+    model: ModelIdentity
+    device: str
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an acceptance vouches for; a change of any of it needs accepting again."""
+
+    outline_px: Ellipse
+    calibration: Calibration | None
+    patient: Patient
+    exam_date: date | None
+    dating: Dating | None
+    standard_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A clinician's word that the facts are right; ``entry_id`` is its row in the log, if any."""
+
+    facts: Facts
+    operator: str
+    at: datetime
+    entry_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Everything about the image on the screen, immutable.
+
+    Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
+    them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
+    the file says.
+    """
+
+    image: UltrasoundImage
+    study: StudyInfo = StudyInfo()
+    file_calibration: FileCalibration = FileCalibration()
+    manual_calibration: Calibration | None = None
+    proposal: Proposal | None = None
+    outline_px: Ellipse | None = None
+    patient: Patient = Patient()
+    exam_date: date | None = None
+    dating: Dating | None = None
+    standard: GrowthStandard = INTERGROWTH_21ST
+    acceptance: Acceptance | None = None
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the outline is not the model's own."""
+        proposed = None if self.proposal is None else self.proposal.outline_px
+        return self.outline_px is not None and self.outline_px != proposed
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the clinician vouched for exactly what is on the screen now."""
+        return self.acceptance is not None and self.acceptance.facts == facts(self)
+
+    def with_proposal(self, proposal: Proposal) -> "Examination":
+        return replace(self, proposal=proposal, outline_px=proposal.outline_px)
+
+    def with_outline(self, outline_px: Ellipse | None) -> "Examination":
+        return replace(self, outline_px=outline_px)
+
+    def with_proposed_outline(self) -> "Examination":
+        """Return the examination with the model's own outline again."""
+        proposed = None if self.proposal is None else self.proposal.outline_px
+        return replace(self, outline_px=proposed)
+
+    def with_manual_calibration(self, calibration: Calibration | None) -> "Examination":
+        return replace(self, manual_calibration=calibration)
+
+    def with_patient(self, patient: Patient) -> "Examination":
+        return replace(self, patient=patient)
+
+    def with_exam_date(self, exam_date: date | None) -> "Examination":
+        return replace(self, exam_date=exam_date)
+
+    def with_dating(self, dating: Dating | None) -> "Examination":
+        return replace(self, dating=dating)
+
+    def with_acceptance(self, acceptance: Acceptance | None) -> "Examination":
+        return replace(self, acceptance=acceptance)
+
+
+def facts(exam: Examination) -> Facts | None:
+    """Return what an acceptance would vouch for; None without an outline."""
+    if exam.outline_px is None:
+        return None
+    scale = calibration(exam)
+    return Facts(
+        outline_px=exam.outline_px,
+        calibration=scale if isinstance(scale, Calibration) else None,
+        patient=exam.patient,
+        exam_date=exam.exam_date,
+        dating=exam.dating,
+        standard_key=exam.standard.key,
+    )
+
+
+def calibration(exam: Examination) -> Calibration | Uncalibrated:
+    """Return the scale in force: the user's, else the file's for where the outline lies."""
+    if exam.manual_calibration is not None:
+        return exam.manual_calibration
+    return choose_calibration(exam.file_calibration, exam.outline_px)
+
+
+def measurement(exam: Examination) -> HeadMeasurement | None:
+    """Return the millimetres of the outline; None without an outline or a calibration."""
+    scale = calibration(exam)
+    if exam.outline_px is None or not isinstance(scale, Calibration):
+        return None
+    return measure_head(exam.outline_px, scale)
+
+
+def age(exam: Examination) -> GestationalAge | NoAge:
+    """Return the gestational age on the day of the examination, from its own dating."""
+    return gestational_age(exam.dating, exam.exam_date)
+
+
+def assessment(exam: Examination) -> GrowthAssessment | NotAssessed:
+    """Return the place on the growth chart, or the one thing that is missing for it."""
+    measured = measurement(exam)
+    if exam.outline_px is None:
+        return NotAssessed("No outline yet.")
+    if measured is None:
+        return NotAssessed("No calibration: no millimetres, no percentile.")
+    found = age(exam)
+    if isinstance(found, NoAge):
+        return NotAssessed(found.reason)
+    return assess_growth(measured.hc_mm, found, exam.standard)
+
+
+def ultrasound_age(exam: Examination) -> UltrasoundAge | NotAssessed:
+    """Return the age by this HC (Hadlock 1984), or why there is none."""
+    measured = measurement(exam)
+    if measured is None:
+        return NotAssessed("No calibration: no millimetres, no age.")
+    return hadlock_age(measured.hc_mm)
+
+
+def warnings(exam: Examination) -> tuple[str, ...]:
+    """Return what a careful reader should look at again, a sentence each."""
+    found = [] if exam.proposal is None else list(exam.proposal.notices)
+    scale = calibration(exam)
+    if isinstance(scale, Calibration) and not scale.is_verified:
+        found.append("The pixel size comes from PixelSpacing and is unverified.")
+    measured = measurement(exam)
+    if measured is not None:
+        found.extend(measurement_warnings(measured))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Files become ultrasound images (pydicom, Pillow)."""

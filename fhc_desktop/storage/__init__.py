@@ -1,0 +1,1 @@
+"""What stays on this machine: the log and the settings."""
