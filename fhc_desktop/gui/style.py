@@ -1,0 +1,189 @@
+"""Colours, fonts, spacings and number formats: the one place that decides how anything looks."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+# Surfaces: three near-black greys without a tint, so that the scan is the only picture.
+CANVAS = "#0b0b0b"
+SURFACE = "#171717"
+RAISED = "#262626"
+LINE = "#333333"
+
+# Text: at least 7:1 and 4.5:1 on each of the three surfaces; the tests measure it.
+TEXT = "#ececec"
+SECONDARY_TEXT = "#b0b0b0"
+DISABLED_TEXT = "#757575"
+ACCENT = "#56b4e9"
+
+# States (Okabe-Ito): each colour means one thing and never speaks alone.
+PROPOSAL = "#56b4e9"
+EDITED = "#e69f00"
+ACCEPTED = "#1fc493"
+WARNING = "#f0e442"
+ERROR = "#ff8a4c"
+HALO = "#000000"
+
+# Signs that go with the colours.
+WARNING_SIGN = "▲"
+ERROR_SIGN = "✕"
+ACCEPTED_SIGN = "✓"
+
+# Spacing: a grid of four pixels.
+GRID = 4
+GAP = 2 * GRID
+MARGIN = 4 * GRID
+
+# Fonts in device-independent pixels: three sizes and the figure.
+SMALL_PX = 12
+BODY_PX = 13
+HEADING_PX = 15
+FIGURE_PX = 44
+
+MISSING = "–"
+_MINUS = "−"
+
+
+def font(size_px: int = BODY_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the system's font in one of our sizes, with digits that are all equally wide."""
+    chosen = QFont(QApplication.font())
+    chosen.setPixelSize(size_px)
+    chosen.setWeight(weight)
+    chosen.setFeature(QFont.Tag("tnum"), 1)
+    return chosen
+
+
+def label(text: str = "", *, size_px: int = BODY_PX, color: str = TEXT) -> QLabel:
+    """Return a text in one of our sizes; its words can be marked, and wrap where it is narrow."""
+    made = QLabel(text)
+    made.setFont(font(size_px))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    set_color(made, color)
+    return made
+
+
+def heading(text: str) -> QLabel:
+    """Return the quiet title that stands over a group of lines instead of a frame round it."""
+    made = label(text, size_px=SMALL_PX, color=SECONDARY_TEXT)
+    made.setFont(font(SMALL_PX, QFont.Weight.DemiBold))
+    return made
+
+
+def set_color(widget: QWidget, color: str) -> None:
+    """Give a widget's text a colour; cheap enough to be called at each movement of the mouse."""
+    palette = widget.palette()
+    wanted = QColor(color)
+    if palette.color(QPalette.ColorRole.WindowText) != wanted:
+        palette.setColor(QPalette.ColorRole.WindowText, wanted)
+        widget.setPalette(palette)
+
+
+def format_mm(mm: float) -> str:
+    return f"{mm:.1f} mm"
+
+
+def format_px(px: float) -> str:
+    return f"{px:.1f} px"
+
+
+def format_percent(percent: float) -> str:
+    return f"{percent:.1f} %"
+
+
+def format_z(z: float) -> str:
+    """Return a z-score with its sign and two decimals: −0.18."""
+    return f"{z:+.2f}".replace("-", _MINUS)
+
+
+def apply_dark_theme(app: QApplication) -> None:
+    """Dress the whole program; the same on each platform, whatever the system's theme."""
+    app.setStyle("Fusion")
+    app.setFont(font(BODY_PX))
+    app.setPalette(_palette())
+    app.setStyleSheet(_STYLE_SHEET)
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: SURFACE,
+        role.WindowText: TEXT,
+        role.Base: CANVAS,
+        role.AlternateBase: SURFACE,
+        role.Text: TEXT,
+        role.PlaceholderText: SECONDARY_TEXT,
+        role.Button: RAISED,
+        role.ButtonText: TEXT,
+        role.BrightText: TEXT,
+        role.ToolTipBase: RAISED,
+        role.ToolTipText: TEXT,
+        role.Highlight: "#24506b",
+        role.HighlightedText: "#ffffff",
+        role.Link: ACCENT,
+        role.LinkVisited: ACCENT,
+        role.Accent: ACCENT,
+        role.Light: LINE,
+        role.Midlight: LINE,
+        role.Mid: LINE,
+        role.Dark: CANVAS,
+        role.Shadow: CANVAS,
+    }
+    for which, color in colors.items():
+        palette.setColor(which, QColor(color))
+    disabled = QPalette.ColorGroup.Disabled
+    for which in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        palette.setColor(disabled, which, QColor(DISABLED_TEXT))
+    return palette
+
+
+# Colours of plain text stay in the palette: a style sheet would override ``set_color``.
+_STYLE_SHEET = f"""
+QToolTip {{ background: {RAISED}; color: {TEXT}; border: 1px solid {LINE}; padding: 4px 8px; }}
+QMainWindow, QDialog {{ background: {SURFACE}; }}
+QMenuBar {{ background: {SURFACE}; padding: 0 4px; }}
+QMenuBar::item {{ padding: 4px 8px; background: transparent; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {RAISED}; }}
+QMenu {{ background: {RAISED}; border: 1px solid {LINE}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: #3a3a3a; }}
+QMenu::item:disabled {{ color: {DISABLED_TEXT}; }}
+QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 8px; }}
+QToolBar {{ background: {SURFACE}; border: none; spacing: 4px; padding: 4px 8px; }}
+QToolButton {{ padding: 4px 8px; border: 1px solid transparent; border-radius: 4px; }}
+QToolButton:hover {{ background: {RAISED}; }}
+QToolButton:pressed, QToolButton:checked {{ background: #3a3a3a; }}
+QToolButton:focus {{ border-color: {ACCENT}; }}
+QToolButton:disabled {{ color: {DISABLED_TEXT}; }}
+QPushButton {{ background: {RAISED}; border: 1px solid {LINE}; border-radius: 4px;
+    padding: 4px 12px; min-height: 18px; }}
+QPushButton:hover {{ background: #333333; }}
+QPushButton:pressed {{ background: #3f3f3f; }}
+QPushButton:focus {{ border-color: {ACCENT}; }}
+QPushButton:disabled {{ color: {DISABLED_TEXT}; background: {SURFACE}; }}
+QPushButton:flat {{ background: transparent; border-color: transparent; color: {ACCENT};
+    padding: 4px 0; text-align: left; }}
+QPushButton:flat:hover {{ text-decoration: underline; }}
+QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {{ background: {CANVAS};
+    border: 1px solid {LINE}; border-radius: 4px; padding: 2px 8px; min-height: 22px;
+    selection-background-color: #24506b; }}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
+    border-color: {ACCENT}; }}
+QLineEdit[wrong="true"] {{ border-color: {ERROR}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox QAbstractItemView {{ background: {RAISED}; border: 1px solid {LINE}; }}
+QTableView, QTreeView {{ background: {CANVAS}; border: none; gridline-color: {LINE};
+    selection-background-color: #24506b; }}
+QHeaderView::section {{ background: {SURFACE}; color: {SECONDARY_TEXT}; border: none;
+    padding: 6px 8px; }}
+QScrollArea {{ border: none; background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: #444444; border-radius: 4px; min-height: 24px; }}
+QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: #444444; border-radius: 4px; min-width: 24px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QStatusBar {{ background: {SURFACE}; }}
+QStatusBar::item {{ border: none; }}
+QSplitter::handle {{ background: {CANVAS}; }}
+"""
