@@ -1,0 +1,376 @@
+"""The growth chart: percentile curves of the standard, and the head on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from statistics import NormalDist
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fhc_desktop.domain.examination import Examination, age, assessment, measurement
+from fhc_desktop.domain.gestation import GestationalAge
+from fhc_desktop.domain.growth import (
+    GrowthAssessment,
+    GrowthStandard,
+    NotAssessed,
+    percentile_text,
+)
+from fhc_desktop.gui import style
+from fhc_desktop.gui.outline_state import OutlineState, outline_state
+
+# The chart never shrinks below what its labels need.
+_USUAL_SIZE = QSize(300, 220)
+_SMALLEST_SIZE = QSize(240, 180)
+_WEEKS_BETWEEN_TICKS = 4
+_MM_BETWEEN_TICKS = 50
+_ROOM_MM = 10
+_ROOM_WEEKS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One percentile of the chart, its label and how strongly it is drawn."""
+
+    label: str
+    probability: float
+    color: str
+    width_px: float
+    dash: Qt.PenStyle
+
+
+CURVES = (
+    Curve("3rd", 0.03, style.DISABLED_TEXT, 1.0, Qt.PenStyle.DashLine),
+    Curve("10th", 0.10, style.DISABLED_TEXT, 1.0, Qt.PenStyle.SolidLine),
+    Curve("50th", 0.50, style.TEXT, 1.6, Qt.PenStyle.SolidLine),
+    Curve("90th", 0.90, style.DISABLED_TEXT, 1.0, Qt.PenStyle.SolidLine),
+    Curve("97th", 0.97, style.DISABLED_TEXT, 1.0, Qt.PenStyle.DashLine),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a state of the outline looks on the chart: the shape says it as well as the colour."""
+
+    color: str
+    symbol: str
+    filled: bool
+
+
+MARKS = {
+    OutlineState.PROPOSAL: Mark(style.PROPOSAL, "o", filled=False),
+    OutlineState.EDITED: Mark(style.EDITED, "d", filled=True),
+    OutlineState.ACCEPTED: Mark(style.ACCEPTED, "o", filled=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """The head on the chart."""
+
+    weeks: float
+    hc_mm: float
+    mark: Mark
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartContent:
+    """What the chart shows: the standard's curves and the head, or why there is no head."""
+
+    standard: GrowthStandard
+    head: ChartPoint | NotAssessed
+
+
+def chart_content(exam: Examination) -> ChartContent:
+    """Return what the chart says of an examination; a head without a percentile has no point."""
+    outcome, found_age, measured = assessment(exam), age(exam), measurement(exam)
+    if isinstance(outcome, NotAssessed):
+        return ChartContent(exam.standard, outcome)
+    if measured is None or not isinstance(found_age, GestationalAge):  # pragma: no cover
+        return ChartContent(exam.standard, NotAssessed("No measurement."))
+    words = _in_words(outcome, measured.hc_mm, found_age)
+    mark = MARKS[outline_state(exam)]
+    return ChartContent(exam.standard, ChartPoint(found_age.weeks, measured.hc_mm, mark, words))
+
+
+def curve_points(standard: GrowthStandard, probability: float) -> tuple[list[float], list[float]]:
+    """Return the ages in weeks and the HC in mm of one percentile, day by day."""
+    z = NormalDist().inv_cdf(probability)
+    ages = [GestationalAge(day) for day in range(standard.first_day, standard.last_day + 1)]
+    return [one.weeks for one in ages], [
+        standard.mean_mm(one.weeks) + z * standard.sd_mm(one.weeks) for one in ages
+    ]
+
+
+def spread(wanted: Sequence[float], *, gap: float, lowest: float, highest: float) -> list[float]:
+    """Return ascending positions as near to ``wanted`` as a gap between neighbours allows.
+
+    Where there is not even room for all of them within ``lowest`` and ``highest``, the gap
+    shrinks so that none leaves the chart.
+    """
+    gap = min(gap, (highest - lowest) / max(len(wanted) - 1, 1))
+    placed: list[float] = []
+    for count, position in enumerate(wanted):
+        floor_here = placed[-1] + gap if placed else lowest
+        placed.append(max(position, floor_here, lowest + count * gap))
+    overshoot = [b - a for a, b in zip(wanted, placed, strict=True)]
+    shift = max(overshoot, default=0.0) / 2
+    ceiling = highest
+    for index in reversed(range(len(placed))):
+        placed[index] = max(min(placed[index] - shift, ceiling), lowest + index * gap)
+        ceiling = placed[index] - gap
+    return placed
+
+
+class GrowthChart(QWidget):
+    """HC against gestational age: the standard's curves and the head, or why it is not there.
+
+    pyqtgraph takes half a second to import, so the curves are drawn only after the chart has
+    been painted for the first time: the window is on the screen and usable before.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content: ChartContent | None = None
+        self._drawing: _Drawing | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.draw_now)
+        self._caption = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._lay_out()
+
+    def show_examination(self, exam: Examination) -> None:
+        self._show(chart_content(exam))
+
+    def draw_now(self) -> None:
+        """Draw the curves at once instead of after the first painting: for pictures."""
+        if self._drawing is None:
+            self._drawing = _Drawing(self)
+            self._body.addWidget(self._drawing.widget, stretch=1)
+            # Qt lays new children out in the next turn of the event loop; a picture cannot wait.
+            self._body.activate()
+            if self._content is not None:
+                self._drawing.show(self._content)
+
+    @property
+    def is_drawn(self) -> bool:
+        return self._drawing is not None
+
+    @property
+    def reason(self) -> str:
+        """Why there is no point; empty where there is one."""
+        head = None if self._content is None else self._content.head
+        return head.reason if isinstance(head, NotAssessed) else ""
+
+    def sizeHint(self) -> QSize:
+        return _USUAL_SIZE
+
+    def minimumSizeHint(self) -> QSize:
+        return _SMALLEST_SIZE
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drawing is None and not self._soon.isActive():
+            self._soon.start(0)
+
+    def _lay_out(self) -> None:
+        unit = style.label("HC (mm)", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        head = QHBoxLayout()
+        head.addWidget(unit)
+        head.addStretch(1)
+        head.addWidget(self._caption)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(style.GRID)
+        self._body.addLayout(head)
+        self._body.setAlignment(head, Qt.AlignmentFlag.AlignTop)
+
+    def _show(self, content: ChartContent) -> None:
+        if content == self._content:
+            return
+        self._content = content
+        head = content.head
+        self._caption.setText(content.standard.name)
+        words = head.reason if isinstance(head, NotAssessed) else head.words
+        self.setAccessibleDescription(words)
+        self.setToolTip(words)
+        if self._drawing is not None:
+            self._drawing.show(content)
+
+
+class _Drawing:
+    """The pyqtgraph part of the chart. It takes no mouse: nothing zooms, no menu comes up."""
+
+    def __init__(self, parent: QWidget) -> None:
+        # Imported here because it is slow; see GrowthChart.
+        import pyqtgraph  # noqa: PLC0415
+
+        self._pg: Any = pyqtgraph
+        self._standard: GrowthStandard | None = None
+        self._view_of: tuple[float, float, float, float] = (0, 1, 0, 1)
+        self._ends: list[float] = []
+        self.widget = pyqtgraph.PlotWidget(parent, background=style.SURFACE)
+        self.widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._item: Any = self.widget.getPlotItem()
+        self._item.setMenuEnabled(False)
+        self._item.hideButtons()
+        self._dress_axes()
+        self._guides = self._added(pyqtgraph.PlotCurveItem(pen=_pen(style.SECONDARY_TEXT, 1)))
+        self._curves = [
+            self._added(pyqtgraph.PlotCurveItem(antialias=True, pen=_pen_of(c))) for c in CURVES
+        ]
+        self._leaders = self._added(
+            pyqtgraph.PlotCurveItem(antialias=True, pen=_pen(style.DISABLED_TEXT, 1))
+        )
+        self._labels = [self._added(self._label(curve.label)) for curve in CURVES]
+        self._reason = self._added(
+            pyqtgraph.TextItem(color=style.TEXT, anchor=(1, 1), fill=style.SURFACE)
+        )
+        self._reason.setFont(style.font(style.SMALL_PX))
+        self._point = self._added(pyqtgraph.ScatterPlotItem(antialias=True, pxMode=True))
+        self._item.getViewBox().sigResized.connect(self._fit)
+
+    def show(self, content: ChartContent) -> None:
+        if content.standard != self._standard:
+            self._show_curves(content.standard)
+        head = content.head if isinstance(content.head, ChartPoint) else None
+        self._reason.setText(content.head.reason if isinstance(content.head, NotAssessed) else "")
+        self._reason.setVisible(head is None)
+        self._view_of = _view_of(content.standard, head)
+        self._show_point(head)
+        self._fit()
+
+    def _added(self, item: Any) -> Any:
+        # The axes follow the standard, not whatever is drawn.
+        self._item.addItem(item, ignoreBounds=True)
+        return item
+
+    def _label(self, text: str) -> Any:
+        label = self._pg.TextItem(text, color=style.SECONDARY_TEXT, anchor=(0, 0.5))
+        label.setFont(style.font(style.SMALL_PX))
+        return label
+
+    def _dress_axes(self) -> None:
+        for side in ("left", "bottom"):
+            axis = self._item.getAxis(side)
+            axis.setPen(style.LINE)
+            axis.setTextPen(style.SECONDARY_TEXT)
+            axis.setStyle(tickFont=style.font(style.SMALL_PX), tickLength=style.GRID)
+        self._item.getAxis("left").setWidth(8 * style.GRID)
+        self._item.setLabel(
+            "bottom",
+            "Gestational age (weeks)",
+            color=style.SECONDARY_TEXT,
+            **{"font-size": f"{style.SMALL_PX}px"},
+        )
+
+    def _show_curves(self, standard: GrowthStandard) -> None:
+        self._standard = standard
+        drawn = [curve_points(standard, curve.probability) for curve in CURVES]
+        for item, (weeks, hc_mm) in zip(self._curves, drawn, strict=True):
+            item.setData(weeks, hc_mm)
+        self._ends = [hc_mm[-1] for _, hc_mm in drawn]
+
+    def _show_point(self, head: ChartPoint | None) -> None:
+        if head is None:
+            self._point.clear()
+            self._guides.clear()
+            return
+        left, _, bottom, _ = self._view_of
+        self._guides.setData([left, head.weeks, head.weeks], [head.hc_mm, head.hc_mm, bottom])
+        mark = head.mark
+        self._point.setData(
+            [head.weeks],
+            [head.hc_mm],
+            symbol=mark.symbol,
+            size=11,
+            pen=_pen(mark.color, 2),
+            brush=mark.color if mark.filled else style.SURFACE,
+        )
+
+    def _fit(self) -> None:
+        """Show the whole standard, and on its right the labels, apart from each other."""
+        box = self._item.getViewBox()
+        width_px, height_px = box.width(), box.height()
+        metrics = QFontMetrics(style.font(style.SMALL_PX))
+        gutter_px = metrics.horizontalAdvance("97th") + 8 * style.GRID
+        if self._standard is None or width_px <= gutter_px or height_px <= 0:
+            return
+        left, right, bottom, top = self._view_of
+        weeks_per_px = (right - left) / (width_px - gutter_px)
+        mm_per_px = (top - bottom) / height_px
+        box.setRange(
+            xRange=(left, right + gutter_px * weeks_per_px), yRange=(bottom, top), padding=0
+        )
+        # The reason stands where no curve runs: below them, on the right.
+        self._reason.setTextWidth(min(0.62 * width_px, 80.0 * style.GRID))
+        self._reason.setPos(right + gutter_px * weeks_per_px, bottom)
+        half_mm = metrics.height() / 2 * mm_per_px
+        placed = spread(
+            self._ends,
+            gap=metrics.height() * mm_per_px,
+            lowest=bottom + half_mm,
+            highest=top - half_mm,
+        )
+        self._place_labels(placed, weeks_per_px)
+
+    def _place_labels(self, placed: list[float], weeks_per_px: float) -> None:
+        if self._standard is None:  # pragma: no cover - curves come before their labels
+            return
+        end = self._standard.last_day / 7
+        start, tip = end + 2 * weeks_per_px, end + 3 * style.GRID * weeks_per_px
+        xs, ys = [], []
+        for label, position, curve_end in zip(self._labels, placed, self._ends, strict=True):
+            label.setPos(tip, position)
+            xs += [start, tip]
+            ys += [curve_end, position]
+        self._leaders.setData(xs, ys, connect="pairs")
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        left, right, bottom, top = self._view_of
+        weeks = _multiples(_WEEKS_BETWEEN_TICKS, left, right)
+        mm = _multiples(_MM_BETWEEN_TICKS, bottom, top)
+        self._item.getAxis("bottom").setTicks([[(week, str(week)) for week in weeks]])
+        self._item.getAxis("left").setTicks([[(hc_mm, str(hc_mm)) for hc_mm in mm]])
+
+
+def _in_words(outcome: GrowthAssessment, hc_mm: float, at: GestationalAge) -> str:
+    return (
+        f"HC {style.format_mm(hc_mm)} at {at}: {percentile_text(outcome.percentile)}, "
+        f"{outcome.standard.name}"
+    )
+
+
+def _view_of(
+    standard: GrowthStandard, head: ChartPoint | None
+) -> tuple[float, float, float, float]:
+    """Return left, right (weeks), bottom and top (mm): all curves, and the head wherever it is."""
+    lowest = min(curve_points(standard, CURVES[0].probability)[1])
+    highest = max(curve_points(standard, CURVES[-1].probability)[1])
+    if head is not None:
+        lowest, highest = min(lowest, head.hc_mm), max(highest, head.hc_mm)
+    return (
+        standard.first_day / 7 - _ROOM_WEEKS,
+        standard.last_day / 7,
+        float(floor((lowest - _ROOM_MM) / _ROOM_MM) * _ROOM_MM),
+        float(ceil((highest + _ROOM_MM) / _ROOM_MM) * _ROOM_MM),
+    )
+
+
+def _multiples(step: int, lowest: float, highest: float) -> list[int]:
+    return list(range(ceil(lowest / step) * step, floor(highest) + 1, step))
+
+
+def _pen(color: str, width_px: float, dash: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(QColor(color), width_px, dash)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _pen_of(curve: Curve) -> QPen:
+    return _pen(curve.color, curve.width_px, curve.dash)

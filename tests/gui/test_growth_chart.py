@@ -1,0 +1,341 @@
+"""The growth chart shows the standard always, and the head exactly where it belongs or not."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from math import pi
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+
+from fhc_desktop.domain.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.examination import (
+    Acceptance,
+    Examination,
+    ModelIdentity,
+    Proposal,
+    facts,
+)
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.gestation import Dating, parse_age
+from fhc_desktop.domain.growth import INTERGROWTH_21ST, NotAssessed
+from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.gui import style
+from fhc_desktop.gui.growth_chart import (
+    CURVES,
+    MARKS,
+    ChartPoint,
+    GrowthChart,
+    chart_content,
+    curve_points,
+    spread,
+)
+
+MM_PER_PIXEL = 0.25
+STATE_COLORS = [style.PROPOSAL, style.EDITED, style.ACCEPTED]
+
+
+def examination(hc_mm=174.8, age_text="20w0d", *, calibrated=True) -> Examination:
+    """A round head of a known circumference that the model has just proposed."""
+    radius_px = hc_mm / MM_PER_PIXEL / (2 * pi)
+    outline = Ellipse(400.0, 270.0, radius_px, radius_px, 0.0)
+    gray = np.zeros((540, 800), np.uint8)
+    scale = Calibration(MM_PER_PIXEL, MM_PER_PIXEL, CalibrationSource.TYPED)
+    exam = Examination(
+        UltrasoundImage(gray, ImageSource(Path("scan.png"), "0" * 64)),
+        manual_calibration=scale if calibrated else None,
+    ).with_proposal(Proposal(outline, ModelIdentity("net", "1.0", "0" * 64), "CPU"))
+    age = None if age_text is None else parse_age(age_text)
+    return exam if age is None else exam.with_dating(Dating.from_age(age))
+
+
+def edited(exam: Examination) -> Examination:
+    return exam.with_outline(replace(exam.outline_px, center_x=401.0))
+
+
+def accepted(exam: Examination) -> Examination:
+    return exam.with_acceptance(
+        Acceptance(facts(exam), "A. Operator", datetime(2026, 5, 1, tzinfo=UTC), None)
+    )
+
+
+@pytest.fixture
+def drawn(qtbot):
+    """Draw an examination's chart in the size it has in the side panel."""
+
+    def draw(exam: Examination, width_px: int = 300, height_px: int = 220) -> GrowthChart:
+        chart = GrowthChart()
+        qtbot.addWidget(chart)
+        chart.resize(width_px, height_px)
+        chart.show_examination(exam)
+        chart.show()
+        qtbot.waitUntil(lambda: chart.is_drawn)
+        return chart
+
+    return draw
+
+
+def pixels_of(chart: GrowthChart, color: str) -> np.ndarray:
+    """Where, as rows of x and y, the picture of the chart has nearly this colour."""
+    picture = chart.grab().toImage()
+    seen = [
+        (x, y)
+        for y in range(picture.height())
+        for x in range(picture.width())
+        if _is_near(picture.pixelColor(x, y), QColor(color))
+    ]
+    return np.array(seen, dtype=float).reshape(-1, 2)
+
+
+def _is_near(one: QColor, other: QColor) -> bool:
+    return (
+        max(
+            abs(one.red() - other.red()),
+            abs(one.green() - other.green()),
+            abs(one.blue() - other.blue()),
+        )
+        <= 8
+    )
+
+
+def under(chart: GrowthChart, x: float, y: float) -> tuple[float, float]:
+    """The age in weeks and the HC in mm that a place in the picture stands for."""
+    import pyqtgraph
+
+    plot = chart.findChild(pyqtgraph.PlotWidget)
+    inside = plot.mapFrom(chart, QPointF(x, y))
+    at = plot.getViewBox().mapSceneToView(plot.mapToScene(inside.toPoint()))
+    return at.x(), at.y()
+
+
+def text_boxes(chart: GrowthChart):
+    """The boxes in the scene of the labels at the curves' ends, and the plot's own box."""
+    import pyqtgraph
+
+    chart.grab()  # text items find their places when they are painted
+    plot = chart.findChild(pyqtgraph.PlotWidget)
+    names = {curve.label for curve in CURVES}
+    labels = [
+        item
+        for item in plot.scene().items()
+        if isinstance(item, pyqtgraph.TextItem) and item.toPlainText() in names
+    ]
+    boxes = [label.mapRectToScene(label.boundingRect()) for label in labels]
+    return boxes, plot.getViewBox().sceneBoundingRect()
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize(
+    ("hc_mm", "age_text"), [(174.8, "20w0d"), (310.0, "37w3d"), (100.0, "14w0d"), (333.0, "40w0d")]
+)
+def test_that_the_point_lies_at_its_age_and_circumference(drawn, hc_mm, age_text):
+    chart = drawn(edited(examination(hc_mm, age_text)))
+
+    x, y = pixels_of(chart, style.EDITED).mean(axis=0)
+    weeks, seen_mm = under(chart, x, y)
+
+    assert weeks == pytest.approx(parse_age(age_text).weeks, abs=0.25)
+    assert seen_mm == pytest.approx(hc_mm, abs=3.0)
+
+
+@pytest.mark.gui
+def test_that_the_point_follows_the_outline(drawn):
+    chart = drawn(edited(examination(160.0)))
+    first = pixels_of(chart, style.EDITED).mean(axis=0)
+
+    chart.show_examination(edited(examination(190.0)))
+    second = pixels_of(chart, style.EDITED).mean(axis=0)
+
+    assert second[0] == pytest.approx(first[0], abs=1)
+    assert second[1] < first[1] - 5
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize(
+    ("make", "color"),
+    [
+        (lambda exam: exam, style.PROPOSAL),
+        (edited, style.EDITED),
+        (accepted, style.ACCEPTED),
+        (lambda exam: accepted(edited(exam)), style.ACCEPTED),
+    ],
+)
+def test_that_the_point_has_the_colour_of_the_state_and_no_other(drawn, make, color):
+    chart = drawn(make(examination()))
+
+    assert len(pixels_of(chart, color)) > 5
+    for other in STATE_COLORS:
+        assert other == color or len(pixels_of(chart, other)) == 0
+
+
+def test_that_states_differ_in_shape_as_well_as_in_colour():
+    shapes = {(mark.symbol, mark.filled) for mark in MARKS.values()}
+
+    assert len(shapes) == 3
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize(
+    ("exam", "word"),
+    [
+        (examination(calibrated=False), "calibration"),
+        (examination(age_text=None), "dating"),
+        (examination(100.0, "12w3d"), "12w3d"),
+        (examination(330.0, "40w1d"), "40w1d"),
+        (examination().with_outline(None), "outline"),
+    ],
+)
+def test_that_without_a_percentile_there_is_a_reason_and_no_point(drawn, exam, word):
+    chart = drawn(exam)
+
+    assert word in chart.reason
+    assert word in chart.accessibleDescription()
+    assert all(len(pixels_of(chart, color)) == 0 for color in STATE_COLORS)
+    assert len(pixels_of(chart, style.TEXT)) > 50, "the curves and the reason are drawn"
+
+
+@pytest.mark.gui
+def test_that_the_reason_goes_when_the_dating_comes(drawn):
+    chart = drawn(examination(age_text=None))
+
+    chart.show_examination(examination())
+
+    assert chart.reason == ""
+    assert len(pixels_of(chart, style.PROPOSAL)) > 5
+
+
+@pytest.mark.gui
+def test_that_the_chart_says_in_words_what_it_shows(drawn):
+    chart = drawn(examination())
+
+    assert chart.accessibleDescription().startswith("HC 174.8 mm at 20w0d: 62nd percentile")
+    assert INTERGROWTH_21ST.name in chart.accessibleDescription()
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("size", [(240, 180), (300, 220), (900, 700)])
+@pytest.mark.parametrize("hc_mm", [60.0, 174.8, 420.0])
+def test_that_labels_neither_overlap_nor_leave_the_plot(drawn, size, hc_mm):
+    chart = drawn(examination(hc_mm), *size)
+
+    boxes, plot = text_boxes(chart)
+
+    assert len(boxes) == len(CURVES)
+    for box in boxes:
+        # A text item has an empty margin of four pixels round its letters.
+        assert plot.adjusted(-1, -5, 1, 5).contains(box)
+    centers = sorted(box.center().y() for box in boxes)
+    spacing = min(b - a for a, b in pairwise(centers))
+    assert spacing >= min(style.SMALL_PX, plot.height() / len(boxes) - 1)
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("hc_mm", [45.0, 450.0])
+def test_that_a_head_far_off_the_curves_is_still_on_the_chart(drawn, hc_mm):
+    chart = drawn(edited(examination(hc_mm, "30w0d")))
+
+    x, y = pixels_of(chart, style.EDITED).mean(axis=0)
+
+    assert under(chart, x, y)[1] == pytest.approx(hc_mm, abs=4.0)
+
+
+@pytest.mark.gui
+def test_that_the_wheel_and_the_mouse_leave_the_chart_as_it_is(drawn, qtbot):
+    chart = drawn(examination())
+    before = chart.grab().toImage()
+
+    centre = chart.rect().center()
+    target = chart.childAt(centre) or chart
+    qtbot.mousePress(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(chart, centre))
+    qtbot.mouseMove(target, target.mapFrom(chart, centre) * 0.5)
+    qtbot.mouseRelease(target, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(target, Qt.MouseButton.RightButton)
+
+    assert target is chart, "nothing inside the chart takes the mouse"
+    assert chart.grab().toImage() == before
+
+
+@pytest.mark.gui
+def test_that_a_picture_can_be_taken_without_waiting(qtbot):
+    chart = GrowthChart()
+    qtbot.addWidget(chart)
+    chart.show_examination(edited(examination()))
+    chart.resize(300, 220)
+    chart.draw_now()
+
+    assert len(pixels_of(chart, style.EDITED)) > 5
+
+
+def test_that_pyqtgraph_is_not_imported_before_the_chart_has_been_painted():
+    program = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from fhc_desktop.gui.growth_chart import GrowthChart\n"
+        "app = QApplication([])\n"
+        "chart = GrowthChart()\n"
+        "assert 'pyqtgraph' not in sys.modules\n"
+        "chart.grab()\n"
+        "assert 'pyqtgraph' not in sys.modules\n"
+        "while not chart.is_drawn:\n"
+        "    app.processEvents()\n"
+        "assert 'pyqtgraph' in sys.modules\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_that_the_content_names_the_head_or_the_reason():
+    assert isinstance(chart_content(examination()).head, ChartPoint)
+    assert chart_content(examination(age_text=None)).head == NotAssessed(
+        "No dating: enter LMP, EDD or the gestational age."
+    )
+
+
+@pytest.mark.parametrize(
+    ("probability", "at_28_weeks_mm"), [(0.03, 243.6), (0.50, 260.4), (0.97, 277.2)]
+)
+def test_that_curves_run_through_the_published_values(probability, at_28_weeks_mm):
+    weeks, hc_mm = curve_points(INTERGROWTH_21ST, probability)
+
+    assert (weeks[0], weeks[-1]) == (14.0, 40.0)
+    assert hc_mm[weeks.index(28.0)] == pytest.approx(at_28_weeks_mm, abs=0.1)
+
+
+@given(
+    st.lists(st.floats(-50, 150), min_size=1, max_size=8).map(sorted),
+    st.floats(0.1, 60),
+)
+def test_that_spread_positions_keep_their_gap_order_and_frame(wanted, gap):
+    placed = spread(wanted, gap=gap, lowest=0.0, highest=100.0)
+
+    possible_gap = min(gap, 100.0 / max(len(wanted) - 1, 1))
+    assert len(placed) == len(wanted)
+    assert all(-1e-6 <= position <= 100 + 1e-6 for position in placed)
+    for lower, upper in pairwise(placed):
+        assert upper - lower >= possible_gap - 1e-6
+
+
+@given(st.lists(st.floats(10, 90), min_size=1, max_size=4).map(sorted))
+def test_that_positions_far_enough_apart_stay_where_they_are(wanted):
+    closest = min((b - a for a, b in pairwise(wanted)), default=1.0)
+
+    assert spread(wanted, gap=closest, lowest=0.0, highest=100.0) == pytest.approx(wanted)
