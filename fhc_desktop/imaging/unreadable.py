@@ -1,0 +1,73 @@
+"""A file that does not become an image, and the one place that tames the decoders."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fhc_desktop.domain.errors import FhcError
+
+SMALLEST_SIDE_PX = 16
+LARGEST_SIDE_PX = 8192
+_LONGEST_SHOWN_NAME = 80
+
+
+class UnreadableImage(FhcError):  # noqa: N818 - what the reader is told, not a fault of ours
+    """A file or folder that gives no image to measure."""
+
+
+@contextmanager
+def foreign_decoder(path: Path, kind: str) -> Iterator[None]:
+    """Turn whatever a decoder raises over a damaged file into ``UnreadableImage``.
+
+    Only calls into Pillow and pydicom belong inside, so that our own faults keep their traceback.
+    """
+    with warnings.catch_warnings():
+        # The decoders' warnings quote values from the file, patient data among them.
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except FhcError:
+            raise
+        # Wide on purpose: over mutated files the decoders raise more than ten unrelated classes,
+        # from OSError and SyntaxError to struct.error, RecursionError and MemoryError, and a list
+        # of them would be wrong after the next release.
+        except Exception as cause:
+            raise UnreadableImage(
+                f"{shown_name(path)} is damaged or incomplete: its {kind} data cannot be decoded.",
+                "Export the image again from the scanner, or copy the file again.",
+            ) from cause
+
+
+def check_size(path: Path, rows: int, columns: int) -> None:
+    """Refuse a size that no ultrasound image has, before anything of that size is allocated."""
+    sides = (rows, columns)
+    if min(sides) < SMALLEST_SIDE_PX:
+        raise UnreadableImage(
+            f"{shown_name(path)} is too small to measure: {columns} × {rows} pixels.",
+            f"Choose an image of at least {SMALLEST_SIDE_PX} × {SMALLEST_SIDE_PX} pixels.",
+        )
+    if max(sides) > LARGEST_SIDE_PX:
+        raise UnreadableImage(
+            f"{shown_name(path)} is too large to open: {columns} × {rows} pixels.",
+            f"Choose an image of at most {LARGEST_SIDE_PX} × {LARGEST_SIDE_PX} pixels.",
+        )
+
+
+def check_frame(path: Path, frame: int, frame_count: int) -> None:
+    if not 1 <= frame <= frame_count:
+        frames = "1 frame" if frame_count == 1 else f"{frame_count} frames"
+        raise UnreadableImage(
+            f"{shown_name(path)} has no frame {frame}: it has {frames}.",
+            "Choose a frame that exists; the first is number 1.",
+        )
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name as it can be printed on any one line: short, no control characters."""
+    printable = path.name.encode("utf-8", "replace").decode("utf-8")
+    printable = "".join(c if c.isprintable() else "?" for c in printable) or str(path)
+    if len(printable) <= _LONGEST_SHOWN_NAME:
+        return printable
+    half = _LONGEST_SHOWN_NAME // 2 - 1
+    return f"{printable[:half]}…{printable[-half:]}"
