@@ -1,0 +1,158 @@
+"""The bundle: weights that cannot be separated from what they need to be used rightly.
+
+One safetensors file. Its header holds, beside the tensors' shapes, a JSON text (``bundle``) with
+the network's configuration, the preprocessing, how the probability is formed, where the data
+came from, scores, licence and format version; and a digest over that text and every tensor.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination import ModelIdentity
+from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
+
+FORMAT = "fhc-desktop-bundle"
+FORMAT_VERSION = 1
+_LARGEST_BYTES = 512 * 1024 * 1024
+_REMEDY = "Install the program again, or choose another bundle."
+
+Tensors = dict[str, NDArray[Any]]
+
+
+class UnusableModel(FhcError):  # noqa: N818 - named for what the clinician meets
+    """The bundle is missing, altered, or of a version that this program does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceSpec:
+    """How the probability is formed: ``mirrored`` averages with the mirrored picture's.
+
+    ``radial_offset`` is added to both semi-axes of the fitted ellipse, in pixels of the network.
+    """
+
+    mirrored: bool = True
+    radial_offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BundleHeader:
+    """Everything about the weights but the weights."""
+
+    name: str
+    version: str
+    network: dict[str, int]
+    preprocessing: PreprocessingSpec
+    inference: InferenceSpec
+    licence: str
+    data: dict[str, Any] = field(default_factory=dict)
+    training: dict[str, Any] = field(default_factory=dict)
+    scores: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelBundle:
+    """A header with its tensors; ``sha256`` is that of the file they came from."""
+
+    header: BundleHeader
+    tensors: Tensors
+    sha256: str
+
+    @property
+    def identity(self) -> ModelIdentity:
+        return ModelIdentity(self.header.name, self.header.version, self.sha256)
+
+
+def save_bundle(path: Path, header: BundleHeader, tensors: Tensors) -> ModelBundle:
+    """Write a bundle, whole or not at all, and return it as read back from the disk.
+
+    Raises:
+        OSError: the file cannot be written.
+        UnusableModel: what was written cannot be read back.
+    """
+    text = json.dumps({"format_version": FORMAT_VERSION} | asdict(header), sort_keys=True)
+    metadata = {"format": FORMAT, "bundle": text, "digest": _digest(text, tensors)}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".partial")
+    save_file(tensors, temporary, metadata=metadata)
+    # The library writes files for their owner alone; every user of the machine must read weights.
+    temporary.chmod(0o644)
+    os.replace(temporary, path)  # noqa: PTH105 - the atomic call, by its own name
+    return load_bundle(path)
+
+
+def load_bundle(path: Path) -> ModelBundle:
+    """Return the bundle in a file.
+
+    Raises:
+        UnusableModel: it is missing, unreadable, altered by as much as one bit, or of a format
+            or version that this program does not know.
+    """
+    sha256 = _file_digest(path)
+    try:
+        with safe_open(path, framework="numpy") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError) as cause:
+        raise UnusableModel(f"{path.name} is not a readable bundle.", _REMEDY) from cause
+    return ModelBundle(_checked_header(path, metadata, tensors), tensors, sha256)
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise UnusableModel(f"{path.name} is too large to be a bundle.", _REMEDY)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as cause:
+        raise UnusableModel(f"The model's weights are missing: {path.name}.", _REMEDY) from cause
+    except OSError as cause:
+        raise UnusableModel(
+            f"{path.name} cannot be read: {cause.strerror}.", "Check the file's permissions."
+        ) from cause
+
+
+def _checked_header(path: Path, metadata: dict[str, str], tensors: Tensors) -> BundleHeader:
+    if metadata.get("format") != FORMAT:
+        raise UnusableModel(f"{path.name} holds no FHC Desktop bundle.", _REMEDY)
+    text = metadata.get("bundle", "")
+    if metadata.get("digest") != _digest(text, tensors):
+        raise UnusableModel(
+            f"{path.name} was altered after it was made: its digest does not fit.", _REMEDY
+        )
+    try:
+        values = json.loads(text)
+        version = values.pop("format_version")
+        if version == FORMAT_VERSION:
+            return _header(values)
+    except (ValueError, TypeError, KeyError, AttributeError) as cause:
+        raise UnusableModel(f"{path.name} has an incomplete header.", _REMEDY) from cause
+    raise UnusableModel(
+        f"{path.name} has format version {version}; this program reads {FORMAT_VERSION}.",
+        "Install the version of the program that belongs to it.",
+    )
+
+
+def _header(values: dict[str, Any]) -> BundleHeader:
+    """Return the header from its JSON values; unknown and missing keys are errors."""
+    preprocessing = PreprocessingSpec(**values.pop("preprocessing"))
+    inference = InferenceSpec(**values.pop("inference"))
+    return BundleHeader(preprocessing=preprocessing, inference=inference, **values)
+
+
+def _digest(text: str, tensors: Tensors) -> str:
+    digest = hashlib.sha256(text.encode())
+    for name in sorted(tensors):
+        tensor = np.ascontiguousarray(tensors[name])
+        digest.update(f"\n{name} {tensor.dtype.str} {tensor.shape}\n".encode())
+        digest.update(tensor.tobytes())
+    return digest.hexdigest()
