@@ -1,0 +1,134 @@
+"""One line of the measurement log: the raw facts of an accepted outline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import fhc_desktop
+from fhc_desktop.domain.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.examination import Examination, assessment, calibration, measurement
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
+from fhc_desktop.domain.growth import GrowthAssessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """What was accepted, as it was at that moment; never computed anew from today's program.
+
+    Both ellipses are in pixels. The four fields of the calibration and ``hc_mm`` are None where
+    there was none, those of the model where none was asked; ``proposal`` is also None where the
+    model found no head. ``calibration_source`` and ``dating_method`` keep the domain's keys as
+    text. ``superseded_by`` is no part of the record: the log fills it in when it reads an entry
+    that a later one corrects.
+
+    Raises:
+        ValueError: ``created_at`` is not in UTC, or a calibration is there in part.
+    """
+
+    entry_id: str
+    supersedes: str | None
+    created_at: datetime
+    operator: str
+    image_path: Path
+    image_sha256: str
+    frame: int
+    mm_per_column: float | None
+    mm_per_row: float | None
+    calibration_source: str | None
+    calibration_detail: str | None
+    proposal: Ellipse | None
+    outline: Ellipse
+    model_name: str | None
+    model_version: str | None
+    model_sha256: str | None
+    device: str | None
+    dating_method: str | None
+    dating_date: date | None
+    dating_age_days: int | None
+    exam_date: date | None
+    patient_id: str
+    patient_name: str
+    hc_mm: float | None
+    hc_px: float
+    standard_key: str
+    z: float | None
+    percentile: float | None
+    software_version: str
+    superseded_by: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.created_at.utcoffset() != timedelta(0):
+            raise ValueError(f"not a time in UTC: {self.created_at}")
+        scale = (self.mm_per_column, self.mm_per_row, self.calibration_source, self.hc_mm)
+        if len({part is None for part in scale}) > 1:
+            raise ValueError(f"half a calibration: {scale}")
+
+    @classmethod
+    def of(
+        cls, exam: Examination, *, operator: str, now: datetime, supersedes: str | None = None
+    ) -> "LogEntry":
+        """Return the entry for an examination with an outline; ``now`` is in UTC."""
+        if exam.outline_px is None:
+            raise ValueError("an examination without an outline has nothing to record")
+        chosen, assessed = calibration(exam), assessment(exam)
+        scale = chosen if isinstance(chosen, Calibration) else None
+        place = assessed if isinstance(assessed, GrowthAssessment) else None
+        measured, said, dating = measurement(exam), exam.proposal, exam.dating
+        return cls(
+            entry_id=uuid4().hex,
+            supersedes=supersedes,
+            created_at=now,
+            operator=operator,
+            # The entry must lead back to the image from wherever the program is started next.
+            image_path=exam.image.source.path.absolute(),
+            image_sha256=exam.image.source.sha256,
+            frame=exam.image.source.frame,
+            mm_per_column=None if scale is None else scale.mm_per_column,
+            mm_per_row=None if scale is None else scale.mm_per_row,
+            calibration_source=None if scale is None else scale.source.value,
+            calibration_detail=None if scale is None else scale.detail,
+            proposal=None if said is None else said.outline_px,
+            outline=exam.outline_px,
+            model_name=None if said is None else said.model.name,
+            model_version=None if said is None else said.model.version,
+            model_sha256=None if said is None else said.model.sha256,
+            device=None if said is None else said.device,
+            dating_method=None if dating is None else dating.method.value,
+            dating_date=None if dating is None else dating.on,
+            dating_age_days=None if dating is None or dating.age is None else dating.age.days,
+            exam_date=exam.exam_date,
+            patient_id=exam.patient.identifier,
+            patient_name=exam.patient.name,
+            hc_mm=None if measured is None else measured.hc_mm,
+            hc_px=exam.outline_px.perimeter,
+            standard_key=exam.standard.key,
+            z=None if place is None else place.z,
+            percentile=None if place is None else place.percentile,
+            software_version=fhc_desktop.__version__,
+        )
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """The scale in force then, to open the image again with it."""
+        if self.mm_per_column is None or self.mm_per_row is None or self.calibration_source is None:
+            return None
+        return Calibration(
+            self.mm_per_column,
+            self.mm_per_row,
+            CalibrationSource(self.calibration_source),
+            self.calibration_detail or "",
+        )
+
+    @property
+    def dating(self) -> Dating | None:
+        """The dating as it was entered then."""
+        if self.dating_method is None:
+            return None
+        days = self.dating_age_days
+        return Dating(
+            DatingMethod(self.dating_method),
+            on=self.dating_date,
+            age=None if days is None else GestationalAge(days),
+        )

@@ -1,0 +1,126 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+import fhc_desktop
+from fhc_desktop.domain.calibration import Calibration, CalibrationSource, FileCalibration
+from fhc_desktop.domain.examination import assessment, measurement
+from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.storage.measurement_log import LogEntry
+from tests.storage.log_examples import ACCEPTED, EXAM, NOW, PROPOSED, an_entry
+
+
+def entry_of(exam):
+    return LogEntry.of(exam, operator="Sø", now=NOW, supersedes="e1")
+
+
+def test_that_an_entry_keeps_the_facts_of_the_examination():
+    entry = entry_of(EXAM)
+
+    assert (entry.supersedes, entry.created_at, entry.operator) == ("e1", NOW, "Sø")
+    assert entry.image_path == Path("/scans/Ünal/010_HC.png").absolute()
+    assert (entry.image_sha256, entry.frame) == ("ab" * 32, 3)
+    assert (entry.mm_per_column, entry.mm_per_row) == (0.1, 0.12)
+    assert (entry.calibration_source, entry.calibration_detail) == ("ultrasound_region", "region 1")
+    assert (entry.proposal, entry.outline) == (PROPOSED, ACCEPTED)
+    assert (entry.model_name, entry.model_version) == ("head_unet", "1.2")
+    assert (entry.model_sha256, entry.device) == ("cd" * 32, "cpu")
+    assert (entry.dating_method, entry.dating_date) == ("lmp", date(2025, 10, 1))
+    assert entry.dating_age_days is None
+    assert entry.exam_date == date(2026, 3, 4)
+    assert (entry.patient_id, entry.patient_name) == ("4711", "Zoë Müller")
+    assert (entry.standard_key, entry.software_version) == (
+        "intergrowth21",
+        fhc_desktop.__version__,
+    )
+    assert entry.superseded_by is None
+
+
+def test_that_the_numbers_are_those_that_the_screen_shows():
+    entry = entry_of(EXAM)
+    place = assessment(EXAM)
+
+    assert entry.hc_mm == measurement(EXAM).hc_mm
+    assert entry.hc_px == ACCEPTED.perimeter
+    assert (entry.z, entry.percentile) == (place.z, place.percentile)
+
+
+def test_that_each_entry_has_an_identity_of_its_own():
+    first, second = entry_of(EXAM), entry_of(EXAM)
+
+    assert first.entry_id != second.entry_id
+    assert len(first.entry_id) == 32
+
+
+def test_that_no_millimetre_is_kept_without_a_calibration():
+    entry = entry_of(replace(EXAM, file_calibration=FileCalibration()))
+
+    assert entry.calibration is None
+    assert (entry.mm_per_column, entry.mm_per_row) == (None, None)
+    assert (entry.calibration_source, entry.calibration_detail) == (None, None)
+    assert (entry.hc_mm, entry.z, entry.percentile) == (None, None, None)
+    assert entry.hc_px == ACCEPTED.perimeter
+
+
+def test_that_an_outline_drawn_by_hand_names_no_model():
+    entry = entry_of(replace(EXAM, proposal=None))
+
+    assert (entry.proposal, entry.model_name, entry.model_version) == (None, None, None)
+    assert (entry.model_sha256, entry.device) == (None, None)
+
+
+def test_that_a_model_that_found_no_head_is_still_named():
+    entry = entry_of(replace(EXAM, proposal=replace(EXAM.proposal, outline_px=None)))
+
+    assert entry.proposal is None
+    assert entry.model_name == "head_unet"
+
+
+@pytest.mark.parametrize(
+    "dating",
+    [
+        None,
+        Dating.from_lmp(date(2025, 10, 1)),
+        Dating.from_edd(date(2026, 7, 8)),
+        Dating.from_age(GestationalAge(143)),
+    ],
+)
+def test_that_the_dating_comes_back_as_it_was_entered(dating):
+    assert entry_of(replace(EXAM, dating=dating)).dating == dating
+
+
+def test_that_the_calibration_comes_back_as_it_was():
+    ruler = Calibration(0.2, 0.2, CalibrationSource.RULER, "50 mm over 250.0 px")
+
+    assert entry_of(EXAM.with_manual_calibration(ruler)).calibration == ruler
+
+
+def test_that_a_relative_path_is_kept_in_full():
+    image = replace(EXAM.image, source=replace(EXAM.image.source, path=Path("010_HC.png")))
+
+    assert entry_of(replace(EXAM, image=image)).image_path == Path.cwd() / "010_HC.png"
+
+
+def test_that_there_is_no_entry_without_an_outline():
+    with pytest.raises(ValueError, match="without an outline"):
+        entry_of(EXAM.with_outline(None))
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 3, 4, 5, 6),  # noqa: DTZ001 - the missing zone is the point
+        datetime(2026, 3, 4, 5, 6, tzinfo=timezone(timedelta(hours=1))),
+    ],
+)
+def test_that_a_time_must_be_in_utc(now):
+    with pytest.raises(ValueError, match="not a time in UTC"):
+        LogEntry.of(EXAM, operator="", now=now)
+    assert LogEntry.of(EXAM, operator="", now=now.replace(tzinfo=UTC)).created_at.tzinfo is UTC
+
+
+def test_that_half_a_calibration_is_refused():
+    with pytest.raises(ValueError, match="half a calibration"):
+        an_entry(mm_per_row=None)
