@@ -1,0 +1,91 @@
+"""The growth chart of the report, as lines and letters."""
+
+from statistics import NormalDist
+
+from fhc_desktop.domain.gestation import GestationalAge
+from fhc_desktop.domain.growth import GrowthStandard
+from fhc_desktop.reporting.content import ChartPoint
+from fhc_desktop.reporting.lettering import REGULAR, Face
+from fhc_desktop.reporting.sheet import Box, Sheet
+
+CURVES = (3, 10, 50, 90, 97)
+_NORMAL = NormalDist()
+_LABELS = Face(REGULAR, 6.5, "#555555")
+_GRID, _CURVE, _MEDIAN = "#E0E0E0", "#888888", "#333333"
+_WEEKS_APART, _MM_APART = 4, 50
+_LABEL_PITCH = 7.5
+_LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 20.0, 8.0, 24.0
+
+
+class _Axes:
+    """From weeks and millimetres to the sheet."""
+
+    def __init__(self, box: Box, point: ChartPoint) -> None:
+        self.standard = point.standard
+        self.first_week = point.standard.first_day / 7
+        self.last_week = point.standard.last_day / 7
+        heights = [hc for percent in CURVES for _, hc in curve(point.standard, percent)]
+        heights.append(point.hc_mm)
+        self.lowest_mm = _MM_APART * (min(heights) // _MM_APART)
+        self.highest_mm = -_MM_APART * (-max(heights) // _MM_APART)
+        self.box = Box(
+            box.x + _LEFT,
+            box.y + _TOP,
+            box.width - _LEFT - _RIGHT,
+            box.height - _TOP - _BOTTOM,
+        )
+
+    def place(self, week: float, hc_mm: float) -> tuple[float, float]:
+        along = (week - self.first_week) / (self.last_week - self.first_week)
+        up = (hc_mm - self.lowest_mm) / (self.highest_mm - self.lowest_mm)
+        return (self.box.x + along * self.box.width, self.box.bottom - up * self.box.height)
+
+
+def curve(standard: GrowthStandard, percent: float) -> list[tuple[float, float]]:
+    """Return one percentile of a standard as (weeks, HC in mm), every third day and the last."""
+    z = _NORMAL.inv_cdf(percent / 100)
+    days = [*range(standard.first_day, standard.last_day, 3), standard.last_day]
+    found = [(day / 7, standard.hc_at(z, GestationalAge(day))) for day in days]
+    return [(weeks, hc_mm) for weeks, hc_mm in found if hc_mm is not None]
+
+
+def draw_growth_chart(sheet: Sheet, box: Box, *, point: ChartPoint, colour: str) -> None:
+    """Draw the 3rd to 97th percentiles of the standard and where this head lies."""
+    axes = _Axes(box, point)
+    _draw_grid(sheet, axes)
+    for percent in CURVES:
+        is_median = percent == 50  # noqa: PLR2004
+        sheet.line(
+            [axes.place(*place) for place in curve(point.standard, percent)],
+            colour=_MEDIAN if is_median else _CURVE,
+            width=1.0 if is_median else 0.6,
+        )
+    _label_curves(sheet, axes)
+    x, y = axes.place(point.age.weeks, point.hc_mm)
+    sheet.line([(x, axes.box.bottom), (x, y), (axes.box.x, y)], colour=_CURVE, dash=(1.5, 1.5))
+    sheet.disc((x, y), 3.0, colour=colour)
+
+
+def _draw_grid(sheet: Sheet, axes: _Axes) -> None:
+    box = axes.box
+    first = -_WEEKS_APART * (-axes.first_week // _WEEKS_APART)
+    for week in range(int(first), int(axes.last_week) + 1, _WEEKS_APART):
+        x, _ = axes.place(week, axes.lowest_mm)
+        sheet.line([(x, box.y), (x, box.bottom)], colour=_GRID)
+        text = str(week)
+        sheet.text(x - _LABELS.width(text) / 2, box.bottom + 9, text, _LABELS)
+    for hc_mm in range(int(axes.lowest_mm), int(axes.highest_mm) + 1, _MM_APART):
+        _, y = axes.place(axes.first_week, hc_mm)
+        sheet.line([(box.x, y), (box.right, y)], colour=_GRID)
+        sheet.text_from_right(box.x - 4, y + 2.5, str(hc_mm), _LABELS)
+    sheet.text(box.x, box.bottom + 19, "HC in mm by gestational age in weeks", _LABELS)
+
+
+def _label_curves(sheet: Sheet, axes: _Axes) -> None:
+    """Write each curve's percentile at its end, pushed apart just far enough to be read."""
+    ends = [axes.place(*curve(axes.standard, percent)[-1])[1] for percent in CURVES]
+    middle = len(CURVES) // 2
+    for number, (percent, y) in enumerate(zip(CURVES, ends, strict=True)):
+        spread = ends[middle] + (middle - number) * _LABEL_PITCH
+        nearest = max(y, spread) if number < middle else min(y, spread)
+        sheet.text(axes.box.right + 4, nearest + 2.5, str(percent), _LABELS)

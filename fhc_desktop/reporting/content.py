@@ -1,0 +1,326 @@
+"""What a report says: every sentence and every number, decided once and in one place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from fhc_desktop import __version__
+from fhc_desktop.domain.calibration import Calibration, Uncalibrated
+from fhc_desktop.domain.examination import (
+    Acceptance,
+    Examination,
+    Proposal,
+    age,
+    assessment,
+    calibration,
+    measurement,
+    ultrasound_age,
+    warnings,
+)
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.gestation import GestationalAge
+from fhc_desktop.domain.growth import (
+    GrowthAssessment,
+    GrowthStandard,
+    NotAssessed,
+    percentile_text,
+)
+from fhc_desktop.domain.image import UltrasoundImage
+from fhc_desktop.domain.measurement import measure_head
+
+TITLE = "Fetal head circumference"
+DISCLAIMER = "For research use only; not a medical device."
+NOT_GIVEN = "not given"
+NO_CALIBRATION = "no calibration: pixels only"
+DIGEST_LENGTH = 12
+
+
+class OutlineState(Enum):
+    """Whose word the outline has; the words stand on the page beside the colour."""
+
+    PROPOSED = "proposal, not accepted"
+    EDITED = "edited, not accepted"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact with its label; ``note`` is what a reader may need to weigh it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one number that the report is about."""
+
+    label: str
+    value: str
+    unit: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The scan with its outline; ``mm_per_column`` is None where nothing is in millimetres."""
+
+    image: UltrasoundImage
+    outline_px: Ellipse | None
+    state: OutlineState
+    mm_per_column: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """This head on its growth chart."""
+
+    standard: GrowthStandard
+    age: GestationalAge
+    hc_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """One report, ready to be set on a page or in another form.
+
+    ``draft_reason`` is empty once the examination is accepted as it stands; until then every
+    form of the report must show that it is a draft.
+    """
+
+    draft_reason: str
+    created: datetime
+    patient_banner: str
+    headline: Headline
+    patient: tuple[Row, ...]
+    pregnancy: tuple[Row, ...]
+    sizes: tuple[Row, ...]
+    growth: tuple[Row, ...]
+    calibration: tuple[Row, ...]
+    outline: tuple[Row, ...]
+    record: tuple[Row, ...]
+    warnings: tuple[str, ...]
+    picture: Picture
+    chart_point: ChartPoint | None
+    title: str = TITLE
+    disclaimer: str = DISCLAIMER
+    software: str = f"FHC Desktop {__version__}"
+
+    @classmethod
+    def of(cls, exam: Examination, now: datetime) -> "ReportContent":
+        """Return the report of an examination as it stands at ``now``."""
+        scale = calibration(exam)
+        return cls(
+            draft_reason=_draft_reason(exam),
+            created=now,
+            patient_banner=exam.patient.banner,
+            headline=_headline(exam),
+            patient=_patient_rows(exam),
+            pregnancy=_pregnancy_rows(exam),
+            sizes=_size_rows(exam),
+            growth=_growth_rows(exam),
+            calibration=_calibration_rows(scale),
+            outline=(*_outline_rows(exam), *_model_rows(exam.proposal)),
+            record=_record_rows(exam, now),
+            warnings=warnings(exam),
+            picture=Picture(
+                image=exam.image,
+                outline_px=exam.outline_px,
+                state=outline_state(exam),
+                mm_per_column=scale.mm_per_column if isinstance(scale, Calibration) else None,
+            ),
+            chart_point=_chart_point(exam),
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.draft_reason)
+
+    def suggested_name(self, suffix: str) -> str:
+        """Return a file name that says when and of which image, and nothing of the patient."""
+        digest = self.picture.image.source.sha256[:8]
+        return f"head-circumference-{self.created:%Y%m%d-%H%M%S}-{digest}.{suffix}"
+
+
+def outline_state(exam: Examination) -> OutlineState:
+    if exam.is_accepted:
+        return OutlineState.ACCEPTED
+    return OutlineState.EDITED if exam.is_edited else OutlineState.PROPOSED
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a time to the minute with its distance from UTC, where it has one."""
+    text = moment.strftime("%Y-%m-%d %H:%M")
+    offset = moment.utcoffset()
+    if offset is None:
+        return text
+    if not offset:
+        return f"{text} UTC"
+    sign = "+" if offset > timedelta(0) else "−"
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
+    return f"{text} UTC{sign}{hours:02d}:{minutes:02d}"
+
+
+def signed(number: float, decimals: int) -> str:
+    """Return a number with its sign, a true minus, and no sign on what rounds to nought."""
+    text = f"{abs(number):.{decimals}f}"
+    if not float(text):
+        return text
+    return f"{'−' if number < 0 else '+'}{text}"
+
+
+def _draft_reason(exam: Examination) -> str:
+    if exam.is_accepted:
+        return ""
+    if exam.outline_px is None:
+        return "Draft: there is no outline."
+    if exam.acceptance is not None:
+        return "Draft: changed since it was accepted."
+    return "Draft: not accepted by an operator."
+
+
+def _headline(exam: Examination) -> Headline:
+    label = "Head circumference (HC)"
+    if exam.outline_px is None:
+        return Headline(label, "–", "", ("not measured",))
+    measured = measurement(exam)
+    if measured is None:
+        return Headline(label, f"{exam.outline_px.perimeter:.1f}", "px", (NO_CALIBRATION,))
+    found = assessment(exam)
+    notes: tuple[str, ...] = ("percentile not assessed",)
+    if isinstance(found, GrowthAssessment):
+        notes = (
+            percentile_text(found.percentile),
+            f"z {signed(found.z, 2)}  ·  {found.standard.name}",
+        )
+    return Headline(label, f"{measured.hc_mm:.1f}", "mm", notes)
+
+
+def _patient_rows(exam: Examination) -> tuple[Row, ...]:
+    return (
+        Row("Patient", exam.patient.name or NOT_GIVEN),
+        Row("Identifier", exam.patient.identifier or NOT_GIVEN),
+    )
+
+
+def _pregnancy_rows(exam: Examination) -> tuple[Row, ...]:
+    found = age(exam)
+    return (
+        Row("Examination date", _date_text(exam.exam_date)),
+        Row("Dating", "none" if exam.dating is None else exam.dating.text),
+        Row(
+            "Gestational age",
+            str(found) if isinstance(found, GestationalAge) else "none",
+            "" if isinstance(found, GestationalAge) else found.reason,
+        ),
+    )
+
+
+def _size_rows(exam: Examination) -> tuple[Row, ...]:
+    measured = measurement(exam)
+    if measured is None:
+        return ()
+    by_hc = ultrasound_age(exam)
+    if isinstance(by_hc, NotAssessed):
+        age_row = Row("Ultrasound age by HC", "none", by_hc.reason)
+    else:
+        age_row = Row("Ultrasound age by HC", str(by_hc), f"{by_hc.method}, ± 2 SD")
+    return (
+        Row("BPD (outer-outer)", f"{measured.bpd_mm:.1f} mm"),
+        Row("OFD (outer-outer)", f"{measured.ofd_mm:.1f} mm"),
+        Row("Cephalic index", f"{measured.cephalic_index:.1f} %", "BPD / OFD"),
+        age_row,
+    )
+
+
+def _growth_rows(exam: Examination) -> tuple[Row, ...]:
+    standard = Row("Standard", exam.standard.name, exam.standard.citation)
+    match assessment(exam):
+        case GrowthAssessment(z=z, percentile=percentile):
+            return (standard, Row("This HC", f"{percentile_text(percentile)}, z {signed(z, 2)}"))
+        case NotAssessed(reason=reason):
+            return (standard, Row("This HC", "percentile not assessed", reason))
+
+
+def _calibration_rows(scale: Calibration | Uncalibrated) -> tuple[Row, ...]:
+    if isinstance(scale, Uncalibrated):
+        return (Row("Scale", NO_CALIBRATION, scale.reason),)
+    return (Row("Scale", scale.scale_text), Row("Source", scale.source_text))
+
+
+def _outline_rows(exam: Examination) -> tuple[Row, ...]:
+    method = Row("HC is", "exact perimeter of the ellipse, outer skull border")
+    if exam.outline_px is None:
+        return (Row("Outline", "none"), method)
+    proposed = None if exam.proposal is None else exam.proposal.outline_px
+    if not exam.is_edited:
+        return (Row("Outline", "as proposed by the model"), method)
+    if proposed is None:
+        return (Row("Outline", "drawn by hand"), method)
+    scale = calibration(exam)
+    # Rounded before subtracting, so that the three printed numbers agree with each other.
+    before, after = round(_hc(proposed, scale), 1), round(_hc(exam.outline_px, scale), 1)
+    unit = _unit(scale)
+    standing = "Accepted HC" if exam.is_accepted else "Edited HC"
+    return (
+        Row("Outline", "edited by hand"),
+        Row("Proposed HC", f"{before:.1f} {unit}"),
+        Row(standing, f"{after:.1f} {unit}", f"{signed(after - before, 1)} {unit} by the edit"),
+        method,
+    )
+
+
+def _model_rows(proposal: Proposal | None) -> tuple[Row, ...]:
+    if proposal is None:
+        return (Row("Model", "none used"),)
+    model = proposal.model
+    note = "found no head in this image" if proposal.outline_px is None else ""
+    return (
+        Row("Model", f"{model.name} {model.version}", note),
+        Row("Model digest", f"SHA-256 {model.sha256[:DIGEST_LENGTH]}"),
+        Row("Ran on", proposal.device),
+    )
+
+
+def _record_rows(exam: Examination, now: datetime) -> tuple[Row, ...]:
+    source = exam.image.source
+    return (
+        *_acceptance_rows(exam.acceptance if exam.is_accepted else None),
+        Row("Image", source.path.name, f"frame {source.frame} of {source.frame_count}"),
+        Row("Image digest", f"SHA-256 {source.sha256[:DIGEST_LENGTH]}"),
+        Row("Report made", moment_text(now)),
+    )
+
+
+def _acceptance_rows(acceptance: Acceptance | None) -> tuple[Row, ...]:
+    if acceptance is None:
+        return (Row("Accepted", "not accepted"), Row("Log entry", "not logged"))
+    return (
+        Row("Operator", acceptance.operator or NOT_GIVEN),
+        Row("Accepted", moment_text(acceptance.at)),
+        Row("Log entry", acceptance.entry_id or "not logged"),
+    )
+
+
+def _chart_point(exam: Examination) -> ChartPoint | None:
+    measured, found = measurement(exam), age(exam)
+    if measured is None or not isinstance(assessment(exam), GrowthAssessment):
+        return None
+    if not isinstance(found, GestationalAge):
+        return None
+    return ChartPoint(exam.standard, found, measured.hc_mm)
+
+
+def _hc(outline_px: Ellipse, scale: Calibration | Uncalibrated) -> float:
+    if isinstance(scale, Calibration):
+        return measure_head(outline_px, scale).hc_mm
+    return outline_px.perimeter
+
+
+def _unit(scale: Calibration | Uncalibrated) -> str:
+    return "mm" if isinstance(scale, Calibration) else "px"
+
+
+def _date_text(day: date | None) -> str:
+    return NOT_GIVEN if day is None else day.isoformat()

@@ -1,0 +1,266 @@
+"""The report's page: where each fact stands. All measures are points on a grid of four."""
+
+import re
+from collections.abc import Sequence
+
+from fhc_desktop.reporting.chart import draw_growth_chart
+from fhc_desktop.reporting.content import Headline, OutlineState, Picture, ReportContent, Row
+from fhc_desktop.reporting.lettering import BOLD, REGULAR, UNKNOWN, Face, printable, wrapped
+from fhc_desktop.reporting.rendering import (
+    WHITE,
+    Pen,
+    draw_outline,
+    pen_of,
+    scale_bar,
+    square_factors,
+)
+from fhc_desktop.reporting.sheet import WIDTH, Box, Sheet
+
+_INK, _GREY, _RULE, _ALERT = "#111111", "#555555", "#BBBBBB", "#A83C00"
+_TITLE = Face(BOLD, 15, _INK)
+_HEADING = Face(BOLD, 8.5, _INK)
+_NAME = Face(BOLD, 11, _INK)
+_HEADLINE = Face(BOLD, 32, _INK)
+_UNIT = Face(REGULAR, 14, _INK)
+_LARGE = Face(REGULAR, 10, _INK)
+_VALUE = Face(REGULAR, 8, _INK)
+_LABEL = Face(REGULAR, 8, _GREY)
+_NOTE = Face(REGULAR, 7, _GREY)
+
+_LEFT = 40.0
+_RIGHT = WIDTH - 40.0
+_GUTTER = 20.0
+_COLUMN = (_RIGHT - _LEFT - _GUTTER) / 2
+_PICTURE = Box(_LEFT, 140, 312, 212)
+_SIDE = Box(_PICTURE.right + _GUTTER, 140, _RIGHT - _PICTURE.right - _GUTTER, 212)
+_COLUMNS_TOP = 396.0
+_CHART_HEIGHT = 160.0
+_SIGNATURE_LINE = 760.0
+_FOOTER_LINE = 784.0
+_PRINT_DPI = 300
+_LEADING, _NOTE_LEADING, _ROW_GAP = 11.0, 9.0, 3.0
+
+# Darker than on the scan, because the paper is white.
+_STATE_COLOURS = {
+    OutlineState.PROPOSED: "#56B4E9",
+    OutlineState.EDITED: "#E69F00",
+    OutlineState.ACCEPTED: "#009E73",
+}
+
+
+def draw_page(sheet: Sheet, content: ReportContent) -> None:
+    """Draw the whole report."""
+    _draw_header(sheet, content)
+    _draw_patient(sheet, content)
+    _draw_picture(sheet, content.picture)
+    _draw_numbers(sheet, content)
+    left = _draw_left_column(sheet, content)
+    right = _draw_right_column(sheet, content)
+    _draw_warnings(sheet, content, max(left, right) + 8)
+    _draw_signature(sheet)
+    _draw_footer(sheet, content)
+    if content.is_draft:
+        sheet.watermark("DRAFT", Face(BOLD, 168, "#D55E00"), opacity=0.14)
+
+
+def _draw_header(sheet: Sheet, content: ReportContent) -> None:
+    sheet.text(_LEFT, 48, content.title, _TITLE)
+    if content.is_draft:
+        sheet.panel(Box(_RIGHT - 240, 32, 240, 24), colour="#D55E00")
+        sheet.text_in(224, (_RIGHT - 232, 48), content.draft_reason, Face(BOLD, 9, "#FFFFFF"))
+    else:
+        sheet.text_from_right(_RIGHT, 48, content.disclaimer, _NOTE)
+    _rule(sheet, 60)
+
+
+def _draw_patient(sheet: Sheet, content: ReportContent) -> None:
+    name, identifier = content.patient
+    y = _row(sheet, Box(_LEFT, 76, _COLUMN, 0), name, label_width=60, face=_NAME)
+    _row(sheet, Box(_LEFT, y, _COLUMN, 0), identifier, label_width=60)
+    column = Box(_LEFT + _COLUMN + _GUTTER, 76, _COLUMN, 0)
+    _rows(sheet, column, content.pregnancy, label_width=92)
+
+
+def _draw_picture(sheet: Sheet, picture: Picture) -> None:
+    image = picture.image
+    x_square, y_square = square_factors(image, 1.0)
+    columns, rows = image.columns * x_square, image.rows * y_square
+    shrink = min(_PICTURE.width / columns, _PICTURE.height / rows)
+    width, height = columns * shrink, rows * shrink
+    box = Box(
+        _PICTURE.x + (_PICTURE.width - width) / 2,
+        _PICTURE.y + (_PICTURE.height - height) / 2,
+        width,
+        height,
+    )
+    magnification = shrink * _PRINT_DPI / 72
+    drawn = draw_outline(
+        image,
+        picture.outline_px,
+        pen=pen_of(picture.state, width_px=5),
+        calipers=Pen(WHITE, 1, dash_px=None),
+        mm_per_column=picture.mm_per_column,
+        magnification=magnification,
+    )
+    sheet.picture(drawn, box)
+    caption = _caption(picture, x_square * magnification, drawn.shape[1])
+    sheet.text_in(_PICTURE.width, (_LEFT, _PICTURE.bottom + 12), caption, _NOTE)
+
+
+def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
+    if picture.outline_px is None:
+        return "No outline."
+    words = [f"Outline: {picture.state.value}", "thin lines: both axes"]
+    if picture.mm_per_column is not None:
+        bar = scale_bar(picture.mm_per_column / x_factor, drawn_columns)
+        if bar is not None:
+            words.append(f"scale bar: {bar.length_mm:g} mm")
+    return "  ·  ".join(words)
+
+
+def _draw_numbers(sheet: Sheet, content: ReportContent) -> None:
+    y = _draw_headline(sheet, content.headline, _SIDE.y + 8)
+    if content.sizes:
+        _rule(sheet, y, left=_SIDE.x)
+        column = Box(_SIDE.x, y + 16, _SIDE.width, 0)
+        _rows(sheet, column, content.sizes, label_width=100, decimals_aligned=True)
+
+
+def _draw_headline(sheet: Sheet, headline: Headline, baseline: float) -> float:
+    sheet.text_in(_SIDE.width, (_SIDE.x, baseline), headline.label, _LABEL)
+    number = baseline + 36
+    sheet.text(_SIDE.x, number, headline.value, _HEADLINE)
+    sheet.text(_SIDE.x + _HEADLINE.width(headline.value) + 6, number, headline.unit, _UNIT)
+    y = number + 20
+    for note in headline.notes:
+        face = _LARGE if note == headline.notes[0] else _LABEL
+        sheet.text_in(_SIDE.width, (_SIDE.x, y), note, face)
+        y += 14
+    return y
+
+
+def _draw_left_column(sheet: Sheet, content: ReportContent) -> float:
+    y = _heading(sheet, Box(_LEFT, _COLUMNS_TOP, _COLUMN, 0), "Growth")
+    if content.chart_point is not None:
+        draw_growth_chart(
+            sheet,
+            Box(_LEFT, y - 12, _COLUMN, _CHART_HEIGHT),
+            point=content.chart_point,
+            colour=_STATE_COLOURS[content.picture.state],
+        )
+        y += _CHART_HEIGHT
+    y = _rows(sheet, Box(_LEFT, y, _COLUMN, 0), content.growth)
+    y = _heading(sheet, Box(_LEFT, y + 8, _COLUMN, 0), "Calibration")
+    return _rows(sheet, Box(_LEFT, y, _COLUMN, 0), content.calibration)
+
+
+def _draw_right_column(sheet: Sheet, content: ReportContent) -> float:
+    left = _LEFT + _COLUMN + _GUTTER
+    y = _heading(sheet, Box(left, _COLUMNS_TOP, _COLUMN, 0), "Outline")
+    y = _rows(sheet, Box(left, y, _COLUMN, 0), content.outline)
+    y = _heading(sheet, Box(left, y + 8, _COLUMN, 0), "Record")
+    return _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
+
+
+def _draw_warnings(sheet: Sheet, content: ReportContent, y: float) -> None:
+    """List the warnings in the room that is left; what does not fit is at least counted."""
+    if not content.warnings:
+        return
+    y = _heading(sheet, Box(_LEFT, y, _RIGHT - _LEFT, 0), "Look at again")
+    room = max(1, int((_SIGNATURE_LINE - 40 - y) // _LEADING) + 1)
+    lines = [
+        (number, line)
+        for number, warning in enumerate(content.warnings)
+        for line in wrapped(printable(warning), _VALUE, _RIGHT - _LEFT - 12, lines=3)
+    ]
+    shown = lines if len(lines) <= room else lines[: room - 1]
+    for index, (number, line) in enumerate(shown):
+        if index == 0 or shown[index - 1][0] != number:
+            sheet.text(_LEFT, y, "!", Face(BOLD, 8, _ALERT))
+        sheet.text(_LEFT + 12, y, line, _VALUE)
+        y += _LEADING
+    if shown is not lines:
+        sheet.text(_LEFT + 12, y, f"… {len(content.warnings)} warnings in all.", _VALUE)
+
+
+def _draw_signature(sheet: Sheet) -> None:
+    for left, right, label in (
+        (_LEFT, _LEFT + _COLUMN, "Signature"),
+        (_LEFT + _COLUMN + _GUTTER, _RIGHT, "Name and date"),
+    ):
+        sheet.line([(left, _SIGNATURE_LINE), (right, _SIGNATURE_LINE)], colour=_GREY)
+        sheet.text(left, _SIGNATURE_LINE + 10, label, _NOTE)
+
+
+def _draw_footer(sheet: Sheet, content: ReportContent) -> None:
+    _rule(sheet, _FOOTER_LINE)
+    sheet.text(_LEFT, _FOOTER_LINE + 12, content.disclaimer, Face(BOLD, 7, _INK))
+    sheet.text_from_right(_RIGHT, _FOOTER_LINE + 12, content.software, _NOTE)
+    banner = printable(content.patient_banner)
+    sheet.text_in(_RIGHT - _LEFT, (_LEFT, _FOOTER_LINE + 24), banner, _NOTE)
+    if _has_unknown(content):
+        sheet.text(
+            _LEFT,
+            _FOOTER_LINE + 34,
+            f"{UNKNOWN} stands for a character that cannot be shown here.",
+            _NOTE,
+        )
+
+
+def _has_unknown(content: ReportContent) -> bool:
+    rows = (*content.patient, *content.record)
+    return any(UNKNOWN in printable(row.value) for row in rows)
+
+
+def _heading(sheet: Sheet, box: Box, text: str) -> float:
+    sheet.text(box.x, box.y, text, _HEADING)
+    sheet.line([(box.x, box.y + 4), (box.right, box.y + 4)], colour=_RULE)
+    return box.y + 18
+
+
+def _rule(sheet: Sheet, y: float, *, left: float = _LEFT) -> None:
+    sheet.line([(left, y), (_RIGHT, y)], colour=_RULE)
+
+
+def _rows(
+    sheet: Sheet,
+    box: Box,
+    rows: Sequence[Row],
+    *,
+    label_width: float = 76,
+    decimals_aligned: bool = False,
+) -> float:
+    y = box.y
+    for row in rows:
+        indent = _indent(row.value) if decimals_aligned else 0.0
+        y = _row(sheet, Box(box.x, y, box.width, 0), row, label_width=label_width, indent=indent)
+    return y
+
+
+def _row(
+    sheet: Sheet,
+    box: Box,
+    row: Row,
+    *,
+    label_width: float,
+    face: Face = _VALUE,
+    indent: float = 0.0,
+) -> float:
+    """Draw a label and beside it its value and note; return the next row's baseline."""
+    sheet.text(box.x, box.y, row.label, _LABEL)
+    x, width = box.x + label_width, box.width - label_width
+    y = box.y
+    leading = _LEADING * face.size / _VALUE.size
+    for line in wrapped(printable(row.value), face, width - indent, lines=2):
+        sheet.text(x + indent, y, line, face)
+        y += leading
+    for line in wrapped(printable(row.note), _NOTE, width, lines=4):
+        sheet.text(x, y - 1, line, _NOTE)
+        y += _NOTE_LEADING
+    return y + _ROW_GAP
+
+
+def _indent(value: str) -> float:
+    """Return how far a number moves so that decimal points stand below each other."""
+    found = re.match(r"\d{1,3}(?=\.)", value)
+    return 0.0 if found is None else _VALUE.width("0") * (3 - len(found.group()))

@@ -1,0 +1,42 @@
+"""The report as a PDF of one A4 page: the same content gives the same bytes."""
+
+import io
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from fhc_desktop.reporting.content import ReportContent
+from fhc_desktop.reporting.lettering import register_fonts
+from fhc_desktop.reporting.page import draw_page
+from fhc_desktop.reporting.saving import ReportNotWritten, save_bytes
+from fhc_desktop.reporting.sheet import Sheet
+
+__all__ = ["ReportNotWritten", "pdf_bytes", "write_pdf"]
+
+
+def write_pdf(content: ReportContent, target: Path) -> None:
+    """Write the report whole or not at all.
+
+    Raises:
+        ReportNotWritten: with the reason; no part of a file is left behind.
+    """
+    save_bytes(pdf_bytes(content), target)
+
+
+def pdf_bytes(content: ReportContent) -> bytes:
+    """Return the PDF. Its metadata name the program and the time, never the patient."""
+    register_fonts()
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4, invariant=1, pageCompression=1, lang="en-GB")
+    canvas.setTitle(content.title)
+    canvas.setAuthor("")
+    canvas.setSubject(content.disclaimer)
+    canvas.setCreator(content.software)
+    # reportlab's reproducible mode would date every file to the year 2000.
+    made = f"D:{content.created:%Y%m%d%H%M%S}"
+    canvas.setDateFormatter(lambda *_: made)
+    draw_page(Sheet(canvas), content)
+    canvas.showPage()
+    canvas.save()
+    return written.getvalue()
