@@ -83,7 +83,7 @@ class DevError(Exception):
 def run(_: argparse.Namespace) -> int:
     """Open the program on the demonstration scan; without a display, do the same job unseen."""
     python = set_up()
-    if _window_can_open(python):
+    if window_can_open(python):
         return _call([python, "-m", "fhc_desktop", DEMO_SCAN])
     print("There is no display here, so the same job is done without a window.", flush=True)
     return _call([python, "-m", "fhc_desktop", "demo", "--out", "demo-output"], _offscreen())
@@ -206,10 +206,10 @@ def _provide_system_packages() -> None:
     """Bring the shared libraries that Qt needs, and Python's venv, where Linux lacks them."""
     if not sys.platform.startswith("linux"):
         return
-    needed = _packages_missing(LIBRARIES_FOR_ANY_QT)
+    needed = packages_missing(LIBRARIES_FOR_ANY_QT)
     if importlib.util.find_spec("ensurepip") is None:
         needed.append("python{}.{}-venv".format(*sys.version_info))
-    wished = _packages_missing(LIBRARIES_FOR_A_WINDOW)
+    wished = packages_missing(LIBRARIES_FOR_A_WINDOW)
     if not needed and not wished:
         return
     problem = _install_with_apt([*needed, *wished])
@@ -232,7 +232,7 @@ def _provide_build_tools() -> None:
         raise DevError(f"{problem} Install these and run this again: {' '.join(missing)}.")
 
 
-def _packages_missing(libraries: dict[str, str]) -> list[str]:
+def packages_missing(libraries: dict[str, str]) -> list[str]:
     return [package for library, package in libraries.items() if not _loads(library)]
 
 
@@ -276,7 +276,7 @@ def _prefix_for_root() -> list[str] | None:
 # --- the display ------------------------------------------------------------------------------
 
 
-def _window_can_open(python: Path) -> bool:
+def window_can_open(python: Path) -> bool:
     """Whether Qt gets hold of a display: a variable alone may name one that is gone."""
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -329,18 +329,16 @@ def _logged(command: list[object]) -> None:
     """Run an installer: its words go to the log, on a terminal the last of them is shown."""
     SET_UP_LOG.parent.mkdir(exist_ok=True)
     lines: list[str] = []
-    with (
-        SET_UP_LOG.open("a", encoding="utf-8") as log,
-        subprocess.Popen(
-            [str(word) for word in command],
-            cwd=ROOT,
-            env=_clean(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        ) as process,
-    ):
+    process = subprocess.Popen(
+        [str(word) for word in command],
+        cwd=ROOT,
+        env=_clean(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    with SET_UP_LOG.open("a", encoding="utf-8") as log, process:
         for line in process.stdout or ():
             log.write(line)
             lines.append(line.strip())
