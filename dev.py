@@ -14,6 +14,7 @@ import importlib.util
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -354,9 +355,10 @@ def explain_failure(lines: list[str]) -> str:
     for sign, sentence in INSTALLER_FAILURES:
         if sign in printed:
             return sentence
+    # A build's own exception says more than what the installer concludes from it.
+    exceptions = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
     errors = [line for line in lines if line.startswith(("ERROR:", "E:"))]
-    last = [line for line in lines if line][-1:]
-    reason = (errors or last or ["it printed nothing"])[-1]
+    reason = (exceptions or errors or [line for line in lines if line] or ["nothing printed"])[-1]
     return f"An installation step failed ({reason}); all of its output is in {SET_UP_LOG}."
 
 

@@ -53,6 +53,12 @@ def test_that_an_unknown_failure_quotes_the_error_and_names_the_log(dev):
     assert str(dev.SET_UP_LOG) in sentence
 
 
+def test_that_the_exception_of_a_build_is_quoted_before_the_conclusion_drawn_from_it(dev):
+    lines = ["OSError: Readme file does not exist: README.md", "ERROR: metadata-generation-failed"]
+
+    assert "Readme file does not exist" in dev.explain_failure(lines)
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays have names on Linux")
 @pytest.mark.parametrize("display", ["", ":987"])
 def test_that_a_display_that_is_not_there_opens_no_window(dev, monkeypatch, display):
