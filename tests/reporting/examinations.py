@@ -1,0 +1,76 @@
+"""Examinations of every standing, with a head whose size is known."""
+
+import math
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+
+from fhc_desktop.domain.calibration import (
+    Calibration,
+    CalibrationCandidate,
+    CalibrationSource,
+    FileCalibration,
+)
+from fhc_desktop.domain.examination import (
+    Acceptance,
+    Examination,
+    ModelIdentity,
+    Proposal,
+    facts,
+)
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.patient import Patient
+
+NOW = datetime(2026, 11, 23, 11, 40, 7, tzinfo=UTC)
+ENTRY = "3f2a9c0e5b7d4a1b8c6d2e9f01234567"
+MODEL = ModelIdentity("head-unet", "1.0", "c0ffee" * 10 + "abcd")
+HEAD = Ellipse(60.0, 40.0, 40.0, 30.0, math.radians(20))
+SCALE = Calibration(0.8, 0.8, CalibrationSource.ULTRASOUND_REGION, "region 1")
+
+
+def image(*, rows: int = 80, columns: int = 120, **changes) -> UltrasoundImage:
+    gray = np.full((rows, columns), 40, dtype=np.uint8)
+    gray[::7] = 90
+    source = ImageSource(Path("/scans/scan 2.dcm"), "ab12" * 16, frame=3, frame_count=9)
+    return replace(UltrasoundImage(gray, source), **changes)
+
+
+def proposed() -> Examination:
+    return Examination(
+        image(),
+        file_calibration=FileCalibration((CalibrationCandidate(SCALE),)),
+        patient=Patient("4711", "Ada Example"),
+        exam_date=date(2026, 11, 20),
+        dating=Dating.from_lmp(date(2026, 6, 25)),
+    ).with_proposal(Proposal(HEAD, MODEL, "CPU"))
+
+
+def accepted(exam: Examination | None = None, *, entry_id: str | None = ENTRY) -> Examination:
+    exam = exam or proposed()
+    stated = facts(exam)
+    assert stated is not None
+    return exam.with_acceptance(Acceptance(stated, "Dr. M. Ångström", NOW, entry_id))
+
+
+def uncalibrated() -> Examination:
+    return replace(proposed(), file_calibration=FileCalibration())
+
+
+def edited() -> Examination:
+    return proposed().with_outline(replace(HEAD, semi_axis_a=42.0))
+
+
+def undated() -> Examination:
+    return replace(proposed(), dating=None)
+
+
+def too_late() -> Examination:
+    return replace(proposed(), dating=Dating.from_lmp(date(2026, 2, 1)))
+
+
+def headless() -> Examination:
+    return proposed().with_proposal(Proposal(None, MODEL, "CPU"))

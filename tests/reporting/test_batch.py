@@ -1,0 +1,285 @@
+import csv
+import io
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fhc_desktop.domain.calibration import Calibration, CalibrationSource, typed_calibration
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image import ImageSource
+from fhc_desktop.reporting.batch import (
+    FailedFile,
+    MeasuredFrame,
+    as_csv,
+    as_hc18,
+    as_json,
+    as_table,
+)
+from tests.reporting.examinations import (
+    HEAD,
+    MODEL,
+    edited,
+    headless,
+    image,
+    proposed,
+    too_late,
+    uncalibrated,
+    undated,
+)
+
+FRAME_KEYS = [
+    "path",
+    "sha256",
+    "frame",
+    "calibration",
+    "ellipse",
+    "hc_px",
+    "hc_mm",
+    "bpd_mm",
+    "ofd_mm",
+    "cephalic_index",
+    "ga_by_hc",
+    "growth",
+    "model",
+    "warnings",
+]
+FAILED = FailedFile(Path("/scans/torn.png"), "torn.png ends too early.", "Copy it again.")
+EVERYTHING = [proposed(), edited(), uncalibrated(), undated(), too_late(), headless()]
+
+
+def named(path, exam=None):
+    exam = exam or proposed()
+    source = ImageSource(Path(path), "ab12" * 16)
+    return MeasuredFrame.of(replace(exam, image=image(source=source)))
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_that_json_of_a_measured_frame_is_complete():
+    (found,) = json.loads(as_json([MeasuredFrame.of(proposed())]))
+    assert list(found) == FRAME_KEYS
+    assert found["path"] == "/scans/scan 2.dcm"
+    assert found["sha256"] == "ab12" * 16
+    assert found["frame"] == 3
+    assert found["calibration"] == {
+        "mm_per_column": 0.8,
+        "mm_per_row": 0.8,
+        "source": "ultrasound_region",
+    }
+    assert found["ellipse"] == {
+        "center_x_px": 60.0,
+        "center_y_px": 40.0,
+        "semi_axis_a_px": 40.0,
+        "semi_axis_b_px": 30.0,
+        "angle_rad": math.radians(20),
+    }
+    assert found["hc_px"] == pytest.approx(221.0, abs=0.05)
+    assert found["hc_mm"] == pytest.approx(0.8 * found["hc_px"])
+    assert (found["bpd_mm"], found["ofd_mm"]) == (48.0, 64.0)
+    assert found["cephalic_index"] == 75.0
+    assert found["ga_by_hc"]["hadlock1984"].keys() == {"days", "two_sd_days"}
+    assert found["ga_by_hc"]["hadlock1984"]["days"] == pytest.approx(141.2, abs=0.5)
+    assert found["growth"]["intergrowth21"]["z"] == pytest.approx(-1.22, abs=0.005)
+    assert found["growth"]["intergrowth21"]["percentile"] == pytest.approx(11.2, abs=0.05)
+    assert found["model"] == {"name": "head-unet", "version": "1.0", "sha256": MODEL.sha256}
+    assert found["warnings"] == []
+
+
+@pytest.mark.parametrize("exam", EVERYTHING)
+def test_that_json_has_the_same_keys_whatever_was_found(exam):
+    (found,) = json.loads(as_json([MeasuredFrame.of(exam)]))
+    assert list(found) == FRAME_KEYS
+
+
+def test_that_json_without_calibration_has_pixels_and_no_millimetres():
+    (found,) = json.loads(as_json([MeasuredFrame.of(uncalibrated())]))
+    assert found["calibration"] is None
+    assert found["hc_px"] == pytest.approx(221.0, abs=0.05)
+    assert all(value is None for key, value in found.items() if key.endswith("_mm"))
+    assert found["cephalic_index"] is None
+    assert found["ga_by_hc"]["hadlock1984"].keys() == {"reason"}
+    assert found["growth"]["intergrowth21"].keys() == {"reason"}
+    (warning,) = found["warnings"]
+    assert warning.startswith("No millimetres, so this frame counts as failed:")
+
+
+def test_that_json_without_a_head_has_no_ellipse_and_says_so():
+    (found,) = json.loads(as_json([MeasuredFrame.of(headless())]))
+    assert found["ellipse"] is None
+    assert found["hc_px"] is None
+    assert found["hc_mm"] is None
+    assert found["warnings"] == ["No head was found in this image."]
+
+
+def test_that_what_the_model_noticed_is_not_said_twice():
+    exam = headless()
+    noticed = replace(exam.proposal, notices=("The picture is black.",))
+    assert MeasuredFrame.of(exam.with_proposal(noticed)).warnings == ("The picture is black.",)
+
+
+def test_that_json_gives_the_reason_where_there_is_no_percentile():
+    (found,) = json.loads(as_json([MeasuredFrame.of(too_late())]))
+    assert "41w5d" in found["growth"]["intergrowth21"]["reason"]
+
+
+def test_that_json_of_a_failed_file_is_its_path_and_error():
+    (found,) = json.loads(as_json([FAILED]))
+    assert found == {
+        "path": "/scans/torn.png",
+        "error": "torn.png ends too early. Copy it again.",
+    }
+
+
+def test_that_json_of_nothing_is_an_empty_list():
+    assert json.loads(as_json([])) == []
+
+
+def test_that_only_millimetres_count_as_measured():
+    measured = [MeasuredFrame.of(exam).is_measured for exam in EVERYTHING]
+    assert measured == [True, True, False, True, True, False]
+    assert not FAILED.is_measured
+
+
+def test_that_any_path_survives_json():
+    path = "/scans/Ада/李\udcff\n.png"
+    (found,) = json.loads(as_json([named(path)]))
+    assert found["path"] == "/scans/Ада/李\\udcff\n.png"
+    as_json([named(path)]).encode("ascii")
+
+
+def test_that_csv_columns_do_not_depend_on_what_was_found():
+    every = [MeasuredFrame.of(exam) for exam in EVERYTHING]
+    headers = {as_csv([row]).splitlines()[0] for row in every}
+    headers.add(as_csv([FAILED, *every]).splitlines()[0])
+    (header,) = headers
+    assert header.split(",")[:3] == ["path", "sha256", "frame"]
+    assert header.split(",")[-2:] == ["warnings", "error"]
+
+
+def test_that_csv_says_the_same_as_json():
+    rows = [MeasuredFrame.of(proposed()), FAILED]
+    measured, failed = rows_of(as_csv(rows))
+    found = json.loads(as_json(rows))[0]
+    assert float(measured["hc_mm"]) == found["hc_mm"]
+    assert float(measured["ellipse_angle_rad"]) == found["ellipse"]["angle_rad"]
+    assert float(measured["growth_intergrowth21_z"]) == found["growth"]["intergrowth21"]["z"]
+    assert measured["calibration_source"] == "ultrasound_region"
+    assert measured["error"] == ""
+    assert failed["error"] == FAILED.sentence
+    assert failed["hc_mm"] == ""
+
+
+@pytest.mark.parametrize("start", list("=+-@\t\r\n＝＋－＠"))
+def test_that_no_text_in_csv_starts_like_a_formula(start):
+    exam = proposed()
+    noticed = replace(exam.proposal, model=replace(MODEL, name=f"{start}1+1"))
+    row = named(f"{start}cmd|' /C calc'!A0.png", exam.with_proposal(noticed))
+    failed = FailedFile(Path(f"{start}x"), f"{start}HYPERLINK()")
+    for cells in rows_of(as_csv([row, failed])):
+        for column in ("path", "model_name", "error"):
+            assert not cells[column].startswith(start)
+
+
+def test_that_a_negative_number_in_csv_stays_a_number():
+    (cells,) = rows_of(as_csv([MeasuredFrame.of(proposed())]))
+    assert float(cells["growth_intergrowth21_z"]) < 0
+
+
+def test_that_csv_keeps_to_the_standard():
+    text = as_csv([named('/scans/a "b", c\nd.png')])
+    assert text.endswith("\r\n")
+    assert '"/scans/a ""b"", c\nd.png"' in text
+    assert rows_of(text)[0]["path"] == '/scans/a "b", c\nd.png'
+
+
+def test_that_hc18_has_the_columns_of_the_challenge():
+    header, row = as_hc18([named("/x/000_HC.png")]).splitlines()
+    assert header == "filename,center_x_mm,center_y_mm,semi_axes_a_mm,semi_axes_b_mm,angle_rad"
+    assert row.split(",")[0] == "000_HC.png"
+    assert [float(cell) for cell in row.split(",")[1:]] == pytest.approx(
+        [48.0, 32.0, 32.0, 24.0, math.radians(20)]
+    )
+
+
+def test_that_hc18_has_an_empty_row_for_what_has_no_millimetres():
+    rows = [MeasuredFrame.of(headless()), MeasuredFrame.of(uncalibrated()), FAILED]
+    assert as_hc18(rows).splitlines()[1:] == [
+        "scan 2.dcm,,,,,",
+        "scan 2.dcm,,,,,",
+        "torn.png,,,,,",
+    ]
+
+
+@given(
+    st.builds(
+        Ellipse,
+        st.floats(0, 800),
+        st.floats(0, 600),
+        st.floats(20, 300),
+        st.floats(20, 300),
+        st.floats(-7, 7),
+    ),
+    st.floats(0.05, 0.5),
+    st.floats(0.05, 0.5),
+)
+def test_that_hc18_gives_back_the_outline_without_error(outline, mm_per_column, mm_per_row):
+    scale = typed_calibration(mm_per_column, mm_per_row, source=CalibrationSource.TYPED)
+    assert isinstance(scale, Calibration)
+    exam = proposed().with_outline(outline).with_manual_calibration(scale)
+    frame = MeasuredFrame.of(exam)
+    numbers = [float(cell) for cell in as_hc18([frame]).splitlines()[1].split(",")[1:]]
+    scored = Ellipse(*numbers)
+    assert scored.perimeter == pytest.approx(frame.measurement.hc_mm, rel=1e-12)
+    assert scored.semi_axis_a >= scored.semi_axis_b
+    assert 0 <= scored.angle < math.pi
+    # Each point of the outline, put into millimetres on its own, lies on the written ellipse.
+    for x, y in outline.points(24):
+        assert on_ellipse(scored, x * mm_per_column, y * mm_per_row)
+
+
+def on_ellipse(ellipse, x, y):
+    dx, dy = x - ellipse.center_x, y - ellipse.center_y
+    cosine, sine = math.cos(ellipse.angle), math.sin(ellipse.angle)
+    along, across = cosine * dx + sine * dy, cosine * dy - sine * dx
+    level = math.hypot(along / ellipse.semi_axis_a, across / ellipse.semi_axis_b)
+    return math.isclose(level, 1, abs_tol=1e-6)
+
+
+def test_that_the_table_is_aligned_and_shows_what_to_look_at():
+    lines = as_table(
+        [named("/x/a.png"), named("/x/李小龍.png"), MeasuredFrame.of(headless()), FAILED]
+    ).splitlines()
+    assert " ".join(lines[0].split()) == "File HC BPD oo OFD oo CI GA by HC Percentile"
+    assert "176.8 mm" in lines[1]
+    # Each wide character takes the room of two.
+    assert lines[1].index("176.8 mm") == lines[2].index("176.8 mm") + 3
+    assert "11th percentile, INTERGROWTH-21st 2014" in lines[1]
+    assert "no head" in lines[3]
+    assert lines[4] == "  ! No head was found in this image."
+    assert "failed" in lines[5]
+    assert lines[6] == "  ! torn.png ends too early. Copy it again."
+
+
+def test_that_a_file_name_cannot_steer_the_terminal():
+    text = as_table([named("/x/\x1b[2J\u202e.png"), FailedFile(Path("y"), "bad \x1b]0;t\x07")])
+    assert not any(character in text for character in "\x1b\x07\u202e")
+
+
+def test_that_an_uncalibrated_frame_shows_its_pixels_in_the_table():
+    lines = as_table([MeasuredFrame.of(uncalibrated())]).splitlines()
+    assert "221.0 px" in lines[1]
+    assert lines[2].startswith("  ! No millimetres")
+
+
+def test_that_outlines_leave_in_canonical_form():
+    turned = replace(HEAD, semi_axis_a=30.0, semi_axis_b=40.0, angle=HEAD.angle - math.pi / 2)
+    frame = MeasuredFrame.of(proposed().with_outline(turned))
+    assert frame.outline_px.semi_axis_a == 40.0
+    assert frame.outline_px.angle == pytest.approx(HEAD.angle)
