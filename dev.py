@@ -311,9 +311,12 @@ def _measured_hc_mm(program: list[Path | str], environment: dict[str, str]) -> f
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT
     )
-    if done.returncode != 0:
-        raise DevError(f"{program[0]} did not measure the demonstration scan: {done.stderr[-800:]}")
-    return float(json.loads(done.stdout)[0]["hc_mm"])
+    try:
+        done.check_returncode()
+        return float(json.loads(done.stdout)[0]["hc_mm"])
+    except (subprocess.CalledProcessError, ValueError, LookupError, TypeError) as cause:
+        told = (done.stderr or done.stdout)[-800:]
+        raise DevError(f"{program[0]} did not measure the demonstration scan: {told}") from cause
 
 
 # --- other programs ---------------------------------------------------------------------------
