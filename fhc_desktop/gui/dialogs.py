@@ -131,7 +131,6 @@ def show_our_fault(parent: QWidget | None, log_file: Path) -> None:
     path = QLineEdit(str(log_file))
     path.setReadOnly(True)
     path.setCursorPosition(0)
-    path.setToolTip(str(log_file))
     dialog.column.addWidget(path)
     buttons = dialog.add_buttons(QDialogButtonBox.StandardButton.Close)
     copy = buttons.addButton("Copy path", QDialogButtonBox.ButtonRole.ActionRole)

@@ -1,0 +1,198 @@
+"""The measurement log as rows and columns of words."""
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from fhc_desktop.domain.gestation import DatingMethod, NoAge, gestational_age
+from fhc_desktop.domain.growth import INTERGROWTH_21ST, percentile_text
+from fhc_desktop.gui import style
+from fhc_desktop.storage.measurement_log import LogEntry
+
+_STANDARD_NAMES = {standard.key: standard.name for standard in (INTERGROWTH_21ST,)}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, what stands in it, and what it tells on a closer look."""
+
+    title: str
+    text: Callable[[LogEntry], str]
+    tip: Callable[[LogEntry], str]
+    alignment: Qt.AlignmentFlag = _LEFT
+
+
+class LogModel(QAbstractTableModel):
+    """Entries of the log, in the order in which they are given."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[LogEntry, ...] = ()
+
+    def show_entries(self, entries: Sequence[LogEntry]) -> None:
+        self.beginResetModel()
+        self._entries = tuple(entries)
+        self.endResetModel()
+
+    def entry_at(self, row: int) -> LogEntry:
+        return self._entries[row]
+
+    def row_of(self, entry_id: str) -> int | None:
+        """Return where an entry stands; None when it is not shown."""
+        rows = (row for row, entry in enumerate(self._entries) if entry.entry_id == entry_id)
+        return next(rows, None)
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        entry, column = self._entries[index.row()], COLUMNS[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _one_line(column.text(entry))
+            case Qt.ItemDataRole.ToolTipRole:
+                # Qt guesses whether a tip is markup; escaped, a patient's name never is.
+                return f"<span>{html.escape(_one_line(column.tip(entry)))}</span>"
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return column.alignment
+            case _:
+                return _look(entry, role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return COLUMNS[section].title
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return COLUMNS[section].alignment
+            case _:
+                return None
+
+
+def time_text(entry: LogEntry) -> str:
+    """Return when it was accepted, by the clock on this machine's wall."""
+    return f"{entry.created_at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def hc_text(entry: LogEntry) -> str:
+    if entry.hc_mm is None:
+        return style.format_px(entry.hc_px)
+    return style.format_mm(entry.hc_mm)
+
+
+def standing_text(entry: LogEntry) -> str:
+    """Return the percentile as it was named then: 43rd."""
+    if entry.percentile is None:
+        return style.MISSING
+    return percentile_text(entry.percentile).removesuffix(" percentile").replace("the ", "")
+
+
+def standard_text(entry: LogEntry) -> str:
+    if entry.percentile is None:
+        return style.MISSING
+    return _STANDARD_NAMES.get(entry.standard_key, entry.standard_key)
+
+
+def age_text(entry: LogEntry) -> str:
+    """Return the age on the day of the examination and on what it rests: 20w0d · LMP."""
+    dating = entry.dating
+    if dating is None:
+        return style.MISSING
+    age = gestational_age(dating, entry.exam_date)
+    method = "entered" if dating.method is DatingMethod.TYPED_AGE else dating.method.upper()
+    return f"{style.MISSING if isinstance(age, NoAge) else age} · {method}"
+
+
+def outline_text(entry: LogEntry) -> str:
+    if entry.proposal is None:
+        return "By hand"
+    return "As proposed" if entry.proposal == entry.outline else "Edited"
+
+
+def state_text(entry: LogEntry) -> str:
+    if entry.superseded_by is not None:
+        return "Superseded"
+    return "Correction" if entry.supersedes is not None else "Current"
+
+
+def image_text(entry: LogEntry) -> str:
+    name = entry.image_path.name
+    return name if entry.frame == 1 else f"{name} · frame {entry.frame}"
+
+
+def _state_tip(entry: LogEntry) -> str:
+    if entry.superseded_by is not None:
+        return "A later entry of this log corrects this one."
+    if entry.supersedes is not None:
+        return "This entry corrects an earlier one and is current."
+    return "No later entry corrects this one."
+
+
+def _hc_tip(entry: LogEntry) -> str:
+    scale = entry.calibration
+    if scale is None:
+        return "No calibration: pixels only."
+    return f"{scale.scale_text}, {scale.source_text}"
+
+
+def _dating_tip(entry: LogEntry) -> str:
+    return "No dating was entered." if entry.dating is None else entry.dating.text
+
+
+def _outline_tip(entry: LogEntry) -> str:
+    if entry.model_name is None:
+        return "No model was asked."
+    return f"Model {entry.model_name} {entry.model_version} on {entry.device}"
+
+
+COLUMNS = (
+    Column("Time", time_text, lambda e: f"{e.created_at:%Y-%m-%d %H:%M:%S} UTC"),
+    Column("Patient", lambda e: e.patient_id or style.MISSING, lambda e: e.patient_id),
+    Column("Name", lambda e: e.patient_name or style.MISSING, lambda e: e.patient_name),
+    Column("HC", hc_text, _hc_tip, _RIGHT),
+    Column("Percentile", standing_text, standard_text, _RIGHT),
+    Column("Standard", standard_text, standard_text),
+    Column("Age, dating", age_text, _dating_tip),
+    Column("Outline", outline_text, _outline_tip),
+    Column("State", state_text, _state_tip),
+    Column("Operator", lambda e: e.operator or style.MISSING, lambda e: e.operator),
+    Column("Image", image_text, lambda e: str(e.image_path)),
+)
+
+
+def _look(entry: LogEntry, role: int) -> Any:
+    """Return how a superseded row steps back: quieter and slanted, beside its word."""
+    if entry.superseded_by is None:
+        return None
+    if role == Qt.ItemDataRole.ForegroundRole:
+        return QColor(style.SECONDARY_TEXT)
+    if role == Qt.ItemDataRole.FontRole:
+        font = style.font()
+        font.setItalic(True)
+        return font
+    return None
+
+
+def _one_line(text: str) -> str:
+    # A file name that is not UTF-8 holds half characters, which Qt cannot show.
+    shown = text.encode("utf-8", errors="replace").decode("utf-8")
+    return " ".join(shown.split())

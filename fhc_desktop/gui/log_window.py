@@ -1,0 +1,311 @@
+"""The window of the measurement log: find, open again, export."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.gui import style
+from fhc_desktop.gui.log_model import COLUMNS, LogModel
+from fhc_desktop.storage.measurement_log import LogEntry, LogNotExported, LogUnavailable
+from fhc_desktop.storage.measurement_log import MeasurementLog as Log
+
+_USUAL_SIZE = QSize(1360, 600)
+_ROW_PX = 28
+_WIDEST_COLUMN_PX = 200
+# With the 3 px that Qt adds, as much as the titles have: both begin, or end, on one line.
+_CELL_PADDING_PX = style.GAP - 3
+# Each letter reads the whole log again: wait until the hand rests.
+_SEARCH_PAUSE_MS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in the place of the table: what is so, and the one next step."""
+
+    title: str
+    text: str
+    step: str = ""
+    is_error: bool = False
+
+
+EMPTY = Note(
+    "No measurements yet",
+    "Open a scan, look at its outline and press Enter to accept it. It is then recorded here.",
+    "Open a scan",
+)
+NOT_LOGGING = Note(
+    "Not logging",
+    "The measurement log could not be opened: what is accepted now is not recorded.",
+    is_error=True,
+)
+
+
+class LogWindow(QWidget):
+    """All measurements that were accepted on this machine, newest first.
+
+    ``objection`` says why there is no log, where ``log`` is None.
+    """
+
+    open_again = Signal(object)
+    """A LogEntry whose image and outline are wanted on the screen again."""
+    open_scan = Signal()
+    """The log is empty and the user wants to begin."""
+
+    def __init__(
+        self,
+        log: Log | None,
+        parent: QWidget | None = None,
+        *,
+        objection: FhcError | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._log = log
+        self._objection = objection
+        self._model = LogModel(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SEARCH_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self.setWindowTitle("Measurement log")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the log again; the chosen entry stays chosen while it is shown."""
+        self._pause.stop()
+        chosen = self.chosen_entry()
+        try:
+            entries = [] if self._log is None else self._log.entries(self._wanted)
+        except LogUnavailable as fault:
+            self._show_entries([], None)
+            self._show_note(Note(fault.problem, fault.remedy, "Try again", is_error=True))
+            return
+        self._show_entries(entries, chosen)
+        if self._log is None:
+            self._show_note(_reason(self._objection))
+        elif not entries and self._wanted:
+            self._show_note(Note(f"No patient matches “{self._wanted}”", "", "Show all"))
+        elif not entries:
+            self._show_note(EMPTY)
+
+    def chosen_entry(self) -> LogEntry | None:
+        rows = self._table.selectionModel().selectedRows()
+        return self._model.entry_at(rows[0].row()) if rows else None
+
+    def export_to(self, target: Path) -> None:
+        """Write the whole log as CSV and say in the window how it went."""
+        if self._log is None:
+            return
+        try:
+            self._log.export_csv(target)
+        except (LogNotExported, LogUnavailable) as fault:
+            self._say(f"{style.ERROR_SIGN} {fault.problem} {fault.remedy}", style.ERROR)
+            return
+        self._say(
+            f"{style.ACCEPTED_SIGN} The whole log was written to {target}. "
+            "It names patients: keep it accordingly.",
+            style.ACCEPTED,
+        )
+
+    def sizeHint(self) -> QSize:
+        return _USUAL_SIZE
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._search.setFocus()
+
+    @property
+    def _wanted(self) -> str:
+        return self._search.text().strip()
+
+    def _make_parts(self) -> None:
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search by patient: name or identifier")
+        self._search.setAccessibleName("Search by patient")
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(80 * style.GRID)
+        self._count = style.label(color=style.SECONDARY_TEXT)
+        self._table = _table_over(self._model)
+        self._note_title = style.label(size_px=style.HEADING_PX)
+        self._note_text = style.label(color=style.SECONDARY_TEXT)
+        self._step = QPushButton()
+        self._message = style.label(color=style.SECONDARY_TEXT)
+        self._message.setWordWrap(True)
+        self._open = QPushButton("Open again")
+        self._open.setToolTip("Open the image with this outline  (Enter)")
+        self._export = QPushButton("Export CSV…")
+        self._export.setToolTip("Write the whole log as a table  (Ctrl+E)")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._search, stretch=1)
+        top.addStretch(1)
+        top.addWidget(self._count)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._table)
+        self._pages.addWidget(self._note_page())
+        bottom = QHBoxLayout()
+        bottom.setSpacing(style.GAP)
+        bottom.addWidget(self._message, stretch=1)
+        bottom.addWidget(self._export)
+        bottom.addWidget(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(4 * [style.MARGIN]))
+        column.setSpacing(style.GAP + style.GRID)
+        column.addLayout(top)
+        column.addWidget(self._pages, stretch=1)
+        column.addLayout(bottom)
+
+    def _note_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setSpacing(style.GAP)
+        column.addStretch(1)
+        for label in (self._note_title, self._note_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addSpacing(style.GAP)
+        column.addWidget(self._step, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._pause.start)
+        self._search.returnPressed.connect(self._enter_table)
+        self._table.selectionModel().selectionChanged.connect(self._choice_changed)
+        self._table.doubleClicked.connect(self._open_chosen)
+        self._open.clicked.connect(self._open_chosen)
+        self._export.clicked.connect(self._ask_and_export)
+        self._step.clicked.connect(self._take_step)
+        # Qt's own "activated" is a single click on some desktops.
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            on_table = QShortcut(QKeySequence(key), self._table)
+            on_table.setContext(Qt.ShortcutContext.WidgetShortcut)
+            on_table.activated.connect(self._open_chosen)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._export.click)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._search.setFocus)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
+
+    def _show_entries(self, entries: list[LogEntry], chosen: LogEntry | None) -> None:
+        self._model.show_entries(entries)
+        self._count.setText(_count_text(len(entries), is_found=bool(self._wanted)))
+        self._count.setVisible(bool(entries))
+        self._search.setEnabled(self._log is not None)
+        self._export.setEnabled(bool(entries) or bool(self._wanted and self._log))
+        self._pages.setCurrentIndex(0)
+        if entries:
+            row = None if chosen is None else self._model.row_of(chosen.entry_id)
+            self._table.selectRow(0 if row is None else row)
+            _fit_columns(self._table)
+        self._choice_changed()
+
+    def _show_note(self, note: Note) -> None:
+        sign = f"{style.ERROR_SIGN} " if note.is_error else ""
+        self._note_title.setText(f"{sign}{note.title}")
+        style.set_color(self._note_title, style.ERROR if note.is_error else style.TEXT)
+        self._note_text.setText(note.text)
+        self._note_text.setVisible(bool(note.text))
+        self._step.setText(note.step)
+        self._step.setVisible(bool(note.step))
+        self._pages.setCurrentIndex(1)
+
+    def _say(self, text: str, color: str) -> None:
+        self._message.setText(text)
+        style.set_color(self._message, color)
+
+    def _choice_changed(self) -> None:
+        self._open.setEnabled(self.chosen_entry() is not None)
+
+    def _open_chosen(self) -> None:
+        entry = self.chosen_entry()
+        if entry is not None:
+            self.open_again.emit(entry)
+
+    def _enter_table(self) -> None:
+        self.refresh()
+        if self._model.rowCount():
+            self._table.setFocus()
+
+    def _take_step(self) -> None:
+        if self._step.text() == EMPTY.step:
+            self.open_scan.emit()
+            return
+        self._search.clear()
+        self.refresh()
+
+    def _leave(self) -> None:
+        if self._search.text():
+            self._search.clear()
+            self.refresh()
+            return
+        self.close()
+
+    def _ask_and_export(self) -> None:
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        suggested = Path(QStandardPaths.writableLocation(documents)) / "measurements.csv"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Export the measurement log", str(suggested), "Table (*.csv)"
+        )
+        if chosen:
+            self.export_to(with_csv_suffix(Path(chosen)))
+
+
+def with_csv_suffix(target: Path) -> Path:
+    """Return the file's name with a suffix that spreadsheets open; one that is there stays."""
+    return target if target.suffix else target.with_name(f"{target.name}.csv")
+
+
+def _table_over(model: LogModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setFont(style.font())
+    table.setStyleSheet(f"QTableView::item {{ padding: 0 {_CELL_PADDING_PX}px; }}")
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setStretchLastSection(True)
+    return table
+
+
+def _fit_columns(table: QTableView) -> None:
+    table.resizeColumnsToContents()
+    for column in range(len(COLUMNS) - 1):
+        table.setColumnWidth(column, min(table.columnWidth(column), _WIDEST_COLUMN_PX))
+
+
+def _count_text(count: int, *, is_found: bool) -> str:
+    noun = "measurement" if count == 1 else "measurements"
+    return f"{count} {noun}{' found' if is_found else ''}"
+
+
+def _reason(objection: FhcError | None) -> Note:
+    if objection is None:
+        return NOT_LOGGING
+    return Note(f"Not logging: {objection.problem}", objection.remedy, is_error=True)
