@@ -1,5 +1,6 @@
 """A DICOM file becomes a picture, its study and its scales (pydicom)."""
 
+import logging
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from fhc_desktop.imaging.grayscale import Pixels
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, foreign_decoder, shown_name
 
 T = TypeVar("T")
+
+# pydicom's log quotes values from the file, patient data among them; faults reach us as exceptions.
+logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 
 _META_GROUP = 0x0002
 _MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"

@@ -1,0 +1,356 @@
+"""DICOM files: pixels, study, scale, and what is refused before it is decoded."""
+
+import io
+from datetime import date
+
+import numpy as np
+import pydicom
+import pytest
+from PIL import Image
+from pydicom.dataset import Dataset
+from pydicom.encaps import encapsulate
+from pydicom.sequence import Sequence
+from pydicom.uid import (
+    MPEG2MPML,
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+    JPEG2000Lossless,
+    JPEGBaseline8Bit,
+    JPEGLSLossless,
+    RLELossless,
+)
+
+from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from tests.phantoms import small_phantom, write_dicom
+
+PHANTOM = small_phantom()
+GRAY = PHANTOM.gray
+RGB = np.stack([GRAY, GRAY // 2, 255 - GRAY], axis=-1)
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    dataset = pydicom.dcmread(write_dicom(PHANTOM, tmp_path / "start.dcm"))
+    dataset.decode()
+    return dataset
+
+
+@pytest.fixture
+def saved(tmp_path):
+    def save(dataset):
+        path = tmp_path / "head.dcm"
+        fresh = Dataset()  # one that was read keeps to the byte order it was read in
+        fresh.update(dataset)
+        fresh.file_meta = dataset.file_meta
+        pydicom.dcmwrite(path, fresh, enforce_file_format=True)
+        return path
+
+    return save
+
+
+def set_pixels(dataset, pixels, *, photometric="MONOCHROME2", bits=None):
+    dataset.PhotometricInterpretation = photometric
+    dataset.SamplesPerPixel = 3 if pixels.shape[-1] == 3 else 1
+    if dataset.SamplesPerPixel == 3:
+        dataset.PlanarConfiguration = 0
+    dataset.BitsAllocated = pixels.dtype.itemsize * 8
+    dataset.BitsStored = bits or dataset.BitsAllocated
+    dataset.HighBit = dataset.BitsStored - 1
+    dataset.PixelRepresentation = int(pixels.dtype.kind == "i")
+    data = pixels.tobytes()
+    dataset.PixelData = data + b"\0" * (len(data) % 2)
+    dataset["PixelData"].VR = "OB" if dataset.BitsAllocated == 8 else "OW"
+    return dataset
+
+
+def encoded(kind, pixels, **options):
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def refused(path):
+    with pytest.raises(UnreadableImage) as caught:
+        load_image(path)
+    return caught.value.problem
+
+
+def test_that_a_picture_wrapped_as_dicom_keeps_its_pixels(dataset, saved):
+    image = load_image(saved(dataset)).image
+
+    assert np.array_equal(image.gray, GRAY)
+    assert image.color is None
+
+
+@pytest.mark.parametrize(
+    ("syntax", "word"),
+    [
+        (ImplicitVRLittleEndian, "<u2"),
+        (ExplicitVRLittleEndian, "<u2"),
+        (ExplicitVRBigEndian, ">u2"),
+    ],
+)
+def test_that_every_byte_order_gives_the_same_pixels(dataset, saved, syntax, word):
+    deep = set_pixels(dataset, (GRAY.astype(np.uint16) * 16).astype(word), bits=12)
+    deep.file_meta.TransferSyntaxUID = syntax
+
+    image = load_image(saved(deep)).image
+
+    assert np.abs(image.gray.astype(int) - GRAY).max() <= 1
+
+
+def test_that_rle_is_decoded(dataset, saved):
+    set_pixels(dataset, RGB, photometric="RGB").compress(RLELossless)
+
+    assert np.array_equal(load_image(saved(dataset)).image.color, RGB)
+
+
+@pytest.mark.parametrize(
+    ("syntax", "kind", "options"),
+    [
+        (JPEGBaseline8Bit, "JPEG", {"quality": 95}),
+        (JPEG2000Lossless, "JPEG2000", {"irreversible": False, "no_jp2": True}),
+    ],
+)
+def test_that_jpeg_is_decoded(dataset, saved, syntax, kind, options):
+    dataset.file_meta.TransferSyntaxUID = syntax
+    dataset.PixelData = encapsulate([encoded(kind, GRAY, **options)])
+    dataset["PixelData"].is_undefined_length = True
+
+    assert np.abs(load_image(saved(dataset)).image.gray.astype(int) - GRAY).mean() < 3
+
+
+def test_that_ybr_becomes_rgb(dataset, saved):
+    ybr = np.asarray(Image.fromarray(RGB).convert("YCbCr"))
+    set_pixels(dataset, ybr, photometric="YBR_FULL")
+
+    assert np.abs(load_image(saved(dataset)).image.color.astype(int) - RGB).max() <= 4
+
+
+def test_that_planes_of_colour_are_woven_together(dataset, saved):
+    set_pixels(dataset, RGB, photometric="RGB")
+    dataset.PlanarConfiguration = 1
+    dataset.PixelData = np.ascontiguousarray(RGB.transpose(2, 0, 1)).tobytes()
+
+    assert np.array_equal(load_image(saved(dataset)).image.color, RGB)
+
+
+def test_that_monochrome1_is_inverted(dataset, saved):
+    dataset.PhotometricInterpretation = "MONOCHROME1"
+
+    assert np.array_equal(load_image(saved(dataset)).image.gray, 255 - GRAY)
+
+
+@pytest.mark.parametrize(("depth", "little"), [(8, True), (16, True), (16, False)])
+def test_that_a_palette_is_resolved(dataset, saved, depth, little):
+    colors = np.array([[i, 255 - i, i // 2] for i in range(256)], dtype=np.uint8)
+    order = "<" if little else ">"
+    entries = colors if depth == 8 else (colors.astype(np.uint16) * 257).astype(order + "u2")
+    dataset.PhotometricInterpretation = "PALETTE COLOR"
+    for channel, name in enumerate(("Red", "Green", "Blue")):
+        dataset.add_new(f"{name}PaletteColorLookupTableDescriptor", "US", [256, 0, depth])
+        data = np.ascontiguousarray(entries[:, channel]).tobytes()
+        setattr(dataset, f"{name}PaletteColorLookupTableData", data)
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian if little else ExplicitVRBigEndian
+
+    assert np.array_equal(load_image(saved(dataset)).image.color, colors[GRAY])
+
+
+@pytest.mark.parametrize(
+    ("function", "center", "width", "expected"),
+    [
+        ("LINEAR", 128, 256, 100),
+        ("LINEAR", 100.5, 101, 128),
+        ("LINEAR", 200, 101, 0),
+        ("LINEAR", 20, 41, 255),
+        ("LINEAR_EXACT", 100, 100, 128),
+        ("LINEAR_EXACT", 125, 100, 64),
+        ("SIGMOID", 100, 50, 128),
+        ("SIGMOID", 100 + 50, 50, 5),
+        (None, [128, 40], [256, 80], 100),
+        ("LINEAR", 128, 0, 100),
+    ],
+)
+def test_that_a_window_is_applied(dataset, saved, function, center, width, expected):
+    set_pixels(dataset, np.full((40, 40), 100, dtype=np.uint8))
+    dataset.Rows = dataset.Columns = 40
+    dataset.WindowCenter, dataset.WindowWidth = center, width
+    if function is not None:
+        dataset.VOILUTFunction = function
+
+    assert load_image(saved(dataset)).image.gray[0, 0] == pytest.approx(expected, abs=1)
+
+
+def test_that_a_voi_table_is_applied(dataset, saved):
+    table = Dataset()
+    table.LUTDescriptor = [256, 0, 16]
+    table.LUTData = [(255 - i) * 257 for i in range(256)]
+    table["LUTData"].VR = "US"
+    dataset.VOILUTSequence = Sequence([table])
+
+    assert np.array_equal(load_image(saved(dataset)).image.gray, 255 - GRAY)
+
+
+def test_that_signed_pixels_reach_from_black_to_white(dataset, saved):
+    set_pixels(dataset, GRAY.astype(np.int16) * 4 - 500)
+
+    gray = load_image(saved(dataset)).image.gray
+
+    assert (gray.min(), gray.max()) == (0, 255)
+    assert np.corrcoef(gray.ravel(), GRAY.ravel())[0, 1] > 0.999
+
+
+def test_that_one_frame_of_a_cine_is_chosen(dataset, saved):
+    frames = np.stack([np.roll(GRAY, 10 * i, axis=1) for i in range(4)])
+    set_pixels(dataset, frames)
+    dataset.NumberOfFrames = 4
+    path = saved(dataset)
+
+    for frame in (1, 2, 4):
+        image = load_image(path, frame=frame).image
+        assert np.array_equal(image.gray, frames[frame - 1])
+        assert (image.source.frame, image.source.frame_count) == (frame, 4)
+    assert load_image(path).image.source.frame == 1
+    with pytest.raises(UnreadableImage, match="it has 4 frames"):
+        load_image(path, frame=5)
+
+
+def test_that_the_study_is_read(dataset, saved):
+    study = load_image(saved(dataset)).study
+
+    assert study.patient_id == "DEMO-001"
+    assert study.patient_name == "Demonstration, Phantom"
+    assert study.study_date == date(2026, 1, 15)
+    assert (study.manufacturer, study.device) == ("FHC Desktop", "Drawn phantom")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Doe^Jane", "Doe, Jane"),
+        ("Doe^Jane^Mary^Dr^PhD", "Doe, Jane Mary"),
+        ("Doe", "Doe"),
+        ("^Jane", "Jane"),
+        ("Doe Jane", "Doe Jane"),
+        ("", None),
+        ("^^^^", None),
+        ("=山田^花子", "山田, 花子"),
+        ("Yamada^Hanako=山田^花子=やまだ^はなこ", "Yamada, Hanako"),
+    ],
+)
+def test_that_a_name_reads_family_first(dataset, saved, written, read):
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    dataset.PatientName = written
+
+    assert load_image(saved(dataset)).study.patient_name == read
+
+
+def test_that_a_damaged_date_or_name_costs_only_itself(dataset, saved):
+    path = saved(dataset)
+    path.write_bytes(path.read_bytes().replace(b"20260115", b"2026xx15"))
+
+    study = load_image(path).study
+
+    assert study.study_date is None
+    assert study.patient_id == "DEMO-001"
+
+
+def test_that_neither_warnings_nor_logs_quote_the_file(dataset, saved, recwarn, caplog):
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    path = saved(dataset)
+    path.write_bytes(path.read_bytes().replace(b"ISO_IR 192", b"SECRET_192"))
+    caplog.set_level("DEBUG")
+
+    load_image(path)
+
+    assert not [warning for warning in recwarn if "SECRET" in str(warning.message)]
+    assert "SECRET" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"Rows": 8}, "too small"),
+        ({"Columns": 65535}, "too large"),
+        ({"NumberOfFrames": 5001}, "5001 frames"),
+        ({"NumberOfFrames": -1}, "-1 frames"),
+        ({"NumberOfFrames": 4000, "Rows": 8000, "Columns": 8000}, "1 GiB"),
+        ({"SamplesPerPixel": 4}, "4 × 8 bits"),
+        ({"BitsAllocated": 32}, "1 × 32 bits"),
+        ({"BitsStored": 12}, "12 of 8 bits"),
+        ({"PhotometricInterpretation": "HSV"}, "HSV"),
+    ],
+)
+def test_that_a_header_beyond_the_limits_is_refused_before_decoding(dataset, saved, changes, words):
+    for keyword, value in changes.items():
+        setattr(dataset, keyword, value)
+
+    assert words in refused(saved(dataset))
+
+
+def test_that_a_file_without_pixels_is_refused(dataset, saved):
+    del dataset.PixelData
+    assert "ends before its pixels" in refused(saved(dataset))
+
+    del dataset.Rows
+    assert "without an image" in refused(saved(dataset))
+
+
+@pytest.mark.parametrize("kept", [0.01, 0.03, 0.5, 0.95])
+def test_that_a_truncated_file_is_refused(dataset, saved, kept):
+    path = saved(dataset)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * kept)])
+
+    assert refused(path)
+
+
+@pytest.mark.parametrize(
+    ("syntax", "words"),
+    [
+        (JPEGLSLossless, "JPEG-LS Lossless"),
+        (MPEG2MPML, "MPEG2"),
+        ("1.2.3.4.5", "unknown encoding (1.2.3.4.5)"),
+        (DeflatedExplicitVRLittleEndian, "deflated"),
+    ],
+)
+def test_that_an_unsupported_encoding_is_named(dataset, saved, syntax, words):
+    path = saved(dataset)
+    old = dataset.file_meta.TransferSyntaxUID.encode().ljust(20, b"\0")
+    new = str(syntax).encode().ljust(24, b"\0")
+    head, tail = path.read_bytes().split(b"UI" + (20).to_bytes(2, "little") + old, 1)
+    path.write_bytes(head + b"UI" + (24).to_bytes(2, "little") + new + tail)
+
+    assert words in refused(path)
+
+
+def test_that_a_deflated_bomb_is_refused_without_inflating_it(dataset, saved):
+    dataset.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+    dataset.PixelData = bytes(2**24)
+    path = saved(dataset)
+
+    assert path.stat().st_size < 2**17
+    assert "deflated" in refused(path)
+
+
+def test_that_deeply_nested_sequences_are_refused(dataset, saved):
+    item = b"\x08\x00\x10\x11SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
+    path = saved(dataset)
+    whole = path.read_bytes()
+    at = whole.index(b"\x10\x00\x10\x00PN")
+    path.write_bytes(whole[:at] + item * 3000 + whole[at:])
+
+    assert "damaged" in refused(path)
+
+
+def test_that_a_dicomdir_is_named_as_what_it_is(shared):
+    assert "is a DICOMDIR" in refused(shared / "dicom" / "dicomdir" / "DICOMDIR")
+
+
+def test_that_data_without_the_file_header_are_named_as_what_they_are(dataset, saved):
+    path = saved(dataset)
+    path.write_bytes(path.read_bytes()[132:])
+
+    assert "lacks the DICOM file header" in refused(path)
