@@ -7,6 +7,7 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from fhc_desktop.reporting.right_to_left import joined
 from fhc_desktop.reporting.saving import ReportNotWritten
 from fhc_desktop.resources import resource
 
@@ -64,9 +65,10 @@ def printable(text: str) -> str:
     """Return text in which each character can be seen: nothing is hidden, turned round or lost.
 
     Control and direction characters show as boxes, like those that the font does not have; any
-    kind of white space is a space.
+    kind of white space is a space. Arabic letters are joined, and still in the order of reading.
     """
-    return "".join(_seen(character) for character in unicodedata.normalize("NFC", text)).strip()
+    composed = joined(unicodedata.normalize("NFC", text))
+    return "".join(_seen(character) for character in composed).strip()
 
 
 def _seen(character: str) -> str:

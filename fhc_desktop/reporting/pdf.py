@@ -1,6 +1,7 @@
 """The report as a PDF of one A4 page: the same content gives the same bytes."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
@@ -34,9 +35,16 @@ def pdf_bytes(content: ReportContent) -> bytes:
     canvas.setSubject(content.disclaimer)
     canvas.setCreator(content.software)
     # reportlab's reproducible mode would date every file to the year 2000.
-    made = f"D:{content.created:%Y%m%d%H%M%S}"
+    made = _pdf_date(content.created)
     canvas.setDateFormatter(lambda *_: made)
     draw_page(Sheet(canvas), content)
     canvas.showPage()
     canvas.save()
     return written.getvalue()
+
+
+def _pdf_date(moment: datetime) -> str:
+    """Return a time as PDF writes it; in UTC where the zone is known."""
+    if moment.tzinfo is None:
+        return f"D:{moment:%Y%m%d%H%M%S}"
+    return f"D:{moment.astimezone(UTC):%Y%m%d%H%M%S}Z"

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 
 from fhc_desktop.reporting.lettering import Face, fitted, printable
 from fhc_desktop.reporting.rendering import RGB
+from fhc_desktop.reporting.right_to_left import in_visual_order
 
 WIDTH, HEIGHT = A4
 
@@ -42,7 +43,7 @@ class Sheet:
     def text(self, x: float, baseline: float, text: str, face: Face) -> None:
         self._canvas.setFont(face.font, face.size)
         self._canvas.setFillColor(HexColor(face.colour))
-        self._canvas.drawString(x, HEIGHT - baseline, text)
+        self._canvas.drawString(x, HEIGHT - baseline, in_visual_order(text))
 
     def text_from_right(self, right: float, baseline: float, text: str, face: Face) -> None:
         self.text(right - face.width(text), baseline, text, face)

@@ -1,0 +1,216 @@
+import io
+import time
+from dataclasses import replace
+
+import pypdf
+import pypdfium2
+import pytest
+
+from fhc_desktop.domain.examination import Proposal
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.reporting.content import ReportContent
+from fhc_desktop.reporting.pdf import ReportNotWritten, pdf_bytes, write_pdf
+from tests.reporting.examinations import (
+    HEAD,
+    MODEL,
+    NOW,
+    accepted,
+    edited,
+    headless,
+    image,
+    proposed,
+    too_late,
+    uncalibrated,
+    undated,
+)
+
+HOSTILE = {
+    "markup": "<b>Ada</b> &amp; <img src='file:///etc/passwd'/> <para>",
+    "long": "Wolfeschlegelsteinhausenbergerdorff " * 9,
+    "one long word": "X" * 300,
+    "arabic": "محمد علي",
+    "hebrew": "משה כהן",
+    "chinese": "李小龍",
+    "control": "Ada\x00\x1b[31m\r\n\tLovelace",
+    "override": "Ada \u202eecalevoL",
+    "surrogate": "Ada \udcff",
+    "formatting": "%s {0} \\ ) ( \\n",
+}
+
+
+def of(exam):
+    return ReportContent.of(exam, NOW)
+
+
+def read(data):
+    """Return the page's text with every run of white space as one space."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    assert len(reader.pages) == 1
+    return " ".join(reader.pages[0].extract_text().split())
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "exam",
+    [
+        accepted(),
+        accepted(edited()),
+        accepted(uncalibrated()),
+        accepted(undated()),
+        accepted(too_late()),
+        proposed(),
+        headless(),
+    ],
+    ids=["accepted", "edited", "uncalibrated", "undated", "too late", "draft", "headless"],
+)
+def test_that_the_page_says_what_the_content_says(exam):
+    content = of(exam)
+    text = read(pdf_bytes(content))
+    rows = (
+        *content.patient,
+        *content.pregnancy,
+        *content.sizes,
+        *content.growth,
+        *content.calibration,
+        *content.outline,
+        *content.record,
+    )
+    for row in rows:
+        assert words(row.label) in text
+        assert words(row.value) in text
+        assert words(row.note) in text
+    for said in (
+        f"{content.headline.value} {content.headline.unit}".strip(),
+        *content.headline.notes,
+        *content.warnings,
+        content.title,
+        content.disclaimer,
+        content.software,
+        content.patient_banner,
+        "Signature",
+    ):
+        assert words(said) in text
+
+
+def test_that_the_head_circumference_can_be_read_back():
+    assert "Head circumference (HC) 176.8 mm 11th percentile" in read(pdf_bytes(of(accepted())))
+
+
+def test_that_only_a_draft_is_marked_as_one():
+    assert "DRAFT" in read(pdf_bytes(of(proposed())))
+    assert "Draft: not accepted by an operator." in read(pdf_bytes(of(proposed())))
+    assert "draft" not in read(pdf_bytes(of(accepted()))).lower()
+
+
+def test_that_the_same_content_gives_the_same_bytes():
+    first = pdf_bytes(of(accepted()))
+    time.sleep(1.1)  # a clock read in seconds would show
+    assert pdf_bytes(of(accepted())) == first
+
+
+def test_that_the_page_is_a4_and_its_fonts_travel_with_it():
+    reader = pypdf.PdfReader(io.BytesIO(pdf_bytes(of(accepted()))))
+    page = reader.pages[0]
+    assert [float(side) for side in page.mediabox[2:]] == pytest.approx([595.28, 841.89], abs=0.1)
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    used = [font for font in fonts if "DejaVu" in font["/BaseFont"]]
+    assert len(used) >= 2
+    assert all("/FontFile2" in font["/FontDescriptor"] for font in used)
+
+
+def test_that_metadata_tell_the_time_and_nothing_of_the_patient():
+    data = pdf_bytes(of(accepted()))
+    metadata = pypdf.PdfReader(io.BytesIO(data)).metadata
+    assert metadata["/CreationDate"] == "D:20261123114007Z"
+    assert metadata["/Title"] == "Fetal head circumference"
+    said = " ".join(str(value) for value in metadata.values())
+    assert "Ada" not in said
+    assert "4711" not in said
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+def test_that_a_hostile_name_stays_text_in_its_place(name):
+    exam = accepted(proposed().with_patient(Patient(name, name)))
+    data = pdf_bytes(of(exam))
+    text = read(data)
+    assert "Examination date 2026-11-20" in text
+    assert "176.8 mm" in text
+    assert_nothing_overlaps(data)
+
+
+def test_that_markup_is_printed_as_it_was_written():
+    exam = accepted(proposed().with_patient(Patient("1", "<b>Ada</b> &amp; Co")))
+    assert "<b>Ada</b> &amp; Co" in read(pdf_bytes(of(exam)))
+
+
+def test_that_unknown_characters_are_boxes_and_the_page_says_so():
+    exam = accepted(proposed().with_patient(Patient("1", "李 \u202eAda")))
+    text = read(pdf_bytes(of(exam)))
+    assert "□ □Ada" in text
+    assert "□ stands for a character that cannot be shown here." in text
+    assert "□" not in read(pdf_bytes(of(accepted())))
+
+
+def crowded():
+    notices = tuple(f"{number}. The outline leaves the picture. " * 4 for number in range(12))
+    exam = replace(
+        edited(),
+        patient=Patient("9" * 200, "Name " * 80),
+        proposal=Proposal(
+            HEAD, replace(MODEL, name="m" * 200, version="v" * 90), "d" * 99, notices
+        ),
+        image=image(pixel_aspect=2.0),
+    )
+    return accepted(exam, entry_id="e" * 90)
+
+
+@pytest.mark.parametrize(
+    "exam", [accepted(), proposed(), accepted(undated()), crowded(), accepted(edited())]
+)
+def test_that_nothing_overlaps_and_all_lies_on_the_page(exam):
+    assert_nothing_overlaps(pdf_bytes(of(exam)))
+
+
+def test_that_warnings_that_do_not_fit_are_counted():
+    assert "12 warnings in all." in read(pdf_bytes(of(crowded())))
+
+
+def test_that_a_picture_of_any_shape_finds_its_place():
+    for rows, columns in ((1, 1), (400, 40), (40, 400)):
+        exam = replace(headless(), image=image(rows=rows, columns=columns))
+        assert_nothing_overlaps(pdf_bytes(of(exam)))
+
+
+def assert_nothing_overlaps(data):
+    """Compare the boxes of all pieces of text, but for the watermark that lies across them."""
+    page = pypdfium2.PdfDocument(data)[0]
+    text_page = page.get_textpage()
+    boxes = []
+    for index in range(text_page.count_rects()):
+        left, bottom, right, top = text_page.get_rect(index)
+        said = text_page.get_text_bounded(left, bottom, right, top)
+        if top - bottom > 60:
+            continue
+        assert 36 <= left < right <= 560, said
+        assert 12 <= bottom < top <= 820, said
+        boxes.append((left, bottom, right, top, said))
+    assert len(boxes) > 20
+    for number, (left, bottom, right, top, said) in enumerate(boxes):
+        for left2, bottom2, right2, top2, said2 in boxes[number + 1 :]:
+            across = min(right, right2) - max(left, left2)
+            along = min(top, top2) - max(bottom, bottom2)
+            assert across < 0.5 or along < 1.0, (said, said2)
+
+
+def test_that_the_report_is_written_whole(tmp_path):
+    write_pdf(of(accepted()), tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").read_bytes() == pdf_bytes(of(accepted()))
+    assert [path.name for path in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_that_a_report_that_cannot_be_written_says_why(tmp_path):
+    with pytest.raises(ReportNotWritten, match="its folder does not exist"):
+        write_pdf(of(accepted()), tmp_path / "absent" / "report.pdf")
