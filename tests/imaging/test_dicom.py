@@ -202,6 +202,12 @@ def test_that_signed_pixels_reach_from_black_to_white(dataset, saved):
     assert np.corrcoef(gray.ravel(), GRAY.ravel())[0, 1] > 0.999
 
 
+def test_that_a_flat_signed_picture_is_black(dataset, saved):
+    set_pixels(dataset, np.full(GRAY.shape, -7, dtype=np.int16))
+
+    assert load_image(saved(dataset)).image.gray.max() == 0
+
+
 def test_that_one_frame_of_a_cine_is_chosen(dataset, saved):
     frames = np.stack([np.roll(GRAY, 10 * i, axis=1) for i in range(4)])
     set_pixels(dataset, frames)
