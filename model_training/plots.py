@@ -8,8 +8,8 @@ import matplotlib as mpl
 
 mpl.use("Agg")
 
-from matplotlib import pyplot as plt
-from matplotlib.figure import Figure  # noqa: E402
+from matplotlib import pyplot as plt  # the backend must be chosen first
+from matplotlib.figure import Figure
 
 from model_training.scores import HeadScore
 

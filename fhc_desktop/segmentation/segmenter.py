@@ -107,6 +107,14 @@ class Segmenter:
         self._notices = ("The GPU failed; the model ran on the CPU.",)
 
 
+def best_device() -> str:
+    """Return what "auto" stands for on this machine, in words."""
+    chosen = _chosen_device("auto")
+    if chosen.type == "cuda":
+        return f"GPU {torch.cuda.get_device_name()}"
+    return "Apple GPU" if chosen.type == "mps" else "no GPU, the CPU is used"
+
+
 def _network(bundle: ModelBundle) -> UNet:
     try:
         network = UNet(UNetConfig(**bundle.header.network))

@@ -1,0 +1,59 @@
+"""The command line: the window, or one of the verbs that need none."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from fhc_desktop import __version__
+from fhc_desktop.storage.folders import default_folders
+
+_VERBS = ("measure", "self-check", "demo")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; return its exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in _VERBS:
+        return _run_verb(given)
+    options = _window_parser().parse_args(given)
+    from fhc_desktop.gui.application import run  # noqa: PLC0415 - Qt only for the window
+
+    return run(options.file, default_folders(options.data_dir), options.model)
+
+
+def _run_verb(given: list[str]) -> int:
+    # Each verb is imported for itself: measuring loads no Qt.
+    parser = argparse.ArgumentParser(prog=f"fhc-desktop {given[0]}")
+    match given[0]:
+        case "measure":
+            from fhc_desktop.commands import measure  # noqa: PLC0415
+
+            measure.add_arguments(parser)
+            return measure.run(parser.parse_args(given[1:]))
+        case "self-check":
+            from fhc_desktop.commands import self_check  # noqa: PLC0415
+
+            parser.add_argument("--data-dir", type=Path, metavar="FOLDER")
+            return self_check.run(default_folders(parser.parse_args(given[1:]).data_dir))
+        case _:
+            from fhc_desktop.commands import demo  # noqa: PLC0415
+
+            parser.add_argument("--out", type=Path, default=Path("demo-output"))
+            return demo.run(parser.parse_args(given[1:]).out)
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fhc-desktop",
+        description="Fetal head circumference. For research use only; not a medical device.",
+        epilog="Without a window: fhc-desktop measure PATH..., fhc-desktop self-check",
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="image to open")
+    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="where the log is kept")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="another bundle")
+    parser.add_argument("--version", action="version", version=f"FHC Desktop {__version__}")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

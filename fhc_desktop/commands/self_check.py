@@ -1,0 +1,91 @@
+"""fhc-desktop self-check: does this installation measure as it should?"""
+
+import csv
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination import measurement
+from fhc_desktop.resources import resource
+from fhc_desktop.storage.folders import Folders
+from fhc_desktop.storage.measurement_log import MeasurementLog
+from fhc_desktop.workflow import SHIPPED_MODEL, LazySegmenter, MeasureOptions, measured
+
+DEMO_SCAN = "demo/demo_head.png"
+DEMO_TABLE = "demo/pixel_size_and_HC.csv"
+DIGESTS = "model/SHA256SUMS"
+# How far the shipped model may be from the drawn head's known size.
+DEMO_WITHIN = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the self-check."""
+
+    name: str
+    passed: bool
+    words: str
+
+
+def run(folders: Folders) -> int:
+    """Print what was checked; return 0 when all of it holds, else 1."""
+    findings = self_check(folders)
+    for finding in findings:
+        print(f"{'ok    ' if finding.passed else 'FAILED'}  {finding.name}: {finding.words}")
+    print(f"checked {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+    return 0 if all(finding.passed for finding in findings) else 1
+
+
+def self_check(folders: Folders) -> list[Finding]:
+    """Check the weights' digest, a drawn head's size, the log and the device."""
+    segmenter = LazySegmenter()
+    checks: tuple[tuple[str, Callable[[], tuple[bool, str]]], ...] = (
+        ("weights", _weights),
+        ("drawn head", lambda: _drawn_head(segmenter)),
+        ("log", lambda: _log(folders)),
+        ("device", _device),
+    )
+    return [_finding(name, check) for name, check in checks]
+
+
+def known_demo_hc_mm() -> float:
+    """Return the size that the demonstration scan was drawn with."""
+    with resource(DEMO_TABLE).open(newline="") as table:
+        rows = {row["filename"]: row for row in csv.DictReader(table)}
+    return float(rows["demo_head.png"]["head circumference (mm)"])
+
+
+def _finding(name: str, check: Callable[[], tuple[bool, str]]) -> Finding:
+    try:
+        return Finding(name, *check())
+    except (FhcError, OSError) as fault:
+        return Finding(name, passed=False, words=str(fault))
+
+
+def _weights() -> tuple[bool, str]:
+    model = resource(SHIPPED_MODEL)
+    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    listed = resource(DIGESTS).read_text(encoding="ascii").split()
+    return digest in listed, f"{model.name}, SHA-256 {digest[:12]}"
+
+
+def _drawn_head(segmenter: LazySegmenter) -> tuple[bool, str]:
+    found = measurement(measured(resource(DEMO_SCAN), segmenter, MeasureOptions()))
+    known = known_demo_hc_mm()
+    if found is None:
+        return False, "no head was found on the demonstration scan"
+    is_near = abs(found.hc_mm / known - 1) <= DEMO_WITHIN
+    return is_near, f"HC {found.hc_mm:.2f} mm, drawn with {known:.2f} mm"
+
+
+def _log(folders: Folders) -> tuple[bool, str]:
+    MeasurementLog.open(folders.data).close()
+    return True, "can be opened and written"
+
+
+def _device() -> tuple[bool, str]:
+    from fhc_desktop.segmentation.segmenter import best_device  # noqa: PLC0415 - torch
+
+    return True, best_device()
