@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from fhc_desktop.imaging.loader import load_image
 from torch import Tensor
 
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import Gray
+from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.segmentation.preprocessing import (
     PreprocessingSpec,
     to_network_input,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from fhc_desktop.imaging.loader import load_image
 
 from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.imaging.loader import load_image
 
 PIXEL_SIZE_TABLE = "training_set_pixel_size_and_HC.csv"
 IMAGE_FOLDER = "training_set"

@@ -1,0 +1,28 @@
+"""Heads, scales and ages to try everything on."""
+
+import math
+
+from hypothesis import strategies as st
+
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.gestation import GestationalAge
+
+
+def ellipses():
+    """Outlines in pixels, from round to half as wide as long."""
+    return st.builds(
+        lambda x, y, a, ratio, angle: Ellipse(x, y, a, a * ratio, angle),
+        st.floats(-500, 500),
+        st.floats(-500, 500),
+        st.floats(10, 400),
+        st.floats(0.5, 2.0),
+        st.floats(-math.pi, math.pi),
+    )
+
+
+def factors():
+    return st.floats(0.05, 3.0)
+
+
+def ages():
+    return st.builds(GestationalAge, st.integers(98, 280))
