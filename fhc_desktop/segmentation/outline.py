@@ -22,6 +22,8 @@ FEWEST_POINTS = 24
 FRAME_MARGIN = 1.5
 # Of true heads 99 % agree with their ellipse better than 0.95; below 0.85 it is something else.
 WORST_AGREEMENT = 0.85
+# Heads are at least two thirds as wide as long; what is less than half is a bone or a shadow.
+FLATTEST_RATIO = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def find_outline(probability: Probability, placement: Placement) -> FittedOutlin
     contour = head_contour(probability, area)
     contour = contour[placement.is_inside(contour, margin=FRAME_MARGIN)]
     ellipse = fit_ellipse(contour)
-    if ellipse is None:
+    if ellipse is None or ellipse.semi_minor < FLATTEST_RATIO * ellipse.semi_major:
         return None
     agreement = _agreement(area, ellipse, placement)
     if agreement < WORST_AGREEMENT:

@@ -97,7 +97,8 @@ class Segmenter:
         try:
             self._network.to(device)
             self._device = device
-        except (RuntimeError, NotImplementedError):
+        except (RuntimeError, NotImplementedError, AssertionError):
+            # The last is what torch raises when it was built without that kind of device.
             _log.warning("the %s cannot be used; going on on the CPU", device.type)
             self._fall_back()
 

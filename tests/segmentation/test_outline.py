@@ -1,0 +1,102 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.segmentation.outline import find_outline, fit_ellipse
+from fhc_desktop.segmentation.preprocessing import (
+    PreprocessingSpec,
+    to_network_input,
+    to_network_mask,
+)
+
+SPEC = PreprocessingSpec()
+
+
+def heads(rows=540, columns=800):
+    return st.builds(
+        lambda x, y, a, ratio, angle: Ellipse(x, y, a, a * ratio, angle),
+        st.floats(columns * 0.4, columns * 0.6),
+        st.floats(rows * 0.45, rows * 0.55),
+        st.floats(90, 220),
+        st.floats(0.66, 0.96),
+        st.floats(0, 3.1),
+    )
+
+
+def through_the_map(outline, *, rows=540, columns=800, pixel_aspect=1.0):
+    _, placement = to_network_input(np.zeros((rows, columns), np.uint8), pixel_aspect, SPEC)
+    found = find_outline(to_network_mask(outline, placement, SPEC), placement)
+    return None if found is None else placement.to_image(found.ellipse)
+
+
+@settings(max_examples=60, deadline=None)
+@given(heads())
+def test_that_an_outline_comes_back_from_its_mask_without_the_half_pixel(outline):
+    back = through_the_map(outline)
+
+    assert back.perimeter == pytest.approx(outline.perimeter, rel=2e-3)
+    assert back.center == pytest.approx(outline.center, abs=0.5)
+
+
+@settings(max_examples=30, deadline=None)
+@given(heads(rows=800, columns=800), st.sampled_from([0.7, 1.25, 1.5]))
+def test_that_pixels_that_are_not_square_do_not_distort_the_outline(outline, aspect):
+    back = through_the_map(outline, rows=800, pixel_aspect=aspect)
+
+    assert back.scaled(1, aspect).perimeter == pytest.approx(
+        outline.scaled(1, aspect).perimeter, rel=3e-3
+    )
+
+
+def test_that_points_on_the_frame_are_left_out_of_the_fit():
+    leaving = Ellipse(400, 60, 200, 150, 0)
+    back = through_the_map(leaving)
+
+    assert back.perimeter == pytest.approx(leaving.perimeter, rel=0.01)
+
+
+def test_that_an_empty_map_has_no_outline():
+    assert through_the_map(None) is None
+
+
+def test_that_a_flat_bar_is_not_a_head():
+    _, placement = to_network_input(np.zeros((540, 800), np.uint8), 1.0, SPEC)
+    probability = np.zeros((SPEC.height, SPEC.width), np.float32)
+    probability[80:100, 40:240] = 1.0
+
+    assert find_outline(probability, placement) is None
+
+
+def test_that_a_hole_and_a_second_area_do_not_move_the_outline():
+    outline = Ellipse(400, 270, 200, 150, 0.4)
+    _, placement = to_network_input(np.zeros((540, 800), np.uint8), 1.0, SPEC)
+    mask = to_network_mask(outline, placement, SPEC)
+    clean = find_outline(mask, placement).ellipse
+    mask[90:100, 140:150] = 0.0
+    mask[5:12, 5:12] = 1.0
+
+    disturbed = find_outline(mask, placement).ellipse
+    assert disturbed.perimeter == pytest.approx(clean.perimeter, rel=1e-3)
+
+
+def test_that_too_few_points_are_no_ellipse():
+    assert fit_ellipse(np.zeros((5, 2))) is None
+
+
+@pytest.mark.parametrize("aspect", [1.0, 1.3])
+def test_that_a_picture_is_fitted_without_distortion(aspect):
+    picture, placement = to_network_input(np.full((300, 640), 255, np.uint8), aspect, SPEC)
+
+    assert picture.shape == (SPEC.height, SPEC.width)
+    assert placement.x_factor * aspect == pytest.approx(placement.y_factor, rel=0.01)
+
+
+@given(heads())
+def test_that_a_placement_there_and_back_is_the_same_outline(outline):
+    _, placement = to_network_input(np.zeros((540, 800), np.uint8), 1.0, SPEC)
+    back = placement.to_image(placement.to_network(outline))
+
+    assert back.perimeter == pytest.approx(outline.perimeter, rel=1e-9)
+    assert back.center == pytest.approx(outline.center)

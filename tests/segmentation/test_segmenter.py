@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.resources import resource
+from fhc_desktop.segmentation.bundle import load_bundle
+from fhc_desktop.segmentation.segmenter import Segmenter
+from tests.phantoms import small_phantom
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def segmenter():
+    return Segmenter(load_bundle(resource("model/head_unet.safetensors")), "cpu")
+
+
+def image_of(gray, tmp_path):
+    return UltrasoundImage(gray, ImageSource(tmp_path / "x.png", "0"))
+
+
+def test_that_the_demonstration_scan_is_measured_within_three_per_cent(segmenter):
+    loaded = load_image(resource("demo/demo_head.png"))
+    mm = loaded.calibration.candidates[0].calibration.mm_per_column
+
+    assert segmenter.propose(loaded.image).outline_px.perimeter * mm == pytest.approx(
+        176.26, rel=0.03
+    )
+
+
+def test_that_the_same_image_gives_the_same_outline(segmenter):
+    image = load_image(resource("demo/demo_head.png")).image
+
+    assert segmenter.propose(image).outline_px == segmenter.propose(image).outline_px
+
+
+def test_that_a_mirrored_picture_gives_the_mirrored_outline(segmenter, tmp_path):
+    gray = load_image(resource("demo/demo_head.png")).image.gray
+    outline = segmenter.propose(image_of(gray, tmp_path)).outline_px
+    mirrored = segmenter.propose(image_of(np.ascontiguousarray(gray[:, ::-1]), tmp_path)).outline_px
+
+    assert mirrored.perimeter == pytest.approx(outline.perimeter, rel=1e-3)
+    assert mirrored.center_x == pytest.approx(gray.shape[1] - 1 - outline.center_x, abs=0.5)
+
+
+@pytest.mark.parametrize("level", [0, 12])
+def test_that_no_head_is_found_on_a_blank_picture(segmenter, tmp_path, level):
+    blank = np.full((540, 800), level, np.uint8)
+
+    assert segmenter.propose(image_of(blank, tmp_path)).outline_px is None
+
+
+def test_that_no_head_is_found_in_noise(segmenter, tmp_path):
+    noise = np.random.default_rng(2).integers(0, 255, (540, 800), dtype=np.uint8)
+
+    assert segmenter.propose(image_of(noise, tmp_path)).outline_px is None
+
+
+def test_that_a_small_drawn_head_is_found(segmenter):
+    phantom = small_phantom(seed=4)
+
+    assert segmenter.propose(phantom.image).outline_px.perimeter == pytest.approx(
+        phantom.outline_px.perimeter, rel=0.05
+    )
+
+
+def test_that_a_device_that_fails_leaves_the_work_to_the_cpu(tmp_path):
+    image = load_image(resource("demo/demo_head.png")).image
+    # There is no such accelerator here: moving the network to it fails as a broken GPU does.
+    fallen_back = Segmenter(load_bundle(resource("model/head_unet.safetensors")), "cuda")
+    proposal = fallen_back.propose(image)
+
+    assert proposal.device in {"CPU", "GPU"}
+    assert proposal.outline_px is not None
+    if proposal.device == "CPU":
+        assert "The GPU failed; the model ran on the CPU." in proposal.notices
