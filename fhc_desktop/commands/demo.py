@@ -1,0 +1,55 @@
+"""fhc-desktop demo: the whole path on the demonstration scan, without a display."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.reporting.batch import MeasuredFrame, as_json, as_table
+from fhc_desktop.reporting.saving import save_text
+from fhc_desktop.resources import resource
+from fhc_desktop.storage.folders import default_folders
+from fhc_desktop.storage.measurement_log import MeasurementLog
+from fhc_desktop.workflow import LazySegmenter, MeasureOptions, accept, export_pdf, measured
+
+DEMO_SCAN = "demo/demo_head.dcm"
+# The drawn head's made-up age, so that the demonstration has a percentile to show.
+DEMO_AGE = GestationalAge(140)
+_OPERATOR = "demonstration"
+
+
+def run(output: Path) -> int:
+    """Outline, measure, accept, log and report the demonstration scan; print what was written."""
+    output.mkdir(parents=True, exist_ok=True)
+    now = datetime.now(UTC)
+    segmenter = LazySegmenter()
+    options = MeasureOptions(dating=Dating.from_age(DEMO_AGE))
+    exam = measured(resource(DEMO_SCAN), segmenter, options)
+    log = MeasurementLog.open(output / "log")
+    accepted = accept(exam, operator=_OPERATOR, now=now, log=log, supersedes=None)
+    rows = [MeasuredFrame.of(accepted)]
+    print(as_table(rows))
+    save_text(as_json(rows), output / "measurement.json")
+    export_pdf(accepted, output / "report.pdf", now=now)
+    log.export_csv(output / "log.csv")
+    entries = len(log.entries())
+    log.close()
+    _picture(output / "window.png", output / "log", segmenter)
+    for name, words in (
+        ("measurement.json", "the measurement"),
+        ("report.pdf", "the report"),
+        ("log", f"the measurement log, now with {entries} entries"),
+        ("log.csv", "the log as a table"),
+        ("window.png", "a picture of the window"),
+    ):
+        print(f"wrote {output / name}: {words}")
+    return 0
+
+
+def _picture(target: Path, log_folder: Path, segmenter: LazySegmenter) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from fhc_desktop.gui.picture import save_picture  # noqa: PLC0415 - Qt only for the picture
+
+    save_picture(
+        resource(DEMO_SCAN), target, folders=default_folders(log_folder), proposer=segmenter
+    )

@@ -1,0 +1,114 @@
+"""The composition root: everything is built here, once, and handed down."""
+
+import getpass
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.gui import dialogs, style
+from fhc_desktop.gui.controller import ExaminationController
+from fhc_desktop.gui.main_window import MainWindow
+from fhc_desktop.storage.folders import Folders
+from fhc_desktop.storage.measurement_log import LogUnavailable, MeasurementLog
+from fhc_desktop.storage.settings import load_settings
+from fhc_desktop.workflow import LazySegmenter, Proposer
+
+_LOG_BYTES, _LOG_FILES = 1_000_000, 3
+_log = logging.getLogger(__name__)
+
+
+def run(file: Path | None, folders: Folders, model: Path | None) -> int:
+    """Open the window, on a file if one is given; return the exit status."""
+    app = make_application()
+    fault_log = _start_fault_log(folders)
+    segmenter = LazySegmenter(model)
+    window = build_window(folders, segmenter)
+    _catch_our_faults(window, fault_log)
+    window.show()
+    if file is not None:
+        # After the first paint: the window is there before the work begins.
+        QTimer.singleShot(0, window, lambda: window.open(file))
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the one application, in its dark theme."""
+    QCoreApplication.setOrganizationName("fhc-desktop")
+    QCoreApplication.setApplicationName("fhc-desktop")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("a Qt application without windows is already running")
+    style.apply_dark_theme(app)
+    return app
+
+
+def build_window(folders: Folders, proposer: Proposer) -> MainWindow:
+    """Build the window with its log and settings; it works without a log and says so."""
+    loaded = load_settings(folders.settings_file)
+    log, log_problem = _open_log(folders.data)
+    controller = ExaminationController(
+        proposer,
+        log,
+        operator=loaded.settings.operator or _user(),
+        now=lambda: datetime.now(UTC),
+    )
+    window = MainWindow(
+        controller,
+        log,
+        settings=loaded.settings,
+        settings_file=folders.settings_file,
+        identity=lambda: getattr(proposer, "identity", None),
+        log_problem=log_problem,
+    )
+    controller.setParent(window)
+    if loaded.notice:
+        window.message_bar.show_hint(loaded.notice)
+    return window
+
+
+def _open_log(folder: Path) -> tuple[MeasurementLog | None, FhcError | None]:
+    try:
+        return MeasurementLog.open(folder), None
+    except LogUnavailable as problem:
+        return None, problem
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _start_fault_log(folders: Folders) -> Path:
+    """Write our own faults to a file; it never holds values, which could be a patient's."""
+    target = folders.data / "faults.log"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = RotatingFileHandler(target, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES)
+    except OSError:
+        return target  # the window says that the folder cannot be written, when it opens the log
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("fhc_desktop").addHandler(handler)
+    return target
+
+
+def _catch_our_faults(window: MainWindow, fault_log: Path) -> None:
+    def hook(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, value, trace)
+            return
+        # The message of an exception may quote a patient's data; its type and place cannot.
+        places = [f"{f.filename}:{f.lineno} in {f.name}" for f in traceback.extract_tb(trace)]
+        _log.error("%s at %s", kind.__name__, " < ".join(reversed(places)))
+        dialogs.show_our_fault(window, fault_log)
+
+    sys.excepthook = hook

@@ -1,0 +1,68 @@
+"""CalibrationPanel: how long a pixel is, who says so, and how to say it oneself."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fhc_desktop.domain.calibration import Uncalibrated
+from fhc_desktop.domain.examination import Examination, calibration
+from fhc_desktop.gui import style
+
+
+class CalibrationPanel(QWidget):
+    """Shows the scale in force with its source, or why there is none."""
+
+    ruler_wanted = Signal()
+    pixel_size_wanted = Signal()
+    file_calibration_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scale = style.label()
+        self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._source.setWordWrap(True)
+        self._scale.setWordWrap(True)
+        self.draw_ruler = QPushButton("Draw ruler")
+        self.type_size = QPushButton("Type pixel size")
+        self.use_file = QPushButton("Use file’s")
+        self._build()
+
+    def show_examination(self, exam: Examination | None) -> None:
+        self.setEnabled(exam is not None)
+        self.use_file.setVisible(exam is not None and exam.manual_calibration is not None)
+        if exam is None:
+            self._show(style.MISSING, "", style.SECONDARY_TEXT)
+            return
+        scale = calibration(exam)
+        if isinstance(scale, Uncalibrated):
+            sentence = f"{scale.reason} {scale.remedy}"
+            self._show(f"{style.WARNING_SIGN} No calibration: pixels only", sentence, style.WARNING)
+            return
+        self._show(scale.scale_text, scale.source_text, style.TEXT)
+
+    def _show(self, scale: str, source: str, color: str) -> None:
+        self._scale.setText(scale)
+        style.set_color(self._scale, color)
+        self._source.setText(source)
+        self._source.setVisible(bool(source))
+
+    def _build(self) -> None:
+        self.draw_ruler.clicked.connect(self.ruler_wanted)
+        self.type_size.clicked.connect(self.pixel_size_wanted)
+        self.use_file.clicked.connect(self.file_calibration_wanted)
+        self.draw_ruler.setToolTip("Draw a line over a known distance in the image  (R)")
+        self.type_size.setToolTip("Type the size of a pixel in millimetres  (P)")
+        self.use_file.setToolTip("Go back to what the file says of its pixels")
+        row = QHBoxLayout()
+        row.setSpacing(style.GAP)
+        for button in (self.draw_ruler, self.type_size, self.use_file):
+            row.addWidget(button)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GRID)
+        column.addWidget(style.heading("Calibration"))
+        column.addSpacing(style.GRID)
+        column.addWidget(self._scale)
+        column.addWidget(self._source)
+        column.addSpacing(style.GRID)
+        column.addLayout(row)

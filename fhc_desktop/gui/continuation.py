@@ -1,0 +1,116 @@
+"""What a newly opened image takes over from what was known before; pure, no Qt."""
+
+from dataclasses import replace
+
+from fhc_desktop.domain.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination import (
+    Acceptance,
+    Examination,
+    ModelIdentity,
+    Proposal,
+    calibration,
+    facts,
+)
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.storage.measurement_log import LogEntry
+
+_MANUAL_SOURCES = (CalibrationSource.TYPED, CalibrationSource.RULER)
+
+
+class OtherPatient(FhcError):  # noqa: N818 - named for what the user meets
+    """The image that was to continue a patient's examination names somebody else."""
+
+
+class FileChanged(FhcError):  # noqa: N818 - named for what the user meets
+    """The file is no longer the one that the log speaks of."""
+
+
+def same_patient(opened: Examination, previous: Examination) -> Examination:
+    """Return the image with the patient and dating of the one before it.
+
+    The pixel size is not taken over: it belongs to an image. An age counts on its own day only,
+    so it is not taken over to another day. What the file says of the day wins.
+
+    Raises:
+        OtherPatient: the file names another patient.
+    """
+    if _contradicts(opened.patient, previous.patient):
+        raise OtherPatient(
+            "This file names another patient, so nothing was taken over from the last image.",
+            "Open it with Open if it is meant.",
+        )
+    exam_date = opened.exam_date or previous.exam_date
+    dating = previous.dating
+    if dating is not None and dating.age is not None and exam_date != previous.exam_date:
+        dating = None
+    named = Patient(
+        identifier=previous.patient.identifier or opened.patient.identifier,
+        name=previous.patient.name or opened.patient.name,
+    )
+    return replace(opened, patient=named, exam_date=exam_date, dating=dating)
+
+
+def same_file(opened: Examination, previous: Examination) -> Examination:
+    """Return another frame of the same file: all that was typed holds for it too."""
+    return replace(
+        opened,
+        patient=previous.patient,
+        exam_date=previous.exam_date,
+        dating=previous.dating,
+        manual_calibration=previous.manual_calibration,
+    )
+
+
+def from_log(opened: Examination, entry: LogEntry) -> Examination:
+    """Return the examination that a row of the log recorded, accepted if it is still the same.
+
+    Raises:
+        FileChanged: the file's digest differs from the recorded one.
+    """
+    if opened.image.source.sha256 != entry.image_sha256:
+        raise FileChanged(
+            "The image file has changed since this measurement was logged.",
+            "Open the file itself to measure it afresh.",
+        )
+    exam = replace(
+        opened,
+        patient=Patient(entry.patient_id, entry.patient_name),
+        exam_date=entry.exam_date,
+        dating=entry.dating,
+        manual_calibration=_manual_calibration(entry),
+        proposal=_proposal(entry),
+        outline_px=entry.outline,
+    )
+    vouched = facts(exam)
+    if vouched is None or not _is_scale_of(entry, exam):
+        return exam
+    return exam.with_acceptance(
+        Acceptance(vouched, entry.operator, entry.created_at, entry.entry_id)
+    )
+
+
+def _contradicts(named: Patient, known: Patient) -> bool:
+    def differ(one: str, other: str) -> bool:
+        return bool(one) and bool(other) and one != other
+
+    if named.identifier and known.identifier:
+        return named.identifier != known.identifier
+    return differ(named.name, known.name)
+
+
+def _manual_calibration(entry: LogEntry) -> Calibration | None:
+    scale = entry.calibration
+    return scale if scale is not None and scale.source in _MANUAL_SOURCES else None
+
+
+def _proposal(entry: LogEntry) -> Proposal | None:
+    if entry.model_name is None:
+        return None
+    model = ModelIdentity(entry.model_name, entry.model_version or "", entry.model_sha256 or "")
+    return Proposal(entry.proposal, model, entry.device or "")
+
+
+def _is_scale_of(entry: LogEntry, exam: Examination) -> bool:
+    scale = calibration(exam)
+    return entry.calibration == (scale if isinstance(scale, Calibration) else None)

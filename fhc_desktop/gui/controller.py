@@ -1,0 +1,374 @@
+"""ExaminationController: gestures in, one immutable examination out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from fhc_desktop import workflow
+from fhc_desktop.domain.calibration import (
+    Calibration,
+    Uncalibrated,
+    calibration_from_ruler,
+    typed_calibration,
+)
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination import Acceptance, Examination, Proposal
+from fhc_desktop.domain.geometry import Ellipse, Point
+from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.history import History
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.gui import continuation
+from fhc_desktop.gui.background import Background
+from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
+
+_SECONDS_FOR_THE_WORKER = 10.0
+
+Edit = Callable[[Ellipse], Ellipse]
+
+
+class ImplausiblePixelSize(FhcError):  # noqa: N818 - named for what the user meets
+    """A ruler or a typed pixel size that no ultrasound image can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the actions' availability is decided by; ``activity`` is empty when nothing runs."""
+
+    exam: Examination | None = None
+    can_undo: bool = False
+    can_redo: bool = False
+    activity: str = ""
+    is_opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An image that has been read; what could not be carried over; the row it would supersede."""
+
+    exam: Examination
+    problem: FhcError | None = None
+    supersedes: str | None = None
+
+
+class ExaminationController(QObject):
+    """Holds the one state of the window: a history of examinations and the last acceptance.
+
+    The acceptance lies outside the history: undoing a change after accepting shows at once that
+    the screen is no longer (or again) what was accepted.
+    """
+
+    changed = Signal(object)  # Examination, or None when no image is open
+    activity_changed = Signal(str)
+    failed = Signal(object)  # FhcError
+    opened = Signal(object)  # Path of an image that could be read
+    logged = Signal()
+    exported = Signal(object)  # Path of the report
+
+    def __init__(
+        self,
+        proposer: workflow.Proposer,
+        log: MeasurementLog | None,
+        *,
+        operator: str,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._proposer = proposer
+        self._log = log
+        self._operator = operator
+        self._now = now
+        self._history: History[Examination] | None = None
+        self._acceptance: Acceptance | None = None
+        self._superseded: str | None = None
+        self._preview: Ellipse | None = None
+        self._nudge = ""
+        self._activity = ""
+        self._background = Background(self)
+        self._background.succeeded.connect(self._arrived)
+        self._background.failed.connect(self._failed)
+        self._exports = Background(self)
+        self._exports.succeeded.connect(self._exported)
+        self._exports.failed.connect(self._not_exported)
+
+    @property
+    def exam(self) -> Examination | None:
+        """What the screen shows: the present state, with the outline under the hand."""
+        if self._history is None:
+            return None
+        exam = self._history.present.with_acceptance(self._acceptance)
+        return exam if self._preview is None else exam.with_outline(self._preview)
+
+    @property
+    def screen(self) -> Screen:
+        history = self._history
+        return Screen(
+            exam=self.exam,
+            can_undo=history is not None and history.can_undo,
+            can_redo=history is not None and history.can_redo,
+            activity=self._activity,
+            is_opening=history is None and bool(self._activity),
+        )
+
+    # Opening ---------------------------------------------------------------------------------
+
+    def open(self, path: Path) -> None:
+        """Open an image with a clean slate: nothing of the last patient is kept."""
+        self._open(path, lambda: _Opened(workflow.examine(path)))
+
+    def open_for_same_patient(self, path: Path) -> None:
+        """Open an image and keep patient and dating, unless the file names somebody else."""
+        previous = self.exam
+        if previous is None:
+            self.open(path)
+            return
+        self._open(path, lambda: _continued(workflow.examine(path), previous))
+
+    def open_frame(self, frame: int) -> None:
+        """Open another frame of the same file."""
+        previous = self.exam
+        if previous is None or previous.image.source.frame == frame:
+            return
+        path = previous.image.source.path
+        self._open(
+            path,
+            lambda: _Opened(continuation.same_file(workflow.examine(path, frame=frame), previous)),
+        )
+
+    def open_entry(self, entry: LogEntry) -> None:
+        """Open what a row of the log recorded; accepting it again supersedes that row."""
+        path = entry.image_path
+        self._open(
+            path,
+            lambda: _Opened(
+                continuation.from_log(workflow.examine(path, frame=entry.frame), entry),
+                supersedes=entry.entry_id,
+            ),
+        )
+
+    def propose(self) -> None:
+        """Ask the model for an outline of the image on the screen."""
+        if self._history is None:
+            return
+        image, proposer = self._history.present.image, self._proposer
+        self._set_activity("Looking for the head …")
+        self._background.start(lambda: proposer.propose(image))
+
+    # Outline ---------------------------------------------------------------------------------
+
+    def preview_outline(self, outline_px: Ellipse) -> None:
+        """Show an outline while the hand still moves it; nothing is recorded."""
+        if self._history is not None:
+            self._preview = outline_px
+            self._emit()
+
+    def cancel_preview(self) -> None:
+        self._preview = None
+        self._emit()
+
+    def set_outline(self, outline_px: Ellipse) -> None:
+        self._record(lambda exam: exam.with_outline(outline_px))
+
+    def delete_outline(self) -> None:
+        self._record(lambda exam: exam.with_outline(None))
+
+    def reset_to_proposal(self) -> None:
+        self._record(lambda exam: exam.with_proposed_outline())
+
+    def nudge_outline(self, name: str, edit: Edit) -> None:
+        """Change the outline by a key; a run of the same key is one step of undo."""
+        if self._history is None or self._history.present.outline_px is None:
+            return
+        exam = self._history.present
+        nudged = exam.with_outline(edit(self._history.present.outline_px))
+        if self._nudge == name:
+            self._history = self._history.replaced(nudged)
+        else:
+            self._history = self._history.recorded(nudged)
+        self._nudge = name
+        self._preview = None
+        self._emit()
+
+    def undo(self) -> None:
+        if self._history is not None:
+            self._step(self._history.undone())
+
+    def redo(self) -> None:
+        if self._history is not None:
+            self._step(self._history.redone())
+
+    # What is typed ---------------------------------------------------------------------------
+
+    def set_patient(self, patient: Patient) -> None:
+        self._record(lambda exam: exam.with_patient(patient))
+
+    def set_exam_date(self, exam_date: date | None) -> None:
+        self._record(lambda exam: exam.with_exam_date(exam_date))
+
+    def set_dating(self, dating: Dating | None) -> None:
+        self._record(lambda exam: exam.with_dating(dating))
+
+    def set_pixel_size(self, mm_per_column: float, mm_per_row: float) -> None:
+        self._calibrate(typed_calibration(mm_per_column, mm_per_row))
+
+    def set_ruler(self, start_px: Point, end_px: Point, *, length_mm: float) -> None:
+        if self._history is None:
+            return
+        aspect = self._history.present.image.pixel_aspect
+        self._calibrate(
+            calibration_from_ruler(start_px, end_px, length_mm=length_mm, pixel_aspect=aspect)
+        )
+
+    def use_file_calibration(self) -> None:
+        """Take back the typed or drawn scale: what the file says holds again."""
+        self._record(lambda exam: exam.with_manual_calibration(None))
+
+    # Acceptance ------------------------------------------------------------------------------
+
+    @property
+    def operator(self) -> str:
+        return self._operator
+
+    def accept(self) -> None:
+        """Vouch for what is on the screen: one row in the log, and the report may be made."""
+        exam = self.exam
+        if exam is None or exam.outline_px is None or exam.is_accepted:
+            return
+        try:
+            accepted = workflow.accept(
+                exam,
+                operator=self._operator,
+                now=self._now(),
+                log=self._log,
+                supersedes=self._superseded,
+            )
+        except FhcError as error:
+            self.failed.emit(error)
+            return
+        self._acceptance = accepted.acceptance
+        if accepted.acceptance is not None and accepted.acceptance.entry_id is not None:
+            self._superseded = accepted.acceptance.entry_id
+            self.logged.emit()
+        self._nudge = ""
+        self._emit()
+
+    def export_pdf(self, target: Path) -> None:
+        exam, now = self.exam, self._now()
+        if exam is not None and exam.is_accepted:
+            self._exports.start(lambda: workflow.export_pdf(exam, target, now=now))
+
+    def close(self) -> bool:
+        """Wait, but not for ever, for what still runs; return whether all of it ended."""
+        ended = self._background.close(_SECONDS_FOR_THE_WORKER)
+        return self._exports.close(_SECONDS_FOR_THE_WORKER) and ended
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _open(self, path: Path, job: Callable[[], _Opened]) -> None:
+        # The old numbers go before the new image comes: never one patient's beside another's name.
+        self._history = None
+        self._acceptance = None
+        self._superseded = None
+        self._preview = None
+        self._nudge = ""
+        self._activity = f"Opening {path.name} …"
+        self._emit()
+        self.activity_changed.emit(self._activity)
+        self._background.start(job)
+
+    @Slot(object)
+    def _arrived(self, answer: object) -> None:
+        self._set_activity("")
+        match answer:
+            case _Opened():
+                self._show_opened(answer)
+            case Proposal():
+                self._show_proposal(answer)
+
+    def _show_opened(self, answer: _Opened) -> None:
+        exam = answer.exam
+        self._history = History(exam.with_acceptance(None))
+        self._acceptance = exam.acceptance
+        self._superseded = answer.supersedes
+        self._emit()
+        self.opened.emit(exam.image.source.path)
+        if answer.problem is not None:
+            self.failed.emit(answer.problem)
+        if exam.proposal is None and exam.outline_px is None:
+            self.propose()
+
+    def _show_proposal(self, proposal: Proposal) -> None:
+        if self._history is None:
+            return
+        history = self._history
+        # It belongs to every state of this image, so that undo does not lose what the model said.
+        self._history = History(
+            _with_proposal(history.present, proposal),
+            tuple(_with_proposal(exam, proposal) for exam in history.past),
+            tuple(_with_proposal(exam, proposal) for exam in history.future),
+        )
+        self._emit()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._set_activity("")
+        self._report(error)
+
+    @Slot(object)
+    def _exported(self, path: object) -> None:
+        self.exported.emit(path)
+
+    @Slot(object)
+    def _not_exported(self, error: Exception) -> None:
+        self._report(error)
+
+    def _report(self, error: Exception) -> None:
+        if not isinstance(error, FhcError):
+            raise error  # our own fault: the excepthook's matter
+        self.failed.emit(error)
+
+    def _calibrate(self, found: Calibration | Uncalibrated) -> None:
+        if isinstance(found, Uncalibrated):
+            self.failed.emit(ImplausiblePixelSize(found.reason, found.remedy))
+            return
+        self._record(lambda exam: exam.with_manual_calibration(found))
+
+    def _record(self, change: Callable[[Examination], Examination]) -> None:
+        self._preview = None
+        if self._history is None:
+            return
+        self._nudge = ""
+        changed = change(self._history.present)
+        if changed != self._history.present:
+            self._history = self._history.recorded(changed)
+        self._emit()
+
+    def _step(self, history: History[Examination]) -> None:
+        self._preview = None
+        self._nudge = ""
+        self._history = history
+        self._emit()
+
+    def _set_activity(self, activity: str) -> None:
+        self._activity = activity
+        self.activity_changed.emit(activity)
+
+    def _emit(self) -> None:
+        self.changed.emit(self.exam)
+
+
+def _continued(opened: Examination, previous: Examination) -> _Opened:
+    try:
+        return _Opened(continuation.same_patient(opened, previous))
+    except continuation.OtherPatient as problem:
+        return _Opened(opened, problem)
+
+
+def _with_proposal(exam: Examination, proposal: Proposal) -> Examination:
+    """Return the state with what the model said; an outline drawn meanwhile stays."""
+    if exam.outline_px is None:
+        return exam.with_proposal(proposal)
+    return replace(exam, proposal=proposal)

@@ -1,0 +1,96 @@
+"""EntryField: a line to type into, with its name above and what is wrong with it below."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from fhc_desktop.gui import style
+
+
+class TextLine(QLineEdit):
+    """A line edit that keeps Enter to itself: it ends the entry and must not accept anything."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class EntryField(QWidget):
+    """Reports a changed text once it has been typed to its end."""
+
+    entered = Signal(str)
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__()
+        self._shown = ""
+        self._line = TextLine()
+        self._line.setPlaceholderText(hint)
+        self._line.setAccessibleName(name)
+        self._line.editingFinished.connect(self.commit)
+        self._line.textEdited.connect(self._clear_complaint)
+        self._complaint = style.label(size_px=style.SMALL_PX, color=style.ERROR)
+        self._complaint.setWordWrap(True)
+        self._complaint.hide()
+        title = style.label(name, size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        title.setBuddy(self._line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GRID)
+        for widget in (title, self._line, self._complaint):
+            column.addWidget(widget)
+
+    @property
+    def line(self) -> QLineEdit:
+        return self._line
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with the entry; empty when nothing is."""
+        return self._complaint.text() if self._complaint.isVisibleTo(self) else ""
+
+    def show_text(self, text: str) -> None:
+        """Show what the examination says; a text that is being typed is not disturbed."""
+        if text == self._shown and (self.complaint or self._line.isModified()):
+            return
+        self.reset(text)
+
+    def reset(self, text: str) -> None:
+        """Show a text whatever stood here before."""
+        self._shown = text
+        if self._line.text() != text:
+            self._line.setText(text)
+        self._line.setModified(False)
+        self._clear_complaint()
+
+    def set_hint(self, hint: str) -> None:
+        self._line.setPlaceholderText(hint)
+
+    def complain(self, sentence: str) -> None:
+        """Mark the entry as wrong and say why; it stays for the user to mend."""
+        self._shown = ""
+        self._complaint.setText(f"{style.ERROR_SIGN} {sentence}")
+        self._complaint.show()
+        self._mark(wrong=True)
+
+    def commit(self) -> None:
+        """Report what has been typed, if it has not been reported yet."""
+        if self._line.isModified():
+            self._line.setModified(False)
+            self.entered.emit(self._line.text())
+
+    def _clear_complaint(self) -> None:
+        self._complaint.hide()
+        self._mark(wrong=False)
+
+    def _mark(self, *, wrong: bool) -> None:
+        if self._line.property("wrong") == wrong:
+            return
+        self._line.setProperty("wrong", wrong)
+        self._line.style().unpolish(self._line)
+        self._line.style().polish(self._line)

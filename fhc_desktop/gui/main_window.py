@@ -1,0 +1,327 @@
+"""MainWindow: puts the parts together and hands the one examination to each of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination import Examination, ModelIdentity
+from fhc_desktop.domain.geometry import Point
+from fhc_desktop.gui import dialogs
+from fhc_desktop.gui.actions import ACTIONS, ActionSpec, Menu, Scope
+from fhc_desktop.gui.busy_bar import BusyBar
+from fhc_desktop.gui.controller import ExaminationController
+from fhc_desktop.gui.frame_bar import FrameBar
+from fhc_desktop.gui.header import Header
+from fhc_desktop.gui.icons import icon
+from fhc_desktop.gui.image_view import ImageView, Tool
+from fhc_desktop.gui.log_window import LogWindow
+from fhc_desktop.gui.message_bar import MessageBar
+from fhc_desktop.gui.side_panel import SidePanel
+from fhc_desktop.gui.start_page import StartPage
+from fhc_desktop.gui.status_line import StatusLine
+from fhc_desktop.reporting.content import ReportContent
+from fhc_desktop.resources import resource
+from fhc_desktop.storage.measurement_log import MeasurementLog
+from fhc_desktop.storage.settings import Settings, save_settings, with_recent
+
+TITLE = "FHC Desktop – for research use"
+DEMONSTRATION = "demo/demo_head.png"
+_FIRST_SIZE = (1366, 768)
+_HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "export": True}
+_HINTS = {
+    Tool.RULER: "Draw a line between two marks of known distance. Esc leaves the ruler.",
+    Tool.DRAW: "Drag a box round the head, from corner to corner. Esc leaves the drawing.",
+}
+
+
+class MainWindow(QMainWindow):
+    """The window; ``identity`` tells which weights are loaded, None while there are none."""
+
+    controller: ExaminationController
+    image_view: ImageView
+    frame_bar: FrameBar
+
+    def __init__(
+        self,
+        controller: ExaminationController,
+        log: MeasurementLog | None,
+        *,
+        settings: Settings,
+        settings_file: Path,
+        identity: Callable[[], ModelIdentity | None],
+        log_problem: FhcError | None = None,
+    ) -> None:
+        super().__init__()
+        self.controller = controller
+        self._log = log
+        self._log_problem = log_problem
+        self._settings = settings
+        self._settings_file = settings_file
+        self._identity = identity
+        self._log_window: LogWindow | None = None
+        self.image_view = ImageView()
+        self.start_page = StartPage()
+        self.frame_bar = FrameBar()
+        self.side_panel = SidePanel()
+        self.header = Header()
+        self.busy_bar = BusyBar()
+        self.message_bar = MessageBar()
+        self.status_line = StatusLine(log_problem)
+        self.actions_by_name = {spec.name: self._action(spec) for spec in ACTIONS}
+        self._assemble()
+        self._connect()
+        self._show(None)
+
+    def open(self, path: Path) -> None:
+        self.message_bar.hide()
+        self.controller.open(path)
+
+    def open_demonstration(self) -> None:
+        self.open(resource(DEMONSTRATION))
+
+    def ask_and_open(self) -> None:
+        path = self._asked_path("Open an image")
+        if path is not None:
+            self.open(path)
+
+    def ask_and_open_for_same_patient(self) -> None:
+        path = self._asked_path("Open an image of the same patient")
+        if path is not None:
+            self.message_bar.hide()
+            self.controller.open_for_same_patient(path)
+
+    def accept(self) -> None:
+        """Accept what is on the screen, with what is still being typed."""
+        self.side_panel.patient.commit()
+        self.controller.accept()
+
+    def ask_and_export(self) -> None:
+        exam = self.controller.exam
+        if exam is None:
+            return
+        name = (
+            ReportContent.of(exam, exam.acceptance.at).suggested_name("pdf")
+            if (exam.acceptance is not None)
+            else "report.pdf"
+        )
+        chosen, _ = QFileDialog.getSaveFileName(self, "Export PDF", name, "PDF (*.pdf)")
+        if chosen:
+            self.controller.export_pdf(Path(chosen).with_suffix(".pdf"))
+
+    def ask_pixel_size(self) -> None:
+        exam = self.controller.exam
+        sides = dialogs.ask_pixel_size(self, None if exam is None else exam.manual_calibration)
+        if sides is not None:
+            self.controller.set_pixel_size(*sides)
+
+    def toggle_panel(self) -> None:
+        self.side_panel.setVisible(not self.side_panel.isVisible())
+
+    def show_log(self) -> None:
+        if self._log_window is None:
+            self._log_window = LogWindow(self._log, self, objection=self._log_problem)
+            self._log_window.open_again.connect(self.controller.open_entry)
+            self._log_window.open_scan.connect(self.ask_and_open)
+        self._log_window.refresh()
+        self._log_window.show()
+        self._log_window.raise_()
+
+    def show_keys(self) -> None:
+        shortcuts = [
+            (spec.text.replace("&", ""), ", ".join(spec.keys)) for spec in ACTIONS if spec.keys
+        ]
+        dialogs.KeyboardDialog(self, shortcuts).exec()
+
+    def show_about(self) -> None:
+        dialogs.AboutDialog(self, self._identity()).exec()
+
+    # Putting together ------------------------------------------------------------------------
+
+    def _action(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        action.setToolTip(spec.tooltip)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.triggered.connect(lambda: spec.intent(self))
+        if spec.scope is Scope.IMAGE:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.image_view.addAction(action)
+        else:
+            self.addAction(action)
+        return action
+
+    def _assemble(self) -> None:
+        self.setWindowTitle(TITLE)
+        self.resize(*_FIRST_SIZE)
+        self.setAcceptDrops(True)
+        # Files are dropped on the window as a whole, wherever they fall.
+        self.image_view.setAcceptDrops(False)
+        self.image_view.viewport().setAcceptDrops(False)
+        self._fill_menus()
+        for name, with_text in _HEADER_BUTTONS.items():
+            self.header.add_button(self.actions_by_name[name], with_text=with_text)
+        self.stage = QStackedWidget()
+        self.stage.addWidget(self.start_page)
+        self.stage.addWidget(self.image_view)
+        left, body, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for layout in (left, body, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        left.addWidget(self.message_bar)
+        left.addWidget(self.stage, stretch=1)
+        left.addWidget(self.frame_bar)
+        body.addLayout(left, stretch=1)
+        body.addWidget(self.side_panel)
+        column.addWidget(self.header)
+        column.addWidget(self.busy_bar)
+        column.addLayout(body, stretch=1)
+        central = QWidget()
+        central.setLayout(column)
+        self.setCentralWidget(central)
+        self.setStatusBar(self.status_line)
+        geometry = QSettings().value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.side_panel.setVisible(self._settings.panels_visible)
+
+    def _fill_menus(self) -> None:
+        menus = {menu: self.header.menus.addMenu(menu.value) for menu in Menu}
+        for spec in ACTIONS:
+            menus[spec.menu].addAction(self.actions_by_name[spec.name])
+            if spec.name == "demonstration":
+                self._recent = menus[Menu.FILE].addMenu("Open &recent")
+                menus[Menu.FILE].addSeparator()
+        self._fill_recent()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for recent in self._settings.recent_files:
+            path = Path(recent)
+            action = self._recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, chosen=path: self.open(chosen))
+        self._recent.setEnabled(bool(self._settings.recent_files))
+
+    def _connect(self) -> None:
+        controller, panel, view = self.controller, self.side_panel, self.image_view
+        controller.changed.connect(self._show)
+        controller.activity_changed.connect(self._show_activity)
+        controller.failed.connect(self.message_bar.show_problem)
+        controller.opened.connect(self._remember)
+        controller.logged.connect(self._refresh_log)
+        controller.exported.connect(self._say_exported)
+        view.outline_previewed.connect(controller.preview_outline)
+        view.outline_committed.connect(controller.set_outline)
+        view.outline_canceled.connect(controller.cancel_preview)
+        view.ruler_drawn.connect(self._ask_ruler_length)
+        view.tool_changed.connect(self._hint)
+        panel.patient.patient_entered.connect(controller.set_patient)
+        panel.patient.exam_date_entered.connect(controller.set_exam_date)
+        panel.patient.dating_entered.connect(controller.set_dating)
+        panel.calibration.ruler_wanted.connect(self._start_ruler)
+        panel.calibration.pixel_size_wanted.connect(self.ask_pixel_size)
+        panel.calibration.file_calibration_wanted.connect(controller.use_file_calibration)
+        self.frame_bar.frame_wanted.connect(controller.open_frame)
+        self.start_page.open_wanted.connect(self.ask_and_open)
+        self.start_page.demonstration_wanted.connect(self.open_demonstration)
+
+    # Showing ---------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show(self, exam: Examination | None) -> None:
+        screen = self.controller.screen
+        self.stage.setCurrentWidget(self.start_page if exam is None else self.image_view)
+        self.start_page.show_activity(screen.activity if exam is None else "")
+        for part in (self.header, self.image_view, self.side_panel, self.frame_bar):
+            part.show_examination(exam)
+        self._show_activity(screen.activity)
+
+    @Slot(str)
+    def _show_activity(self, activity: str) -> None:
+        screen = self.controller.screen
+        self.busy_bar.show_activity(activity)
+        self.status_line.show_screen(screen.exam, activity)
+        if screen.exam is None:
+            self.start_page.show_activity(activity)
+        for spec in ACTIONS:
+            self.actions_by_name[spec.name].setEnabled(spec.enabled_when(screen))
+
+    @Slot()
+    def _start_ruler(self) -> None:
+        self.image_view.set_tool(Tool.RULER)
+
+    @Slot(object, object)
+    def _ask_ruler_length(self, start_px: Point, end_px: Point) -> None:
+        # The drawing hand's event must end before a dialog takes the next ones.
+        QTimer.singleShot(0, self, lambda: self._calibrate_by_ruler(start_px, end_px))
+
+    def _calibrate_by_ruler(self, start_px: Point, end_px: Point) -> None:
+        length_mm = dialogs.ask_ruler_length(self)
+        if length_mm is not None:
+            self.controller.set_ruler(start_px, end_px, length_mm=length_mm)
+
+    @Slot(object)
+    def _hint(self, tool: Tool) -> None:
+        if tool in _HINTS:
+            self.message_bar.show_hint(_HINTS[tool])
+        else:
+            self.message_bar.hide()
+
+    @Slot(object)
+    def _remember(self, path: Path) -> None:
+        self._settings = with_recent(self._settings, path)
+        self._fill_recent()
+        self._save_settings()
+
+    @Slot()
+    def _refresh_log(self) -> None:
+        if self._log_window is not None:
+            self._log_window.refresh()
+
+    @Slot(object)
+    def _say_exported(self, path: Path) -> None:
+        self.message_bar.show_done(f"The report was saved as {path.name}.")
+
+    def _save_settings(self) -> None:
+        try:
+            save_settings(self._settings, self._settings_file)
+        except FhcError as problem:
+            self.message_bar.show_problem(problem)
+
+    def _asked_path(self, title: str) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(self, title)
+        return Path(chosen) if chosen else None
+
+    # Qt --------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QSettings().setValue("geometry", self.saveGeometry())
+        self.controller.close()
+        event.accept()

@@ -1,0 +1,46 @@
+"""A picture of the real window with an image in it."""
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from fhc_desktop.domain.examination import Examination
+from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.gui.application import build_window, make_application
+from fhc_desktop.gui.main_window import MainWindow
+from fhc_desktop.storage.folders import Folders
+from fhc_desktop.workflow import Proposer
+
+_PATIENCE_MS = 60_000
+_AGE = GestationalAge(140)
+
+
+def save_picture(image: Path, target: Path, *, folders: Folders, proposer: Proposer) -> None:
+    """Open an image in the window, wait for the model, and save what the window shows as PNG."""
+    app = make_application()
+    window = build_window(folders, proposer)
+    window.resize(1366, 768)
+    window.show()
+    window.open(image)
+    _wait_for_proposal(window)
+    window.controller.set_dating(Dating.from_age(_AGE))
+    window.side_panel.chart.draw_now()
+    # The outline settles and the chart is painted within a few turns of the event loop.
+    settled = time.monotonic() + 0.5
+    while time.monotonic() < settled:
+        app.processEvents()
+    window.grab().save(str(target))
+    window.close()
+
+
+def _wait_for_proposal(window: MainWindow) -> None:
+    loop = QEventLoop()
+
+    def look(exam: Examination | None) -> None:
+        if exam is not None and exam.proposal is not None:
+            loop.quit()
+
+    window.controller.changed.connect(look)
+    QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
+    loop.exec()

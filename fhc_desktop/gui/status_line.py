@@ -1,0 +1,59 @@
+"""The status bar's words: file, scale, model and device, logged or not."""
+
+from PySide6.QtWidgets import QStatusBar
+
+from fhc_desktop.domain.calibration import Uncalibrated
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination import Examination, Proposal, calibration
+from fhc_desktop.gui import style
+from fhc_desktop.gui.outline_state import state_words
+
+_SEPARATOR = "   ·   "
+
+
+class StatusLine(QStatusBar):
+    """One quiet line at the foot of the window; at its right end, whether anything is logged."""
+
+    def __init__(self, log_problem: FhcError | None) -> None:
+        super().__init__()
+        self._words = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._log = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(style.GAP, 0, style.GAP, 0)
+        self.addWidget(self._words, 1)
+        self.addPermanentWidget(self._log)
+        if log_problem is None:
+            self._log.setText("Log ready")
+        else:
+            self._log.setText(f"{style.WARNING_SIGN} NOT LOGGING: {log_problem.problem}")
+            self._log.setToolTip(log_problem.remedy)
+            style.set_color(self._log, style.WARNING)
+
+    @property
+    def text(self) -> str:
+        return self._words.text()
+
+    @property
+    def log_text(self) -> str:
+        return self._log.text()
+
+    def show_screen(self, exam: Examination | None, activity: str) -> None:
+        if exam is None:
+            self._words.setText(activity or "No image open")
+            return
+        scale = calibration(exam)
+        parts = [
+            exam.image.source.path.name,
+            "no calibration"
+            if isinstance(scale, Uncalibrated)
+            else f"{scale.scale_text} {scale.source_text}",
+            activity or _model_words(exam.proposal),
+            state_words(exam).lower(),
+        ]
+        self._words.setText(_SEPARATOR.join(parts))
+
+
+def _model_words(proposal: Proposal | None) -> str:
+    if proposal is None:
+        return "no model’s proposal"
+    return f"model {proposal.model.name} {proposal.model.version} on {proposal.device}"
