@@ -59,20 +59,21 @@ def create_database(database: Path, key: str) -> dbapi2.Connection:
 
 
 def connect(database: Path, key: str) -> dbapi2.Connection:
-    """Open an existing database; whether the key fits shows only when something is read."""
-    connection = dbapi2.connect(
-        f"{database.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
-    )
+    """Open an existing database with its key.
+
+    Raises:
+        LogUnavailable: the key does not fit, or the file is no database.
+    """
+    address = f"{database.absolute().as_uri()}?mode=rw"
+    connection = dbapi2.connect(address, uri=True, isolation_level=None)
     try:
-        # The library would otherwise write about pages that do not verify to standard error.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        # A raw key of 32 bytes: no passphrase, so no half second of key stretching.
-        connection.execute(f"PRAGMA key = \"x'{key}'\"")
-        connection.text_factory = _as_text
-        for setting in _SETTINGS:
-            connection.execute(f"PRAGMA {setting}")
-    except BaseException:
-        connection.close()
+        _prepare(connection, key)
+        # Only now is anything read for certain, and the key put to the test.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException as cause:
+        with contextlib.closing(connection):
+            if getattr(cause, "sqlite_errorcode", None) == dbapi2.SQLITE_NOTADB:
+                _refuse_damaged_pages(connection, database)
         raise
     return connection
 
@@ -81,7 +82,7 @@ def make_private(*files: Path) -> None:
     """Take away what others may do with these files, where the system lets us."""
     for file in files:
         with contextlib.suppress(OSError):
-            file.chmod(file.stat().st_mode & (PRIVATE_MODE | 0o100))
+            file.chmod(file.stat().st_mode & PRIVATE_MODE)
 
 
 def verify(connection: dbapi2.Connection, database: Path) -> None:
@@ -93,12 +94,7 @@ def verify(connection: dbapi2.Connection, database: Path) -> None:
     Raises:
         LogUnavailable: what is wrong with it.
     """
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except dbapi2.DatabaseError as cause:
-        if cause.sqlite_errorcode == dbapi2.SQLITE_NOTADB:
-            _refuse_damaged_pages(connection, database)
-        raise
+    connection.execute("BEGIN IMMEDIATE")
     try:
         _refuse_damaged_pages(connection, database)
         findings = connection.execute("PRAGMA quick_check").fetchall()
@@ -110,6 +106,16 @@ def verify(connection: dbapi2.Connection, database: Path) -> None:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _prepare(connection: dbapi2.Connection, key: str) -> None:
+    # The library would otherwise write about pages that do not verify to standard error.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    # A raw key of 32 bytes: no passphrase, so no half second of key stretching.
+    connection.execute(f"PRAGMA key = \"x'{key}'\"")
+    connection.text_factory = _as_text
+    for setting in _SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
 
 
 def _refuse_damaged_pages(connection: dbapi2.Connection, database: Path) -> None:

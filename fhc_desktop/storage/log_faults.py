@@ -73,9 +73,9 @@ def missing_database(database: Path) -> LogUnavailable:
     )
 
 
-def empty_database(database: Path) -> LogUnavailable:
+def cut_database(database: Path) -> LogUnavailable:
     return LogUnavailable(
-        "The file of the measurement log is empty: its entries are lost.",
+        "The file of the measurement log is empty or cut short: its entries are lost.",
         _RESTORE.format(folder=database.parent),
     )
 

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from fhc_desktop.storage.atomic_file import make_private_folder, sync_folder, write_atomically
 from fhc_desktop.storage.encrypted_database import (
+    PAGE_BYTES,
     connect,
     create_database,
     create_key,
@@ -25,7 +26,7 @@ from fhc_desktop.storage.log_faults import (
     EntryRefused,
     LogNotExported,
     LogUnavailable,
-    empty_database,
+    cut_database,
     empty_folder,
     faults_told,
     missing_database,
@@ -205,8 +206,9 @@ def _refuse_losses(database: Path, key_file: Path) -> None:
         raise missing_key(key_file)
     if not database.exists():
         raise missing_database(database)
-    if database.stat().st_size == 0:
-        raise empty_database(database)
+    # SQLite would take such a file for a new database and begin it anew.
+    if database.stat().st_size < PAGE_BYTES:
+        raise cut_database(database)
 
 
 def _insertion(row: dict[str, Any]) -> str:

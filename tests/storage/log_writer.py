@@ -1,0 +1,22 @@
+"""A process that writes to the log until somebody kills it."""
+
+from fhc_desktop.storage.measurement_log import MeasurementLog
+from tests.storage.log_examples import an_entry
+
+
+def write_for_ever(folder, acknowledgements):
+    """Send the identity of each entry once it is recorded, an empty one when the log is open."""
+    log = MeasurementLog.open(folder)
+    acknowledgements.send("")
+    while True:
+        entry = an_entry()
+        log.append(entry)
+        acknowledgements.send(entry.entry_id)
+
+
+def hold_the_lock(folder, acknowledgements):
+    """Stay in the middle of a transaction."""
+    log = MeasurementLog.open(folder)
+    log._connection.execute("BEGIN IMMEDIATE")
+    acknowledgements.send("")
+    acknowledgements.poll(timeout=None)
