@@ -1,0 +1,182 @@
+"""What holds for the repository as a whole."""
+
+import importlib.metadata
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+NOT_OURS = {".git", ".venv", "build", "dist", "demo-output", "runs", "htmlcov", "__pycache__"}
+TEXT_SUFFIXES = {".cfg", ".csv", ".json", ".md", ".py", ".spec", ".svg", ".toml", ".txt", ".yaml"}
+
+MACHINE_PATH = re.compile(r"(?<![\w.~>])/(?:work|root|tmp|home|Users)/\w")
+TRACKER = re.compile(r"\bissue\s+#?\d", re.IGNORECASE)
+REAL_IMAGES = re.compile(r"\.\./shared\b")
+MAY_NAME_REAL_IMAGES = ("tests/conftest.py", "tests/test_project.py", "model_training/configs/")
+
+
+def _run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``code`` in a Python of its own: what this one has imported must not count."""
+    kept = {name: text for name, text in os.environ.items() if name != "OMP_WAIT_POLICY"}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _text_files() -> list[Path]:
+    found = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [
+            name for name in folders if name not in NOT_OURS and not name.endswith("_cache")
+        ]
+        found += [Path(folder, name) for name in files if Path(name).suffix in TEXT_SUFFIXES]
+    return found
+
+
+def _lines_that_match(pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{file.relative_to(ROOT).as_posix()}:{number}: {line.strip()[:100]}"
+        for file in _text_files()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if pattern.search(line)
+    ]
+
+
+def _pinned() -> dict[str, str]:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("==") for line in lines if line and not line.startswith("#")]
+    return {_normal(name): version for name, version in pairs}
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+# --- what may be imported where ----------------------------------------------------------------
+
+
+def test_that_imports_keep_to_the_layers():
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("model_training.train", "PySide6"),
+        ("fhc_desktop.gui.application", "torch"),
+        ("fhc_desktop.__main__", "torch"),
+        ("fhc_desktop.__main__", "PySide6"),
+        ("fhc_desktop.workflow", "torch"),
+    ],
+)
+def test_that_a_module_is_there_without_the_heavy_library_it_must_not_load(module, absent):
+    done = _run(f"import sys, {module}; print({absent!r} in sys.modules)")
+
+    assert done.stdout.strip() == "False", done.stderr
+
+
+# Ends the program the moment that torch is asked for, and says what torch would have found.
+WATCH_FOR_TORCH = """
+import importlib.abc, os, runpy, sys
+
+class Watch(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name == "torch":
+            os.write(1, f"torch found {os.environ.get('OMP_WAIT_POLICY')}".encode())
+            os._exit(0)
+
+sys.meta_path.insert(0, Watch())
+"""
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "sys.argv[1:] = ['self-check']; runpy.run_module('fhc_desktop', run_name='__main__')",
+        "import model_training.__main__; import torch",
+        "runpy.run_path('packaging/frozen_main.py'); import torch",
+    ],
+    ids=["program", "training", "frozen"],
+)
+def test_that_threads_wait_without_spinning_before_torch_is_loaded(start, tmp_path):
+    done = _run(WATCH_FOR_TORCH + start, HOME=str(tmp_path), XDG_DATA_HOME=str(tmp_path))
+
+    assert "torch found passive" in done.stdout, done.stdout + done.stderr
+
+
+# --- what is installed --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("other", ["opencv-python", "opencv-contrib-python"])
+def test_that_no_second_opencv_brings_its_own_qt(other):
+    assert importlib.metadata.version("opencv-python-headless")
+    with pytest.raises(importlib.metadata.PackageNotFoundError):
+        importlib.metadata.version(other)
+
+
+def test_that_pyside_is_the_version_that_keeps_its_references():
+    assert importlib.metadata.version("PySide6_Essentials") == _pinned()["pyside6-essentials"]
+    assert _pinned()["pyside6-essentials"] == "6.11.3"
+
+
+def test_that_qt_calls_lose_no_reference_to_none():
+    lost = _run(
+        "import sys; from PySide6.QtWidgets import QApplication, QWidget\n"
+        "app = QApplication([]); widget = QWidget(); widget.update()\n"
+        "before = sys.getrefcount(None)\n"
+        "for _ in range(3000): widget.update()\n"
+        "print(before - sys.getrefcount(None))",
+        QT_QPA_PLATFORM="offscreen",
+    )
+
+    assert abs(int(lost.stdout)) < 300, lost.stderr
+
+
+def test_that_every_requirement_is_pinned():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    required = {
+        _normal(re.match(r"[\w.-]+", line)[0]) for line in [*project["dependencies"], *extras]
+    }
+
+    assert required - _pinned().keys() == set()
+
+
+def test_that_torch_is_pinned_without_naming_a_build():
+    assert "+" not in _pinned()["torch"]
+
+
+# --- what the files say -------------------------------------------------------------------------
+
+
+def test_that_no_file_names_a_path_of_somebodys_machine():
+    assert _lines_that_match(MACHINE_PATH) == []
+
+
+def test_that_no_file_sends_the_reader_to_a_tracker():
+    assert _lines_that_match(TRACKER) == []
+
+
+def test_that_only_the_tests_and_the_training_configuration_know_where_real_images_are():
+    named = [line for line in _lines_that_match(REAL_IMAGES) if ":" in line]
+
+    assert [line for line in named if not line.startswith(MAY_NAME_REAL_IMAGES)] == []
