@@ -65,6 +65,7 @@ class EntryField(QWidget):
         self._shown = text
         if self._line.text() != text:
             self._line.setText(text)
+            self._line.setCursorPosition(0)  # a long name shows its beginning
         self._line.setModified(False)
         self._clear_complaint()
 
