@@ -3,7 +3,9 @@ import time
 
 import pytest
 
-from fhc_desktop.storage.measurement_log import MeasurementLog
+from fhc_desktop.storage.measurement_log import MeasurementLog, _begin
+from fhc_desktop.storage.migrations import MIGRATIONS
+from tests.storage.log_examples import an_entry
 from tests.storage.log_writer import write_for_ever
 
 
@@ -79,4 +81,16 @@ def test_that_two_processes_may_begin_the_same_log(children, tmp_path):
     log = MeasurementLog.open(tmp_path)
     assert set(acknowledged) <= {entry.entry_id for entry in log.entries()}
     assert not list(tmp_path.glob(".new-log-*"))
+    log.close()
+
+
+def test_that_the_slower_of_two_beginners_leaves_the_others_log_alone(tmp_path):
+    entry = an_entry()
+    log = MeasurementLog.open(tmp_path)
+    log.append(entry)
+
+    _begin(tmp_path, MIGRATIONS)
+
+    assert log.entries() == [entry]
+    assert [place.name for place in tmp_path.iterdir()] == ["log"]
     log.close()
