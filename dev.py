@@ -49,6 +49,7 @@ LIBRARIES_FOR_A_WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 
+UNREACHABLE = "The package index cannot be reached: connect to the network and run this again."
 # What an installer says, and what it means; the first that fits is told.
 INSTALLER_FAILURES = (
     ("No space left on device", "The disk is full: free about 3 GB and run this again."),
@@ -57,14 +58,8 @@ INSTALLER_FAILURES = (
         "The package index's certificate is not trusted here: run pip config set global.cert FILE.",
     ),
     ("ProxyError", "The proxy refused the connection: check HTTPS_PROXY and run this again."),
-    (
-        "Temporary failure in name resolution",
-        "The package index cannot be reached: connect to the network and run this again.",
-    ),
-    (
-        "Failed to establish a new connection",
-        "The package index cannot be reached: connect to the network and run this again.",
-    ),
+    ("Temporary failure in name resolution", UNREACHABLE),
+    ("Failed to establish a new connection", UNREACHABLE),
     ("timed out", "The package index did not answer in time: run this again."),
     (
         "No matching distribution found",
@@ -76,9 +71,6 @@ INSTALLER_FAILURES = (
 
 class DevError(Exception):
     """Something around the project is not as it must be; the message says what to do."""
-
-
-# --- commands ---------------------------------------------------------------------------------
 
 
 def run(_: argparse.Namespace) -> int:
@@ -132,12 +124,10 @@ def build(_: argparse.Namespace) -> int:
         ]
     )
     _smoke_test(python)
-    size_mb = sum(file.stat().st_size for file in FROZEN.parent.rglob("*") if file.is_file()) / 1e6
+    files = [file for file in FROZEN.parent.rglob("*") if file.is_file() and not file.is_symlink()]
+    size_mb = sum(file.stat().st_size for file in files) / 1e6
     print(f"The frozen program is in {FROZEN.parent} ({size_mb:.0f} MB).")
     return 0
-
-
-# --- set-up -----------------------------------------------------------------------------------
 
 
 def set_up() -> Path:
@@ -198,9 +188,6 @@ def _runtime_requirements() -> list[str]:
 
 def _python_of(folder: Path) -> Path:
     return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-
-# --- system packages --------------------------------------------------------------------------
 
 
 def _provide_system_packages() -> None:
@@ -274,9 +261,6 @@ def _prefix_for_root() -> list[str] | None:
     return ["sudo"] if silently.returncode == 0 or sys.stdin.isatty() else None
 
 
-# --- the display ------------------------------------------------------------------------------
-
-
 def window_can_open(python: Path) -> bool:
     """Whether Qt gets hold of a display: a variable alone may name one that is gone."""
     if sys.platform.startswith("linux") and not (
@@ -288,9 +272,6 @@ def window_can_open(python: Path) -> bool:
         "sys.exit(App.platformName() in ('offscreen', 'minimal'))"
     )
     return subprocess.run([python, "-c", probe], capture_output=True, check=False).returncode == 0
-
-
-# --- the frozen program -----------------------------------------------------------------------
 
 
 def _smoke_test(python: Path) -> None:
@@ -317,9 +298,6 @@ def _measured_hc_mm(program: list[Path | str], environment: dict[str, str]) -> f
     except (subprocess.CalledProcessError, ValueError, LookupError, TypeError) as cause:
         told = (done.stderr or done.stdout)[-800:]
         raise DevError(f"{program[0]} did not measure the demonstration scan: {told}") from cause
-
-
-# --- other programs ---------------------------------------------------------------------------
 
 
 def _call(command: list[object], environment: dict[str, str] | None = None) -> int:
@@ -385,9 +363,6 @@ def _offscreen() -> dict[str, str]:
 
 def _say(text: str) -> None:
     print(f"{text} ...", flush=True)
-
-
-# --- the command line -------------------------------------------------------------------------
 
 
 def main() -> int:
