@@ -34,10 +34,13 @@ class AugmentationConfig:
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig:
-    """A whole run. ``hold_out`` is the fold kept for validation; None trains on every subject.
+    """A whole run: ``seed`` starts weights and augmentation, ``fold_seed`` deals the folds, so that
+    runs with other seeds hold out the same subjects. ``hold_out`` is the fold kept for validation;
+    None trains on every subject.
 
-    ``data`` is a folder in the challenge's layout; ``output`` receives checkpoints, log, curves
-    and the bundle. Relative folders count from the working directory.
+    ``clip_gradient`` is the largest norm of all gradients together. ``data`` is a folder in the
+    challenge's layout; ``output`` receives checkpoints, log, curves and the bundle. Relative
+    folders count from the working directory.
     """
 
     name: str
@@ -45,6 +48,7 @@ class TrainConfig:
     data: Path
     output: Path
     seed: int = 1
+    fold_seed: int = 1
     folds: int = 5
     hold_out: int | None = 0
     epochs: int = 50
@@ -53,6 +57,7 @@ class TrainConfig:
     weight_decay: float = 1e-2
     warm_up: float = 0.1
     ema_decay: float = 0.998
+    clip_gradient: float = 1.0
     validate_every: int = 5
     network: UNetConfig = field(default_factory=UNetConfig)
     preprocessing: PreprocessingSpec = field(default_factory=PreprocessingSpec)

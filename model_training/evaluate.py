@@ -43,7 +43,7 @@ def evaluate(config: TrainConfig, bundle: Path, output: Path) -> dict[str, objec
 def _chosen(config: TrainConfig, samples: list[HeadSample]) -> list[int]:
     if config.hold_out is None:
         return list(range(len(samples)))
-    return subject_folds(samples, config.folds, seed=config.seed)[config.hold_out]
+    return subject_folds(samples, config.folds, seed=config.fold_seed)[config.hold_out]
 
 
 def _score(segmenter: Segmenter, head: Head) -> HeadScore:

@@ -74,7 +74,7 @@ def train(config: TrainConfig) -> ModelBundle:
 def load_split(config: TrainConfig) -> Split:
     """Return the configured folder's heads, a subject's images always on one side."""
     samples = read_samples(config.data)
-    folds = subject_folds(samples, config.folds, seed=config.seed)
+    folds = subject_folds(samples, config.folds, seed=config.fold_seed)
     held_out = set(folds[config.hold_out]) if config.hold_out is not None else set()
     heads = [load_head(sample) for sample in tqdm(samples, desc="reading", disable=None)]
     return Split(
@@ -143,7 +143,7 @@ def _epoch(
     for number, (pictures, masks) in enumerate(bar):
         step = state.epoch * per_epoch + number
         rate = learning_rate(step, config.epochs * per_epoch, config)
-        loss = _step(state, pictures.to(device), masks.to(device), rate=rate)
+        loss = _step(state, pictures.to(device), masks.to(device), rate=rate, clip=config.clip_gradient)
         # An average over more steps than have been taken would remember the random start.
         update_average(
             state.average, state.network, min(config.ema_decay, (1 + step) / (10 + step))
@@ -160,7 +160,7 @@ def _epoch(
     }
 
 
-def _step(state: TrainingState, pictures: Tensor, masks: Tensor, *, rate: float) -> float:
+def _step(state: TrainingState, pictures: Tensor, masks: Tensor, *, rate: float, clip: float) -> float:
     for group in state.optimiser.param_groups:
         group["lr"] = rate
     pictures = pictures.contiguous(memory_format=torch.channels_last)
@@ -170,6 +170,7 @@ def _step(state: TrainingState, pictures: Tensor, masks: Tensor, *, rate: float)
     loss = region_loss(logits.float(), masks)
     state.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+    nn.utils.clip_grad_norm_(state.network.parameters(), clip)
     state.optimiser.step()
     return float(loss.detach())
 
