@@ -95,8 +95,9 @@ def _photometric(picture: Picture, rng: np.random.Generator, config: Augmentatio
     ramp = np.linspace(-1, 1, picture.shape[0], dtype=np.float32)[:, None]
     gain = 1 + rng.uniform(-1, 1) * config.gain + rng.uniform(-1, 1) * config.depth_gain * ramp
     gamma = math.exp(rng.uniform(-1, 1) * math.log1p(config.gamma))
-    shown = cv2.pow(np.clip(picture * (gain / 255), 0, 1, dtype=np.float32), gamma)
-    return shown.astype(np.float32, copy=False) * np.float32(255)
+    lit: Picture = np.clip(picture * (gain / 255), 0, 1, dtype=np.float32)
+    shown: Picture = cv2.pow(lit, gamma).astype(np.float32, copy=False)
+    return shown * np.float32(255)
 
 
 def _shadowed(picture: Picture, rng: np.random.Generator) -> Picture:

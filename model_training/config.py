@@ -34,13 +34,13 @@ class AugmentationConfig:
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig:
-    """A whole run: ``seed`` starts weights and augmentation, ``fold_seed`` deals the folds, so that
-    runs with other seeds hold out the same subjects. ``hold_out`` is the fold kept for validation;
-    None trains on every subject.
+    """A whole run.
 
-    ``clip_gradient`` is the largest norm of all gradients together. ``data`` is a folder in the
-    challenge's layout; ``output`` receives checkpoints, log, curves and the bundle. Relative
-    folders count from the working directory.
+    ``seed`` starts weights and augmentation, ``fold_seed`` deals the folds, so that runs with
+    other seeds hold out the same subjects. ``hold_out`` is the fold kept for validation; None
+    trains on every subject. ``clip_gradient`` is the largest norm of all gradients together.
+    ``data`` is a folder in the challenge's layout; ``output`` receives checkpoints, log, curves
+    and the bundle. Relative folders count from the working directory.
     """
 
     name: str

@@ -2,10 +2,11 @@
 
 import copy
 import csv
+import hashlib
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,13 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import (
     BundleHeader,
     InferenceSpec,
     ModelBundle,
+    Probe,
     save_bundle,
 )
 from fhc_desktop.segmentation.segmenter import Segmenter
@@ -34,6 +38,8 @@ LICENCE = (
     "Weights: MIT. Trained on HC18 (van den Heuvel et al. 2018, doi:10.5281/zenodo.1322001), "
     "CC BY 4.0. For research use only; not a medical device."
 )
+# Every installation has it, so every installation can repeat what the bundle's header says.
+PROBE_IMAGE = "demo/demo_head.png"
 LOG_FIELDS = ("epoch", "loss", "learning_rate", "seconds", "mae_mm", "dice_percent")
 
 
@@ -93,12 +99,24 @@ def restored_average(config: TrainConfig) -> nn.Module:
 def export(config: TrainConfig, network: nn.Module, split: Split) -> ModelBundle:
     """Write the bundle with the scores it has through the serving path on the held-out fold."""
     path = config.output / "bundle.safetensors"
-    bundle = save_bundle(path, _header(config, split, scores={}), _tensors(network))
-    if not split.held_out:
-        return bundle
-    rows = score_heads(Segmenter(bundle), split.held_out)
-    scores = {"held_out_fold": config.hold_out, "folds": config.folds, **summary(rows)}
-    return save_bundle(path, _header(config, split, scores=scores), _tensors(network))
+    header, tensors = _header(config, split), _tensors(network)
+    segmenter = Segmenter(save_bundle(path, header, tensors), device="cpu")
+    scores: dict[str, object] = {}
+    if split.held_out:
+        rows = score_heads(segmenter, split.held_out)
+        scores = {"held_out_fold": config.hold_out, "folds": config.folds, **summary(rows)}
+    return save_bundle(path, replace(header, scores=scores, probe=probed(segmenter)), tensors)
+
+
+def probed(segmenter: Segmenter) -> Probe:
+    """Return what a bundle measures, through the serving path, on the demonstration scan."""
+    path = resource(PROBE_IMAGE)
+    outline = segmenter.propose(load_image(path).image).outline_px
+    return Probe(
+        image=PROBE_IMAGE,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        hc_px=None if outline is None else outline.perimeter,
+    )
 
 
 def learning_rate(step: int, steps: int, config: TrainConfig) -> float:
@@ -143,7 +161,7 @@ def _epoch(
     for number, (pictures, masks) in enumerate(bar):
         step = state.epoch * per_epoch + number
         rate = learning_rate(step, config.epochs * per_epoch, config)
-        loss = _step(state, pictures.to(device), masks.to(device), rate=rate, clip=config.clip_gradient)
+        loss = _step(state, pictures.to(device), masks.to(device), config=config, rate=rate)
         # An average over more steps than have been taken would remember the random start.
         update_average(
             state.average, state.network, min(config.ema_decay, (1 + step) / (10 + step))
@@ -160,7 +178,9 @@ def _epoch(
     }
 
 
-def _step(state: TrainingState, pictures: Tensor, masks: Tensor, *, rate: float, clip: float) -> float:
+def _step(
+    state: TrainingState, pictures: Tensor, masks: Tensor, *, config: TrainConfig, rate: float
+) -> float:
     for group in state.optimiser.param_groups:
         group["lr"] = rate
     pictures = pictures.contiguous(memory_format=torch.channels_last)
@@ -170,13 +190,13 @@ def _step(state: TrainingState, pictures: Tensor, masks: Tensor, *, rate: float,
     loss = region_loss(logits.float(), masks)
     state.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-    nn.utils.clip_grad_norm_(state.network.parameters(), clip)
+    nn.utils.clip_grad_norm_(state.network.parameters(), config.clip_gradient)
     state.optimiser.step()
     return float(loss.detach())
 
 
 def _validate(config: TrainConfig, average: nn.Module, heads: Sequence[Head]) -> dict[str, float]:
-    header = _header(config, Split([], []), scores={})
+    header = _header(config, Split([], []))
     bundle = ModelBundle(header, _tensors(average), sha256="")
     found = summary(score_heads(Segmenter(bundle), heads))["all"]
     print(f"held out: MAE {found['mae_mm']:.2f} mm, Dice {found['dice_percent']:.2f} %")
@@ -191,7 +211,7 @@ def _fresh_state(config: TrainConfig, device: torch.device) -> TrainingState:
     return TrainingState(network, copy.deepcopy(network).eval(), optimiser)
 
 
-def _header(config: TrainConfig, split: Split, *, scores: dict[str, object]) -> BundleHeader:
+def _header(config: TrainConfig, split: Split) -> BundleHeader:
     samples = [head.sample for head in split.training]
     return BundleHeader(
         name=config.name,
@@ -207,7 +227,6 @@ def _header(config: TrainConfig, split: Split, *, scores: dict[str, object]) -> 
             "digest": data_identity(samples),
         },
         training=config_table(config),
-        scores=scores,
     )
 
 

@@ -45,6 +45,19 @@ class InferenceSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """What the bundle measured, where it was made, on a picture that every installation has.
+
+    An installation that finds another size computes something else than was tested. ``image`` is
+    the resource's name, ``sha256`` its file's; ``hc_px`` is None where no head was found.
+    """
+
+    image: str
+    sha256: str
+    hc_px: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class BundleHeader:
     """Everything about the weights but the weights."""
 
@@ -54,6 +67,7 @@ class BundleHeader:
     preprocessing: PreprocessingSpec
     inference: InferenceSpec
     licence: str
+    probe: Probe | None = None
     data: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
     scores: dict[str, Any] = field(default_factory=dict)
@@ -146,7 +160,13 @@ def _header(values: dict[str, Any]) -> BundleHeader:
     """Return the header from its JSON values; unknown and missing keys are errors."""
     preprocessing = PreprocessingSpec(**values.pop("preprocessing"))
     inference = InferenceSpec(**values.pop("inference"))
-    return BundleHeader(preprocessing=preprocessing, inference=inference, **values)
+    probe = values.pop("probe")
+    return BundleHeader(
+        preprocessing=preprocessing,
+        inference=inference,
+        probe=None if probe is None else Probe(**probe),
+        **values,
+    )
 
 
 def _digest(text: str, tensors: Tensors) -> str:
