@@ -1,6 +1,10 @@
 """What every test may ask for."""
 
+import contextlib
 import os
+import shutil
+import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Spinning threads make two of them slower than one on a busy machine; read when torch is imported.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
+NOBODY = 65534
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -18,3 +23,66 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder with real images (../shared) is not there")
     return SHARED
+
+
+@pytest.fixture
+def ordinary_user():
+    """A context in which root has no more rights than anybody else."""
+
+    @contextlib.contextmanager
+    def context():
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    if not hasattr(os, "geteuid"):
+        pytest.skip("file modes mean little on this system")
+    return context
+
+
+@pytest.fixture
+def users_folder():
+    """A folder that an ordinary user owns and can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="fhc-"))
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+    yield folder
+    for place, _, _ in os.walk(folder):
+        Path(place).chmod(0o700)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def file_size_limit():
+    """A context in which no file can grow beyond a number of bytes."""
+    resource = pytest.importorskip("resource", reason="needs limits on the size of files")
+
+    @contextlib.contextmanager
+    def limited(size):
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return limited
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 256 kB with nothing on it."""
+    place = tmp_path / "small"
+    place.mkdir()
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root can mount a small disk")
+    command = [shutil.which("mount"), "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+        pytest.skip("this machine does not let us mount a small disk")
+    yield place
+    subprocess.run([shutil.which("umount"), str(place)], check=True)

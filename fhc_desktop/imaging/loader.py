@@ -1,5 +1,6 @@
 """A path becomes an image to measure, by what the file holds and not by what it is called."""
 
+import errno
 import hashlib
 import os
 import re
@@ -166,6 +167,11 @@ def _unopened(path: Path, cause: Exception) -> UnreadableImage:
             )
         case NotADirectoryError():
             return UnreadableImage(f"{name} is not a folder.", "Choose a folder with images.")
+        case OSError(errno=errno.ENAMETOOLONG):
+            return UnreadableImage(
+                f"The path of {name} is longer than this system allows.",
+                "Give the file a shorter name, or move it to a folder nearer the top.",
+            )
         case OSError(strerror=reason):
             return UnreadableImage(
                 f"{name} cannot be opened ({reason}).", "Check the drive or network, and try again."

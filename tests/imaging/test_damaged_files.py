@@ -2,6 +2,10 @@
 
 import io
 import random
+import struct
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zlib import crc32
 
 import numpy as np
 import pydicom
@@ -43,6 +47,8 @@ def as_window(dataset):
 
 WHOLE = {
     "png": lambda _: raster_bytes("PNG"),
+    "jpeg": lambda _: raster_bytes("JPEG"),
+    "bmp": lambda _: raster_bytes("BMP"),
     "tiff": lambda _: raster_bytes("TIFF"),
     "dicom": lambda folder: dicom_bytes(folder, as_window),
     "dicom-rle": lambda folder: dicom_bytes(folder, lambda d: d.compress(RLELossless)),
@@ -91,6 +97,92 @@ def test_that_a_damaged_file_is_an_image_or_one_sentence(tmp_path, kind):
     assert len(refusals) > MUTANTS_OF_EACH / 10
     assert all(refusal.problem.startswith("mutant ") for refusal in refusals)
     assert all(refusal.remedy for refusal in refusals)
+
+
+def cuts(size):
+    """Every length up to 200 bytes, some sixty between, and every one near the end."""
+    return sorted({*range(1, 200), *range(200, size, size // 60), *range(size - 8, size)})
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_that_a_file_cut_anywhere_is_refused_or_lost_nothing(tmp_path, kind):
+    whole = WHOLE[kind](tmp_path)
+    path = tmp_path / "cut"
+    path.write_bytes(whole)
+    pixels = load_image(path).image.gray
+    lost_nothing, refusals = [], []
+
+    for kept in cuts(len(whole)):
+        path.write_bytes(whole[:kept])
+        try:
+            gray = load_image(path).image.gray
+        except UnreadableImage as refusal:
+            refusals.append(refusal)
+        else:
+            assert np.array_equal(gray, pixels), kept
+            lost_nothing.append(kept)
+
+    assert all(refusal.problem.startswith("cut ") and refusal.remedy for refusal in refusals)
+
+    # Only what stands behind the pixels may be missing: a checksum, an end mark, a filling byte.
+    assert all(kept > len(whole) - 32 for kept in lost_nothing)
+
+
+def png_header(side):
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", crc32(name + data))
+
+    size = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", b"x\x9c")
+
+
+def jpeg_header(side):
+    whole = bytearray(raster_bytes("JPEG"))
+    at = whole.index(b"\xff\xc0")
+    whole[at + 5 : at + 9] = struct.pack(">HH", side, side)
+    return bytes(whole[: whole.index(b"\xff\xda") + 20])
+
+
+def bmp_header(side):
+    whole = bytearray(raster_bytes("BMP"))
+    whole[18:26] = struct.pack("<ii", side, side)
+    return bytes(whole[:2000])
+
+
+def tiff_header(side):
+    tags = [(256, side), (257, side), (258, 8), (259, 1), (262, 1), (273, 8), (278, side)]
+    tags += [(277, 1), (279, side * side)]
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in sorted(tags))
+    return b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4)
+
+
+def dicom_header(side):
+    with TemporaryDirectory() as folder:
+        path = write_dicom(PHANTOM, Path(folder) / "whole.dcm")
+        dataset = pydicom.dcmread(path)
+        dataset.Rows = dataset.Columns = side
+        dataset.save_as(path, enforce_file_format=True)
+        return path.read_bytes()
+
+
+@pytest.mark.parametrize("header", [png_header, jpeg_header, bmp_header, tiff_header, dicom_header])
+@pytest.mark.parametrize("side", [8193, 12000, 20000])
+def test_that_a_huge_picture_is_refused_by_its_header(tmp_path, header, side):
+    path = tmp_path / "huge"
+    path.write_bytes(header(side))
+
+    # Its pixels are not there: whoever began to decode would find it damaged.
+    with pytest.raises(UnreadableImage, match="huge is too large to open"):
+        load_image(path)
+
+
+@pytest.mark.parametrize("header", [png_header, jpeg_header, bmp_header, tiff_header, dicom_header])
+def test_that_a_picture_of_one_pixel_is_refused_by_its_header(tmp_path, header):
+    path = tmp_path / "tiny"
+    path.write_bytes(header(1))
+
+    with pytest.raises(UnreadableImage, match="tiny is too small to measure: 1 × 1 pixels"):
+        load_image(path)
 
 
 def test_that_a_fault_of_our_own_keeps_its_traceback(tmp_path, monkeypatch):

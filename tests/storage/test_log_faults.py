@@ -1,9 +1,7 @@
 import hashlib
-import os
 import random
 import shutil
 import sqlite3
-import subprocess
 
 import pytest
 
@@ -342,19 +340,6 @@ def test_that_a_table_that_does_not_fit_leaves_the_old_one(tmp_path, filled, fil
     assert target.read_text() == "old"
     assert list(target.parent.iterdir()) == [target]
     log.close()
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    place = tmp_path / "small"
-    place.mkdir()
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root can mount a small disk")
-    command = [shutil.which("mount"), "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
-    if subprocess.run(command, capture_output=True, check=False).returncode != 0:
-        pytest.skip("this machine does not let us mount a small disk")
-    yield place
-    subprocess.run([shutil.which("umount"), str(place)], check=True)
 
 
 def test_that_a_full_disk_loses_no_acknowledged_entry(small_disk):
