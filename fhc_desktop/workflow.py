@@ -1,5 +1,6 @@
 """The verbs of an examination, for the window and the command line alike."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -64,7 +65,11 @@ class LazySegmenter:
         return self.load().propose(image)
 
     def load(self) -> Proposer:
-        """Return the loaded network; the second call and later ones return at once."""
+        """Return the loaded network; the second call and later ones return at once.
+
+        Raises:
+            UnusableModel: the bundle is missing, altered or of an unknown version.
+        """
         with self._loading:
             if self._segmenter is None:
                 bundle = load_bundle(self._model)
@@ -116,12 +121,14 @@ def accept(
 ) -> Examination:
     """Vouch for what is on the screen: one row in the log, then the acceptance.
 
-    ``supersedes`` names the row that this one corrects. Without a log the acceptance stands,
-    with no row to its name.
+    ``now`` is in UTC. ``supersedes`` is the identity of the row that this one corrects. Without
+    a log the acceptance stands, with no row to its name.
 
     Raises:
+        EntryRefused: the row to correct is not in the log or has been corrected already; nothing
+            has been accepted.
         LogUnavailable: the row could not be written; nothing has been accepted.
-        ValueError: there is no outline.
+        ValueError: there is no outline; or there is a log, and ``now`` is not in UTC.
     """
     vouched = facts(exam)
     if vouched is None:
@@ -145,15 +152,25 @@ def export_pdf(exam: Examination, target: Path, *, now: datetime) -> Path:
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path | FailedFile]:
-    """Yield files as they are and folders as the images in them."""
+    """Yield files as they are and folders as the images in them, in the order of their names.
+
+    A folder that cannot be listed, or has no image in it, is a failure among the others. Nothing
+    is opened here: a file may be gone by the time that its turn comes.
+    """
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             yield path
             continue
         try:
             yield from list_images(path)
         except FhcError as fault:
             yield FailedFile(path, fault.problem, fault.remedy)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder has this path; a path that cannot be looked up is none."""
+    # Path.is_dir raises where a name is too long or a folder on the way is closed to us.
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def measured(path: Path, proposer: Proposer, options: MeasureOptions) -> Examination:

@@ -1,9 +1,11 @@
 """fhc-desktop demo: the whole path on the demonstration scan, without a display."""
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.gestation import Dating, GestationalAge
 from fhc_desktop.reporting.batch import MeasuredFrame, as_json, as_table
 from fhc_desktop.reporting.saving import save_text
@@ -19,8 +21,27 @@ _OPERATOR = "demonstration"
 
 
 def run(output: Path) -> int:
-    """Outline, measure, accept, log and report the demonstration scan; print what was written."""
-    output.mkdir(parents=True, exist_ok=True)
+    """Outline, measure, accept, log and report the demonstration scan; print what was written.
+
+    Return 0, or 1 after a sentence when the disk or the installation does not allow it.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        _demonstrate(output)
+    except FhcError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except OSError as cause:
+        print(
+            f"The demonstration could not be written to {output} ({cause.strerror}). "
+            "Make room there, or name another folder with --out.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+def _demonstrate(output: Path) -> None:
     now = datetime.now(UTC)
     segmenter = LazySegmenter()
     options = MeasureOptions(dating=Dating.from_age(DEMO_AGE))
@@ -43,7 +64,6 @@ def run(output: Path) -> int:
         ("window.png", "a picture of the window"),
     ):
         print(f"wrote {output / name}: {words}")
-    return 0
 
 
 def _picture(target: Path, log_folder: Path, segmenter: LazySegmenter) -> None:

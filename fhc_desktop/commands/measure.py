@@ -1,6 +1,8 @@
 """fhc-desktop measure: files and folders become rows, without a window."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -11,6 +13,7 @@ from tqdm import tqdm
 from fhc_desktop.domain.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.gestation import Dating, GestationalAge, parse_age
+from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch import (
     BatchRow,
     FailedFile,
@@ -27,6 +30,7 @@ from fhc_desktop.workflow import (
     Proposer,
     expand,
     export_pdf,
+    is_folder,
     measure_file,
     measured,
 )
@@ -74,42 +78,54 @@ def run(options: argparse.Namespace) -> int:
     )
     try:
         proposer.load()
-        rows = _rows(options, proposer, given)
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return SOME_FAILED
-    is_written = _deliver(_FORMATS[options.format](rows), options.out)
-    return ALL_MEASURED if is_written and all(map(_succeeded, rows)) else SOME_FAILED
+    rows, is_reported = _rows(options, proposer, given)
+    is_written = _deliver(rows, options)
+    is_complete = is_reported and is_written and all(map(_succeeded, rows))
+    return ALL_MEASURED if is_complete else SOME_FAILED
 
 
-def _rows(options: argparse.Namespace, proposer: Proposer, given: MeasureOptions) -> list[BatchRow]:
-    files = list(expand(options.paths))
+def _rows(
+    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions
+) -> tuple[list[BatchRow], bool]:
+    """Return a row for each file, and whether the report that was asked for is there."""
     if options.pdf is not None:
-        return _report(files[0], options.pdf, proposer=proposer, given=given)
+        row, is_reported = _report(options.paths[0], options.pdf, proposer=proposer, given=given)
+        return [row], is_reported
+    files = list(expand(options.paths))
     # A bar only where somebody looks at it; the rows themselves go to standard output.
-    return [
+    rows = [
         item if isinstance(item, FailedFile) else measure_file(item, proposer, given)
         for item in tqdm(files, unit="image", file=sys.stderr, disable=None)
     ]
+    return rows, True
 
 
 def _report(
-    item: Path | FailedFile, target: Path, *, proposer: Proposer, given: MeasureOptions
-) -> list[BatchRow]:
-    if isinstance(item, FailedFile):
-        return [item]
-    exam = measured(item, proposer, given)
-    export_pdf(exam, target, now=datetime.now(UTC))
-    return [MeasuredFrame.of(exam)]
+    path: Path, target: Path, *, proposer: Proposer, given: MeasureOptions
+) -> tuple[BatchRow, bool]:
+    """Measure one file and write its report; the numbers stand where the report cannot."""
+    try:
+        exam = measured(path, proposer, given)
+    except FhcError as fault:
+        return FailedFile(path, fault.problem, fault.remedy), False
+    try:
+        export_pdf(exam, target, now=datetime.now(UTC))
+    except FhcError as fault:
+        print(fault, file=sys.stderr)
+        return MeasuredFrame.of(exam), False
+    return MeasuredFrame.of(exam), True
 
 
 def _misuse(options: argparse.Namespace) -> str | None:
     if options.exam_date is not None and options.lmp is None and options.edd is None:
         return "--exam-date goes with --lmp or --edd."
-    if options.pdf is not None and (len(options.paths) != 1 or options.paths[0].is_dir()):
+    if options.pdf is not None and (len(options.paths) != 1 or is_folder(options.paths[0])):
         return "--pdf makes the report of one image: name one file."
     for target in (options.out, options.pdf):
-        if target is not None and not target.absolute().parent.is_dir():
+        if target is not None and not is_folder(target.absolute().parent):
             return f"the folder of {target} does not exist."
     return None
 
@@ -126,18 +142,59 @@ def _succeeded(row: BatchRow) -> bool:
     return isinstance(row, MeasuredFrame) and row.is_measured
 
 
-def _deliver(text: str, target: Path | None) -> bool:
+def _deliver(rows: Sequence[BatchRow], options: argparse.Namespace) -> bool:
     """Write the result; what cannot be saved goes to standard output, so that nothing is lost."""
+    text, target = _FORMATS[options.format](rows), options.out
+    if options.format != "table" or target is not None:
+        _tell_failures(rows)
     if target is None:
-        sys.stdout.write(text)
-        return True
+        return _print(text)
     try:
         save_text(text, target)
     except FhcError as problem:
         print(problem, file=sys.stderr)
-        sys.stdout.write(text)
+        _print(text)
         return False
     return True
+
+
+def _tell_failures(rows: Sequence[BatchRow]) -> None:
+    """Name each failure to whoever reads no table: the submission's rows have no room for it."""
+    for row in rows:
+        if isinstance(row, FailedFile):
+            print(row.sentence, file=sys.stderr)
+        elif not row.is_measured:
+            print(f"{shown_name(row.path)}: {' '.join(row.warnings)}", file=sys.stderr)
+
+
+def _print(text: str) -> bool:
+    """Write to standard output, whatever it is connected to; return whether all of it went."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A name in a script that the console lacks shows as escapes; line ends stay as they are.
+        sys.stdout.reconfigure(errors="backslashreplace", newline="")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has seen enough.
+        _drop_the_rest()
+        return False
+    except OSError as cause:
+        print(
+            f"The result could not be written to standard output ({cause.strerror}). "
+            "Make room on the disk, or name another file with --out.",
+            file=sys.stderr,
+        )
+        _drop_the_rest()
+        return False
+    return True
+
+
+def _drop_the_rest() -> None:
+    """Keep Python from trying the same again, loudly, when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _pixel_size(text: str) -> float:

@@ -1,15 +1,26 @@
 import csv
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from statistics import NormalDist
 
+import numpy as np
+import pydicom
 import pytest
 from PIL import Image
 
+from fhc_desktop import __version__
 from fhc_desktop.__main__ import main
+from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.imaging.phantom import DEMO_OUTLINE_PX
 from fhc_desktop.resources import resource
+from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
+from fhc_desktop.workflow import SHIPPED_MODEL
 from tests.phantoms import small_phantom, write_png
 
 pytestmark = pytest.mark.model
@@ -21,23 +32,86 @@ def measured_json(capsys, *arguments):
     return status, json.loads(capsys.readouterr().out)
 
 
-def test_that_json_has_every_field_of_a_measured_frame(capsys):
+def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
     status, (row,) = measured_json(capsys, DEMO, "--ga", "20w0d")
 
     assert status == 0
-    assert row["calibration"]["source"] == "pixel_size_table"
-    assert set(row["ellipse"]) == {
-        "center_x_px",
-        "center_y_px",
-        "semi_axis_a_px",
-        "semi_axis_b_px",
-        "angle_rad",
+    assert list(row) == [
+        "path", "sha256", "frame", "calibration", "ellipse", "hc_px", "hc_mm", "bpd_mm", "ofd_mm",
+        "cephalic_index", "ga_by_hc", "growth", "model", "warnings",
+    ]  # fmt: skip
+    assert row["path"] == str(DEMO)
+    assert row["sha256"] == hashlib.sha256(DEMO.read_bytes()).hexdigest()
+    assert row["frame"] == 1
+    assert row["calibration"] == {
+        "mm_per_column": 0.14,
+        "mm_per_row": 0.14,
+        "source": "pixel_size_table",
     }
+    ellipse = row["ellipse"]
+    assert list(ellipse) == [
+        "center_x_px", "center_y_px", "semi_axis_a_px", "semi_axis_b_px", "angle_rad",
+    ]  # fmt: skip
     assert row["hc_mm"] == pytest.approx(row["hc_px"] * 0.14, rel=1e-6)
     assert row["hc_mm"] == pytest.approx(176.26, rel=0.03)
-    assert 0 <= row["growth"]["intergrowth21"]["percentile"] <= 100
-    assert row["ga_by_hc"]["hadlock1984"]["two_sd_days"] == pytest.approx(1.48 * 7)
-    assert set(row["model"]) == {"name", "version", "sha256"}
+    assert row["ofd_mm"] == pytest.approx(2 * 0.14 * ellipse["semi_axis_a_px"])
+    assert row["bpd_mm"] == pytest.approx(2 * 0.14 * ellipse["semi_axis_b_px"])
+    assert row["cephalic_index"] == pytest.approx(100 * row["bpd_mm"] / row["ofd_mm"])
+    assert row["ga_by_hc"].keys() == {"hadlock1984"}
+    assert row["ga_by_hc"]["hadlock1984"] == {
+        "days": pytest.approx(7 * (8.96 + 0.054 * row["hc_mm"] + 3e-7 * row["hc_mm"] ** 3)),
+        "two_sd_days": pytest.approx(1.48 * 7),
+    }
+    assert row["growth"].keys() == {"intergrowth21"}
+    place = row["growth"]["intergrowth21"]
+    assert list(place) == ["z", "percentile"]
+    assert place["percentile"] == pytest.approx(100 * NormalDist().cdf(place["z"]))
+    shipped = resource(SHIPPED_MODEL)
+    assert list(row["model"]) == ["name", "version", "sha256"]
+    assert row["model"]["sha256"] == hashlib.sha256(shipped.read_bytes()).hexdigest()
+    assert row["warnings"] == []
+
+
+def test_that_the_chosen_frame_is_measured_and_named(capsys, tmp_path):
+    dataset = pydicom.dcmread(DEMO.with_suffix(".dcm"))
+    head = dataset.pixel_array
+    path = tmp_path / "cine.dcm"
+    dataset.NumberOfFrames = 2
+    dataset.PixelData = np.stack([np.zeros_like(head), head]).tobytes()
+    dataset.save_as(path)
+
+    first, (black,) = measured_json(capsys, path)
+    second, (row,) = measured_json(capsys, path, "--frame", 2)
+    beyond, (failed,) = measured_json(capsys, path, "--frame", 3)
+
+    assert (first, black["frame"], black["ellipse"]) == (1, 1, None)
+    assert (second, row["frame"]) == (0, 2)
+    assert row["hc_mm"] == pytest.approx(176.26, rel=0.03)
+    assert beyond == 1
+    assert failed["error"].startswith("cine.dcm has no frame 3: it has 2 frames.")
+
+
+def test_that_another_bundle_measures_under_its_own_name(capsys, tmp_path):
+    shipped = load_bundle(resource(SHIPPED_MODEL))
+    path = tmp_path / "other.safetensors"
+    save_bundle(path, replace(shipped.header, name="other", version="9"), shipped.tensors)
+
+    status, (row,) = measured_json(capsys, DEMO, "--model", path)
+
+    assert status == 0
+    assert row["model"] == {
+        "name": "other",
+        "version": "9",
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
+
+
+def test_that_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"FHC Desktop {__version__}\n"
 
 
 def test_that_png_and_dicom_of_one_picture_give_one_hc(capsys):
@@ -90,8 +164,15 @@ def test_that_hc18_rows_are_in_millimetres_from_the_first_pixels_centre(capsys, 
     (written,) = csv.DictReader(target.open())
 
     assert written["filename"] == "demo_head.png"
+    # Both count from the centre of the first pixel: its corner would be 0.07 mm off.
     assert float(written["center_x_mm"]) == pytest.approx(row["ellipse"]["center_x_px"] * 0.14)
+    assert float(written["center_y_mm"]) == pytest.approx(row["ellipse"]["center_y_px"] * 0.14)
     assert float(written["semi_axes_a_mm"]) == pytest.approx(row["ofd_mm"] / 2)
+    assert float(written["semi_axes_b_mm"]) == pytest.approx(row["bpd_mm"] / 2)
+    assert float(written["angle_rad"]) == pytest.approx(row["ellipse"]["angle_rad"])
+    # As drawn; x to the right, y down, the angle from x towards y.
+    assert row["ellipse"]["center_x_px"] == pytest.approx(DEMO_OUTLINE_PX.center_x, abs=3)
+    assert row["ellipse"]["angle_rad"] == pytest.approx(DEMO_OUTLINE_PX.angle, abs=0.05)
 
 
 def test_that_an_age_by_lmp_counts_to_the_given_day(capsys):
@@ -101,8 +182,25 @@ def test_that_an_age_by_lmp_counts_to_the_given_day(capsys):
     assert by_lmp[0]["growth"] == by_age[0]["growth"]
 
 
-def test_that_an_lmp_without_any_exam_date_is_not_counted_to_today(capsys):
-    _, (row,) = measured_json(capsys, DEMO, "--lmp", "2026-01-01")
+@pytest.mark.parametrize("dating", [["--lmp", "2025-08-28"], ["--edd", "2026-06-04"]])
+def test_that_the_examination_was_on_the_files_study_date(capsys, dating):
+    scan = DEMO.with_suffix(".dcm")
+    assert load_image(scan).study.study_date == date(2026, 1, 15)
+
+    _, (counted,) = measured_json(capsys, scan, *dating)
+    _, (known,) = measured_json(capsys, scan, "--ga", "20w0d")
+    _, (later,) = measured_json(capsys, scan, *dating, "--exam-date", "2026-01-22")
+    _, (a_week_on,) = measured_json(capsys, scan, "--ga", "21w0d")
+
+    assert "z" in known["growth"]["intergrowth21"]
+    assert counted["growth"] == known["growth"]
+    assert later["growth"] == a_week_on["growth"]
+
+
+@pytest.mark.parametrize("dating", ["--lmp", "--edd"])
+def test_that_a_file_without_a_study_date_is_not_counted_to_today(capsys, dating):
+    near = {"--lmp": timedelta(days=-140), "--edd": timedelta(days=140)}[dating]
+    _, (row,) = measured_json(capsys, DEMO, dating, datetime.now(UTC).date() + near)
 
     assert row["growth"]["intergrowth21"] == {"reason": "No examination date."}
 

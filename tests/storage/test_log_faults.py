@@ -263,6 +263,11 @@ def test_that_a_file_in_the_folders_place_is_refused(tmp_path):
         MeasurementLog.open(tmp_path / "data")
 
 
+def test_that_a_folder_whose_path_is_too_long_is_refused(tmp_path):
+    with pytest.raises(LogUnavailable, match=r"cannot be used .*File name too long"):
+        MeasurementLog.open(tmp_path / ("n" * 300))
+
+
 def test_that_a_folder_that_cannot_be_written_gets_no_log(ordinary_user, users_folder):
     users_folder.chmod(0o500)
 

@@ -136,6 +136,27 @@ def test_that_a_save_that_does_not_fit_leaves_the_old_settings(file, file_size_l
     assert list(file.parent.iterdir()) == [file]
 
 
+def test_that_a_full_disk_leaves_the_old_settings(small_disk):
+    file = small_disk / "settings.json"
+    save_settings(Settings(operator="old"), file)
+    (small_disk / "ballast").write_bytes(b"x" * 252 * 1024)
+
+    with pytest.raises(SettingsNotSaved, match="No space left on device") as caught:
+        save_settings(Settings(operator="new" * 100), file)
+
+    assert caught.value.remedy.startswith("Make room on the disk")
+    assert load_settings(file).settings.operator == "old"
+    assert {path.name for path in small_disk.iterdir()} == {"ballast", "settings.json"}
+
+
+def test_that_settings_in_a_path_too_long_are_defaults_and_are_not_saved(tmp_path):
+    file = tmp_path / ("n" * 300) / "settings.json"
+
+    assert load_settings(file).settings == Settings()
+    with pytest.raises(SettingsNotSaved, match="could not be saved"):
+        save_settings(Settings(operator="A"), file)
+
+
 def test_that_the_settings_are_the_users_alone(tmp_path):
     file = tmp_path / "new" / "settings.json"
     save_settings(Settings(), file)
