@@ -69,7 +69,9 @@ def build_window(folders: Folders, proposer: Proposer) -> MainWindow:
         log_problem=log_problem,
     )
     controller.setParent(window)
-    if loaded.notice:
+    if log_problem is not None:
+        window.message_bar.show_problem(log_problem)
+    elif loaded.notice:
         window.message_bar.show_hint(loaded.notice)
     return window
 

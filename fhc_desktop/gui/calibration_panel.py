@@ -1,6 +1,6 @@
 """CalibrationPanel: how long a pixel is, who says so, and how to say it oneself."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.calibration import Uncalibrated
@@ -18,32 +18,39 @@ class CalibrationPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._scale = style.label()
+        self._scale.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._source.setWordWrap(True)
-        self._scale.setWordWrap(True)
+        self._sentence = ""
         self.draw_ruler = QPushButton("Draw ruler")
         self.type_size = QPushButton("Type pixel size")
         self.use_file = QPushButton("Use file’s")
         self._build()
 
+    @property
+    def text(self) -> str:
+        """The scale in force and who says so, or why there is none."""
+        return f"{self._scale.text()} {self._sentence}".strip()
+
     def show_examination(self, exam: Examination | None) -> None:
         self.setEnabled(exam is not None)
         self.use_file.setVisible(exam is not None and exam.manual_calibration is not None)
         if exam is None:
-            self._show(style.MISSING, "", style.SECONDARY_TEXT)
+            self._show("", "", style.SECONDARY_TEXT)
             return
         scale = calibration(exam)
         if isinstance(scale, Uncalibrated):
             sentence = f"{scale.reason} {scale.remedy}"
-            self._show(f"{style.WARNING_SIGN} No calibration: pixels only", sentence, style.WARNING)
+            self._show(f"{style.WARNING_SIGN} none: pixels only", sentence, style.WARNING)
             return
         self._show(scale.scale_text, scale.source_text, style.TEXT)
 
     def _show(self, scale: str, source: str, color: str) -> None:
         self._scale.setText(scale)
         style.set_color(self._scale, color)
-        self._source.setText(source)
+        self._source.setText(style.breakable(source))
         self._source.setVisible(bool(source))
+        self._sentence = source
 
     def _build(self) -> None:
         self.draw_ruler.clicked.connect(self.ruler_wanted)
@@ -57,12 +64,13 @@ class CalibrationPanel(QWidget):
         for button in (self.draw_ruler, self.type_size, self.use_file):
             row.addWidget(button)
         row.addStretch()
+        head = QHBoxLayout()
+        head.addWidget(style.heading("Calibration"))
+        head.addWidget(self._scale, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GRID)
-        column.addWidget(style.heading("Calibration"))
-        column.addSpacing(style.GRID)
-        column.addWidget(self._scale)
+        column.addLayout(head)
         column.addWidget(self._source)
         column.addSpacing(style.GRID)
         column.addLayout(row)

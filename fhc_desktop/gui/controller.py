@@ -64,6 +64,7 @@ class ExaminationController(QObject):
     activity_changed = Signal(str)
     failed = Signal(object)  # FhcError
     opened = Signal(object)  # Path of an image that could be read
+    proposed = Signal(object)  # Proposal
     logged = Signal()
     exported = Signal(object)  # Path of the report
 
@@ -311,6 +312,7 @@ class ExaminationController(QObject):
             tuple(_with_proposal(exam, proposal) for exam in history.future),
         )
         self._emit()
+        self.proposed.emit(proposal)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

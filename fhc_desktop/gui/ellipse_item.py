@@ -29,6 +29,7 @@ ROTATION_ARM_PX = 28.0
 _HANDLE_RADIUS_PX = 4.5
 _LINE_PX = 1.8
 _HALO_PX = 4.0
+_ARM_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +186,13 @@ class EllipseItem(QGraphicsObject):
         halo.setAlpha(150)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (
-            _cosmetic(halo, _HALO_PX, Qt.PenStyle.SolidLine),
-            _cosmetic(QColor(look.color), _LINE_PX, look.pen),
+        for color, width_px, line in (
+            (halo, _HALO_PX, Qt.PenStyle.SolidLine),
+            (QColor(look.color), _LINE_PX, look.pen),
         ):
-            painter.setPen(pen)
+            painter.setPen(self._pen(color, width_px, line))
             painter.drawPath(path)
-            painter.setPen(_cosmetic(pen.color(), pen.widthF() * 0.7, Qt.PenStyle.SolidLine))
+            painter.setPen(self._pen(color, _ARM_SHARE * width_px))
             painter.drawLine(*arm)
         for handle in Handle:
             self._paint_handle(painter, handle, QColor(look.color))
@@ -230,11 +231,22 @@ class EllipseItem(QGraphicsObject):
         else:
             self.committed.emit(self._ellipse)
 
+    def _pen(
+        self, color: QColor, width_px: float, line: Qt.PenStyle = Qt.PenStyle.SolidLine
+    ) -> QPen:
+        # In the plane's units, so that a dense screen gets as thick a line as any other; Qt's
+        # cosmetic pens count the screen's own pixels.
+        pen = QPen(color, width_px / self._zoom, line)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if line is Qt.PenStyle.DashLine:
+            pen.setDashPattern([4.0, 3.0])
+        return pen
+
     def _paint_handle(self, painter: QPainter, handle: Handle, color: QColor) -> None:
         at = self.handle_position(handle)
         radius = _HANDLE_RADIUS_PX / self._zoom
         is_hot = handle is self._hovered or (self._drag is not None and self._drag.handle is handle)
-        painter.setPen(_cosmetic(QColor(style.HALO), 1.0, Qt.PenStyle.SolidLine))
+        painter.setPen(self._pen(QColor(style.HALO), 1.0))
         if handle is Handle.CENTER:
             self._paint_cross(painter, at, color if is_hot else QColor(color).darker(115))
             return
@@ -247,11 +259,8 @@ class EllipseItem(QGraphicsObject):
 
     def _paint_cross(self, painter: QPainter, at: QPointF, color: QColor) -> None:
         reach = 6.0 / self._zoom
-        for pen in (
-            _cosmetic(QColor(style.HALO), 3.0, Qt.PenStyle.SolidLine),
-            _cosmetic(color, 1.4, Qt.PenStyle.SolidLine),
-        ):
-            painter.setPen(pen)
+        for ink, width_px in ((QColor(style.HALO), 3.0), (color, 1.4)):
+            painter.setPen(self._pen(ink, width_px))
             painter.drawLine(at + QPointF(-reach, 0), at + QPointF(reach, 0))
             painter.drawLine(at + QPointF(0, -reach), at + QPointF(0, reach))
 
@@ -264,12 +273,3 @@ def _place(path: QPainterPath, ellipse: Ellipse) -> QPainterPath:
     """Turn and move a path drawn round the origin to where the ellipse lies."""
     transform = QTransform().translate(*ellipse.center).rotateRadians(ellipse.angle)
     return transform.map(path)
-
-
-def _cosmetic(color: QColor, width_px: float, line: Qt.PenStyle) -> QPen:
-    pen = QPen(color, width_px, line)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    if line is Qt.PenStyle.DashLine:
-        pen.setDashPattern([4.0, 3.0])
-    return pen

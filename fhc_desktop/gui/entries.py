@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from fhc_desktop.domain.gestation import Dating, DatingMethod, parse_age
 
@@ -42,6 +42,15 @@ def parse_date(text: str, *, order: str) -> date | Wrong | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return Wrong(f"There is no day “{cleaned}”: write it as 2024-03-01.")
+
+
+def parse_exam_date(text: str, *, order: str, today: date) -> date | Wrong | None:
+    """Return the day of an examination that was typed; it cannot lie ahead."""
+    found = parse_date(text, order=order)
+    # One day's grace: the clock of a ward and that of the computer may lie a time zone apart.
+    if isinstance(found, date) and found > today + timedelta(days=1):
+        return Wrong(f"{found} is a day to come: check the examination date.")
+    return found
 
 
 def parse_dating(method: DatingMethod, text: str, *, order: str) -> Dating | Wrong | None:

@@ -1,8 +1,8 @@
-"""EntryField: a line to type into, with its name above and what is wrong with it below."""
+"""EntryField: a line to type into, with its name above, and a sentence when it is wrong."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fhc_desktop.gui import style
 
@@ -22,7 +22,10 @@ class TextLine(QLineEdit):
 
 
 class EntryField(QWidget):
-    """Reports a changed text once it has been typed to its end."""
+    """Reports a changed text once it has been typed to its end.
+
+    ``complaint_line`` is for the panel to place where there is room for a sentence.
+    """
 
     entered = Signal(str)
 
@@ -32,17 +35,19 @@ class EntryField(QWidget):
         self._line = TextLine()
         self._line.setPlaceholderText(hint)
         self._line.setAccessibleName(name)
+        # The row it stands in decides how wide it is, not Qt's idea of 17 letters.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._line.editingFinished.connect(self.commit)
         self._line.textEdited.connect(self._clear_complaint)
-        self._complaint = style.label(size_px=style.SMALL_PX, color=style.ERROR)
-        self._complaint.setWordWrap(True)
-        self._complaint.hide()
+        self.complaint_line: QLabel = style.label(size_px=style.SMALL_PX, color=style.ERROR)
+        self.complaint_line.setWordWrap(True)
+        self.complaint_line.hide()
         title = style.label(name, size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         title.setBuddy(self._line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GRID)
-        for widget in (title, self._line, self._complaint):
+        for widget in (title, self._line):
             column.addWidget(widget)
 
     @property
@@ -52,7 +57,7 @@ class EntryField(QWidget):
     @property
     def complaint(self) -> str:
         """What is wrong with the entry; empty when nothing is."""
-        return self._complaint.text() if self._complaint.isVisibleTo(self) else ""
+        return "" if self.complaint_line.isHidden() else self.complaint_line.text()
 
     def show_text(self, text: str) -> None:
         """Show what the examination says; a text that is being typed is not disturbed."""
@@ -75,8 +80,8 @@ class EntryField(QWidget):
     def complain(self, sentence: str) -> None:
         """Mark the entry as wrong and say why; it stays for the user to mend."""
         self._shown = ""
-        self._complaint.setText(f"{style.ERROR_SIGN} {sentence}")
-        self._complaint.show()
+        self.complaint_line.setText(style.breakable(f"{style.ERROR_SIGN} {sentence}"))
+        self.complaint_line.show()
         self._mark(wrong=True)
 
     def commit(self) -> None:
@@ -86,7 +91,7 @@ class EntryField(QWidget):
             self.entered.emit(self._line.text())
 
     def _clear_complaint(self) -> None:
-        self._complaint.hide()
+        self.complaint_line.hide()
         self._mark(wrong=False)
 
     def _mark(self, *, wrong: bool) -> None:

@@ -22,7 +22,7 @@ from fhc_desktop.gui import style
 from fhc_desktop.gui.outline_state import OutlineState, outline_state
 
 # The chart never shrinks below what its labels need.
-_USUAL_SIZE = QSize(300, 220)
+_USUAL_SIZE = QSize(300, 200)
 _SMALLEST_SIZE = QSize(240, 180)
 _WEEKS_BETWEEN_TICKS = 4
 _MM_BETWEEN_TICKS = 50

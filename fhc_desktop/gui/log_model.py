@@ -166,7 +166,7 @@ def _outline_tip(entry: LogEntry) -> str:
 
 COLUMNS = (
     Column("Time", time_text, lambda e: f"{e.created_at:%Y-%m-%d %H:%M:%S} UTC"),
-    Column("Patient", lambda e: e.patient_id or style.MISSING, lambda e: e.patient_id),
+    Column("Patient ID", lambda e: e.patient_id or style.MISSING, lambda e: e.patient_id),
     Column("Name", lambda e: e.patient_name or style.MISSING, lambda e: e.patient_name),
     Column("HC", hc_text, _hc_tip, _RIGHT),
     Column("Percentile", standing_text, standard_text, _RIGHT),

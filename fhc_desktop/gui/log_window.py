@@ -24,6 +24,7 @@ from fhc_desktop.storage.measurement_log import LogEntry, LogNotExported, LogUna
 from fhc_desktop.storage.measurement_log import MeasurementLog as Log
 
 _USUAL_SIZE = QSize(1360, 600)
+_ROOM_BESIDE = QSize(16 * style.GRID, 16 * style.GRID)
 _ROW_PX = 28
 _WIDEST_COLUMN_PX = 200
 # With the 3 px that Qt adds, as much as the titles have: both begin, or end, on one line.
@@ -84,6 +85,8 @@ class LogWindow(QWidget):
         self._lay_out()
         self._connect()
         self.setWindowTitle("Measurement log")
+        # Qt's own first size stops at two thirds of the screen, which hides half of the columns.
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
         self.refresh()
 
     def refresh(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination import Examination, ModelIdentity
+from fhc_desktop.domain.examination import Examination, ModelIdentity, Proposal
 from fhc_desktop.domain.geometry import Point
 from fhc_desktop.gui import dialogs
 from fhc_desktop.gui.actions import ACTIONS, ActionSpec, Menu, Scope
@@ -38,13 +38,16 @@ from fhc_desktop.gui.start_page import StartPage
 from fhc_desktop.gui.status_line import StatusLine
 from fhc_desktop.reporting.content import ReportContent
 from fhc_desktop.resources import resource
-from fhc_desktop.storage.measurement_log import MeasurementLog
+from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.settings import Settings, save_settings, with_recent
 
 TITLE = "FHC Desktop – for research use"
 DEMONSTRATION = "demo/demo_head.png"
 _FIRST_SIZE = (1366, 768)
 _HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "export": True}
+_NOT_ACCEPTED = FhcError(
+    "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
+)
 _HINTS = {
     Tool.RULER: "Draw a line between two marks of known distance. Esc leaves the ruler.",
     Tool.DRAW: "Drag a box round the head, from corner to corner. Esc leaves the drawing.",
@@ -109,7 +112,12 @@ class MainWindow(QMainWindow):
 
     def accept(self) -> None:
         """Accept what is on the screen, with what is still being typed."""
-        self.side_panel.patient.commit()
+        patient = self.side_panel.patient
+        patient.commit()
+        if patient.complaint:
+            # Accepting would file the measurement without the entry that stands there.
+            self.message_bar.show_problem(_NOT_ACCEPTED)
+            return
         self.controller.accept()
 
     def ask_and_export(self) -> None:
@@ -137,11 +145,20 @@ class MainWindow(QMainWindow):
     def show_log(self) -> None:
         if self._log_window is None:
             self._log_window = LogWindow(self._log, self, objection=self._log_problem)
-            self._log_window.open_again.connect(self.controller.open_entry)
+            self._log_window.open_again.connect(self._open_entry)
             self._log_window.open_scan.connect(self.ask_and_open)
         self._log_window.refresh()
         self._log_window.show()
         self._log_window.raise_()
+
+    @Slot(object)
+    def _open_entry(self, entry: LogEntry) -> None:
+        # The log lies over this window and would hide what comes, or why it does not.
+        if self._log_window is not None:
+            self._log_window.hide()
+        self.activateWindow()
+        self.message_bar.hide()
+        self.controller.open_entry(entry)
 
     def show_keys(self) -> None:
         shortcuts = [
@@ -226,6 +243,7 @@ class MainWindow(QMainWindow):
         controller.activity_changed.connect(self._show_activity)
         controller.failed.connect(self.message_bar.show_problem)
         controller.opened.connect(self._remember)
+        controller.proposed.connect(self._offer_drawing)
         controller.logged.connect(self._refresh_log)
         controller.exported.connect(self._say_exported)
         view.outline_previewed.connect(controller.preview_outline)
@@ -259,6 +277,7 @@ class MainWindow(QMainWindow):
         screen = self.controller.screen
         self.busy_bar.show_activity(activity)
         self.status_line.show_screen(screen.exam, activity)
+        self.side_panel.measurement.show_activity(activity)
         if screen.exam is None:
             self.start_page.show_activity(activity)
         for spec in ACTIONS:
@@ -290,6 +309,14 @@ class MainWindow(QMainWindow):
         self._settings = with_recent(self._settings, path)
         self._fill_recent()
         self._save_settings()
+
+    @Slot(object)
+    def _offer_drawing(self, proposal: Proposal) -> None:
+        exam = self.controller.exam
+        if proposal.outline_px is None and exam is not None and exam.outline_px is None:
+            self.message_bar.show_step(
+                "The model found no head in this image.", self.actions_by_name["draw"]
+            )
 
     @Slot()
     def _refresh_log(self) -> None:

@@ -4,11 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.calibration import Uncalibrated
 from fhc_desktop.domain.examination import (
     Examination,
     assessment,
-    calibration,
     measurement,
     ultrasound_age,
     warnings,
@@ -25,6 +23,8 @@ class MeasurementPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._exam: Examination | None = None
+        self._activity = ""
         self._figure = style.label(style.MISSING)
         self._unit = style.label(size_px=style.HEADING_PX, color=style.SECONDARY_TEXT)
         self._state = style.label()
@@ -53,6 +53,7 @@ class MeasurementPanel(QWidget):
         return [label.text() for label in self._warnings if label.text()]
 
     def show_examination(self, exam: Examination | None) -> None:
+        self._exam = exam
         self._show_figure(exam)
         self._show_state(exam)
         self._show_place(exam)
@@ -62,6 +63,11 @@ class MeasurementPanel(QWidget):
             text = f"{style.WARNING_SIGN} {found[index]}" if index < len(found) else ""
             label.setText(text)
             label.setVisible(bool(text))
+
+    def show_activity(self, activity: str) -> None:
+        """Say what is being waited for, while there is no outline to speak of."""
+        self._activity = activity
+        self._show_state(self._exam)
 
     def _show_figure(self, exam: Examination | None) -> None:
         measured = None if exam is None else measurement(exam)
@@ -80,7 +86,8 @@ class MeasurementPanel(QWidget):
         state = OutlineState.NONE if exam is None else outline_state(exam)
         sign = style.ACCEPTED_SIGN if state is OutlineState.ACCEPTED else "●"
         words = "No image open" if exam is None else state_words(exam)
-        self._state.setText(words if state is OutlineState.NONE else f"{sign} {words}")
+        waits = self._activity or words
+        self._state.setText(waits if state is OutlineState.NONE else f"{sign} {words}")
         style.set_color(self._state, LOOKS[state].color)
 
     def _show_place(self, exam: Examination | None) -> None:
@@ -92,7 +99,7 @@ class MeasurementPanel(QWidget):
                 self._place.setText(percentile_text(found.percentile))
                 self._source.setText(f"z {style.format_z(found.z)}  ·  {found.standard.name}")
             elif exam.outline_px is not None:
-                self._source.setText(_why_not(exam, found.reason))
+                self._source.setText(found.reason)
         self._place.setVisible(bool(self._place.text()))
         self._source.setVisible(bool(self._source.text()))
 
@@ -179,10 +186,3 @@ def _age_columns(found: UltrasoundAge) -> tuple[str, str]:
     """Return the age and its two standard deviations in the columns of numbers and units."""
     age, _, spread = str(found).partition(" ")
     return age, spread
-
-
-def _why_not(exam: Examination, reason: str) -> str:
-    scale = calibration(exam)
-    if isinstance(scale, Uncalibrated):
-        return f"{scale.reason} No millimetres, no percentile."
-    return reason

@@ -1,6 +1,7 @@
 """MessageBar: what happened and what to do, in the place where it happened."""
 
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui import style
@@ -19,6 +20,10 @@ class MessageBar(QWidget):
         self._sign = style.label(size_px=style.HEADING_PX)
         self._words = style.label()
         self._words.setWordWrap(True)
+        self._full_text = ""
+        self._step: QAction | None = None
+        self.step = QPushButton()
+        self.step.clicked.connect(self._take_step)
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.setToolTip("Close this message")
@@ -29,13 +34,14 @@ class MessageBar(QWidget):
         row.setSpacing(style.GAP + style.GRID)
         row.addWidget(self._sign)
         row.addWidget(self._words, stretch=1)
+        row.addWidget(self.step)
         row.addWidget(self._close)
         self.hide()
 
     @property
     def text(self) -> str:
         """What it says; empty while it is hidden."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self._full_text
 
     def show_problem(self, error: FhcError) -> None:
         self._show(style.ERROR_SIGN, style.ERROR, f"{error.problem} {error.remedy}")
@@ -46,8 +52,22 @@ class MessageBar(QWidget):
     def show_hint(self, sentence: str) -> None:
         self._show("●", style.ACCENT, sentence)
 
+    def show_step(self, sentence: str, step: QAction) -> None:
+        """Say what is missing and offer the one next step as a button."""
+        self._show(style.WARNING_SIGN, style.WARNING, sentence)
+        self._step = step
+        self.step.setText(step.text().replace("&", ""))
+        self.step.setToolTip(step.toolTip())
+        self.step.show()
+
     def _show(self, sign: str, color: str, words: str) -> None:
         self._sign.setText(sign)
         style.set_color(self._sign, color)
-        self._words.setText(words)
+        self._full_text = words
+        self._words.setText(style.breakable(words))
+        self.step.hide()
         self.show()
+
+    def _take_step(self) -> None:
+        if self._step is not None:
+            self._step.trigger()

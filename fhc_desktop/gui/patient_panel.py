@@ -1,23 +1,29 @@
 """PatientPanel: who is examined, when, and on what the gestational age rests."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.examination import Examination, age
 from fhc_desktop.domain.gestation import Dating, DatingMethod, NoAge
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui import style
-from fhc_desktop.gui.entries import Wrong, date_order, parse_date, parse_dating
+from fhc_desktop.gui.entries import Wrong, date_order, parse_date, parse_dating, parse_exam_date
 from fhc_desktop.gui.entry_field import EntryField
 
+_DATE_HINT = "YYYY-MM-DD"
 _METHODS = (
-    (DatingMethod.LMP, "Last menstrual period", "2024-03-01"),
-    (DatingMethod.EDD, "Expected delivery", "2024-12-06"),
-    (DatingMethod.TYPED_AGE, "Gestational age", "20w3d"),
+    (DatingMethod.LMP, "LMP", "First day of the last menstrual period", _DATE_HINT),
+    (DatingMethod.EDD, "EDD", "Estimated date of delivery", _DATE_HINT),
+    (DatingMethod.TYPED_AGE, "Age", "Gestational age on the day of the examination", "20w3d"),
 )
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 class PatientPanel(QWidget):
@@ -27,18 +33,33 @@ class PatientPanel(QWidget):
     exam_date_entered = Signal(object)  # date | None
     dating_entered = Signal(object)  # Dating | None
 
-    def __init__(self, locale: QLocale) -> None:
+    def __init__(self, locale: QLocale, today: Callable[[], date] = _today) -> None:
         super().__init__()
         self._order = date_order(locale.dateFormat(QLocale.FormatType.ShortFormat))
+        self._today = today
         self._image: UltrasoundImage | None = None
+        self._contradiction = ""
         self.identifier = EntryField("Patient ID")
         self.name = EntryField("Name")
-        self.exam_date = EntryField("Examination date", "2024-07-20")
+        self.exam_date = EntryField("Exam date", _DATE_HINT)
         self.method = QComboBox()
-        self.dating = EntryField("Dating", _METHODS[0][2])
-        self._age = style.label(color=style.SECONDARY_TEXT)
+        self.dating = EntryField("Date or age", _METHODS[0][3])
+        self._age = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._age.setWordWrap(True)
-        self._build()
+        self._fill_methods()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with the entries, the first of it; empty when nothing is."""
+        found = (*(field.complaint for field in self._fields), self._contradiction)
+        return next((sentence for sentence in found if sentence), "")
+
+    @property
+    def age_text(self) -> str:
+        """The age on the day of the examination, or what it wants."""
+        return self._age.text()
 
     def show_examination(self, exam: Examination | None) -> None:
         self.setEnabled(exam is not None)
@@ -52,7 +73,7 @@ class PatientPanel(QWidget):
         self.name.show_text(shown.patient.name)
         self.exam_date.show_text("" if shown.exam_date is None else shown.exam_date.isoformat())
         self._show_dating(shown.dating)
-        self._age.setText("" if exam is None else _age_words(exam))
+        self._show_age(exam)
 
     def commit(self) -> None:
         """Report what has been typed but not yet left, before something is done with it."""
@@ -63,40 +84,46 @@ class PatientPanel(QWidget):
     def _fields(self) -> tuple[EntryField, ...]:
         return (self.identifier, self.name, self.exam_date, self.dating)
 
-    def _build(self) -> None:
-        for method, words, _ in _METHODS:
+    def _fill_methods(self) -> None:
+        for index, (method, words, meaning, _) in enumerate(_METHODS):
             self.method.addItem(words, method)
+            self.method.setItemData(index, meaning, Qt.ItemDataRole.ToolTipRole)
         self.method.setAccessibleName("Dating method")
-        # Both columns are equally wide, whatever the longest method is called.
-        policy = self.method.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Ignored)
-        self.method.setSizePolicy(policy)
+        self.method.setToolTip(_METHODS[0][2])
+        # As high as the fields beside it, and as wide as its share.
+        self.method.setFixedHeight(style.FIELD_HEIGHT_PX)
+        self.method.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def _connect(self) -> None:
         self.method.activated.connect(self._choose_method)
         self.identifier.entered.connect(self._enter_patient)
         self.name.entered.connect(self._enter_patient)
         self.exam_date.entered.connect(self._enter_exam_date)
         self.dating.entered.connect(self._enter_dating)
+
+    def _lay_out(self) -> None:
         choice = QWidget()
         column = QVBoxLayout(choice)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GRID)
-        title = style.label("Dating by", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
-        column.addWidget(title)
+        column.addWidget(
+            style.label("Dating by", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        )
         column.addWidget(self.method)
-        column.addStretch()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(style.GAP)
-        grid.setVerticalSpacing(style.GAP)
-        grid.addWidget(style.heading("Patient and dating"), 0, 0, 1, 2)
-        grid.addWidget(self.identifier, 1, 0)
-        grid.addWidget(self.name, 1, 1)
-        grid.addWidget(self.exam_date, 2, 0, 1, 2)
-        grid.addWidget(choice, 3, 0)
-        grid.addWidget(self.dating, 3, 1)
-        grid.addWidget(self._age, 4, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        who, when, panel = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for layout in (who, when, panel):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(style.GAP)
+        who.addWidget(self.identifier, stretch=1)
+        who.addWidget(self.name, stretch=1)
+        when.addWidget(self.exam_date, stretch=3)
+        when.addWidget(choice, stretch=2)
+        when.addWidget(self.dating, stretch=3)
+        panel.addWidget(style.heading("Patient and dating"))
+        panel.addLayout(who)
+        panel.addLayout(when)
+        for sentence in (self.exam_date.complaint_line, self.dating.complaint_line, self._age):
+            panel.addWidget(sentence)
 
     def _show_dating(self, dating: Dating | None) -> None:
         if dating is None:
@@ -105,14 +132,34 @@ class PatientPanel(QWidget):
         self._select(dating.method)
         self.dating.show_text(str(dating.age) if dating.age is not None else str(dating.on))
 
+    def _show_age(self, exam: Examination | None) -> None:
+        found = None if exam is None else age(exam)
+        is_complete = exam is not None and None not in {exam.dating, exam.exam_date}
+        self._contradiction = ""
+        color, words = style.SECONDARY_TEXT, f"{found} on the day of the examination"
+        if isinstance(found, NoAge):
+            words = found.reason
+            if is_complete:
+                # Both are there and do not go together: that is wrong, not merely missing.
+                words = self._contradiction = f"{style.ERROR_SIGN} {found.reason}"
+                color = style.ERROR
+        style.set_color(self._age, color)
+        self._age.setText("" if found is None or self.dating.complaint else words)
+        self._age.setVisible(bool(self._age.text()))
+
     def _select(self, method: DatingMethod) -> None:
-        index = next(i for i, (known, _, _) in enumerate(_METHODS) if known is method)
+        index = next(i for i, (known, *_) in enumerate(_METHODS) if known is method)
         self.method.setCurrentIndex(index)
-        self.dating.set_hint(_METHODS[index][2])
+        self._explain(index)
+
+    def _explain(self, index: int) -> None:
+        _, _, meaning, hint = _METHODS[index]
+        self.method.setToolTip(meaning)
+        self.dating.set_hint(hint)
 
     def _choose_method(self, index: int) -> None:
         chosen = _METHODS[index][0]
-        self.dating.set_hint(_METHODS[index][2])
+        self._explain(index)
         text = self.dating.line.text()
         is_age = not text or not isinstance(parse_date(text, order=self._order), date)
         if is_age or chosen is DatingMethod.TYPED_AGE:
@@ -129,7 +176,7 @@ class PatientPanel(QWidget):
         )
 
     def _enter_exam_date(self, text: str) -> None:
-        found = parse_date(text, order=self._order)
+        found = parse_exam_date(text, order=self._order, today=self._today())
         if isinstance(found, Wrong):
             self.exam_date.complain(found.sentence)
         # A wrong entry is no entry: the old date would stand beside another text.
@@ -149,10 +196,3 @@ class _Blank:
     patient = Patient()
     exam_date: date | None = None
     dating: Dating | None = None
-
-
-def _age_words(exam: Examination) -> str:
-    found = age(exam)
-    if isinstance(found, NoAge):
-        return found.reason
-    return f"{found} on the day of the examination"

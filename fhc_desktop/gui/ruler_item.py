@@ -46,8 +46,7 @@ class RulerItem(QGraphicsItem):
         length = math.hypot(along.x(), along.y()) or 1.0
         across = QPointF(-along.y(), along.x()) * (_TICK_PX / self._zoom / length)
         for color, width_px in ((style.HALO, 4.0), (style.TEXT, 1.6)):
-            pen = QPen(QColor(color), width_px)
-            pen.setCosmetic(True)
+            pen = QPen(QColor(color), width_px / self._zoom)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             painter.drawLine(self._start, self._end)

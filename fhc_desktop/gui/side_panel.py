@@ -10,7 +10,7 @@ from fhc_desktop.gui.growth_chart import GrowthChart
 from fhc_desktop.gui.measurement_panel import MeasurementPanel
 from fhc_desktop.gui.patient_panel import PatientPanel
 
-_WIDTH_PX = 336
+_WIDTH_PX = 352
 
 
 class SidePanel(QWidget):
@@ -36,11 +36,11 @@ class SidePanel(QWidget):
     def _build(self) -> None:
         content = QWidget()
         below = QVBoxLayout(content)
-        below.setContentsMargins(style.MARGIN, style.GAP, style.MARGIN, style.MARGIN)
-        below.setSpacing(style.MARGIN + style.GRID)
+        below.setContentsMargins(style.MARGIN, style.GAP, style.MARGIN, style.GAP)
+        below.setSpacing(style.MARGIN)
         for panel in (self.patient, self.calibration, self.chart):
             below.addWidget(panel)
-        below.addStretch()
+        below.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,6 +6,7 @@ from fhc_desktop.domain.calibration import Uncalibrated
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import Examination, Proposal, calibration
 from fhc_desktop.gui import style
+from fhc_desktop.gui.elided_label import ElidedLabel
 from fhc_desktop.gui.outline_state import state_words
 
 _SEPARATOR = "   ·   "
@@ -16,30 +17,30 @@ class StatusLine(QStatusBar):
 
     def __init__(self, log_problem: FhcError | None) -> None:
         super().__init__()
-        self._words = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
-        self._log = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._words = ElidedLabel(style.font(style.SMALL_PX), style.SECONDARY_TEXT)
+        self._log = ElidedLabel(style.font(style.SMALL_PX), style.SECONDARY_TEXT)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(style.GAP, 0, style.GAP, 0)
         self.addWidget(self._words, 1)
         self.addPermanentWidget(self._log)
         if log_problem is None:
-            self._log.setText("Log ready")
+            self._log.show_text("Log ready")
         else:
-            self._log.setText(f"{style.WARNING_SIGN} NOT LOGGING: {log_problem.problem}")
-            self._log.setToolTip(log_problem.remedy)
+            said = f"{style.WARNING_SIGN} NOT LOGGING: {log_problem.problem}"
+            self._log.show_text(said, more=log_problem.remedy)
             style.set_color(self._log, style.WARNING)
 
     @property
     def text(self) -> str:
-        return self._words.text()
+        return self._words.full_text
 
     @property
     def log_text(self) -> str:
-        return self._log.text()
+        return self._log.full_text
 
     def show_screen(self, exam: Examination | None, activity: str) -> None:
         if exam is None:
-            self._words.setText(activity or "No image open")
+            self._words.show_text(activity or "No image open")
             return
         scale = calibration(exam)
         parts = [
@@ -50,7 +51,7 @@ class StatusLine(QStatusBar):
             activity or _model_words(exam.proposal),
             state_words(exam).lower(),
         ]
-        self._words.setText(_SEPARATOR.join(parts))
+        self._words.show_text(_SEPARATOR.join(parts))
 
 
 def _model_words(proposal: Proposal | None) -> str:

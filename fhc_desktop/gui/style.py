@@ -1,8 +1,13 @@
 """Colours, fonts, spacings and number formats: the one place that decides how anything looks."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from fhc_desktop.reporting import colours
+from fhc_desktop.reporting.content import signed
 
 # Surfaces: three near-black greys without a tint, so that the scan is the only picture.
 CANVAS = "#0b0b0b"
@@ -16,10 +21,10 @@ SECONDARY_TEXT = "#b0b0b0"
 DISABLED_TEXT = "#757575"
 ACCENT = "#56b4e9"
 
-# States (Okabe-Ito): each colour means one thing and never speaks alone.
-PROPOSAL = "#56b4e9"
-EDITED = "#e69f00"
-ACCEPTED = "#1fc493"
+# States: those of the report, so that what is seen is what is filed.
+PROPOSAL = colours.PROPOSAL
+EDITED = colours.EDITED
+ACCEPTED = colours.ACCEPTED
 WARNING = "#f0e442"
 ERROR = "#ff8a4c"
 HALO = "#000000"
@@ -33,6 +38,7 @@ ACCEPTED_SIGN = "✓"
 GRID = 4
 GAP = 2 * GRID
 MARGIN = 4 * GRID
+FIELD_HEIGHT_PX = 7 * GRID
 
 # Fonts in device-independent pixels: three sizes and the figure.
 SMALL_PX = 12
@@ -41,7 +47,10 @@ HEADING_PX = 15
 FIGURE_PX = 44
 
 MISSING = "–"
-_MINUS = "−"
+# A space of no width: where a line may end.
+_BREAK = "\u200b"
+_OVERLONG = re.compile(r"\S{41,}")
+_PIECES = re.compile(r".{1,12}")
 
 
 def font(size_px: int = BODY_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -69,6 +78,11 @@ def heading(text: str) -> QLabel:
     return made
 
 
+def breakable(text: str) -> str:
+    """Return a text whose overlong words, as in file names, may be broken where lines end."""
+    return _OVERLONG.sub(lambda found: _BREAK.join(_PIECES.findall(found[0])), text)
+
+
 def set_color(widget: QWidget, color: str) -> None:
     """Give a widget's text a colour; cheap enough to be called at each movement of the mouse."""
     palette = widget.palette()
@@ -86,13 +100,9 @@ def format_px(px: float) -> str:
     return f"{px:.1f} px"
 
 
-def format_percent(percent: float) -> str:
-    return f"{percent:.1f} %"
-
-
 def format_z(z: float) -> str:
-    """Return a z-score with its sign and two decimals: −0.18."""
-    return f"{z:+.2f}".replace("-", _MINUS)
+    """Return a z-score with its sign and two decimals, as the report prints it: −0.18."""
+    return signed(z, 2)
 
 
 def apply_dark_theme(app: QApplication) -> None:
@@ -164,13 +174,13 @@ QPushButton:disabled {{ color: {DISABLED_TEXT}; background: {SURFACE}; }}
 QPushButton:flat {{ background: transparent; border-color: transparent; color: {ACCENT};
     padding: 4px 0; text-align: left; }}
 QPushButton:flat:hover {{ text-decoration: underline; }}
-QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {{ background: {CANVAS};
-    border: 1px solid {LINE}; border-radius: 4px; padding: 2px 8px; min-height: 22px;
+QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit {{ background: {CANVAS};
+    border: 1px solid {LINE}; border-radius: 4px; padding: 2px 8px;
+    min-height: {FIELD_HEIGHT_PX - 6}px; max-height: {FIELD_HEIGHT_PX - 6}px;
     selection-background-color: #24506b; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border-color: {ACCENT}; }}
 QLineEdit[wrong="true"] {{ border-color: {ERROR}; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView {{ background: {RAISED}; border: 1px solid {LINE}; }}
 QTableView, QTreeView {{ background: {CANVAS}; border: none; gridline-color: {LINE};
     selection-background-color: #24506b; }}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.chart import draw_growth_chart
 from fhc_desktop.reporting.content import Headline, OutlineState, Picture, ReportContent, Row
 from fhc_desktop.reporting.lettering import BOLD, REGULAR, UNKNOWN, Face, printable, wrapped
@@ -42,9 +43,9 @@ _LEADING, _NOTE_LEADING, _ROW_GAP = 11.0, 9.0, 3.0
 
 # Darker than on the scan, because the paper is white.
 _STATE_COLOURS = {
-    OutlineState.PROPOSED: "#56B4E9",
-    OutlineState.EDITED: "#E69F00",
-    OutlineState.ACCEPTED: "#009E73",
+    OutlineState.PROPOSED: colours.PROPOSAL,
+    OutlineState.EDITED: colours.EDITED,
+    OutlineState.ACCEPTED: colours.ACCEPTED_ON_WHITE,
 }
 
 
@@ -60,13 +61,13 @@ def draw_page(sheet: Sheet, content: ReportContent) -> None:
     _draw_signature(sheet)
     _draw_footer(sheet, content)
     if content.is_draft:
-        sheet.watermark("DRAFT", Face(BOLD, 168, "#D55E00"), opacity=0.14)
+        sheet.watermark("DRAFT", Face(BOLD, 168, colours.ERROR_ON_WHITE), opacity=0.14)
 
 
 def _draw_header(sheet: Sheet, content: ReportContent) -> None:
     sheet.text(_LEFT, 48, content.title, _TITLE)
     if content.is_draft:
-        sheet.panel(Box(_RIGHT - 240, 32, 240, 24), colour="#D55E00")
+        sheet.panel(Box(_RIGHT - 240, 32, 240, 24), colour=colours.ERROR_ON_WHITE)
         sheet.text_in(224, (_RIGHT - 232, 48), content.draft_reason, Face(BOLD, 9, "#FFFFFF"))
     else:
         sheet.text_from_right(_RIGHT, 48, content.disclaimer, _NOTE)

@@ -10,16 +10,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import UltrasoundImage
+from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.content import OutlineState
 from fhc_desktop.resources import resource
 
 RGB = NDArray[np.uint8]
 Colour = tuple[int, int, int]
 
-# Okabe and Ito's colours, told apart by the colour-blind; dashes say "proposal" without colour.
-SKY_BLUE: Colour = (0x56, 0xB4, 0xE9)
-ORANGE: Colour = (0xE6, 0x9F, 0x00)
-BLUISH_GREEN: Colour = (0x1F, 0xC4, 0x93)
 WHITE: Colour = (0xFF, 0xFF, 0xFF)
 BLACK: Colour = (0, 0, 0)
 
@@ -52,11 +49,11 @@ def pen_of(state: OutlineState, *, width_px: int = 2) -> Pen:
     """Return the pen in which an outline of this standing is drawn, here as in the window."""
     match state:
         case OutlineState.PROPOSED:
-            return Pen(SKY_BLUE, width_px, dash_px=6.0 * width_px)
+            return Pen(colours.rgb(colours.PROPOSAL), width_px, dash_px=6.0 * width_px)
         case OutlineState.EDITED:
-            return Pen(ORANGE, width_px)
+            return Pen(colours.rgb(colours.EDITED), width_px)
         case OutlineState.ACCEPTED:
-            return Pen(BLUISH_GREEN, width_px)
+            return Pen(colours.rgb(colours.ACCEPTED), width_px)
 
 
 def draw_outline(

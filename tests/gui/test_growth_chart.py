@@ -77,7 +77,7 @@ def drawn(qtbot):
         chart.resize(width_px, height_px)
         chart.show_examination(exam)
         chart.show()
-        qtbot.waitUntil(lambda: chart.is_drawn)
+        qtbot.waitUntil(lambda: chart.is_drawn, timeout=20_000)
         return chart
 
     return draw

@@ -107,7 +107,7 @@ def test_that_the_newest_measurement_stands_first(log, record, opened):
     for identifier in ("first", "second", "third"):
         record(identifier=identifier)
 
-    assert cells(opened(log), "Patient") == ["third", "second", "first"]
+    assert cells(opened(log), "Patient ID") == ["third", "second", "first"]
 
 
 def test_that_a_row_tells_what_was_accepted(log, record, opened):
@@ -121,7 +121,7 @@ def test_that_a_row_tells_what_was_accepted(log, record, opened):
 
     assert row == {
         "Time": f"{entry.created_at.astimezone():%Y-%m-%d %H:%M}",
-        "Patient": "4711",
+        "Patient ID": "4711",
         "Name": "Łucja Wiśniewska",
         "HC": "174.8 mm",
         "Percentile": "62nd",
@@ -140,7 +140,7 @@ def test_that_without_calibration_and_dating_nothing_is_invented(log, record, op
     window = opened(log)
 
     assert cells(window, "HC") == ["699.2 px"]
-    for title in ("Percentile", "Standard", "Age, dating", "Patient", "Name"):
+    for title in ("Percentile", "Standard", "Age, dating", "Patient ID", "Name"):
         assert cells(window, title) == [style.MISSING]
 
 
@@ -204,7 +204,7 @@ def test_that_typing_finds_patients_in_any_alphabet(log, record, opened, qtbot, 
 
     search_field(window).insert(typed)
 
-    qtbot.waitUntil(lambda: cells(window, "Patient") == found)
+    qtbot.waitUntil(lambda: cells(window, "Patient ID") == found)
     assert "1 measurement found" in seen_words(window)
 
 
@@ -216,7 +216,7 @@ def test_that_a_search_without_a_hit_offers_to_show_all(log, record, opened, qtb
 
     qtbot.mouseClick(button(window, "Show all"), Qt.MouseButton.LeftButton)
 
-    assert cells(window, "Patient") == ["A1"]
+    assert cells(window, "Patient ID") == ["A1"]
     assert table(window).isVisible()
 
 
@@ -227,7 +227,7 @@ def test_that_escape_clears_the_search_before_it_closes_the_window(log, record, 
 
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.isVisible()
-    assert cells(window, "Patient") == ["A1"]
+    assert cells(window, "Patient ID") == ["A1"]
 
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
@@ -281,7 +281,7 @@ def test_that_the_chosen_entry_stays_chosen_when_another_arrives(log, record, op
     record(identifier="newest")
     window.refresh()
 
-    assert cells(window, "Patient") == ["newest", "newer", "older"]
+    assert cells(window, "Patient ID") == ["newest", "newer", "older"]
     assert window.chosen_entry() == chosen
 
 
@@ -325,7 +325,7 @@ def test_that_a_log_that_has_gone_is_told_in_place(log, record, opened, qtbot):
 
     aside.rename(database)
     qtbot.mouseClick(button(window, "Try again"), Qt.MouseButton.LeftButton)
-    assert cells(window, "Patient") == ["A1"]
+    assert cells(window, "Patient ID") == ["A1"]
 
 
 def test_that_the_whole_log_is_exported_whatever_is_searched_for(
@@ -335,7 +335,7 @@ def test_that_the_whole_log_is_exported_whatever_is_searched_for(
     record(identifier="B2")
     window = opened(log)
     search_field(window).insert("B2")
-    qtbot.waitUntil(lambda: cells(window, "Patient") == ["B2"])
+    qtbot.waitUntil(lambda: cells(window, "Patient ID") == ["B2"])
     target = tmp_path / "Protokół.csv"
 
     window.export_to(target)

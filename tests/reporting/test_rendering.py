@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.content import OutlineState
 from fhc_desktop.reporting.rendering import (
-    BLUISH_GREEN,
     WHITE,
     Pen,
     draw_outline,
@@ -130,7 +130,7 @@ def test_that_a_proposal_is_dashed_and_an_accepted_outline_is_not():
 def test_that_each_standing_has_a_colour_of_its_own():
     assert len({pen_of(state).colour for state in OutlineState}) == len(OutlineState)
     drawn = draw_outline(black(), Ellipse(100, 80, 60, 50, 0), pen=pen_of(OutlineState.ACCEPTED))
-    assert (drawn == BLUISH_GREEN).all(axis=-1).any()
+    assert (drawn == colours.rgb(colours.ACCEPTED)).all(axis=-1).any()
 
 
 def test_that_calipers_cross_at_the_centre():
