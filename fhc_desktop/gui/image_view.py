@@ -172,6 +172,8 @@ class ImageView(QGraphicsView):
 
     def _show_image(self, image: UltrasoundImage | None) -> None:
         self.cancel()
+        if self._tool is not Tool.PAN:
+            self.set_tool(Tool.PAN)
         self._image = image
         self._outline_px = None
         self._ruler.hide()

@@ -9,50 +9,10 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.folders import Folders
 from tests.fakes import FakeSegmenter
-from tests.phantoms import small_phantom, write_dicom, write_pixel_size_table, write_png
+from tests.gui.hand import open_and_wait
+from tests.phantoms import write_dicom
 
 pytestmark = pytest.mark.gui
-
-
-@pytest.fixture
-def phantom():
-    return small_phantom(seed=1)
-
-
-@pytest.fixture
-def calibrated(tmp_path, phantom):
-    path = tmp_path / "head.png"
-    write_png(phantom, path)
-    write_pixel_size_table(tmp_path, {"head.png": phantom.mm_per_pixel})
-    return path
-
-
-@pytest.fixture
-def uncalibrated(tmp_path, phantom):
-    folder = tmp_path / "elsewhere" / "deeper"
-    folder.mkdir(parents=True)
-    write_png(phantom, folder / "bare.png")
-    return folder / "bare.png"
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, phantom):
-    made = build_window(
-        Folders(tmp_path / "data", tmp_path / "config"), FakeSegmenter(phantom.outline_px)
-    )
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    return made
-
-
-def open_and_wait(qtbot, window, path):
-    with qtbot.waitSignal(
-        window.controller.changed,
-        timeout=20_000,
-        check_params_cb=lambda exam: exam is not None and exam.proposal is not None,
-    ):
-        window.open(path)
 
 
 def test_that_an_image_is_shown_with_its_number(qtbot, window, calibrated, phantom):

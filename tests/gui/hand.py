@@ -1,0 +1,147 @@
+"""What a hand does at the window: open, drag, type, answer."""
+
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+PATIENCE_MS = 20_000
+_LEFT = Qt.MouseButton.LeftButton
+
+
+def has_proposal(exam):
+    return exam is not None and exam.proposal is not None
+
+
+@contextmanager
+def proposal_awaited(qtbot, window):
+    with qtbot.waitSignal(
+        window.controller.changed, timeout=PATIENCE_MS, check_params_cb=has_proposal
+    ):
+        yield
+
+
+def open_and_wait(qtbot, window, path):
+    with proposal_awaited(qtbot, window):
+        window.open(path)
+
+
+def open_and_fail(qtbot, window, path):
+    with qtbot.waitSignal(window.controller.failed, timeout=PATIENCE_MS):
+        window.open(path)
+
+
+def do(window, name):
+    action = window.actions_by_name[name]
+    assert action.isEnabled(), name
+    action.trigger()
+
+
+def place_of(view, handle):
+    """Return where a handle stands in the viewport."""
+    return view.mapFromScene(view.ellipse_item.handle_position(handle))
+
+
+def in_view(view, x, y):
+    """Return where a point of a picture with square pixels stands in the viewport."""
+    return view.mapFromScene(QPointF(x, y))
+
+
+class Drag:
+    """A drag in the image view in slow motion, so that a test can look in between."""
+
+    def __init__(self, view, start, modifiers=Qt.KeyboardModifier.NoModifier):
+        self.view, self.at, self.modifiers = view, start, modifiers
+        self._send(QEvent.Type.MouseButtonPress, _LEFT, _LEFT)
+
+    def to(self, place):
+        for share in (0.4, 0.8, 1.0):
+            self.at += (place - self.at) * share
+            self._send(QEvent.Type.MouseMove, Qt.MouseButton.NoButton, _LEFT)
+        return self
+
+    def by(self, dx, dy):
+        return self.to(self.at + QPoint(dx, dy))
+
+    def drop(self):
+        self._send(QEvent.Type.MouseButtonRelease, _LEFT, Qt.MouseButton.NoButton)
+
+    def _send(self, kind, button, buttons):
+        viewport = self.view.viewport()
+        at = QPointF(self.at)
+        event = QMouseEvent(kind, at, viewport.mapToGlobal(at), button, buttons, self.modifiers)
+        QApplication.sendEvent(viewport, event)
+
+
+def drag_handle(view, handle, dx, dy, modifiers=Qt.KeyboardModifier.NoModifier):
+    """Drag a handle by pixels of the screen; return how far that is in the picture."""
+    Drag(view, place_of(view, handle), modifiers).by(dx, dy).drop()
+    return dx / view.zoom, dy / view.zoom
+
+
+def delete_outline_and_draw(window, corner, opposite):
+    do(window, "delete")
+    do(window, "draw")
+    view = window.image_view
+    Drag(view, in_view(view, *corner)).to(in_view(view, *opposite)).drop()
+
+
+def enter(qtbot, field, text):
+    """Type a text over what stands in a field of the panel, and end it with Enter."""
+    field.line.setFocus()
+    field.line.selectAll()
+    if text.isascii():
+        qtbot.keyClick(field.line, Qt.Key.Key_Delete)
+        qtbot.keyClicks(field.line, text)
+    else:
+        field.line.insert(text)  # QTest has keys for ASCII only, and aborts for others
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+
+
+def choose_method(panel, words):
+    index = panel.method.findText(words)
+    panel.method.setCurrentIndex(index)
+    panel.method.activated.emit(index)
+
+
+def drop_files(window, paths):
+    """Drop files on the window as a file manager does; return whether they were welcome."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    middle = window.rect().center()
+    entering = QDragEnterEvent(middle, action, mime, buttons, none)
+    entering.ignore()
+    QApplication.sendEvent(window, entering)
+    if not entering.isAccepted():
+        return False
+    QApplication.sendEvent(window, QDropEvent(QPointF(middle), action, mime, buttons, none))
+    return True
+
+
+def answer_dialog(qtbot, *texts):
+    """Fill the dialog that is about to block with one text after the other until it closes.
+
+    Returns the list that the sentences of refusal are collected in.
+    """
+    refusals = []
+
+    def act():
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(10, act)
+            return
+        for text in texts:
+            field = dialog.findChild(QLineEdit)
+            field.selectAll()
+            qtbot.keyClicks(field, text)
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+            if not dialog.isVisible():
+                return
+            refusals.append(dialog.refusal.text())
+        dialog.reject()
+
+    QTimer.singleShot(0, act)
+    return refusals
