@@ -108,9 +108,24 @@ def _catch_our_faults(window: MainWindow, fault_log: Path) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, value, trace)
             return
-        # The message of an exception may quote a patient's data; its type and place cannot.
-        places = [f"{f.filename}:{f.lineno} in {f.name}" for f in traceback.extract_tb(trace)]
-        _log.error("%s at %s", kind.__name__, " < ".join(reversed(places)))
+        _log.error("Our fault\n%s", fault_text(value.with_traceback(trace)))
         dialogs.show_our_fault(window, fault_log)
 
     sys.excepthook = hook
+
+
+def fault_text(fault: BaseException) -> str:
+    """Return a traceback with its causes, the first fault first, without any message.
+
+    The message of an exception may quote a patient's data; its type and its place cannot.
+    """
+    lines: list[str] = []
+    link: BaseException | None = fault
+    while link is not None:
+        places = [
+            f'  File "{place.filename}", line {place.lineno}, in {place.name}'
+            for place in traceback.extract_tb(link.__traceback__)
+        ]
+        lines = [*places, type(link).__name__, *lines]
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    return "\n".join(lines)

@@ -25,7 +25,6 @@ from fhc_desktop.domain.calibration import Calibration, Uncalibrated, typed_cali
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import ModelIdentity
 from fhc_desktop.domain.growth import HADLOCK_1984, HADLOCK_1984_CITATION, INTERGROWTH_21ST
-from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui import style
 from fhc_desktop.gui.plain_dialog import (
     PROGRAM,
@@ -139,12 +138,6 @@ def show_our_fault(parent: QWidget | None, log_file: Path) -> None:
     dialog.present()
 
 
-def ask_same_patient(parent: QWidget | None, patient: Patient) -> bool:
-    """Ask whether the next image is of the same patient; only a clear yes is one."""
-    dialog = SamePatientDialog(parent, patient)
-    return dialog.exec() == QDialog.DialogCode.Accepted
-
-
 def ask_ruler_length(parent: QWidget | None) -> float | None:
     """Ask how long the drawn ruler is, in mm; None when the question is dismissed."""
     dialog = RulerLengthDialog(parent)
@@ -159,25 +152,6 @@ def ask_pixel_size(
     dialog = PixelSizeDialog(parent, current)
     dialog.exec()
     return dialog.mm_per_pixel
-
-
-class SamePatientDialog(PlainDialog):
-    """Keep the patient for the next image, or start afresh, which is the safe answer."""
-
-    def __init__(self, parent: QWidget | None, patient: Patient) -> None:
-        super().__init__(parent)
-        self.add_title("Is the new image of the same patient?")
-        self.column.addWidget(wrapped(patient.banner))
-        self.add_explanation(
-            "The same patient keeps identifier, name and dating. "
-            "For another patient they are cleared."
-        )
-        buttons = self.add_buttons(QDialogButtonBox.StandardButton.NoButton)
-        self.same = buttons.addButton("Same patient", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.other = buttons.addButton("Another patient", QDialogButtonBox.ButtonRole.RejectRole)
-        self.same.setAutoDefault(False)
-        self.other.setDefault(True)
-        self.other.setFocus()
 
 
 class RulerLengthDialog(NumberDialog):

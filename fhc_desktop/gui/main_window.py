@@ -44,6 +44,7 @@ from fhc_desktop.storage.settings import Settings, save_settings, with_recent
 TITLE = "FHC Desktop – for research use"
 DEMONSTRATION = "demo/demo_head.png"
 _FIRST_SIZE = (1366, 768)
+_WIDEST_RECENT_PX = 400
 _HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "export": True}
 _NOT_ACCEPTED = FhcError(
     "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
@@ -232,7 +233,10 @@ class MainWindow(QMainWindow):
         self._recent.clear()
         for recent in self._settings.recent_files:
             path = Path(recent)
-            action = self._recent.addAction(path.name)
+            shown = self._recent.fontMetrics().elidedText(
+                path.name, Qt.TextElideMode.ElideMiddle, _WIDEST_RECENT_PX
+            )
+            action = self._recent.addAction(shown.replace("&", "&&"))
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, chosen=path: self.open(chosen))
         self._recent.setEnabled(bool(self._settings.recent_files))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from fhc_desktop.gui import style
+from fhc_desktop.gui.elided_label import ElidedLabel
 from fhc_desktop.gui.icons import pixmap
 
 
@@ -22,8 +23,7 @@ class StartPage(QWidget):
         self.setPalette(palette)
         self._picture = style.label()
         self._picture.setPixmap(pixmap("window", 72, color=style.SECONDARY_TEXT))
-        self._title = style.label(size_px=style.HEADING_PX)
-        self._title.setFont(style.font(style.HEADING_PX, QFont.Weight.DemiBold))
+        self._title = ElidedLabel(style.font(style.HEADING_PX, QFont.Weight.DemiBold))
         self._words = style.label(color=style.SECONDARY_TEXT)
         self.open = QPushButton("Open an image …")
         self.demonstration = QPushButton("or look at the demonstration scan")
@@ -36,7 +36,7 @@ class StartPage(QWidget):
 
     def show_activity(self, activity: str) -> None:
         """Say what is being opened; with nothing to say, invite."""
-        self._title.setText(activity or "Drop an ultrasound image here")
+        self._title.show_text(activity or "Drop an ultrasound image here")
         self._words.setText("" if activity else "DICOM, PNG, JPEG, TIFF or BMP")
         self.open.setVisible(not activity)
         self.demonstration.setVisible(not activity)

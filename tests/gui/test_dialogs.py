@@ -22,7 +22,6 @@ from fhc_desktop.domain.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import ModelIdentity
 from fhc_desktop.domain.growth import HADLOCK_1984_CITATION, INTERGROWTH_21ST
-from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.dialogs import (
     NOT_A_DEVICE,
     AboutDialog,
@@ -30,10 +29,8 @@ from fhc_desktop.gui.dialogs import (
     PixelSizeDialog,
     Refusal,
     RulerLengthDialog,
-    SamePatientDialog,
     ask_pixel_size,
     ask_ruler_length,
-    ask_same_patient,
     parse_mm,
     pixel_size,
     ruler_length,
@@ -113,7 +110,6 @@ def test_that_no_dialog_takes_data_for_markup(window, shown):
     show_our_fault(window, Path("/tmp") / "log")  # noqa: S108 - only a name
     dialogs = [
         *open_dialogs(window),
-        shown(SamePatientDialog(window, Patient("4711", MARKUP))),
         shown(AboutDialog(window, ModelIdentity(MARKUP, MARKUP, "0" * 64))),
         shown(KeyboardDialog(window, [(MARKUP, MARKUP)])),
         shown(RulerLengthDialog(window)),
@@ -156,30 +152,6 @@ def test_that_our_fault_is_shown_again_after_it_was_closed(window, qtbot, tmp_pa
     show_our_fault(window, tmp_path / "fhc.log")
 
     assert len(open_dialogs(window)) == 1
-
-
-@pytest.mark.gui
-@pytest.mark.parametrize(("text", "expected"), [("Same patient", True), ("Another patient", False)])
-def test_that_the_same_patient_is_kept_only_on_a_clear_yes(window, qtbot, text, expected):
-    answer_with(lambda d: qtbot.mouseClick(button(d, text), Qt.MouseButton.LeftButton))
-
-    assert ask_same_patient(window, Patient("4711", "Łucja")) is expected
-
-
-@pytest.mark.gui
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
-def test_that_a_hasty_key_does_not_keep_the_patient(window, qtbot, key):
-    answer_with(lambda dialog: qtbot.keyClick(dialog, key))
-
-    assert ask_same_patient(window, Patient("4711", "Łucja")) is False
-
-
-@pytest.mark.gui
-def test_that_the_question_names_the_patient(shown):
-    dialog = shown(SamePatientDialog(None, Patient("4711", "Łucja Wiśniewska")))
-
-    assert "Łucja Wiśniewska" in words(dialog)
-    assert "4711" in words(dialog)
 
 
 @pytest.mark.parametrize(
