@@ -70,7 +70,8 @@ def build_window(folders: Folders, proposer: Proposer) -> MainWindow:
     )
     controller.setParent(window)
     if log_problem is not None:
-        window.message_bar.show_problem(log_problem)
+        problem = f"Measurements are not logged: {log_problem.problem}"
+        window.message_bar.show_problem(FhcError(problem, log_problem.remedy))
     elif loaded.notice:
         window.message_bar.show_hint(loaded.notice)
     return window

@@ -23,7 +23,7 @@ class CalibrationPanel(QWidget):
         self._source.setWordWrap(True)
         self._sentence = ""
         self.draw_ruler = QPushButton("Draw ruler")
-        self.type_size = QPushButton("Type pixel size")
+        self.type_size = QPushButton("Type size")
         self.use_file = QPushButton("Use file’s")
         self._build()
 

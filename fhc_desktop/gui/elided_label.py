@@ -13,10 +13,17 @@ _SLACK_PX = 2
 class ElidedLabel(QLabel):
     """A line of plain text that never makes the window wider than the screen."""
 
-    def __init__(self, font: QFont, color: str = style.TEXT) -> None:
+    def __init__(
+        self,
+        font: QFont,
+        color: str = style.TEXT,
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__()
         self.full_text = ""
         self._more = ""
+        self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -34,9 +41,7 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         self.setText(
-            self.fontMetrics().elidedText(
-                self.full_text, Qt.TextElideMode.ElideRight, max(self.width(), 0)
-            )
+            self.fontMetrics().elidedText(self.full_text, self._mode, max(self.width(), 0))
         )
 
     # Qt --------------------------------------------------------------------------------------

@@ -25,8 +25,11 @@ from fhc_desktop.gui.outline_state import OutlineState, outline_state
 _USUAL_SIZE = QSize(300, 200)
 _SMALLEST_SIZE = QSize(240, 180)
 _WEEKS_BETWEEN_TICKS = 4
-_MM_BETWEEN_TICKS = 50
+# The first that gives no more ticks than can be read; a head far off makes the scale long.
+_MM_BETWEEN_TICKS = (50, 100, 200, 500, 1000, 5000)
+_MOST_TICKS = 7
 _ROOM_MM = 10
+_ROOM_SHARE = 0.05
 _ROOM_WEEKS = 0.5
 
 
@@ -334,7 +337,7 @@ class _Drawing:
     def _show_ticks(self) -> None:
         left, right, bottom, top = self._view_of
         weeks = _multiples(_WEEKS_BETWEEN_TICKS, left, right)
-        mm = _multiples(_MM_BETWEEN_TICKS, bottom, top)
+        mm = _multiples(_mm_between_ticks(top - bottom), bottom, top)
         self._item.getAxis("bottom").setTicks([[(week, str(week)) for week in weeks]])
         self._item.getAxis("left").setTicks([[(hc_mm, str(hc_mm)) for hc_mm in mm]])
 
@@ -354,12 +357,18 @@ def _view_of(
     highest = max(curve_points(standard, CURVES[-1].probability)[1])
     if head is not None:
         lowest, highest = min(lowest, head.hc_mm), max(highest, head.hc_mm)
+    room_mm = max(_ROOM_MM, _ROOM_SHARE * (highest - lowest))
     return (
         standard.first_day / 7 - _ROOM_WEEKS,
         standard.last_day / 7,
-        float(floor((lowest - _ROOM_MM) / _ROOM_MM) * _ROOM_MM),
-        float(ceil((highest + _ROOM_MM) / _ROOM_MM) * _ROOM_MM),
+        float(floor((lowest - room_mm) / _ROOM_MM) * _ROOM_MM),
+        float(ceil((highest + room_mm) / _ROOM_MM) * _ROOM_MM),
     )
+
+
+def _mm_between_ticks(span_mm: float) -> int:
+    enough = (step for step in _MM_BETWEEN_TICKS if span_mm / step <= _MOST_TICKS)
+    return next(enough, ceil(span_mm / _MOST_TICKS))
 
 
 def _multiples(step: int, lowest: float, highest: float) -> list[int]:

@@ -20,7 +20,11 @@ class Header(QWidget):
         self.menus.setSizePolicy(
             self.menus.sizePolicy().Policy.Maximum, self.menus.sizePolicy().Policy.Preferred
         )
-        self._banner = ElidedLabel(style.font(style.HEADING_PX, QFont.Weight.DemiBold))
+        # Where a name is too long, its beginning stays, and so do identifier and date at the end.
+        self._banner = ElidedLabel(
+            style.font(style.HEADING_PX, QFont.Weight.DemiBold),
+            mode=Qt.TextElideMode.ElideMiddle,
+        )
         self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._banner.setAccessibleName("Patient")
         self._row = QHBoxLayout(self)

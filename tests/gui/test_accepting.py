@@ -123,7 +123,7 @@ def logless(qtbot, tmp_path, phantom, calibrated):
 
 
 def test_that_without_a_log_the_window_says_so_from_the_start(logless):
-    assert "measurement log" in logless.message_bar.text
+    assert "not logged" in logless.message_bar.text
     assert logless.status_line.log_text.startswith("▲ NOT LOGGING")
     assert logless.width() == 1366
 

@@ -339,3 +339,18 @@ def test_that_positions_far_enough_apart_stay_where_they_are(wanted):
     closest = min((b - a for a, b in pairwise(wanted)), default=1.0)
 
     assert spread(wanted, gap=closest, lowest=0.0, highest=100.0) == pytest.approx(wanted)
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("hc_mm", [30.0, 174.8, 858.0, 4000.0])
+def test_that_ticks_can_be_read_however_far_off_the_head_is(drawn, hc_mm):
+    import pyqtgraph
+
+    chart = drawn(examination(hc_mm))
+    chart.grab()
+    axis = chart.findChild(pyqtgraph.PlotWidget).getPlotItem().getAxis("left")
+    bottom, top = axis.range
+    (ticks,) = axis._tickLevels
+
+    assert 2 <= len(ticks) <= 8
+    assert bottom < hc_mm < top
