@@ -8,7 +8,7 @@ PROPOSAL = "#56b4e9"  # sky blue, and the line is dashed
 EDITED = "#e69f00"  # orange
 ACCEPTED = "#1fc493"  # bluish green, lighter than theirs: thin lines on black
 ACCEPTED_ON_WHITE = "#009e73"
-ERROR_ON_WHITE = "#d55e00"  # vermillion
+ERROR_ON_WHITE = "#d55e00"  # their red
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
