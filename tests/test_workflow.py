@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from fhc_desktop.domain.confidence import Confidence, Grade
 from fhc_desktop.domain.examination import calibration
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating
@@ -169,3 +170,25 @@ def test_that_a_missing_bundle_is_said_at_first_use(tmp_path):
     assert proposer.identity is None
     with pytest.raises(UnusableModel, match="missing"):
         proposer.propose(small_phantom().image)
+
+
+def test_that_a_file_whose_head_is_not_measurable_is_a_row_without_millimetres(tmp_path):
+    path = write_dicom(small_phantom(), tmp_path / "head.dcm")
+    refusal = Confidence(Grade.NOT_MEASURABLE, ("The picture does not look like a fetal head.",))
+
+    row = measure_file(path, FakeSegmenter(SMALL_OUTLINE_PX, confidence=refusal), MeasureOptions())
+
+    assert isinstance(row, MeasuredFrame)
+    assert (row.is_measured, row.grade) == (False, Grade.NOT_MEASURABLE)
+    assert row.outline_px is not None
+    assert row.calibration is not None
+    assert "does not look like a fetal head. Open the image" in " ".join(row.warnings)
+
+
+def test_that_what_is_not_measurable_cannot_be_accepted(exam, log):
+    refusal = Confidence(Grade.NOT_MEASURABLE)
+    refused = exam.with_proposal(replace(exam.proposal, confidence=refusal))
+
+    with pytest.raises(ValueError, match="only an outline"):
+        accepted(refused, log)
+    assert log.entries() == []

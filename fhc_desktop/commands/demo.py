@@ -7,7 +7,8 @@ from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.gestation import Dating, GestationalAge
-from fhc_desktop.reporting.batch import MeasuredFrame, as_json, as_table
+from fhc_desktop.reporting.batch import MeasuredFrame, as_json
+from fhc_desktop.reporting.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.folders import default_folders

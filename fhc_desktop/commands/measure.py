@@ -21,8 +21,8 @@ from fhc_desktop.reporting.batch import (
     as_csv,
     as_hc18,
     as_json,
-    as_table,
 )
+from fhc_desktop.reporting.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.workflow import (
     LazySegmenter,

@@ -9,6 +9,7 @@ from fhc_desktop.domain.calibration import (
     Uncalibrated,
     choose_calibration,
 )
+from fhc_desktop.domain.confidence import Confidence, Interval
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.growth import (
@@ -36,12 +37,23 @@ class ModelIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the model said of an image; ``outline_px`` is None when it found no head."""
+    """What the model said of an image; ``outline_px`` is None when it found no head.
+
+    ``confidence`` is None where the bundle cannot tell.
+    """
 
     outline_px: Ellipse | None
     model: ModelIdentity
     device: str
     notices: tuple[str, ...] = ()
+    confidence: Confidence | None = None
+
+    @property
+    def offered_outline_px(self) -> Ellipse | None:
+        """The outline to measure: none where the model calls what it found not measurable."""
+        if self.confidence is not None and not self.confidence.is_measurable:
+            return None
+        return self.outline_px
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +102,8 @@ class Examination:
     @property
     def is_edited(self) -> bool:
         """Whether the outline is not the model's own."""
-        proposed = None if self.proposal is None else self.proposal.outline_px
-        return self.outline_px is not None and self.outline_px != proposed
+        offered = None if self.proposal is None else self.proposal.offered_outline_px
+        return self.outline_px is not None and self.outline_px != offered
 
     @property
     def is_accepted(self) -> bool:
@@ -99,15 +111,16 @@ class Examination:
         return self.acceptance is not None and self.acceptance.facts == facts(self)
 
     def with_proposal(self, proposal: Proposal) -> "Examination":
-        return replace(self, proposal=proposal, outline_px=proposal.outline_px)
+        """Return the examination with the model's outline; without one if not measurable."""
+        return replace(self, proposal=proposal, outline_px=proposal.offered_outline_px)
 
     def with_outline(self, outline_px: Ellipse | None) -> "Examination":
         return replace(self, outline_px=outline_px)
 
     def with_proposed_outline(self) -> "Examination":
         """Return the examination with the model's own outline again."""
-        proposed = None if self.proposal is None else self.proposal.outline_px
-        return replace(self, outline_px=proposed)
+        offered = None if self.proposal is None else self.proposal.offered_outline_px
+        return replace(self, outline_px=offered)
 
     def with_manual_calibration(self, calibration: Calibration | None) -> "Examination":
         return replace(self, manual_calibration=calibration)
@@ -179,6 +192,46 @@ def ultrasound_age(exam: Examination) -> UltrasoundAge | NotAssessed:
     if measured is None:
         return NotAssessed("No calibration: no millimetres, no age.")
     return hadlock_age(measured.hc_mm)
+
+
+def proposal_interval(exam: Examination) -> Interval | None:
+    """Return the interval in mm round the HC that the model proposed, edited or not."""
+    scale, said = calibration(exam), exam.proposal
+    if said is None or said.confidence is None or said.offered_outline_px is None:
+        return None
+    if not isinstance(scale, Calibration):
+        return None
+    return said.confidence.interval_mm(measure_head(said.offered_outline_px, scale).hc_mm)
+
+
+def hc_interval(exam: Examination) -> Interval | None:
+    """Return the interval in mm round HC; None for an outline that is not the model's own."""
+    if exam.outline_px is None or exam.is_edited:
+        return None
+    return proposal_interval(exam)
+
+
+def percentile_interval(exam: Examination) -> Interval | None:
+    """Return the percentiles, 0 to 100, of both ends of the interval round HC."""
+    hc_mm, found = hc_interval(exam), age(exam)
+    if hc_mm is None or isinstance(found, NoAge):
+        return None
+    low = assess_growth(hc_mm.low, found, exam.standard)
+    high = assess_growth(hc_mm.high, found, exam.standard)
+    if isinstance(low, NotAssessed) or isinstance(high, NotAssessed):
+        return None
+    return Interval(low.percentile, high.percentile, hc_mm.coverage)
+
+
+def ultrasound_age_interval(exam: Examination) -> Interval | None:
+    """Return the ages in days of both ends of the interval round HC; None if one has no age."""
+    hc_mm = hc_interval(exam)
+    if hc_mm is None:
+        return None
+    low, high = hadlock_age(hc_mm.low), hadlock_age(hc_mm.high)
+    if isinstance(low, NotAssessed) or isinstance(high, NotAssessed):
+        return None
+    return Interval(low.days, high.days, hc_mm.coverage)
 
 
 def warnings(exam: Examination) -> tuple[str, ...]:

@@ -154,6 +154,16 @@ class Ellipse:
     def moved(self, dx: float, dy: float) -> "Ellipse":
         return replace(self, center_x=self.center_x + dx, center_y=self.center_y + dy)
 
+    def turned(self, angle: float) -> "Ellipse":
+        """Return the ellipse after the plane was turned about its origin, from x towards y."""
+        cosine, sine = math.cos(angle), math.sin(angle)
+        return replace(
+            self,
+            center_x=cosine * self.center_x - sine * self.center_y,
+            center_y=sine * self.center_x + cosine * self.center_y,
+            angle=self.angle + angle,
+        )
+
     def grown(self, radius: float) -> "Ellipse":
         """Return the ellipse with both semi-axes longer by ``radius``, never below the minimum."""
         return replace(

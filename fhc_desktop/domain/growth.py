@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.gestation import GestationalAge, weeks_and_days
 
 _NORMAL = NormalDist()
@@ -130,6 +131,29 @@ def percentile_text(percentile: float) -> str:
         return "below the 1st percentile"
     if percentile > 99:  # noqa: PLR2004
         return "above the 99th percentile"
+    return f"{_ordinal(percentile)} percentile"
+
+
+def percentile_words(percentile: float, interval: Interval | None) -> str:
+    """Return a percentile with its interval, where it has one: 43rd percentile, 28th–59th."""
+    words = percentile_text(percentile)
+    if interval is None:
+        return words
+    low, high = _end_text(interval.low), _end_text(interval.high)
+    if low == high:
+        return words
+    # A dash before a sign would read as an arrow.
+    is_plain = low[0].isdigit() and high[0].isdigit()
+    return f"{words}, {low}{'–' if is_plain else ' to '}{high}"
+
+
+def _end_text(percentile: float) -> str:
+    if percentile < 1:
+        return "<1st"
+    return ">99th" if percentile > 99 else _ordinal(percentile)  # noqa: PLR2004
+
+
+def _ordinal(percentile: float) -> str:
     whole = round(percentile)
     suffix = "th" if 10 <= whole % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")  # noqa: PLR2004
-    return f"{whole}{suffix} percentile"
+    return f"{whole}{suffix}"

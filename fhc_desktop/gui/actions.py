@@ -76,7 +76,8 @@ def _can_reset(screen: Screen) -> bool:
     exam = screen.exam
     if exam is None or exam.proposal is None:
         return False
-    return exam.proposal.outline_px is not None and exam.outline_px != exam.proposal.outline_px
+    offered = exam.proposal.offered_outline_px
+    return offered is not None and exam.outline_px != offered
 
 
 def _can_accept(screen: Screen) -> bool:

@@ -108,7 +108,7 @@ def _proposal(entry: LogEntry) -> Proposal | None:
     if entry.model_name is None:
         return None
     model = ModelIdentity(entry.model_name, entry.model_version or "", entry.model_sha256 or "")
-    return Proposal(entry.proposal, model, entry.device or "")
+    return Proposal(entry.proposal, model, entry.device or "", confidence=entry.confidence)
 
 
 def _is_scale_of(entry: LogEntry, exam: Examination) -> bool:

@@ -6,20 +6,16 @@ from math import ceil, floor
 from statistics import NormalDist
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination import Examination, age, assessment, measurement
+from fhc_desktop.domain.examination import Examination
 from fhc_desktop.domain.gestation import GestationalAge
-from fhc_desktop.domain.growth import (
-    GrowthAssessment,
-    GrowthStandard,
-    NotAssessed,
-    percentile_text,
-)
+from fhc_desktop.domain.growth import GrowthStandard, NotAssessed
 from fhc_desktop.gui import style
-from fhc_desktop.gui.outline_state import OutlineState, outline_state
+from fhc_desktop.gui.chart_content import ChartContent, ChartPoint, chart_content
 
 # The chart never shrinks below what its labels need.
 _USUAL_SIZE = QSize(300, 200)
@@ -31,6 +27,7 @@ _MOST_TICKS = 7
 _ROOM_MM = 10
 _ROOM_SHARE = 0.05
 _ROOM_WEEKS = 0.5
+_BEAM_WEEKS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +48,6 @@ CURVES = (
     Curve("90th", 0.90, style.DISABLED_TEXT, 1.0, Qt.PenStyle.SolidLine),
     Curve("97th", 0.97, style.DISABLED_TEXT, 1.0, Qt.PenStyle.DashLine),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How a state of the outline looks on the chart: the shape says it as well as the colour."""
-
-    color: str
-    symbol: str
-    filled: bool
-
-
-MARKS = {
-    OutlineState.PROPOSAL: Mark(style.PROPOSAL, "o", filled=False),
-    OutlineState.EDITED: Mark(style.EDITED, "d", filled=True),
-    OutlineState.ACCEPTED: Mark(style.ACCEPTED, "o", filled=True),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
-    """The head on the chart."""
-
-    weeks: float
-    hc_mm: float
-    mark: Mark
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChartContent:
-    """What the chart shows: the standard's curves and the head, or why there is no head."""
-
-    standard: GrowthStandard
-    head: ChartPoint | NotAssessed
-
-
-def chart_content(exam: Examination) -> ChartContent:
-    """Return what the chart says of an examination; a head without a percentile has no point."""
-    outcome, found_age, measured = assessment(exam), age(exam), measurement(exam)
-    if isinstance(outcome, NotAssessed):
-        return ChartContent(exam.standard, outcome)
-    if measured is None or not isinstance(found_age, GestationalAge):  # pragma: no cover
-        return ChartContent(exam.standard, NotAssessed("No measurement."))
-    words = _in_words(outcome, measured.hc_mm, found_age)
-    mark = MARKS[outline_state(exam)]
-    return ChartContent(exam.standard, ChartPoint(found_age.weeks, measured.hc_mm, mark, words))
 
 
 def curve_points(standard: GrowthStandard, probability: float) -> tuple[list[float], list[float]]:
@@ -234,6 +185,7 @@ class _Drawing:
             pyqtgraph.TextItem(color=style.TEXT, anchor=(1, 1), fill=style.SURFACE)
         )
         self._reason.setFont(style.font(style.SMALL_PX))
+        self._interval = self._added(pyqtgraph.ErrorBarItem())
         self._point = self._added(pyqtgraph.ScatterPlotItem(antialias=True, pxMode=True))
         self._item.getViewBox().sigResized.connect(self._fit)
 
@@ -282,10 +234,12 @@ class _Drawing:
         if head is None:
             self._point.clear()
             self._guides.clear()
+            self._interval.setVisible(False)
             return
         left, _, bottom, _ = self._view_of
         self._guides.setData([left, head.weeks, head.weeks], [head.hc_mm, head.hc_mm, bottom])
         mark = head.mark
+        self._show_interval(head)
         self._point.setData(
             [head.weeks],
             [head.hc_mm],
@@ -293,6 +247,19 @@ class _Drawing:
             size=11,
             pen=_pen(mark.color, 2),
             brush=mark.color if mark.filled else style.SURFACE,
+        )
+
+    def _show_interval(self, head: ChartPoint) -> None:
+        self._interval.setVisible(head.interval_mm is not None)
+        if head.interval_mm is None:
+            return
+        self._interval.setData(
+            x=np.array([head.weeks]),
+            y=np.array([head.hc_mm]),
+            bottom=np.array([head.hc_mm - head.interval_mm.low]),
+            top=np.array([head.interval_mm.high - head.hc_mm]),
+            beam=_BEAM_WEEKS,
+            pen=_pen(style.TEXT, 1.5),
         )
 
     def _fit(self) -> None:
@@ -342,13 +309,6 @@ class _Drawing:
         self._item.getAxis("left").setTicks([[(hc_mm, str(hc_mm)) for hc_mm in mm]])
 
 
-def _in_words(outcome: GrowthAssessment, hc_mm: float, at: GestationalAge) -> str:
-    return (
-        f"HC {style.format_mm(hc_mm)} at {at}: {percentile_text(outcome.percentile)}, "
-        f"{outcome.standard.name}"
-    )
-
-
 def _view_of(
     standard: GrowthStandard, head: ChartPoint | None
 ) -> tuple[float, float, float, float]:
@@ -356,7 +316,7 @@ def _view_of(
     lowest = min(curve_points(standard, CURVES[0].probability)[1])
     highest = max(curve_points(standard, CURVES[-1].probability)[1])
     if head is not None:
-        lowest, highest = min(lowest, head.hc_mm), max(highest, head.hc_mm)
+        lowest, highest = min(lowest, *head.heights_mm), max(highest, *head.heights_mm)
     room_mm = max(_ROOM_MM, _ROOM_SHARE * (highest - lowest))
     return (
         standard.first_day / 7 - _ROOM_WEEKS,

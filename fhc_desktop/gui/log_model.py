@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.gestation import DatingMethod, NoAge, gestational_age
 from fhc_desktop.domain.growth import INTERGROWTH_21ST, percentile_text
 from fhc_desktop.gui import style
@@ -123,9 +124,14 @@ def age_text(entry: LogEntry) -> str:
 
 
 def outline_text(entry: LogEntry) -> str:
-    if entry.proposal is None:
+    if entry.proposal is None or entry.proposal_grade == Grade.NOT_MEASURABLE:
         return "By hand"
     return "As proposed" if entry.proposal == entry.outline else "Edited"
+
+
+def grade_text(entry: LogEntry) -> str:
+    """Return what the model said of its proposal then, edited since or not."""
+    return style.MISSING if entry.proposal_grade is None else entry.proposal_grade.capitalize()
 
 
 def state_text(entry: LogEntry) -> str:
@@ -164,6 +170,18 @@ def _outline_tip(entry: LogEntry) -> str:
     return f"Model {entry.model_name} {entry.model_version} on {entry.device}"
 
 
+def _grade_tip(entry: LogEntry) -> str:
+    said = entry.confidence
+    if said is None:
+        return "The model said nothing of how far to trust its proposal."
+    parts = [said.reasons_text or "The model named no reasons"]
+    if entry.proposal_interval_low_mm is not None and entry.proposal_interval_high_mm is not None:
+        low, high = entry.proposal_interval_low_mm, entry.proposal_interval_high_mm
+        share = 100 * (entry.proposal_interval_coverage or 0)
+        parts.append(f"{share:.0f} % interval of the proposal {low:.1f}–{high:.1f} mm")
+    return f"{'. '.join(parts)}."
+
+
 COLUMNS = (
     Column("Time", time_text, lambda e: f"{e.created_at:%Y-%m-%d %H:%M:%S} UTC"),
     Column("Patient ID", lambda e: e.patient_id or style.MISSING, lambda e: e.patient_id),
@@ -173,6 +191,7 @@ COLUMNS = (
     Column("Standard", standard_text, standard_text),
     Column("Age, dating", age_text, _dating_tip),
     Column("Outline", outline_text, _outline_tip),
+    Column("Grade", grade_text, _grade_tip),
     Column("State", state_text, _state_tip),
     Column("Operator", lambda e: e.operator or style.MISSING, lambda e: e.operator),
     Column("Image", image_text, lambda e: str(e.image_path)),

@@ -49,6 +49,11 @@ _HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "
 _NOT_ACCEPTED = FhcError(
     "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
 )
+_NO_HEAD = "The model found no head in this image."
+_NOT_MEASURABLE = (
+    "The model does not stand by the outline it found, so there is no number. "
+    "Draw the outline by hand, or take another image."
+)
 _HINTS = {
     Tool.RULER: "Draw a line between two marks of known distance. Esc leaves the ruler.",
     Tool.DRAW: "Drag a box round the head, from corner to corner. Esc leaves the drawing.",
@@ -317,10 +322,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _offer_drawing(self, proposal: Proposal) -> None:
         exam = self.controller.exam
-        if proposal.outline_px is None and exam is not None and exam.outline_px is None:
-            self.message_bar.show_step(
-                "The model found no head in this image.", self.actions_by_name["draw"]
-            )
+        if proposal.offered_outline_px is None and exam is not None and exam.outline_px is None:
+            said = _NO_HEAD if proposal.outline_px is None else _NOT_MEASURABLE
+            self.message_bar.show_step(said, self.actions_by_name["draw"])
 
     @Slot()
     def _refresh_log(self) -> None:

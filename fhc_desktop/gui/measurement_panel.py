@@ -8,12 +8,14 @@ from fhc_desktop.domain.examination import (
     Examination,
     assessment,
     measurement,
+    percentile_interval,
     ultrasound_age,
     warnings,
 )
-from fhc_desktop.domain.growth import GrowthAssessment, UltrasoundAge, percentile_text
+from fhc_desktop.domain.growth import GrowthAssessment, UltrasoundAge, percentile_words
 from fhc_desktop.gui import style
 from fhc_desktop.gui.outline_state import LOOKS, OutlineState, outline_state, state_words
+from fhc_desktop.gui.trust_label import TrustLabel
 
 _MOST_WARNINGS = 4
 
@@ -28,6 +30,7 @@ class MeasurementPanel(QWidget):
         self._figure = style.label(style.MISSING)
         self._unit = style.label(size_px=style.HEADING_PX, color=style.SECONDARY_TEXT)
         self._state = style.label()
+        self._trust = TrustLabel()
         self._place = style.label(size_px=style.HEADING_PX)
         self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._rows = _Rows()
@@ -38,6 +41,16 @@ class MeasurementPanel(QWidget):
     def hc_text(self) -> str:
         """The figure with its unit, as it stands there."""
         return f"{self._figure.text()} {self._unit.text()}".strip()
+
+    @property
+    def interval_text(self) -> str:
+        """The interval round the figure; empty where it has none."""
+        return self._trust.interval_text
+
+    @property
+    def grade_text(self) -> str:
+        """What the model said of its own proposal, with the reasons."""
+        return self._trust.grade_text
 
     @property
     def state_text(self) -> str:
@@ -55,6 +68,7 @@ class MeasurementPanel(QWidget):
     def show_examination(self, exam: Examination | None) -> None:
         self._exam = exam
         self._show_figure(exam)
+        self._trust.show_examination(exam)
         self._show_state(exam)
         self._show_place(exam)
         self._rows.show_examination(exam)
@@ -96,7 +110,7 @@ class MeasurementPanel(QWidget):
         if exam is not None:
             found = assessment(exam)
             if isinstance(found, GrowthAssessment):
-                self._place.setText(percentile_text(found.percentile))
+                self._place.setText(percentile_words(found.percentile, percentile_interval(exam)))
                 self._source.setText(f"z {style.format_z(found.z)}  ·  {found.standard.name}")
             elif exam.outline_px is not None:
                 self._source.setText(found.reason)
@@ -105,6 +119,7 @@ class MeasurementPanel(QWidget):
 
     def _build(self) -> None:
         self._figure.setFont(style.font(style.FIGURE_PX, QFont.Weight.DemiBold))
+        self._place.setWordWrap(True)
         self._source.setWordWrap(True)
         self._state.setWordWrap(True)
         row = QHBoxLayout()
@@ -117,6 +132,7 @@ class MeasurementPanel(QWidget):
         column.setSpacing(style.GRID)
         column.addWidget(style.heading("Head circumference"))
         column.addLayout(row)
+        column.addWidget(self._trust)
         column.addWidget(self._state)
         column.addSpacing(style.GRID)
         column.addWidget(self._place)

@@ -52,8 +52,10 @@ def state_words(exam: Examination) -> str:
     if state is OutlineState.PROPOSAL:
         return f"Proposed by the model{again}"
     if state is OutlineState.EDITED:
-        drawn = exam.proposal is None or exam.proposal.outline_px is None
+        drawn = exam.proposal is None or exam.proposal.offered_outline_px is None
         return f"{'Drawn' if drawn else 'Edited'} by hand{again}"
     if exam.proposal is not None and exam.proposal.outline_px is None:
         return "No head found"
+    if exam.proposal is not None and exam.proposal.offered_outline_px is None:
+        return "No outline: not measurable"
     return "No outline"

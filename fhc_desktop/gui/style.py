@@ -33,6 +33,7 @@ HALO = "#000000"
 WARNING_SIGN = "▲"
 ERROR_SIGN = "✕"
 ACCEPTED_SIGN = "✓"
+GOOD_SIGN = "◆"
 
 # Spacing: a grid of four pixels.
 GRID = 4

@@ -3,20 +3,23 @@
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated
+from fhc_desktop.domain.confidence import Confidence, Grade, Interval
 from fhc_desktop.domain.examination import (
     Examination,
     ModelIdentity,
     assessment,
     calibration,
+    hc_interval,
     measurement,
+    percentile_interval,
     ultrasound_age,
+    ultrasound_age_interval,
     warnings,
 )
 from fhc_desktop.domain.geometry import Ellipse
@@ -24,11 +27,13 @@ from fhc_desktop.domain.growth import (
     GrowthAssessment,
     NotAssessed,
     UltrasoundAge,
-    percentile_text,
 )
 from fhc_desktop.domain.measurement import HeadMeasurement
 
 NO_HEAD = "No head was found in this image."
+NOT_MEASURABLE = "Not measurable, so this frame counts as failed"
+DRAW_IT = "Open the image in the window and draw the outline by hand, or take another image."
+_NOT_MEASURED = NotAssessed("Not measurable: no millimetres.")
 HC18_COLUMNS = (
     "filename",
     "center_x_mm",
@@ -46,7 +51,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 class MeasuredFrame:
     """One frame that the program looked at, with or without a head in it.
 
-    ``growth`` has one outcome for each growth standard, by its key.
+    ``outline_px`` is also there where the model calls what it found not measurable; numbers are
+    not, and ``hc_px`` is one of them. ``growth`` has one outcome for each growth standard, by its
+    key, and ``percentile_intervals`` an interval for those that have one.
     """
 
     path: Path
@@ -54,32 +61,48 @@ class MeasuredFrame:
     frame: int
     calibration: Calibration | None
     outline_px: Ellipse | None
+    hc_px: float | None
     measurement: HeadMeasurement | None
+    hc_interval_mm: Interval | None
+    confidence: Confidence | None
     ultrasound_age: UltrasoundAge | NotAssessed
+    age_interval_days: Interval | None
     growth: Mapping[str, GrowthAssessment | NotAssessed]
+    percentile_intervals: Mapping[str, Interval]
     model: ModelIdentity | None
     warnings: tuple[str, ...]
 
     @classmethod
     def of(cls, exam: Examination) -> "MeasuredFrame":
-        scale = calibration(exam)
-        source = exam.image.source
+        said, source, key = exam.proposal, exam.image.source, exam.standard.key
+        found_px = exam.outline_px
+        if found_px is None and said is not None:
+            found_px = said.outline_px
+        # The scale of where the head lies, also where the head itself is not measured.
+        scale = calibration(exam.with_outline(found_px))
+        is_refused = exam.outline_px is None and found_px is not None
+        percentiles = percentile_interval(exam)
         return cls(
             path=source.path,
             sha256=source.sha256,
             frame=source.frame,
             calibration=scale if isinstance(scale, Calibration) else None,
-            outline_px=None if exam.outline_px is None else exam.outline_px.canonical(),
+            outline_px=None if found_px is None else found_px.canonical(),
+            hc_px=None if exam.outline_px is None else exam.outline_px.perimeter,
             measurement=measurement(exam),
-            ultrasound_age=ultrasound_age(exam),
-            growth={exam.standard.key: assessment(exam)},
-            model=None if exam.proposal is None else exam.proposal.model,
+            hc_interval_mm=hc_interval(exam),
+            confidence=None if said is None else said.confidence,
+            ultrasound_age=_NOT_MEASURED if is_refused else ultrasound_age(exam),
+            age_interval_days=ultrasound_age_interval(exam),
+            growth={key: _NOT_MEASURED if is_refused else assessment(exam)},
+            percentile_intervals={} if percentiles is None else {key: percentiles},
+            model=None if said is None else said.model,
             warnings=_all_warnings(exam, scale),
         )
 
     @property
-    def hc_px(self) -> float | None:
-        return None if self.outline_px is None else self.outline_px.perimeter
+    def grade(self) -> Grade | None:
+        return None if self.confidence is None else self.confidence.grade
 
     @property
     def is_measured(self) -> bool:
@@ -134,27 +157,18 @@ def as_hc18(rows: Sequence[BatchRow]) -> str:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(HC18_COLUMNS)
     for row in rows:
-        writer.writerow([_path_text(Path(row.path.name)), *_hc18_numbers(row)])
+        writer.writerow([path_text(Path(row.path.name)), *_hc18_numbers(row)])
     return written.getvalue()
 
 
-def as_table(rows: Sequence[BatchRow]) -> str:
-    """Return aligned columns for a terminal; what to look at again stands below its row."""
-    header = ("File", "HC", "BPD oo", "OFD oo", "CI", "GA by HC", "Percentile")
-    cells = [header, *(_table_cells(row) for row in rows)]
-    widths = [max(_terminal_width(row[column]) for row in cells) for column in range(len(header))]
-    lines = [_table_line(header, widths)]
-    for row, shown in zip(rows, cells[1:], strict=True):
-        lines.append(_table_line(shown, widths))
-        notes = (row.sentence,) if isinstance(row, FailedFile) else row.warnings
-        lines.extend(f"  ! {_plain(note)}" for note in notes)
-    return "\n".join(lines) + "\n"
-
-
 def _all_warnings(exam: Examination, scale: Calibration | Uncalibrated) -> tuple[str, ...]:
-    found = list(warnings(exam))
+    found, said = list(warnings(exam)), exam.proposal
+    confidence = None if said is None else said.confidence
     if exam.outline_px is None:
-        if not found:
+        if said is not None and confidence is not None and not confidence.is_measurable:
+            why = confidence.reasons_text or "the model named no reason"
+            found.append(f"{NOT_MEASURABLE}: {why}. {DRAW_IT}")
+        elif not found:
             found.append(NO_HEAD)
     elif isinstance(scale, Uncalibrated):
         found.append(f"No millimetres, so this frame counts as failed: {scale.reason}")
@@ -163,21 +177,28 @@ def _all_warnings(exam: Examination, scale: Calibration | Uncalibrated) -> tuple
 
 def _json_object(row: BatchRow) -> dict[str, Any]:
     if isinstance(row, FailedFile):
-        return {"path": _path_text(row.path), "error": row.sentence}
+        return {"path": path_text(row.path), "error": row.sentence}
     measured, scale, model = row.measurement, row.calibration, row.model
+    said = row.confidence
     return {
-        "path": _path_text(row.path),
+        "path": path_text(row.path),
         "sha256": row.sha256,
         "frame": row.frame,
         "calibration": None if scale is None else _calibration_object(scale),
         "ellipse": None if row.outline_px is None else _ellipse_object(row.outline_px),
         "hc_px": row.hc_px,
         "hc_mm": None if measured is None else measured.hc_mm,
+        "hc_interval_mm": _interval_list(row.hc_interval_mm),
+        "grade": None if said is None else said.grade.value,
+        "grade_reasons": [] if said is None else list(said.reasons),
         "bpd_mm": None if measured is None else measured.bpd_mm,
         "ofd_mm": None if measured is None else measured.ofd_mm,
         "cephalic_index": None if measured is None else measured.cephalic_index,
-        "ga_by_hc": {_HADLOCK_KEY: _age_object(row.ultrasound_age)},
-        "growth": {key: _growth_object(outcome) for key, outcome in row.growth.items()},
+        "ga_by_hc": {_HADLOCK_KEY: _age_object(row.ultrasound_age, row.age_interval_days)},
+        "growth": {
+            key: _growth_object(outcome, row.percentile_intervals.get(key))
+            for key, outcome in row.growth.items()
+        },
         "model": None if model is None else _model_object(model),
         "warnings": list(row.warnings),
     }
@@ -205,16 +226,32 @@ def _model_object(model: ModelIdentity) -> dict[str, str]:
     return {"name": model.name, "version": model.version, "sha256": model.sha256}
 
 
-def _age_object(outcome: UltrasoundAge | NotAssessed) -> dict[str, float | str]:
+def _age_object(
+    outcome: UltrasoundAge | NotAssessed, interval_days: Interval | None
+) -> dict[str, Any]:
     if isinstance(outcome, NotAssessed):
         return {"reason": outcome.reason}
-    return {"days": outcome.days, "two_sd_days": outcome.two_sd_days}
+    return {
+        "days": outcome.days,
+        "two_sd_days": outcome.two_sd_days,
+        "interval_days": _interval_list(interval_days),
+    }
 
 
-def _growth_object(outcome: GrowthAssessment | NotAssessed) -> dict[str, float | str]:
+def _growth_object(
+    outcome: GrowthAssessment | NotAssessed, percentiles: Interval | None
+) -> dict[str, Any]:
     if isinstance(outcome, NotAssessed):
         return {"reason": outcome.reason}
-    return {"z": outcome.z, "percentile": outcome.percentile}
+    return {
+        "z": outcome.z,
+        "percentile": outcome.percentile,
+        "percentile_interval": _interval_list(percentiles),
+    }
+
+
+def _interval_list(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [interval.low, interval.high]
 
 
 # The columns that each part of the JSON object spreads into, there or not.
@@ -224,8 +261,14 @@ _PARTS = {
     "model": ("name", "version", "sha256"),
 }
 _OUTCOMES = {
-    "ga_by_hc": ("days", "two_sd_days", "reason"),
-    "growth": ("z", "percentile", "reason"),
+    "ga_by_hc": ("days", "two_sd_days", "interval_days", "reason"),
+    "growth": ("z", "percentile", "percentile_interval", "reason"),
+}
+# An interval's two columns, by the name of its list; units stay at the end.
+_INTERVALS = {
+    "hc_interval_mm": ("hc_interval_low_mm", "hc_interval_high_mm"),
+    "interval_days": ("interval_low_days", "interval_high_days"),
+    "percentile_interval": ("percentile_low", "percentile_high"),
 }
 
 
@@ -238,13 +281,30 @@ def _csv_cells(row: BatchRow) -> dict[str, Any]:
         elif name in _OUTCOMES:
             for key, outcome in value.items():
                 cells |= _spread(f"{name}_{key}", outcome, _OUTCOMES[name])
+        elif name in _INTERVALS:
+            cells |= _ends(name, value)
         else:
-            cells[name] = " ".join(value) if isinstance(value, list) else value
+            cells[name] = _joined(name, value)
     return {name: _safe_cell(value) for name, value in cells.items()}
 
 
 def _spread(prefix: str, found: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
-    return {f"{prefix}_{column}": found.get(column) for column in columns}
+    cells: dict[str, Any] = {}
+    for column in columns:
+        is_interval = column in _INTERVALS
+        cells |= _ends(column, found.get(column)) if is_interval else {column: found.get(column)}
+    return {f"{prefix}_{column}": value for column, value in cells.items()}
+
+
+def _ends(name: str, interval: Sequence[float] | None) -> dict[str, Any]:
+    return dict(zip(_INTERVALS[name], interval or (None, None), strict=True))
+
+
+def _joined(name: str, value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    # Reasons may be phrases, which need a mark between them; warnings are sentences.
+    return ("; " if name == "grade_reasons" else " ").join(value)
 
 
 def _safe_cell(value: Any) -> Any:
@@ -267,57 +327,6 @@ def _hc18_numbers(row: BatchRow) -> tuple[float | str, ...]:
     )
 
 
-def _table_cells(row: BatchRow) -> tuple[str, ...]:
-    name = _plain(_path_text(row.path))
-    if isinstance(row, FailedFile):
-        return (name, "failed", "", "", "", "", "")
-    if row.frame > 1:
-        name = f"{name} [{row.frame}]"
-    measured = row.measurement
-    if measured is None:
-        hc = "no head" if row.hc_px is None else f"{row.hc_px:.1f} px"
-        return (name, hc, "", "", "", "", "")
-    by_hc = row.ultrasound_age
-    return (
-        name,
-        f"{measured.hc_mm:.1f} mm",
-        f"{measured.bpd_mm:.1f} mm",
-        f"{measured.ofd_mm:.1f} mm",
-        f"{measured.cephalic_index:.1f}",
-        str(by_hc) if isinstance(by_hc, UltrasoundAge) else "none",
-        "; ".join(_percentile_cell(outcome) for outcome in row.growth.values()),
-    )
-
-
-def _percentile_cell(outcome: GrowthAssessment | NotAssessed) -> str:
-    if isinstance(outcome, NotAssessed):
-        return "not assessed"
-    return f"{percentile_text(outcome.percentile)}, {outcome.standard.name}"
-
-
-def _table_line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return one line: text from the left, the columns of numbers from the right."""
-    padded = []
-    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        room = " " * (width - _terminal_width(cell))
-        is_number = 0 < number < len(cells) - 1
-        padded.append(f"{room}{cell}" if is_number else f"{cell}{room}")
-    return "  ".join(padded).rstrip()
-
-
-def _terminal_width(text: str) -> int:
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    marks = sum(unicodedata.combining(character) > 0 for character in text)
-    return len(text) + wide - marks
-
-
-def _plain(text: str) -> str:
-    """Return text that cannot steer a terminal."""
-    return "".join(
-        "?" if unicodedata.category(character).startswith("C") else character for character in text
-    )
-
-
-def _path_text(path: Path) -> str:
+def path_text(path: Path) -> str:
     """Return a path that can be encoded: bytes that are no UTF-8 show as escapes."""
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")

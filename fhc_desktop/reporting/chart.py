@@ -2,6 +2,7 @@
 
 from statistics import NormalDist
 
+from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import GrowthStandard
 from fhc_desktop.reporting.content import ChartPoint
@@ -14,6 +15,7 @@ _LABELS = Face(REGULAR, 6.5, "#555555")
 _GRID, _CURVE, _MEDIAN = "#E0E0E0", "#888888", "#333333"
 _WEEKS_APART, _MM_APART = 4, 50
 _LABEL_PITCH = 7.5
+_FOOT = 2.5
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 20.0, 8.0, 24.0
 
 
@@ -26,6 +28,8 @@ class _Axes:
         self.last_week = point.standard.last_day / 7
         heights = [hc for percent in CURVES for _, hc in curve(point.standard, percent)]
         heights.append(point.hc_mm)
+        if point.interval_mm is not None:
+            heights += [point.interval_mm.low, point.interval_mm.high]
         self.lowest_mm = _MM_APART * (min(heights) // _MM_APART)
         self.highest_mm = -_MM_APART * (-max(heights) // _MM_APART)
         self.box = Box(
@@ -63,7 +67,17 @@ def draw_growth_chart(sheet: Sheet, box: Box, *, point: ChartPoint, colour: str)
     _label_curves(sheet, axes)
     x, y = axes.place(point.age.weeks, point.hc_mm)
     sheet.line([(x, axes.box.bottom), (x, y), (axes.box.x, y)], colour=_CURVE, dash=(1.5, 1.5))
+    if point.interval_mm is not None:
+        _draw_interval(sheet, axes, point=point, interval=point.interval_mm)
     sheet.disc((x, y), 3.0, colour=colour)
+
+
+def _draw_interval(sheet: Sheet, axes: _Axes, *, point: ChartPoint, interval: Interval) -> None:
+    """Draw an upright bar with a foot at each end; a narrow one hides behind the point."""
+    ends = [axes.place(point.age.weeks, hc_mm) for hc_mm in (interval.low, interval.high)]
+    sheet.line(ends, colour=_MEDIAN, width=1.0)
+    for x, y in ends:
+        sheet.line([(x - _FOOT, y), (x + _FOOT, y)], colour=_MEDIAN, width=1.0)
 
 
 def _draw_grid(sheet: Sheet, axes: _Axes) -> None:

@@ -6,14 +6,16 @@ from enum import Enum
 
 from fhc_desktop import __version__
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated
+from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
-    Proposal,
     age,
     assessment,
     calibration,
+    hc_interval,
     measurement,
+    percentile_interval,
     ultrasound_age,
     warnings,
 )
@@ -23,10 +25,12 @@ from fhc_desktop.domain.growth import (
     GrowthAssessment,
     GrowthStandard,
     NotAssessed,
-    percentile_text,
+    percentile_words,
 )
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.measurement import measure_head
+from fhc_desktop.reporting.rows import Row
+from fhc_desktop.reporting.trust import grade_rows, interval_rows, proposed_interval_text
 
 TITLE = "Fetal head circumference"
 DISCLAIMER = "For research use only; not a medical device."
@@ -44,22 +48,14 @@ class OutlineState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One fact with its label; ``note`` is what a reader may need to weigh it."""
-
-    label: str
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Headline:
-    """The one number that the report is about."""
+    """The one number that the report is about; ``interval`` is empty where it has none."""
 
     label: str
     value: str
     unit: str
     notes: tuple[str, ...]
+    interval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,7 @@ class ChartPoint:
     standard: GrowthStandard
     age: GestationalAge
     hc_mm: float
+    interval_mm: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ class ReportContent:
             sizes=_size_rows(exam),
             growth=_growth_rows(exam),
             calibration=_calibration_rows(scale),
-            outline=(*_outline_rows(exam), *_model_rows(exam.proposal)),
+            outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
             record=_record_rows(exam, now),
             warnings=warnings(exam),
             picture=Picture(
@@ -183,18 +180,28 @@ def _draft_reason(exam: Examination) -> str:
 def _headline(exam: Examination) -> Headline:
     label = "Head circumference (HC)"
     if exam.outline_px is None:
-        return Headline(label, "–", "", ("not measured",))
+        confidence = None if exam.proposal is None else exam.proposal.confidence
+        is_refused = confidence is not None and not confidence.is_measurable
+        return Headline(label, "–", "", ("not measurable" if is_refused else "not measured",))
     measured = measurement(exam)
     if measured is None:
         return Headline(label, f"{exam.outline_px.perimeter:.1f}", "px", (NO_CALIBRATION,))
     found = assessment(exam)
     notes: tuple[str, ...] = ("percentile not assessed",)
     if isinstance(found, GrowthAssessment):
-        notes = (
-            percentile_text(found.percentile),
-            f"z {signed(found.z, 2)}  ·  {found.standard.name}",
-        )
-    return Headline(label, f"{measured.hc_mm:.1f}", "mm", notes)
+        notes = (_place(exam, found), f"z {signed(found.z, 2)}  ·  {found.standard.name}")
+    interval = hc_interval(exam)
+    return Headline(
+        label,
+        f"{measured.hc_mm:.1f}",
+        "mm",
+        notes,
+        "" if interval is None else f"{interval.coverage_text}: {interval.text} mm",
+    )
+
+
+def _place(exam: Examination, found: GrowthAssessment) -> str:
+    return percentile_words(found.percentile, percentile_interval(exam))
 
 
 def _patient_rows(exam: Examination) -> tuple[Row, ...]:
@@ -237,8 +244,8 @@ def _size_rows(exam: Examination) -> tuple[Row, ...]:
 def _growth_rows(exam: Examination) -> tuple[Row, ...]:
     standard = Row("Standard", exam.standard.name, exam.standard.citation)
     match assessment(exam):
-        case GrowthAssessment(z=z, percentile=percentile):
-            return (standard, Row("This HC", f"{percentile_text(percentile)}, z {signed(z, 2)}"))
+        case GrowthAssessment() as found:
+            return (standard, Row("This HC", f"{_place(exam, found)}, z {signed(found.z, 2)}"))
         case NotAssessed(reason=reason):
             return (standard, Row("This HC", "percentile not assessed", reason))
 
@@ -253,7 +260,7 @@ def _outline_rows(exam: Examination) -> tuple[Row, ...]:
     method = Row("HC is", "exact perimeter of the ellipse, outer skull border")
     if exam.outline_px is None:
         return (Row("Outline", "none"), method)
-    proposed = None if exam.proposal is None else exam.proposal.outline_px
+    proposed = None if exam.proposal is None else exam.proposal.offered_outline_px
     if not exam.is_edited:
         return (Row("Outline", "as proposed by the model"), method)
     if proposed is None:
@@ -265,18 +272,20 @@ def _outline_rows(exam: Examination) -> tuple[Row, ...]:
     standing = "Accepted HC" if exam.is_accepted else "Edited HC"
     return (
         Row("Outline", "edited by hand"),
-        Row("Proposed HC", f"{before:.1f} {unit}"),
+        Row("Proposed HC", f"{before:.1f} {unit}", proposed_interval_text(exam)),
         Row(standing, f"{after:.1f} {unit}", f"{signed(after - before, 1)} {unit} by the edit"),
         method,
     )
 
 
-def _model_rows(proposal: Proposal | None) -> tuple[Row, ...]:
+def _model_rows(exam: Examination) -> tuple[Row, ...]:
+    proposal = exam.proposal
     if proposal is None:
         return (Row("Model", "none used"),)
     model = proposal.model
     note = "found no head in this image" if proposal.outline_px is None else ""
     return (
+        *grade_rows(exam),
         Row("Model", f"{model.name} {model.version}", note),
         Row("Model digest", f"SHA-256 {model.sha256[:DIGEST_LENGTH]}"),
         Row("Ran on", proposal.device),
@@ -309,7 +318,7 @@ def _chart_point(exam: Examination) -> ChartPoint | None:
         return None
     if not isinstance(found, GestationalAge):
         return None
-    return ChartPoint(exam.standard, found, measured.hc_mm)
+    return ChartPoint(exam.standard, found, measured.hc_mm, hc_interval(exam))
 
 
 def _hc(outline_px: Ellipse, scale: Calibration | Uncalibrated) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.chart import draw_growth_chart
-from fhc_desktop.reporting.content import Headline, OutlineState, Picture, ReportContent, Row
+from fhc_desktop.reporting.content import Headline, OutlineState, Picture, ReportContent
 from fhc_desktop.reporting.lettering import BOLD, REGULAR, UNKNOWN, Face, printable, wrapped
 from fhc_desktop.reporting.rendering import (
     WHITE,
@@ -15,6 +15,7 @@ from fhc_desktop.reporting.rendering import (
     scale_bar,
     square_factors,
 )
+from fhc_desktop.reporting.rows import Row
 from fhc_desktop.reporting.sheet import WIDTH, Box, Sheet
 
 _INK, _GREY, _RULE, _ALERT = "#111111", "#555555", "#BBBBBB", "#A83C00"
@@ -32,9 +33,9 @@ _LEFT = 40.0
 _RIGHT = WIDTH - 40.0
 _GUTTER = 20.0
 _COLUMN = (_RIGHT - _LEFT - _GUTTER) / 2
-_PICTURE = Box(_LEFT, 140, 312, 212)
-_SIDE = Box(_PICTURE.right + _GUTTER, 140, _RIGHT - _PICTURE.right - _GUTTER, 212)
-_COLUMNS_TOP = 396.0
+_PICTURE = Box(_LEFT, 132, 312, 212)
+_SIDE = Box(_PICTURE.right + _GUTTER, 132, _RIGHT - _PICTURE.right - _GUTTER, 212)
+_COLUMNS_TOP = 380.0
 _CHART_HEIGHT = 160.0
 _SIGNATURE_LINE = 760.0
 _FOOTER_LINE = 784.0
@@ -57,7 +58,9 @@ def draw_page(sheet: Sheet, content: ReportContent) -> None:
     _draw_numbers(sheet, content)
     left = _draw_left_column(sheet, content)
     right = _draw_right_column(sheet, content)
-    _draw_warnings(sheet, content, max(left, right) + 8)
+    # However much there is above, one line of warnings stands clear of the signature.
+    below = min(max(left, right) + 8, _SIGNATURE_LINE - 26)
+    _draw_warnings(sheet, content, below)
     _draw_signature(sheet)
     _draw_footer(sheet, content)
     if content.is_draft:
@@ -133,6 +136,9 @@ def _draw_headline(sheet: Sheet, headline: Headline, baseline: float) -> float:
     sheet.text(_SIDE.x, number, headline.value, _HEADLINE)
     sheet.text(_SIDE.x + _HEADLINE.width(headline.value) + 6, number, headline.unit, _UNIT)
     y = number + 20
+    if headline.interval:
+        sheet.text_in(_SIDE.width, (_SIDE.x, y), headline.interval, _LARGE)
+        y += 16
     for note in headline.notes:
         face = _LARGE if note == headline.notes[0] else _LABEL
         sheet.text_in(_SIDE.width, (_SIDE.x, y), note, face)

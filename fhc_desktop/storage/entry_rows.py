@@ -1,5 +1,6 @@
 """How an entry lies in the table: one column for each number, one for each text."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -40,6 +41,8 @@ def entry_of(row: Mapping[str, Any]) -> LogEntry:
     values["image_path"] = Path(row["image_path"])
     for name in ("dating_date", "exam_date"):
         values[name] = None if row[name] is None else date.fromisoformat(row[name])
+    reasons = row["proposal_reasons"]
+    values["proposal_reasons"] = None if reasons is None else tuple(json.loads(reasons))
     for name in _ELLIPSES:
         values[name] = _ellipse(name, row)
     return LogEntry(**values)
@@ -50,6 +53,8 @@ def _cell(value: Any) -> Cell:
         return value.isoformat()
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
     cell: Cell = value
     return cell
 

@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import fhc_desktop
 from fhc_desktop.domain.calibration import Calibration, CalibrationSource
-from fhc_desktop.domain.examination import Examination, assessment, calibration, measurement
+from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
+from fhc_desktop.domain.examination import (
+    Examination,
+    assessment,
+    calibration,
+    measurement,
+    proposal_interval,
+)
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
 from fhc_desktop.domain.growth import GrowthAssessment
+from fhc_desktop.domain.measurement import measure_head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +28,10 @@ class LogEntry:
 
     Both ellipses are in pixels. The four fields of the calibration and ``hc_mm`` are None where
     there was none, those of the model where none was asked; ``proposal`` is also None where the
-    model found no head. ``calibration_source`` and ``dating_method`` keep the domain's keys as
-    text. ``superseded_by`` is no part of the record: the log fills it in when it reads an entry
-    that a later one corrects.
+    model found no head. ``calibration_source``, ``dating_method`` and ``proposal_grade`` keep the
+    domain's keys as text. What the model said of its confidence is that of the proposal, also
+    where the outline was edited, and None where it said nothing. ``superseded_by`` is no part of
+    the record: the log fills it in when it reads an entry that a later one corrects.
 
     Raises:
         ValueError: ``created_at`` is not in UTC, or a calibration is there in part.
@@ -56,6 +66,13 @@ class LogEntry:
     z: float | None
     percentile: float | None
     software_version: str
+    proposal_grade: str | None = None
+    proposal_reasons: tuple[str, ...] | None = None
+    proposal_spread: float | None = None
+    proposal_interval_low_mm: float | None = None
+    proposal_interval_high_mm: float | None = None
+    proposal_interval_coverage: float | None = None
+    proposal_interval_heads: int | None = None
     superseded_by: str | None = None
 
     def __post_init__(self) -> None:
@@ -107,6 +124,7 @@ class LogEntry:
             z=None if place is None else place.z,
             percentile=None if place is None else place.percentile,
             software_version=fhc_desktop.__version__,
+            **_confidence_fields(exam),
         )
 
     @property
@@ -122,6 +140,18 @@ class LogEntry:
         )
 
     @property
+    def confidence(self) -> Confidence | None:
+        """What the model said then; its interval as a rule that gives the same one again."""
+        if self.proposal_grade is None:
+            return None
+        return Confidence(
+            Grade(self.proposal_grade),
+            self.proposal_reasons or (),
+            self.proposal_spread or 0.0,
+            self._interval_rule(),
+        )
+
+    @property
     def dating(self) -> Dating | None:
         """The dating as it was entered then."""
         if self.dating_method is None:
@@ -132,3 +162,41 @@ class LogEntry:
             on=self.dating_date,
             age=None if days is None else GestationalAge(days),
         )
+
+    def _interval_rule(self) -> IntervalRule | None:
+        scale, high_mm = self.calibration, self.proposal_interval_high_mm
+        if self.proposal is None or scale is None or high_mm is None:
+            return None
+        hc_mm = measure_head(self.proposal, scale).hc_mm
+        if high_mm <= hc_mm:
+            return None
+        return IntervalRule(
+            coverage=self.proposal_interval_coverage or 0.0,
+            knots_mm=(hc_mm,),
+            multiples=(1.0,),
+            base_mm=0.0,
+            # A share, so that it keeps its place when the scale is corrected.
+            hc_share=high_mm / hc_mm - 1,
+            spread_share=0.0,
+            heads=self.proposal_interval_heads or 0,
+        )
+
+
+def _confidence_fields(exam: Examination) -> dict[str, Any]:
+    said = None if exam.proposal is None else exam.proposal.confidence
+    if said is None:
+        return {}
+    found: dict[str, Any] = {
+        "proposal_grade": said.grade.value,
+        "proposal_reasons": said.reasons,
+        "proposal_spread": said.spread,
+    }
+    interval = proposal_interval(exam)
+    if interval is not None and said.rule is not None:
+        found |= {
+            "proposal_interval_low_mm": interval.low,
+            "proposal_interval_high_mm": interval.high,
+            "proposal_interval_coverage": interval.coverage,
+            "proposal_interval_heads": said.rule.heads,
+        }
+    return found

@@ -89,7 +89,28 @@ _APPEND_ONLY_LOG: Step = (
     """,
 )
 
-MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG,)
+# What the model said of its own proposal; entries from before have none of it.
+_CONFIDENCE: Step = (
+    "ALTER TABLE entry ADD COLUMN proposal_grade TEXT",
+    # A JSON list of texts.
+    """
+    ALTER TABLE entry ADD COLUMN proposal_reasons TEXT
+    CHECK ((proposal_reasons IS NULL) = (proposal_grade IS NULL))
+    """,
+    "ALTER TABLE entry ADD COLUMN proposal_spread REAL",
+    "ALTER TABLE entry ADD COLUMN proposal_interval_low_mm REAL",
+    """
+    ALTER TABLE entry ADD COLUMN proposal_interval_high_mm REAL
+    CHECK ((proposal_interval_high_mm IS NULL) = (proposal_interval_low_mm IS NULL))
+    """,
+    """
+    ALTER TABLE entry ADD COLUMN proposal_interval_coverage REAL
+    CHECK ((proposal_interval_coverage IS NULL) = (proposal_interval_low_mm IS NULL))
+    """,
+    "ALTER TABLE entry ADD COLUMN proposal_interval_heads INTEGER",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE)
 
 
 def upgrade(connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIONS) -> None:

@@ -37,8 +37,9 @@ def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
 
     assert status == 0
     assert list(row) == [
-        "path", "sha256", "frame", "calibration", "ellipse", "hc_px", "hc_mm", "bpd_mm", "ofd_mm",
-        "cephalic_index", "ga_by_hc", "growth", "model", "warnings",
+        "path", "sha256", "frame", "calibration", "ellipse", "hc_px", "hc_mm", "hc_interval_mm",
+        "grade", "grade_reasons", "bpd_mm", "ofd_mm", "cephalic_index", "ga_by_hc", "growth",
+        "model", "warnings",
     ]  # fmt: skip
     assert row["path"] == str(DEMO)
     assert row["sha256"] == hashlib.sha256(DEMO.read_bytes()).hexdigest()
@@ -61,10 +62,11 @@ def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
     assert row["ga_by_hc"]["hadlock1984"] == {
         "days": pytest.approx(7 * (8.96 + 0.054 * row["hc_mm"] + 3e-7 * row["hc_mm"] ** 3)),
         "two_sd_days": pytest.approx(1.48 * 7),
+        "interval_days": row["ga_by_hc"]["hadlock1984"]["interval_days"],
     }
     assert row["growth"].keys() == {"intergrowth21"}
     place = row["growth"]["intergrowth21"]
-    assert list(place) == ["z", "percentile"]
+    assert list(place) == ["z", "percentile", "percentile_interval"]
     assert place["percentile"] == pytest.approx(100 * NormalDist().cdf(place["z"]))
     shipped = resource(SHIPPED_MODEL)
     assert list(row["model"]) == ["name", "version", "sha256"]

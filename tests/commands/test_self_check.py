@@ -26,9 +26,11 @@ def test_that_the_shipped_bundle_passes_every_check(tmp_path):
 
 def test_that_a_slightly_different_preprocessing_is_noticed_by_the_probe_alone(tmp_path):
     bundle = shipped()
-    other = replace(bundle.header.preprocessing, mean=bundle.header.preprocessing.mean + 0.05)
+    look = bundle.header.survey
+    other = replace(look.preprocessing, mean=look.preprocessing.mean + 0.05)
+    header = replace(bundle.header, survey=replace(look, preprocessing=other))
     path = tmp_path / "other.safetensors"
-    save_bundle(path, replace(bundle.header, preprocessing=other), bundle.tensors)
+    save_bundle(path, header, bundle.tensors)
 
     found = findings(tmp_path, path)
 

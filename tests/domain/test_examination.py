@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -9,6 +10,7 @@ from fhc_desktop.domain.calibration import (
     CalibrationSource,
     FileCalibration,
 )
+from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
@@ -16,8 +18,12 @@ from fhc_desktop.domain.examination import (
     Proposal,
     assessment,
     facts,
+    hc_interval,
     measurement,
+    percentile_interval,
+    proposal_interval,
     ultrasound_age,
+    ultrasound_age_interval,
     warnings,
 )
 from fhc_desktop.domain.geometry import Ellipse
@@ -29,6 +35,11 @@ from fhc_desktop.domain.patient import Patient
 
 OUTLINE = Ellipse(400, 270, 180, 140, 0.2)
 PROPOSAL = Proposal(OUTLINE, ModelIdentity("net", "1", "0" * 64), "CPU")
+RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
+TRUSTED = replace(PROPOSAL, confidence=Confidence(Grade.GOOD, spread=0.01, rule=RULE))
+DOUBTFUL = replace(PROPOSAL, confidence=Confidence(Grade.LOOK_AGAIN, spread=0.01, rule=RULE))
+REFUSED = replace(PROPOSAL, confidence=Confidence(Grade.NOT_MEASURABLE, rule=RULE))
+DATING = Dating.from_lmp(date(2026, 1, 12))
 SCALE = Calibration(0.17, 0.17, CalibrationSource.PIXEL_SIZE_TABLE)
 
 
@@ -122,3 +133,78 @@ def test_that_undo_and_redo_walk_through_the_states():
     assert history.undone().undone().redone().present == 2
     assert not history.undone().recorded(9).can_redo
     assert history.undone().undone().undone().present == 1
+
+
+def test_that_an_outline_that_is_not_measurable_is_kept_and_not_measured(exam):
+    refused = exam.with_proposal(REFUSED).with_dating(DATING)
+
+    assert refused.proposal.outline_px == OUTLINE
+    assert refused.outline_px is None
+    assert measurement(refused) is None
+    assert facts(refused) is None
+    assert isinstance(assessment(refused), NotAssessed)
+    assert hc_interval(refused) is proposal_interval(refused) is None
+
+
+def test_that_a_head_that_was_not_measurable_can_be_drawn_and_never_be_the_models(exam):
+    drawn = exam.with_proposal(REFUSED).with_outline(OUTLINE)
+
+    assert drawn.is_edited
+    assert measurement(drawn) is not None
+    assert hc_interval(drawn) is None
+    assert drawn.with_proposed_outline().outline_px is None
+
+
+@pytest.mark.parametrize("proposal", [TRUSTED, DOUBTFUL])
+def test_that_the_models_own_outline_has_its_interval_in_millimetres(exam, proposal):
+    proposed = exam.with_proposal(proposal)
+    hc_mm = measurement(proposed).hc_mm
+
+    assert hc_interval(proposed) == proposal.confidence.interval_mm(hc_mm)
+    assert hc_interval(proposed).low < hc_mm < hc_interval(proposed).high
+    assert hc_interval(accepted(proposed)) == hc_interval(proposed)
+
+
+def test_that_an_edit_leaves_the_interval_to_the_proposal(exam):
+    proposed = exam.with_proposal(TRUSTED).with_dating(DATING)
+    edited = proposed.with_outline(OUTLINE.grown(1))
+
+    assert proposal_interval(edited) == hc_interval(proposed)
+    assert hc_interval(edited) is None
+    assert percentile_interval(edited) is None
+    assert ultrasound_age_interval(edited) is None
+    assert hc_interval(edited.with_proposed_outline()) == hc_interval(proposed)
+
+
+def test_that_without_millimetres_or_confidence_there_is_no_interval(exam):
+    assert hc_interval(exam) is None
+    assert hc_interval(Examination(exam.image).with_proposal(TRUSTED)) is None
+    assert hc_interval(exam.with_proposal(PROPOSAL)) is None
+    assert ultrasound_age_interval(exam.with_proposal(PROPOSAL)) is None
+
+
+def test_that_percentiles_and_ages_run_from_one_end_of_the_interval_to_the_other(exam):
+    proposed = exam.with_proposal(TRUSTED).with_dating(DATING)
+    percentiles, days = percentile_interval(proposed), ultrasound_age_interval(proposed)
+
+    assert 0 <= percentiles.low < assessment(proposed).percentile < percentiles.high <= 100
+    assert days.low < ultrasound_age(proposed).days < days.high
+    assert percentiles.coverage == days.coverage == 0.9
+
+
+def test_that_an_interval_without_a_place_on_the_chart_has_no_percentiles(exam):
+    proposed = exam.with_proposal(TRUSTED)
+
+    assert percentile_interval(proposed) is None
+    late = proposed.with_dating(Dating.from_lmp(date(2025, 8, 1)))
+    assert isinstance(assessment(late), NotAssessed)
+    assert percentile_interval(late) is None
+
+
+def test_that_an_interval_with_an_end_that_has_no_age_has_none(exam):
+    small = OUTLINE.scaled(0.4, 0.4)
+    scale = Calibration(SCALE.mm_per_column, SCALE.mm_per_row, CalibrationSource.TYPED)
+    proposed = exam.with_proposal(replace(TRUSTED, outline_px=small)).with_manual_calibration(scale)
+
+    assert measurement(proposed).hc_mm > 68 > hc_interval(proposed).low
+    assert ultrasound_age_interval(proposed) is None

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.gestation import GestationalAge, parse_age, weeks_and_days
 from fhc_desktop.domain.growth import (
     INTERGROWTH_21ST,
@@ -13,6 +14,7 @@ from fhc_desktop.domain.growth import (
     assess_growth,
     hadlock_age,
     percentile_text,
+    percentile_words,
 )
 from tests.strategies import ages
 
@@ -132,3 +134,21 @@ def test_that_hadlock_dates_heads_from_68_to_360_mm(hc_mm, is_dated):
 )
 def test_that_percentiles_are_read_as_words(percentile, words):
     assert percentile_text(percentile) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (28.4, 58.6, "43rd percentile, 28th–59th"),
+        (0.4, 58.6, "43rd percentile, <1st to 59th"),
+        (1.6, 99.3, "43rd percentile, 2nd to >99th"),
+        (42.9, 43.1, "43rd percentile"),
+    ],
+)
+def test_that_a_percentile_is_told_with_its_interval(low, high, words):
+    assert percentile_words(43.0, Interval(low, high, 0.9)) == words
+
+
+def test_that_beyond_the_chart_an_interval_adds_nothing():
+    assert percentile_words(43.0, None) == "43rd percentile"
+    assert percentile_words(99.9, Interval(99.2, 100.0, 0.9)) == "above the 99th percentile"

@@ -17,6 +17,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
 from fhc_desktop.domain.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
@@ -29,15 +30,8 @@ from fhc_desktop.domain.gestation import Dating, parse_age
 from fhc_desktop.domain.growth import INTERGROWTH_21ST, NotAssessed
 from fhc_desktop.domain.image import ImageSource, UltrasoundImage
 from fhc_desktop.gui import style
-from fhc_desktop.gui.growth_chart import (
-    CURVES,
-    MARKS,
-    ChartPoint,
-    GrowthChart,
-    chart_content,
-    curve_points,
-    spread,
-)
+from fhc_desktop.gui.chart_content import MARKS, ChartPoint, chart_content
+from fhc_desktop.gui.growth_chart import CURVES, GrowthChart, curve_points, spread
 
 MM_PER_PIXEL = 0.25
 STATE_COLORS = [style.PROPOSAL, style.EDITED, style.ACCEPTED]
@@ -55,6 +49,14 @@ def examination(hc_mm=174.8, age_text="20w0d", *, calibrated=True) -> Examinatio
     ).with_proposal(Proposal(outline, ModelIdentity("net", "1.0", "0" * 64), "CPU"))
     age = None if age_text is None else parse_age(age_text)
     return exam if age is None else exam.with_dating(Dating.from_age(age))
+
+
+def graded(hc_mm=174.8, half_mm=25.0) -> Examination:
+    """A head whose model says how far it is to be trusted."""
+    rule = IntervalRule(0.9, (200.0,), (1.0,), half_mm, 0.0, 0.0, heads=161)
+    exam = examination(hc_mm)
+    confidence = Confidence(Grade.LOOK_AGAIN, rule=rule)
+    return exam.with_proposal(replace(exam.proposal, confidence=confidence))
 
 
 def edited(exam: Examination) -> Examination:
@@ -77,10 +79,18 @@ def drawn(qtbot):
         chart.resize(width_px, height_px)
         chart.show_examination(exam)
         chart.show()
-        qtbot.waitUntil(lambda: chart.is_drawn, timeout=20_000)
+        # The plot has its size only in the turn of the event loop after it was drawn.
+        qtbot.waitUntil(lambda: plot_width_px(chart) > width_px / 2, timeout=20_000)
         return chart
 
     return draw
+
+
+def plot_width_px(chart: GrowthChart) -> float:
+    import pyqtgraph
+
+    plot = chart.findChild(pyqtgraph.PlotWidget)
+    return 0.0 if plot is None else plot.getViewBox().width()
 
 
 def pixels_of(chart: GrowthChart, color: str) -> np.ndarray:
@@ -354,3 +364,43 @@ def test_that_ticks_can_be_read_however_far_off_the_head_is(drawn, hc_mm):
 
     assert 2 <= len(ticks) <= 8
     assert bottom < hc_mm < top
+
+
+@pytest.mark.gui
+def test_that_the_interval_is_an_upright_bar_from_end_to_end(drawn):
+    plain, barred = drawn(edited(graded())), drawn(graded())
+    narrow = drawn(graded(half_mm=0.5))
+
+    more = len(pixels_of(barred, style.TEXT)) - len(pixels_of(narrow, style.TEXT))
+
+    assert more > 20
+    assert barred.accessibleDescription().endswith("90 % interval 149.8–199.8 mm")
+    assert "interval" not in plain.accessibleDescription()
+
+
+@pytest.mark.gui
+def test_that_both_ends_of_the_interval_are_on_the_chart(drawn):
+    import pyqtgraph
+
+    chart = drawn(graded(320.0, half_mm=100.0))
+    chart.grab()
+    bottom, top = chart.findChild(pyqtgraph.PlotWidget).getPlotItem().getAxis("left").range
+
+    assert bottom < 220
+    assert top > 420
+
+
+@pytest.mark.gui
+def test_that_the_bar_goes_with_the_edit(drawn):
+    chart = drawn(graded())
+    assert chart._drawing._interval.isVisible()
+
+    chart.show_examination(edited(graded()))
+    assert not chart._drawing._interval.isVisible()
+    chart.show_examination(graded().with_outline(None))
+    assert not chart._drawing._interval.isVisible()
+
+
+def test_that_a_point_knows_its_interval_only_while_the_outline_is_the_models():
+    assert chart_content(graded()).head.heights_mm == pytest.approx((149.8, 174.8, 199.8))
+    assert chart_content(edited(graded())).head.interval_mm is None

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
 from fhc_desktop.domain.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.examination import Examination, ModelIdentity, Proposal
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge
@@ -40,6 +41,13 @@ def examination(hc_mm=174.8, *, calibrated=True, file_name="scan.png") -> Examin
         manual_calibration=scale if calibrated else None,
         exam_date=date(2026, 5, 1),
     ).with_proposal(Proposal(outline, ModelIdentity("net", "1.0", "0" * 64), "CPU"))
+
+
+def graded(grade, *, reasons=("skull visible on 48 %",), **more) -> Examination:
+    exam = examination(**more)
+    rule = IntervalRule(0.9, (200.0,), (1.0,), 3.0, 0.0, 0.0, heads=161)
+    confidence = Confidence(grade, reasons, rule=rule)
+    return replace(exam, proposal=replace(exam.proposal, confidence=confidence))
 
 
 @pytest.fixture
@@ -128,6 +136,7 @@ def test_that_a_row_tells_what_was_accepted(log, record, opened):
         "Standard": "INTERGROWTH-21st 2014",
         "Age, dating": "20w0d · LMP",
         "Outline": "As proposed",
+        "Grade": style.MISSING,
         "State": "Current",
         "Operator": "A. Operator",
         "Image": "Ultraschall ä.png",
@@ -150,6 +159,7 @@ def test_that_without_calibration_and_dating_nothing_is_invented(log, record, op
         (examination(), "As proposed"),
         (replace(examination(), outline_px=Ellipse(1, 1, 2, 2, 0)), "Edited"),
         (replace(examination(), proposal=None), "By hand"),
+        (graded(Grade.NOT_MEASURABLE), "By hand"),
     ],
 )
 def test_that_a_row_says_whose_the_outline_is(log, record, opened, exam, words):
@@ -390,3 +400,15 @@ def test_that_every_cell_has_words_and_a_tip(log, record, opened):
             cell = model.index(row, column)
             assert cell.data()
             assert cell.data(Qt.ItemDataRole.ToolTipRole).startswith("<span>")
+
+
+def test_that_a_row_says_how_the_model_graded_its_proposal_and_why(log, record, opened):
+    record(graded(Grade.GOOD, reasons=(), calibrated=False))
+    record(graded(Grade.LOOK_AGAIN))
+    window = opened(log)
+    model, column = table(window).model(), TITLES.index("Grade")
+    tips = [model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
+
+    assert cells(window, "Grade") == ["Look again", "Good"]
+    assert "skull visible on 48 %. 90 % interval of the proposal 171.8–177.8 mm." in tips[0]
+    assert "named no reasons." in tips[1]

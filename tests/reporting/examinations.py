@@ -13,6 +13,7 @@ from fhc_desktop.domain.calibration import (
     CalibrationSource,
     FileCalibration,
 )
+from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
@@ -29,6 +30,12 @@ NOW = datetime(2026, 11, 23, 11, 40, 7, tzinfo=UTC)
 ENTRY = "3f2a9c0e5b7d4a1b8c6d2e9f01234567"
 MODEL = ModelIdentity("head-unet", "1.0", "c0ffee" * 10 + "abcd")
 HEAD = Ellipse(60.0, 40.0, 40.0, 30.0, math.radians(20))
+# Half as wide again at 100 mm as at 300 mm: 3.8 mm to either side of the head's 176.8 mm.
+RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
+REASONS = (
+    "skull visible on 48 % of the outline",
+    "The model's views of the picture differ by 1.2 % of HC.",
+)
 SCALE = Calibration(0.8, 0.8, CalibrationSource.ULTRASOUND_REGION, "region 1")
 
 
@@ -74,3 +81,21 @@ def too_late() -> Examination:
 
 def headless() -> Examination:
     return proposed().with_proposal(Proposal(None, MODEL, "CPU"))
+
+
+def graded(
+    grade: Grade = Grade.GOOD,
+    exam: Examination | None = None,
+    *,
+    reasons: tuple[str, ...] | None = None,
+) -> Examination:
+    """Return an examination whose model says how far it trusts its proposal."""
+    exam = exam or proposed()
+    told = (() if grade is Grade.GOOD else REASONS) if reasons is None else reasons
+    assert exam.proposal is not None
+    confidence = Confidence(grade, told, spread=0.002, rule=RULE)
+    return exam.with_proposal(replace(exam.proposal, confidence=confidence))
+
+
+def graded_and_edited(grade: Grade = Grade.LOOK_AGAIN) -> Examination:
+    return graded(grade).with_outline(replace(HEAD, semi_axis_a=42.0))

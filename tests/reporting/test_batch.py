@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.calibration import Calibration, CalibrationSource, typed_calibration
+from fhc_desktop.domain.calibration import (
+    Calibration,
+    CalibrationCandidate,
+    CalibrationSource,
+    FileCalibration,
+    RegionBox,
+    typed_calibration,
+)
+from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import ImageSource
 from fhc_desktop.reporting.batch import (
@@ -18,12 +26,15 @@ from fhc_desktop.reporting.batch import (
     as_csv,
     as_hc18,
     as_json,
-    as_table,
 )
+from fhc_desktop.reporting.batch_table import as_table
 from tests.reporting.examinations import (
     HEAD,
     MODEL,
+    REASONS,
     edited,
+    graded,
+    graded_and_edited,
     headless,
     image,
     proposed,
@@ -40,6 +51,9 @@ FRAME_KEYS = [
     "ellipse",
     "hc_px",
     "hc_mm",
+    "hc_interval_mm",
+    "grade",
+    "grade_reasons",
     "bpd_mm",
     "ofd_mm",
     "cephalic_index",
@@ -49,7 +63,18 @@ FRAME_KEYS = [
     "warnings",
 ]
 FAILED = FailedFile(Path("/scans/torn.png"), "torn.png ends too early.", "Copy it again.")
-EVERYTHING = [proposed(), edited(), uncalibrated(), undated(), too_late(), headless()]
+EVERYTHING = [
+    proposed(),
+    edited(),
+    uncalibrated(),
+    undated(),
+    too_late(),
+    headless(),
+    graded(),
+    graded_and_edited(),
+    graded(Grade.NOT_MEASURABLE),
+    graded(Grade.NOT_MEASURABLE, headless()),
+]
 
 
 def named(path, exam=None):
@@ -84,7 +109,11 @@ def test_that_json_of_a_measured_frame_is_complete():
     assert found["hc_mm"] == pytest.approx(0.8 * found["hc_px"])
     assert (found["bpd_mm"], found["ofd_mm"]) == (48.0, 64.0)
     assert found["cephalic_index"] == 75.0
-    assert found["ga_by_hc"]["hadlock1984"].keys() == {"days", "two_sd_days"}
+    assert found["ga_by_hc"]["hadlock1984"].keys() == {
+        "days",
+        "two_sd_days",
+        "interval_days",
+    }
     assert found["ga_by_hc"]["hadlock1984"]["days"] == pytest.approx(141.2, abs=0.5)
     assert found["growth"]["intergrowth21"]["z"] == pytest.approx(-1.22, abs=0.005)
     assert found["growth"]["intergrowth21"]["percentile"] == pytest.approx(11.2, abs=0.05)
@@ -143,7 +172,7 @@ def test_that_json_of_nothing_is_an_empty_list():
 
 def test_that_only_millimetres_count_as_measured():
     measured = [MeasuredFrame.of(exam).is_measured for exam in EVERYTHING]
-    assert measured == [True, True, False, True, True, False]
+    assert measured == [True, True, False, True, True, False, True, True, False, False]
     assert not FAILED.is_measured
 
 
@@ -283,3 +312,101 @@ def test_that_outlines_leave_in_canonical_form():
     frame = MeasuredFrame.of(proposed().with_outline(turned))
     assert frame.outline_px.semi_axis_a == 40.0
     assert frame.outline_px.angle == pytest.approx(HEAD.angle)
+
+
+def test_that_json_says_how_far_the_model_trusts_its_outline():
+    (found,) = json.loads(as_json([MeasuredFrame.of(graded(Grade.LOOK_AGAIN))]))
+    low, high = found["hc_interval_mm"]
+    assert low < found["hc_mm"] < high
+    assert high - found["hc_mm"] == pytest.approx(3.67, abs=0.01)
+    assert found["grade"] == "look again"
+    assert found["grade_reasons"] == list(REASONS)
+    low, high = found["growth"]["intergrowth21"]["percentile_interval"]
+    assert low < found["growth"]["intergrowth21"]["percentile"] < high
+    low, high = found["ga_by_hc"]["hadlock1984"]["interval_days"]
+    assert low < found["ga_by_hc"]["hadlock1984"]["days"] < high
+    assert found["warnings"] == []
+
+
+def test_that_a_model_without_confidence_has_neither_grade_nor_interval():
+    (found,) = json.loads(as_json([MeasuredFrame.of(proposed())]))
+    assert found["hc_interval_mm"] is found["grade"] is None
+    assert found["grade_reasons"] == []
+    assert found["growth"]["intergrowth21"]["percentile_interval"] is None
+    assert found["ga_by_hc"]["hadlock1984"]["interval_days"] is None
+
+
+def test_that_a_head_that_is_not_measurable_has_an_ellipse_and_no_number():
+    frame = MeasuredFrame.of(graded(Grade.NOT_MEASURABLE))
+    (found,) = json.loads(as_json([frame]))
+    assert found["ellipse"]["semi_axis_a_px"] == 40.0
+    assert found["calibration"]["mm_per_column"] == 0.8
+    numbers = ("hc_px", "hc_mm", "hc_interval_mm", "bpd_mm", "ofd_mm", "cephalic_index")
+    assert [found[number] for number in numbers] == [None] * len(numbers)
+    assert found["grade"] == "not measurable"
+    assert found["growth"]["intergrowth21"].keys() == {"reason"}
+    assert found["ga_by_hc"]["hadlock1984"].keys() == {"reason"}
+    assert not frame.is_measured
+    (warning,) = found["warnings"]
+    assert warning.startswith("Not measurable, so this frame counts as failed: skull visible on")
+    assert "differ by 1.2 % of HC. Open the image in the window and draw" in warning
+
+
+def test_that_no_head_is_not_measurable_where_the_model_says_so():
+    nothing = graded(Grade.NOT_MEASURABLE, headless(), reasons=("No head was found.",))
+    (found,) = json.loads(as_json([MeasuredFrame.of(nothing)]))
+    assert (found["ellipse"], found["hc_px"], found["grade"]) == (None, None, "not measurable")
+    (warning,) = found["warnings"]
+    assert warning.count("No head was found") == 1
+    assert json.loads(as_json([MeasuredFrame.of(headless())]))[0]["grade"] is None
+
+
+def test_that_a_refusal_without_a_reason_still_says_what_to_do():
+    (warning,) = MeasuredFrame.of(graded(Grade.NOT_MEASURABLE, reasons=())).warnings
+    assert "named no reason. Open the image" in warning
+
+
+def test_that_csv_has_columns_for_grade_and_interval():
+    (cells,) = rows_of(as_csv([MeasuredFrame.of(graded(Grade.LOOK_AGAIN))]))
+    assert float(cells["hc_interval_low_mm"]) < float(cells["hc_mm"])
+    assert float(cells["hc_interval_high_mm"]) > float(cells["hc_mm"])
+    assert cells["grade"] == "look again"
+    assert cells["grade_reasons"] == "; ".join(REASONS)
+    percentiles = [cells[f"growth_intergrowth21_percentile_{end}"] for end in ("low", "high")]
+    assert float(percentiles[0]) < float(percentiles[1])
+    days = [cells[f"ga_by_hc_hadlock1984_interval_{end}_days"] for end in ("low", "high")]
+    assert float(days[0]) < float(days[1])
+
+
+def test_that_hc18_has_every_outline_that_was_found_in_the_scale_of_its_place():
+    other = Calibration(0.4, 0.4, CalibrationSource.ULTRASOUND_REGION, "region 2")
+    here = Calibration(0.5, 0.5, CalibrationSource.ULTRASOUND_REGION, "region 1")
+    regions = (
+        CalibrationCandidate(other, RegionBox(0, 0, 10, 10)),
+        CalibrationCandidate(here, RegionBox(0, 0, 119, 79)),
+    )
+    exam = replace(proposed(), file_calibration=FileCalibration(regions))
+    measured, refused = as_hc18(
+        [MeasuredFrame.of(graded(grade, exam)) for grade in (Grade.GOOD, Grade.NOT_MEASURABLE)]
+    ).splitlines()[1:]
+    assert refused == measured
+    assert refused.split(",")[1:3] == ["30.0", "20.0"]
+
+
+def test_that_the_table_shows_interval_and_grade_where_the_model_has_them():
+    lines = as_table(
+        [
+            named("/x/a.png", graded()),
+            named("/x/b.png", graded(Grade.LOOK_AGAIN)),
+            named("/x/c.png", graded(Grade.NOT_MEASURABLE)),
+        ]
+    ).splitlines()
+    assert " ".join(lines[0].split()).startswith("File HC 90 % interval Grade BPD oo")
+    assert "176.8 mm  173.2–180.5 mm  good" in lines[1]
+    assert "11th percentile, 5th–23rd, INTERGROWTH-21st 2014" in lines[1]
+    assert "173.2–180.5 mm  look again" in lines[2]
+    assert lines[2].index("look again") == lines[1].index("good") == lines[0].index("Grade")
+    assert lines[3].startswith("  ! Look again: skull visible on 48 % of the outline; the model's")
+    assert " ".join(lines[4].split()) == "/x/c.png none not measurable"
+    assert lines[5].startswith("  ! Not measurable, so this frame counts as failed:")
+    assert len(lines) == 6

@@ -7,20 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop import __version__
+from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.reporting.content import (
     OutlineState,
     ReportContent,
-    Row,
     moment_text,
     signed,
 )
+from fhc_desktop.reporting.rows import Row
 from tests.reporting.examinations import (
     ENTRY,
     HEAD,
     NOW,
+    REASONS,
     accepted,
     edited,
+    graded,
+    graded_and_edited,
     headless,
     proposed,
     too_late,
@@ -230,3 +234,70 @@ def test_that_a_moment_says_how_far_it_is_from_utc(zone, text):
 )
 def test_that_a_signed_number_has_no_negative_nought(number, text):
     assert signed(number, 2) == text
+
+
+TOLD = (
+    "skull visible on 48 % of the outline; the model's views of the picture differ by 1.2 % of HC"
+)
+
+
+def rows_by_label(content):
+    return {row.label: row for row in content.outline}
+
+
+def test_that_an_outline_as_proposed_has_its_interval_its_source_and_its_grade():
+    content = of(accepted(graded(Grade.LOOK_AGAIN)))
+    assert content.headline.interval == "90 %: 173.2–180.5 mm"
+    assert content.headline.notes[0] == "11th percentile, 5th–23rd"
+    assert content.growth[1].value == "11th percentile, 5th–23rd, z −1.22"
+    rows = rows_by_label(content)
+    assert rows["Interval"] == Row(
+        "Interval",
+        "173.2–180.5 mm",
+        "90 % of heads have their HC inside; fitted on 161 heads unseen by the model",
+    )
+    assert rows["Model’s grade"] == Row("Model’s grade", "look again", TOLD)
+    low, high = content.chart_point.interval_mm.low, content.chart_point.interval_mm.high
+    assert f"{low:.1f}–{high:.1f} mm" == rows["Interval"].value
+
+
+def test_that_after_an_edit_grade_and_interval_are_the_proposals_only():
+    content = of(accepted(graded_and_edited()))
+    assert content.headline.interval == ""
+    assert content.headline.notes[0] == "30th percentile"
+    assert content.chart_point.interval_mm is None
+    rows = rows_by_label(content)
+    assert "Interval" not in rows
+    assert rows["Proposed HC"].note == (
+        "90 % interval 173.2–180.5 mm, of the proposal only; "
+        "fitted on 161 heads unseen by the model"
+    )
+    assert rows["Proposal graded"] == Row("Proposal graded", "look again", TOLD)
+
+
+def test_that_a_head_that_is_not_measurable_has_no_number_and_its_reasons():
+    content = of(graded(Grade.NOT_MEASURABLE))
+    assert (content.headline.value, content.headline.notes) == ("–", ("not measurable",))
+    assert content.headline.interval == ""
+    assert content.sizes == ()
+    assert content.picture.outline_px is None
+    rows = rows_by_label(content)
+    assert rows["Outline"].value == "none"
+    assert rows["Model’s grade"] == Row("Model’s grade", "not measurable", TOLD)
+
+
+def test_that_a_head_drawn_after_a_refusal_is_not_compared_with_the_models():
+    content = of(accepted(graded(Grade.NOT_MEASURABLE).with_outline(HEAD)))
+    rows = rows_by_label(content)
+    assert rows["Outline"].value == "drawn by hand"
+    assert "Proposed HC" not in rows
+    assert rows["Proposal graded"].value == "not measurable"
+    assert content.headline.value == "176.8"
+
+
+def test_that_without_a_scale_there_is_a_grade_and_no_interval():
+    content = of(graded(Grade.LOOK_AGAIN, uncalibrated()))
+    assert content.headline.interval == ""
+    assert "Interval" not in rows_by_label(content)
+    assert rows_by_label(content)["Model’s grade"].note == TOLD
+    assert REASONS[0] in TOLD

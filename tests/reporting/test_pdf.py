@@ -6,6 +6,7 @@ import pypdf
 import pypdfium2
 import pytest
 
+from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.examination import Proposal
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.reporting.content import ReportContent
@@ -16,6 +17,8 @@ from tests.reporting.examinations import (
     NOW,
     accepted,
     edited,
+    graded,
+    graded_and_edited,
     headless,
     image,
     proposed,
@@ -63,8 +66,15 @@ def words(text):
         accepted(too_late()),
         proposed(),
         headless(),
+        accepted(graded()),
+        graded(Grade.LOOK_AGAIN),
+        accepted(graded_and_edited()),
+        graded(Grade.NOT_MEASURABLE),
     ],
-    ids=["accepted", "edited", "uncalibrated", "undated", "too late", "draft", "headless"],
+    ids=[
+        *("accepted", "edited", "uncalibrated", "undated", "too late", "draft", "headless"),
+        *("good", "look again", "graded and edited", "not measurable"),
+    ],
 )
 def test_that_the_page_says_what_the_content_says(exam):
     content = of(exam)
@@ -84,6 +94,7 @@ def test_that_the_page_says_what_the_content_says(exam):
         assert words(row.note) in text
     for said in (
         f"{content.headline.value} {content.headline.unit}".strip(),
+        content.headline.interval,
         *content.headline.notes,
         *content.warnings,
         content.title,
@@ -167,8 +178,26 @@ def crowded():
     return accepted(exam, entry_id="e" * 90)
 
 
+def crowded_with_reasons():
+    exam = crowded()
+    told = tuple(f"reason {number} in some words about the outline" for number in range(9))
+    said = graded(Grade.LOOK_AGAIN, exam, reasons=told).proposal
+    return accepted(replace(exam, proposal=said), entry_id="e" * 90)
+
+
 @pytest.mark.parametrize(
-    "exam", [accepted(), proposed(), accepted(undated()), crowded(), accepted(edited())]
+    "exam",
+    [
+        accepted(),
+        proposed(),
+        accepted(undated()),
+        crowded(),
+        accepted(edited()),
+        accepted(graded()),
+        accepted(graded_and_edited()),
+        graded(Grade.NOT_MEASURABLE),
+        crowded_with_reasons(),
+    ],
 )
 def test_that_nothing_overlaps_and_all_lies_on_the_page(exam):
     assert_nothing_overlaps(pdf_bytes(of(exam)))

@@ -14,6 +14,7 @@ from fhc_desktop.domain.calibration import (
     CalibrationSource,
     FileCalibration,
 )
+from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.examination import Examination, ModelIdentity, Proposal
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, DatingMethod
@@ -45,6 +46,15 @@ EXAM = Examination(
 )
 
 
+RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
+REASONS = ("skull visible on 48 % of the outline", "Die Schädelkontur; „unscharf“.")
+
+
+def graded(grade=Grade.LOOK_AGAIN, exam=EXAM):
+    confidence = Confidence(grade, REASONS, spread=0.012, rule=RULE)
+    return replace(exam, proposal=replace(exam.proposal, confidence=confidence))
+
+
 def an_entry(**changes):
     return replace(LogEntry.of(EXAM, operator="Sø", now=NOW), **{"entry_id": uuid4().hex} | changes)
 
@@ -64,6 +74,8 @@ _ELLIPSES = st.builds(Ellipse, _FINITE, _FINITE, _POSITIVE, _POSITIVE, _FINITE)
 def entries(draw):
     calibrated = draw(st.booleans())
     assessed = draw(st.booleans())
+    is_graded = draw(st.booleans())
+    has_interval = is_graded and calibrated
     return LogEntry(
         entry_id=uuid4().hex,
         supersedes=None,
@@ -94,6 +106,13 @@ def entries(draw):
         z=draw(_FINITE) if assessed else None,
         percentile=draw(_FINITE) if assessed else None,
         software_version=draw(_TEXT),
+        proposal_grade=draw(st.sampled_from(Grade)).value if is_graded else None,
+        proposal_reasons=tuple(draw(st.lists(_TEXT, max_size=4))) if is_graded else None,
+        proposal_spread=draw(_FINITE) if is_graded else None,
+        proposal_interval_low_mm=draw(_FINITE) if has_interval else None,
+        proposal_interval_high_mm=draw(_FINITE) if has_interval else None,
+        proposal_interval_coverage=draw(_FINITE) if has_interval else None,
+        proposal_interval_heads=draw(st.integers(1, 2**62)) if has_interval else None,
     )
 
 

@@ -6,10 +6,24 @@ import pytest
 
 import fhc_desktop
 from fhc_desktop.domain.calibration import Calibration, CalibrationSource, FileCalibration
-from fhc_desktop.domain.examination import assessment, measurement
+from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.domain.examination import (
+    assessment,
+    hc_interval,
+    measurement,
+    proposal_interval,
+)
 from fhc_desktop.domain.gestation import Dating, GestationalAge
 from fhc_desktop.storage.measurement_log import LogEntry
-from tests.storage.log_examples import ACCEPTED, EXAM, NOW, PROPOSED, an_entry
+from tests.storage.log_examples import (
+    ACCEPTED,
+    EXAM,
+    NOW,
+    PROPOSED,
+    REASONS,
+    an_entry,
+    graded,
+)
 
 
 def entry_of(exam):
@@ -124,3 +138,57 @@ def test_that_a_time_must_be_in_utc(now):
 def test_that_half_a_calibration_is_refused():
     with pytest.raises(ValueError, match="half a calibration"):
         an_entry(mm_per_row=None)
+
+
+def test_that_an_entry_keeps_what_the_model_said_of_its_proposal_also_after_an_edit():
+    exam = graded()
+    entry, interval = entry_of(exam), proposal_interval(exam)
+
+    assert hc_interval(exam) is None
+    assert (entry.proposal_grade, entry.proposal_reasons) == ("look again", REASONS)
+    assert entry.proposal_spread == 0.012
+    assert (entry.proposal_interval_low_mm, entry.proposal_interval_high_mm) == (
+        interval.low,
+        interval.high,
+    )
+    assert (entry.proposal_interval_coverage, entry.proposal_interval_heads) == (0.9, 161)
+
+
+def test_that_a_model_without_confidence_leaves_its_columns_empty():
+    entry = entry_of(EXAM)
+
+    assert (entry.proposal_grade, entry.proposal_reasons, entry.proposal_spread) == (None,) * 3
+    assert (entry.proposal_interval_low_mm, entry.proposal_interval_heads) == (None, None)
+    assert entry.confidence is None
+
+
+@pytest.mark.parametrize(
+    "exam",
+    [graded(Grade.NOT_MEASURABLE), graded(exam=replace(EXAM, file_calibration=FileCalibration()))],
+    ids=["not measurable", "uncalibrated"],
+)
+def test_that_a_grade_without_an_interval_is_kept_alone(exam):
+    entry = entry_of(exam)
+
+    assert entry.proposal_grade == exam.proposal.confidence.grade.value
+    assert entry.proposal_interval_low_mm is entry.proposal_interval_high_mm is None
+    assert entry.confidence == replace(exam.proposal.confidence, rule=None)
+
+
+def test_that_the_confidence_comes_back_with_the_same_interval():
+    exam = graded()
+    hc_mm = measurement(exam.with_outline(PROPOSED)).hc_mm
+    entry = entry_of(exam)
+    came_back = entry.confidence
+
+    assert (came_back.grade, came_back.reasons) == (Grade.LOOK_AGAIN, REASONS)
+    interval = came_back.interval_mm(hc_mm)
+    assert interval.low == pytest.approx(entry.proposal_interval_low_mm)
+    assert interval.high == pytest.approx(entry.proposal_interval_high_mm)
+    assert (interval.coverage, came_back.rule.heads) == (0.9, 161)
+
+
+def test_that_an_interval_without_width_comes_back_as_none():
+    entry = entry_of(graded())
+
+    assert replace(entry, proposal_interval_high_mm=1.0).confidence.rule is None

@@ -1,4 +1,5 @@
 import csv
+import json
 import stat
 from dataclasses import fields, replace
 
@@ -13,7 +14,7 @@ from fhc_desktop.storage.measurement_log import (
     LogNotExported,
     MeasurementLog,
 )
-from tests.storage.log_examples import an_entry, entries
+from tests.storage.log_examples import NOW, REASONS, an_entry, entries, graded
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +236,7 @@ def test_that_the_connection_is_as_safe_as_it_can_be(log, tmp_path):
         "secure_delete": 1,
         "busy_timeout": 3000,
         "application_id": 0x4648434C,
-        "user_version": 1,
+        "user_version": 2,
     }
     connection = log._connection
 
@@ -296,3 +297,19 @@ def test_that_an_export_replaces_the_old_table_and_leaves_nothing_else(log, tmp_
 def test_that_an_export_into_nowhere_says_so(log, tmp_path):
     with pytest.raises(LogNotExported, match=r"could not be written to .*Choose another folder"):
         log.export_csv(tmp_path / "missing" / "log.csv")
+
+
+def test_that_the_exported_table_has_what_the_model_said_of_its_proposal(log, tmp_path):
+    entry = LogEntry.of(graded(), operator="", now=NOW)
+    append_all(log, entry, an_entry())
+
+    log.export_csv(tmp_path / "log.csv")
+
+    said, silent = read_table(tmp_path / "log.csv")
+    assert said["proposal_grade"] == "look again"
+    assert json.loads(said["proposal_reasons"]) == list(REASONS)
+    assert float(said["proposal_interval_low_mm"]) == entry.proposal_interval_low_mm
+    assert float(said["proposal_interval_high_mm"]) == entry.proposal_interval_high_mm
+    assert [said["proposal_interval_coverage"], said["proposal_interval_heads"]] == ["0.9", "161"]
+    assert [text for name, text in silent.items() if name.startswith("proposal_g")] == [""]
+    assert silent["proposal_interval_low_mm"] == silent["proposal_reasons"] == ""

@@ -4,9 +4,9 @@ from sqlcipher3 import dbapi2
 from fhc_desktop.storage.encrypted_database import connect, create_database, create_key, read_key
 from fhc_desktop.storage.entry_rows import row_of
 from fhc_desktop.storage.log_faults import LogUnavailable
-from fhc_desktop.storage.measurement_log import MeasurementLog
+from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.migrations import MIGRATIONS, schema_version, transaction, upgrade
-from tests.storage.log_examples import an_entry
+from tests.storage.log_examples import NOW, an_entry, graded
 
 THREE_STEPS = (
     ("CREATE TABLE t (a)", "INSERT INTO t VALUES (1)"),
@@ -122,3 +122,55 @@ def test_that_the_next_version_upgrades_a_log_in_place(tmp_path):
         (entry.entry_id, None)
     ]
     connection.close()
+
+
+def test_that_entries_from_before_confidence_have_none_and_stay_as_they_were(tmp_path):
+    old = MeasurementLog.open(tmp_path, migrations=MIGRATIONS[:1])
+    before = an_entry()
+    insert(old._connection, before)
+    old.close()
+
+    log = MeasurementLog.open(tmp_path)
+    after = LogEntry.of(graded(), operator="", now=NOW, supersedes=before.entry_id)
+    log.append(after)
+
+    newest, oldest = log.entries()
+    assert newest == after
+    assert (oldest.proposal_grade, oldest.proposal_reasons, oldest.confidence) == (None, None, None)
+    assert oldest.superseded_by == after.entry_id
+    log.close()
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE entry SET proposal_grade = 'good'", "DELETE FROM entry"]
+)
+def test_that_an_upgraded_log_is_still_append_only(tmp_path, statement):
+    old = MeasurementLog.open(tmp_path, migrations=MIGRATIONS[:1])
+    insert(old._connection, an_entry())
+    old.close()
+    log = MeasurementLog.open(tmp_path)
+
+    with pytest.raises(dbapi2.IntegrityError, match="append-only"):
+        log._connection.execute(statement)
+    log.close()
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        {"proposal_interval_high_mm": None},
+        {"proposal_interval_coverage": None},
+        {"proposal_reasons": None},
+    ],
+    ids=str,
+)
+def test_that_the_database_refuses_half_a_confidence(tmp_path, half):
+    log = MeasurementLog.open(tmp_path)
+    row = row_of(LogEntry.of(graded(), operator="", now=NOW)) | half
+
+    with pytest.raises(dbapi2.IntegrityError, match="CHECK"):
+        log._connection.execute(
+            f"INSERT INTO entry ({', '.join(row)}) VALUES ({', '.join(f':{n}' for n in row)})",  # noqa: S608
+            row,
+        )
+    log.close()
