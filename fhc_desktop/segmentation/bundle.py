@@ -20,9 +20,11 @@ from safetensors.numpy import save_file
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import ModelIdentity
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
+from fhc_desktop.segmentation.quality import QualitySpec, quality_spec
 
 FORMAT = "fhc-desktop-bundle"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+MOST_VIEWS = 4
 _LARGEST_BYTES = 512 * 1024 * 1024
 _REMEDY = "Install the program again, or choose another bundle."
 
@@ -34,14 +36,33 @@ class UnusableModel(FhcError):  # noqa: N818 - named for what the clinician meet
 
 
 @dataclass(frozen=True, slots=True)
-class InferenceSpec:
-    """How the probability is formed: ``mirrored`` averages with the mirrored picture's.
+class Look:
+    """Networks of one build and what they expect to see.
 
-    ``radial_offset`` is added to both semi-axes of the fitted ellipse, in pixels of the network.
+    ``network`` is what the code builds each of the ``members`` from.
     """
 
-    mirrored: bool = True
+    network: dict[str, int]
+    preprocessing: PreprocessingSpec
+    members: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceSpec:
+    """How the probability is formed.
+
+    ``views`` maps are averaged in the last look: of the picture as it is, left to right, top to
+    bottom, and both; the members take turns. ``level`` is where the map is traced;
+    ``radial_offset`` is added to both semi-axes of the fitted ellipse, a share of the longer one.
+    """
+
+    views: int = 2
+    level: float = 0.5
     radial_offset: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.views <= MOST_VIEWS or not 0 < self.level < 1:
+            raise ValueError(f"not a way to form a probability: {self}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +80,19 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class BundleHeader:
-    """Everything about the weights but the weights."""
+    """Everything about the weights but the weights.
+
+    ``survey`` looks at the whole picture; ``close_up``, where there is one, once more at the head
+    that was found. Their tensors carry these names and the member's number before their own.
+    """
 
     name: str
     version: str
-    network: dict[str, int]
-    preprocessing: PreprocessingSpec
+    survey: Look
+    close_up: Look | None
     inference: InferenceSpec
     licence: str
+    quality: QualitySpec | None = None
     probe: Probe | None = None
     data: dict[str, Any] = field(default_factory=dict)
     training: dict[str, Any] = field(default_factory=dict)
@@ -158,15 +184,24 @@ def _checked_header(path: Path, metadata: dict[str, str], tensors: Tensors) -> B
 
 def _header(values: dict[str, Any]) -> BundleHeader:
     """Return the header from its JSON values; unknown and missing keys are errors."""
-    preprocessing = PreprocessingSpec(**values.pop("preprocessing"))
+    survey = _look(values.pop("survey"))
+    close_up = values.pop("close_up")
     inference = InferenceSpec(**values.pop("inference"))
     probe = values.pop("probe")
+    quality = values.pop("quality")
     return BundleHeader(
-        preprocessing=preprocessing,
+        survey=survey,
+        close_up=None if close_up is None else _look(close_up),
         inference=inference,
+        quality=None if quality is None else quality_spec(quality),
         probe=None if probe is None else Probe(**probe),
         **values,
     )
+
+
+def _look(values: dict[str, Any]) -> Look:
+    preprocessing = PreprocessingSpec(**values.pop("preprocessing"))
+    return Look(preprocessing=preprocessing, **values)
 
 
 def _digest(text: str, tensors: Tensors) -> str:

@@ -14,7 +14,6 @@ from fhc_desktop.segmentation.preprocessing import Placement
 Probability = NDArray[np.float32]
 Contour = NDArray[np.float64]
 
-LEVEL = 0.5
 # A head fills at least a thirtieth of the frames we know; a tenth of that is none.
 SMALLEST_AREA_SHARE = 0.003
 FEWEST_POINTS = 24
@@ -39,16 +38,18 @@ class FittedOutline:
     visible_share: float
 
 
-def find_outline(probability: Probability, placement: Placement) -> FittedOutline | None:
-    """Return the ellipse through the 0.5 level of the largest head-like area; None without one.
+def find_outline(
+    probability: Probability, placement: Placement, *, level: float = 0.5
+) -> FittedOutline | None:
+    """Return the ellipse through a level of the largest head-like area; None without one.
 
     ``probability`` has the shape of the network's frame. The level is traced between the pixels'
     centres, so no half pixel is lost; points at the picture's edge are left out of the fit.
     """
-    area = _largest_area(probability)
+    area = _largest_area(probability, level)
     if area is None:
         return None
-    contour = head_contour(probability, area)
+    contour = head_contour(probability, area, level=level)
     contour = contour[placement.is_inside(contour, margin=FRAME_MARGIN)]
     ellipse = fit_ellipse(contour)
     if ellipse is None or ellipse.semi_minor < FLATTEST_RATIO * ellipse.semi_major:
@@ -61,14 +62,24 @@ def find_outline(probability: Probability, placement: Placement) -> FittedOutlin
     return FittedOutline(ellipse=ellipse, agreement=agreement, visible_share=visible)
 
 
-def head_contour(probability: Probability, area: NDArray[np.bool_]) -> Contour:
-    """Return the points of the 0.5 level round one area, shape (n, 2), holes ignored."""
+def second_area_share(probability: Probability, *, level: float = 0.5) -> float:
+    """Return the second largest area above a level relative to the largest, 0 to 1."""
+    above = (probability > level).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(above, connectivity=4)
+    areas = sorted(stats[1:, cv2.CC_STAT_AREA].tolist(), reverse=True)
+    return areas[1] / areas[0] if len(areas) > 1 else 0.0
+
+
+def head_contour(
+    probability: Probability, area: NDArray[np.bool_], *, level: float = 0.5
+) -> Contour:
+    """Return the points of a level round one area, shape (n, 2), holes ignored."""
     filled = _filled(area)
     # A rim of the neighbouring pixels keeps the level's place between two pixel centres.
     near = cv2.dilate(filled.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     alone = np.where(near, probability, 0.0)
     alone = np.where(filled & ~area, 1.0, alone)
-    lines = contourpy.contour_generator(z=alone).lines(LEVEL)
+    lines = contourpy.contour_generator(z=alone).lines(level)
     points = [np.asarray(line, np.float64) for line in lines]
     return np.concatenate(points) if points else np.empty((0, 2))
 
@@ -87,8 +98,8 @@ def fit_ellipse(contour: Contour) -> Ellipse | None:
     return Ellipse(x, y, first / 2, second / 2, math.radians(degrees)).canonical()
 
 
-def _largest_area(probability: Probability) -> NDArray[np.bool_] | None:
-    above = (probability > LEVEL).astype(np.uint8)
+def _largest_area(probability: Probability, level: float) -> NDArray[np.bool_] | None:
+    above = (probability > level).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(above, connectivity=4)
     if count < 2:  # noqa: PLR2004 - the background is the first
         return None
@@ -118,11 +129,8 @@ def _agreement(area: NDArray[np.bool_], ellipse: Ellipse, placement: Placement) 
         )
         <= 1
     )
-    frame = np.zeros(area.shape, bool)
-    frame[
-        placement.top : placement.top + placement.height,
-        placement.left : placement.left + placement.width,
-    ] = True
+    frame = placement.is_inside(np.column_stack([x.ravel(), y.ravel()]), margin=0.0)
+    frame = frame.reshape(area.shape)
     inside &= frame
     total = int(inside.sum()) + int((area & frame).sum())
     return 2 * int((inside & area).sum()) / total if total else 0.0

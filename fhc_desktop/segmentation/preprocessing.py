@@ -10,23 +10,32 @@ from numpy.typing import NDArray
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import Gray
 
+_LARGEST_SIDE = 8192
+_DIMMEST = 40.0
+
 
 @dataclass(frozen=True, slots=True)
 class PreprocessingSpec:
-    """What the network expects to see; it travels in the bundle's header.
+    """What a network expects to see; it travels in the bundle's header.
 
-    The picture is fitted into ``width`` x ``height`` without distortion (a pixel of the network
-    is physically square even where the image's is not), centred, padded with black; grey values
-    become ``(value / 255 - mean) / deviation``.
+    The picture is brought into ``width`` x ``height`` without distortion (a pixel of the network
+    is physically square even where the image's is not), padded with black; grey values become
+    ``(value / 255 - mean) / deviation``. A whole picture is fitted into the frame and centred; a
+    close-up shows the surroundings of an outline, turned so that its longer axis is level and
+    scaled so that its longer semi-axis has ``head`` times half the frame's width.
+    ``bright_percentile``, where it is not 0, is the percentile of the frame's grey values that is
+    brought to 255 first, so that a picture's gain matters less.
     """
 
     width: int = 288
     height: int = 192
     mean: float = 0.2
     deviation: float = 0.2
+    head: float = 0.7
+    bright_percentile: float = 0.0
 
     def __post_init__(self) -> None:
-        if min(self.width, self.height) < 1 or self.deviation <= 0:
+        if min(self.width, self.height) < 1 or min(self.deviation, self.head) <= 0:
             raise ValueError(f"not a preprocessing: {self}")
 
 
@@ -34,66 +43,115 @@ class PreprocessingSpec:
 class Placement:
     """Where a picture lies in the network's frame.
 
-    A point (x, y) of the image, in pixels from the centre of the top-left one, lies at
-    ``(x + 0.5) * x_factor - 0.5 + left`` and likewise for y. ``width`` and ``height`` are the
-    fitted picture's sides in the network's frame.
+    Corners are counted from the outer corner of the first pixel: a point of the image there, (u,
+    v), is stretched by the two factors, turned by ``turn`` (from x towards y), and moved by
+    ``left`` and ``top``. Pixel centres lie half a pixel inside. ``width`` and ``height`` are the
+    stretched picture's sides.
     """
 
     x_factor: float
     y_factor: float
-    left: int
-    top: int
+    left: float
+    top: float
     width: int
     height: int
+    turn: float = 0.0
 
     def to_network(self, outline_px: Ellipse) -> Ellipse:
         """Return an outline of the image in the network's frame."""
-        return (
-            outline_px.moved(0.5, 0.5)
-            .scaled(self.x_factor, self.y_factor)
-            .moved(self.left - 0.5, self.top - 0.5)
-        )
+        stretched = outline_px.moved(0.5, 0.5).scaled(self.x_factor, self.y_factor)
+        return stretched.turned(self.turn).moved(self.left - 0.5, self.top - 0.5)
 
     def to_image(self, outline: Ellipse) -> Ellipse:
         """Return an outline of the network's frame in the image's pixels."""
-        return (
-            outline.moved(0.5 - self.left, 0.5 - self.top)
-            .scaled(1 / self.x_factor, 1 / self.y_factor)
-            .moved(-0.5, -0.5)
-        )
+        stretched = outline.moved(0.5 - self.left, 0.5 - self.top).turned(-self.turn)
+        return stretched.scaled(1 / self.x_factor, 1 / self.y_factor).moved(-0.5, -0.5)
 
     def is_inside(self, points: NDArray[np.float64], *, margin: float) -> NDArray[np.bool_]:
         """Return which points, shape (n, 2), lie at least ``margin`` inside the picture."""
-        x, y = points[:, 0] - self.left, points[:, 1] - self.top
+        x, y = points[:, 0] + 0.5 - self.left, points[:, 1] + 0.5 - self.top
+        cosine, sine = math.cos(self.turn), math.sin(self.turn)
+        u, v = cosine * x + sine * y, cosine * y - sine * x
         inside: NDArray[np.bool_] = (
-            (x >= margin - 0.5)
-            & (y >= margin - 0.5)
-            & (x <= self.width - 0.5 - margin)
-            & (y <= self.height - 0.5 - margin)
+            (u >= margin) & (v >= margin) & (u <= self.width - margin) & (v <= self.height - margin)
         )
         return inside
 
 
-def to_network_input(
-    gray: Gray, pixel_aspect: float, spec: PreprocessingSpec
-) -> tuple[NDArray[np.float32], Placement]:
-    """Return what the network sees of a picture, shape (height, width), and where it lies.
+def whole_picture(
+    shape: tuple[int, ...], pixel_aspect: float, spec: PreprocessingSpec
+) -> Placement:
+    """Return the placement that shows all of a picture of (rows, columns), centred.
 
     ``pixel_aspect`` is the height of an image pixel divided by its width.
     """
-    placement = _placement(gray.shape[0], gray.shape[1], pixel_aspect=pixel_aspect, spec=spec)
+    rows, columns = shape[:2]
+    factor = min(spec.width / columns, spec.height / (rows * pixel_aspect))
+    width = min(max(round(columns * factor), 1), spec.width)
+    height = min(max(round(rows * pixel_aspect * factor), 1), spec.height)
+    return Placement(
+        x_factor=width / columns,
+        y_factor=height / rows,
+        left=(spec.width - width) // 2,
+        top=(spec.height - height) // 2,
+        width=width,
+        height=height,
+    )
+
+
+def close_up(
+    shape: tuple[int, ...], pixel_aspect: float, around_px: Ellipse, spec: PreprocessingSpec
+) -> Placement:
+    """Return the placement that shows an outline level, centred and in its fixed size."""
+    rows, columns = shape[:2]
+    square = around_px.moved(0.5, 0.5).scaled(1.0, pixel_aspect).canonical()
+    factor = spec.head * spec.width / 2 / square.semi_axis_a
+    # A tiny outline must not ask for a huge picture.
+    factor = min(factor, _LARGEST_SIDE / max(columns, rows * pixel_aspect))
+    width = max(round(columns * factor), 1)
+    height = max(round(rows * pixel_aspect * factor), 1)
+    x_factor, y_factor = width / columns, height / rows
+    center = around_px.moved(0.5, 0.5).scaled(x_factor, y_factor).canonical()
+    # The longer axis is undirected: of its two ways to lie level the lesser turn is taken.
+    turn = -center.angle if center.angle <= math.pi / 2 else math.pi - center.angle
+    turned = center.turned(turn)
+    return Placement(
+        x_factor=x_factor,
+        y_factor=y_factor,
+        left=spec.width / 2 - turned.center_x,
+        top=spec.height / 2 - turned.center_y,
+        width=width,
+        height=height,
+        turn=turn,
+    )
+
+
+def placed(gray: Gray, placement: Placement, spec: PreprocessingSpec) -> NDArray[np.float32]:
+    """Return the frame that a placement shows, shape (height, width), grey values 0 to 255."""
     shrinks = placement.x_factor < 1 and placement.y_factor < 1
-    fitted = cv2.resize(
+    stretched = cv2.resize(
         gray,
         (placement.width, placement.height),
         interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR,
     )
-    frame = np.zeros((spec.height, spec.width), np.float32)
-    rows = slice(placement.top, placement.top + placement.height)
-    columns = slice(placement.left, placement.left + placement.width)
-    frame[rows, columns] = fitted
-    frame /= 255
-    return (frame - np.float32(spec.mean)) / np.float32(spec.deviation), placement
+    cosine, sine = math.cos(placement.turn), math.sin(placement.turn)
+    # cv2 counts from pixel centres, the placement from corners.
+    x = placement.left + 0.5 * (cosine - sine) - 0.5
+    y = placement.top + 0.5 * (sine + cosine) - 0.5
+    matrix = np.array([[cosine, -sine, x], [sine, cosine, y]])
+    frame = cv2.warpAffine(
+        stretched.astype(np.float32), matrix, (spec.width, spec.height), flags=cv2.INTER_LINEAR
+    )
+    return np.asarray(frame, np.float32)
+
+
+def normalised(frame: NDArray[np.float32], spec: PreprocessingSpec) -> NDArray[np.float32]:
+    """Return grey values of 0 to 255 as the network takes them."""
+    if spec.bright_percentile:
+        # A frame without light is left dark: its noise is not to be mistaken for anatomy.
+        bright = max(float(np.percentile(frame, spec.bright_percentile)), _DIMMEST)
+        frame = frame * np.float32(255 / bright)
+    return (frame / np.float32(255) - np.float32(spec.mean)) / np.float32(spec.deviation)
 
 
 def to_network_mask(
@@ -120,19 +178,3 @@ def to_network_mask(
     distance = np.where(level < 0.5, -1.0, distance)  # noqa: PLR2004
     covered: NDArray[np.float32] = np.clip(0.5 - distance, 0, 1).astype(np.float32)
     return covered
-
-
-def _placement(
-    rows: int, columns: int, *, pixel_aspect: float, spec: PreprocessingSpec
-) -> Placement:
-    factor = min(spec.width / columns, spec.height / (rows * pixel_aspect))
-    width = min(max(round(columns * factor), 1), spec.width)
-    height = min(max(round(rows * pixel_aspect * factor), 1), spec.height)
-    return Placement(
-        x_factor=width / columns,
-        y_factor=height / rows,
-        left=(spec.width - width) // 2,
-        top=(spec.height - height) // 2,
-        width=width,
-        height=height,
-    )

@@ -5,12 +5,25 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
+from torch import nn
 
 from fhc_desktop.domain.examination import Proposal
+from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
-from fhc_desktop.segmentation.outline import FittedOutline, Probability, find_outline
-from fhc_desktop.segmentation.preprocessing import Placement, to_network_input
+from fhc_desktop.segmentation.outline import FittedOutline, find_outline
+from fhc_desktop.segmentation.preprocessing import (
+    Placement,
+    PreprocessingSpec,
+    close_up,
+    normalised,
+    placed,
+    whole_picture,
+)
+from fhc_desktop.segmentation.quality import judged, without_outline
+from fhc_desktop.segmentation.segmentation import Segmentation
+from fhc_desktop.segmentation.signals import Signals, measure_signals
 from fhc_desktop.segmentation.unet import UNet, UNetConfig, channels_last
 
 # Below this Dice coefficient with its own ellipse a found area is worth a second look.
@@ -18,31 +31,43 @@ UNSURE_AGREEMENT = 0.96
 # Below this share inside the picture much of the outline is the ellipse's guess.
 CUT_OFF_SHARE = 0.95
 
+# The looks of sound outlines differ by less, and are surer inside it.
+LARGEST_SHIFT = 0.08
+LARGEST_DOUBT = 0.15
+# A survey in doubt: more views, and a level that a dim head still reaches.
+THOROUGH_VIEWS = 6
+THOROUGH_LEVEL = 0.3
+# Views of a frame: as it is, left to right, top to bottom, both. Each undoes itself.
+_MIRRORS = (np.s_[:, :], np.s_[:, ::-1], np.s_[::-1, :], np.s_[::-1, ::-1])
 _DEVICE_NAMES = {"cuda": "GPU", "mps": "Apple GPU", "cpu": "CPU"}
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Segmentation:
-    """The probability of head, shape of the network's frame, and where the picture lies in it."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An outline in image pixels, its fit in the frame of the last look, and signals of doubt.
 
-    probability: Probability
-    placement: Placement
+    ``signals`` is None unless both looks found a head; all are None where neither did.
+    """
+
+    outline_px: Ellipse | None
+    fitted: FittedOutline | None
+    signals: Signals | None
 
 
 class Segmenter:
-    """A network with the preprocessing it was trained with, on the best device there is.
+    """Networks with the preprocessing they were trained with, on the best device there is.
 
     ``device`` is "auto", "cpu", "cuda" or "mps". When a GPU fails, the work goes on on the CPU
     and each later proposal says so.
 
     Raises:
-        UnusableModel: the tensors do not fit the network that the header describes.
+        UnusableModel: the tensors do not fit the networks that the header describes.
     """
 
     def __init__(self, bundle: ModelBundle, device: str = "auto") -> None:
         self._bundle = bundle
-        self._network = _network(bundle)
+        self._networks = _networks(bundle)
         self._notices: tuple[str, ...] = ()
         self._device = torch.device("cpu")
         self._move_to(_chosen_device(device))
@@ -52,59 +77,130 @@ class Segmenter:
         """The device in a word for the status line."""
         return _DEVICE_NAMES.get(self._device.type, self._device.type)
 
-    def segment(self, image: UltrasoundImage) -> Segmentation:
+    def survey(self, image: UltrasoundImage, *, views: int | None = None) -> Segmentation:
+        """Look at the whole picture; with another number of views than usual where one is given."""
         header = self._bundle.header
-        picture, placement = to_network_input(image.gray, image.pixel_aspect, header.preprocessing)
-        views = [picture, picture[:, ::-1]] if header.inference.mirrored else [picture]
-        maps = self._probabilities(np.stack(views))
-        if header.inference.mirrored:
-            maps[1] = maps[1, :, ::-1]
-        return Segmentation(maps.mean(axis=0), placement)
+        spec = header.survey.preprocessing
+        placement = whole_picture(image.gray.shape, image.pixel_aspect, spec)
+        usual = 1 if header.close_up is not None else header.inference.views
+        return self._look("survey", image, placement, spec=spec, views=views or usual)
+
+    def look_closer(self, image: UltrasoundImage, around_px: Ellipse) -> Segmentation:
+        """Look at the surroundings of an outline, level and in its fixed size."""
+        header = self._bundle.header
+        if header.close_up is None:
+            raise ValueError("this bundle takes one look only")
+        spec = header.close_up.preprocessing
+        placement = close_up(image.gray.shape, image.pixel_aspect, around_px, spec)
+        return self._look("close_up", image, placement, spec=spec, views=header.inference.views)
 
     def propose(self, image: UltrasoundImage) -> Proposal:
         """Return the outline of the head in image pixels, None where no head is found."""
-        segmentation = self.segment(image)
-        found = find_outline(segmentation.probability, segmentation.placement)
-        if found is None:
-            return Proposal(None, self._bundle.identity, self.device, self._notices)
-        outline = found.ellipse.grown(self._bundle.header.inference.radial_offset)
+        finding = self.find(image)
+        quality, confidence, notices = self._bundle.header.quality, None, self._notices
+        if quality is not None:
+            signals = finding.signals
+            confidence = without_outline() if signals is None else judged(signals, quality)
+        elif finding.fitted is not None:
+            notices = (*notices, *_reasons_to_look_again(finding.fitted))
         return Proposal(
-            outline_px=segmentation.placement.to_image(outline).canonical(),
+            outline_px=finding.outline_px,
             model=self._bundle.identity,
             device=self.device,
-            notices=(*self._notices, *_reasons_to_look_again(found)),
+            notices=notices,
+            confidence=confidence,
         )
 
-    def _probabilities(self, pictures: Probability) -> Probability:
+    def find(self, image: UltrasoundImage) -> Finding:
+        """Return what the looks give, before anybody judges it.
+
+        Where the looks do not bear each other out, the picture is surveyed once more, with more
+        views and by every member.
+        """
+        level = self._bundle.header.inference.level
+        finding = self._looks(image, self.survey(image), level)
+        if self._bundle.header.close_up is None or _bear_each_other_out(finding.signals):
+            return finding
+        again = self._looks(image, self.survey(image, views=THOROUGH_VIEWS), THOROUGH_LEVEL)
+        return again if again.signals is not None else finding
+
+    def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:
+        surveyed = find_outline(survey.probability, survey.placement, level=level)
+        if surveyed is None:
+            return Finding(None, None, None)
+        if self._bundle.header.close_up is None:
+            return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
+        closer = self.look_closer(image, survey.placement.to_image(surveyed.ellipse))
+        inference = self._bundle.header.inference
+        found = find_outline(closer.probability, closer.placement, level=inference.level)
+        if found is None:
+            # Close up it is no head; what the survey took for one is kept, for the eye to judge.
+            return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
+        signals = measure_signals(survey, surveyed, closer, found)
+        return Finding(self._in_image(found, closer.placement), found, signals)
+
+    def _in_image(self, found: FittedOutline, placement: Placement) -> Ellipse:
+        offset = self._bundle.header.inference.radial_offset * found.ellipse.semi_major
+        return placement.to_image(found.ellipse.grown(offset)).canonical()
+
+    def _look(
+        self,
+        name: str,
+        image: UltrasoundImage,
+        placement: Placement,
+        *,
+        spec: PreprocessingSpec,
+        views: int,
+    ) -> Segmentation:
+        frame = placed(image.gray, placement, spec)
+        seen = normalised(frame, spec)
+        members = len(self._networks[name])
+        maps = np.empty((views, *frame.shape), np.float32)
+        for member in range(members):
+            turns = range(member, views, members)
+            if turns:
+                mirrored = np.stack([seen[_MIRRORS[turn % len(_MIRRORS)]] for turn in turns])
+                maps[list(turns)] = self._probabilities(name, member, mirrored)
+        turned_back = [maps[turn][_MIRRORS[turn % len(_MIRRORS)]] for turn in range(views)]
+        return Segmentation(np.stack(turned_back), frame, placement)
+
+    def _probabilities(
+        self, name: str, member: int, pictures: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
         try:
-            return self._run(pictures)
+            return self._run(name, member, pictures)
         except (RuntimeError, NotImplementedError):
             # torch reports a lost, full or incomplete GPU in no narrower type.
             if self._device.type == "cpu":
                 raise
             _log.warning("the %s failed; going on on the CPU", self._device.type)
             self._fall_back()
-            return self._run(pictures)
+            return self._run(name, member, pictures)
 
-    def _run(self, pictures: Probability) -> Probability:
+    def _run(self, name: str, member: int, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+        network = self._networks[name][member]
         with torch.inference_mode():
             batch = torch.from_numpy(np.ascontiguousarray(pictures))[:, None].to(self._device)
-            logits = self._network(batch.contiguous(memory_format=torch.channels_last))
-            found: Probability = torch.sigmoid(logits)[:, 0].float().cpu().numpy()
+            logits = network(batch.contiguous(memory_format=torch.channels_last))
+            found: NDArray[np.float32] = torch.sigmoid(logits)[:, 0].float().cpu().numpy()
         return found
 
     def _move_to(self, device: torch.device) -> None:
         try:
-            self._network.to(device)
+            self._move(device)
             self._device = device
         except (RuntimeError, NotImplementedError, AssertionError):
             # The last is what torch raises when it was built without that kind of device.
             _log.warning("the %s cannot be used; going on on the CPU", device.type)
             self._fall_back()
 
+    def _move(self, device: torch.device) -> None:
+        for members in self._networks.values():
+            members.to(device)
+
     def _fall_back(self) -> None:
         self._device = torch.device("cpu")
-        self._network.to(self._device)
+        self._move(self._device)
         self._notices = ("The GPU failed; the model ran on the CPU.",)
 
 
@@ -116,17 +212,28 @@ def best_device() -> str:
     return "Apple GPU" if chosen.type == "mps" else "no GPU, the CPU is used"
 
 
-def _network(bundle: ModelBundle) -> UNet:
+def _networks(bundle: ModelBundle) -> dict[str, nn.ModuleList]:
+    looks = {"survey": bundle.header.survey, "close_up": bundle.header.close_up}
     try:
-        network = UNet(UNetConfig(**bundle.header.network))
+        networks = nn.ModuleDict(
+            {
+                name: nn.ModuleList(UNet(UNetConfig(**look.network)) for _ in range(look.members))
+                for name, look in looks.items()
+                if look is not None
+            }
+        )
         state = {name: torch.from_numpy(tensor) for name, tensor in bundle.tensors.items()}
-        network.load_state_dict(state)
+        networks.load_state_dict(state)
     except (RuntimeError, TypeError, ValueError) as cause:
         raise UnusableModel(
             "The bundle's weights do not fit the network it describes.",
             "Install the program again, or choose another bundle.",
         ) from cause
-    return channels_last(network.eval())
+    return {name: channels_last(members.eval()) for name, members in networks.items()}  # type: ignore[misc]  # torch types a ModuleDict's values as plain modules
+
+
+def _bear_each_other_out(signals: Signals | None) -> bool:
+    return signals is not None and signals.shift < LARGEST_SHIFT and signals.doubt < LARGEST_DOUBT
 
 
 def _chosen_device(wish: str) -> torch.device:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+_Module = TypeVar("_Module", bound=nn.Module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class UNet(nn.Module):
         return logits
 
 
-def channels_last(network: UNet) -> UNet:
+def channels_last(network: _Module) -> _Module:
     """Return the network with its weights laid out as convolutions on a CPU like them best."""
     for weights in network.parameters():
         if weights.ndim == 4:  # noqa: PLR2004 - a convolution's

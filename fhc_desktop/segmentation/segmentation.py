@@ -1,0 +1,27 @@
+"""What one look at a picture gives."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fhc_desktop.segmentation.preprocessing import Placement
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segmentation:
+    """The probability of head in a frame, and where the picture lies in it.
+
+    ``views`` has shape (views, height, width), each mirror image turned back; ``frame`` holds the
+    grey values that were looked at, 0 to 255, shape (height, width).
+    """
+
+    views: NDArray[np.float32]
+    frame: NDArray[np.float32]
+    placement: Placement
+
+    @property
+    def probability(self) -> NDArray[np.float32]:
+        """The mean of the views."""
+        mean: NDArray[np.float32] = self.views.mean(axis=0)
+        return mean

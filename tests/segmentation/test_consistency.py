@@ -1,0 +1,54 @@
+"""The same head in another picture keeps its HC: real scans through the shipped model.
+
+A sample is enough here; every fourth held-out image is in docs/evaluation.md.
+"""
+
+import pytest
+
+from fhc_desktop.resources import resource
+from fhc_desktop.segmentation.bundle import load_bundle
+from fhc_desktop.segmentation.segmenter import Segmenter
+from model_training.consistency import (
+    CHANGE_LIMIT,
+    CHANGES,
+    OVERLAY_LIMIT,
+    OVERLAYS,
+    Consistency,
+    measure_consistency,
+    read_consistency,
+    within,
+    write_consistency,
+)
+from model_training.dataset import load_head
+from model_training.hc18 import read_samples
+
+SAMPLE_STEP = 45
+
+
+@pytest.fixture(scope="module")
+def rows(shared):
+    segmenter = Segmenter(load_bundle(resource("model/head_unet.safetensors")), "cpu")
+    samples = read_samples(shared / "hc18")[::SAMPLE_STEP]
+    return measure_consistency(segmenter, (load_head(sample) for sample in samples))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("change", CHANGES)
+def test_that_a_changed_picture_keeps_its_hc(rows, change):
+    limit = OVERLAY_LIMIT if change in OVERLAYS else CHANGE_LIMIT
+    changed = [row for row in rows if row.change == change]
+
+    assert all(row.relative_hc is not None for row in changed)
+    # 95 % of a sample this small is all but one.
+    assert sum(row.difference >= limit for row in changed) <= 1
+
+
+def test_that_a_miss_is_never_consistent():
+    assert within([Consistency("a", "mirrored", None), Consistency("b", "mirrored", 1.0)], 1) == 0.5
+
+
+def test_that_results_read_back(tmp_path):
+    rows = [Consistency("a", "mirrored", 1.25), Consistency("b", "gamma 0.7", None)]
+    write_consistency(tmp_path / "rows.csv", rows)
+
+    assert read_consistency(tmp_path / "rows.csv") == rows
