@@ -1,49 +1,113 @@
-"""The command line of training: train, evaluate, export."""
+"""The command line of training: train, evaluate, export; crossvalidate, calibrate, report.
+
+``torchrun --nproc-per-node N -m model_training train --config FILE`` trains on N GPUs.
+"""
 
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from model_training.config import read_config
+from model_training.config import TrainConfig, read_config
+from model_training.dataset import load_split
 from model_training.evaluate import evaluate
-from model_training.train import export, load_split, restored_average, train
+from model_training.evaluation import write_evaluation, write_experiments
+from model_training.export import export
+from model_training.study import calibrate, cross_validate, judge_negatives
+from model_training.train import restored_average, train
+
+RESULTS = Path("docs/experiments/two_looks")
+LADDER = Path("docs/experiments/ladder")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0, or 2 for a configuration or data folder that cannot be used."""
     options = _parser().parse_args(arguments)
     try:
-        config = read_config(options.config)
-        if options.command == "train":
-            print(f"bundle {train(config).sha256}")
-        elif options.command == "export":
-            bundle = export(config, restored_average(config), load_split(config))
-            print(f"bundle {bundle.sha256}")
-        else:
-            output = options.out or config.output / "evaluation"
-            model = options.model or config.output / "bundle.safetensors"
-            print(json.dumps(evaluate(config, model, output), indent=1))
+        options.run(options)
     except (OSError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 2
     return 0
 
 
+def _train(options: argparse.Namespace) -> None:
+    bundle = train(_config(options))
+    if bundle is not None:
+        print(f"bundle {bundle.sha256}")
+
+
+def _export(options: argparse.Namespace) -> None:
+    config = _config(options)
+    print(f"bundle {export(config, restored_average(config), load_split(config)).sha256}")
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    config = _config(options)
+    output = options.out or config.output / "evaluation"
+    model = options.model or config.output / "bundle.safetensors"
+    print(json.dumps(evaluate(config, model, output), indent=1))
+
+
+def _cross_validate(options: argparse.Namespace) -> None:
+    cross_validate(options.config, options.results, anatomy=options.anatomy)
+
+
+def _calibrate(options: argparse.Namespace) -> None:
+    bundle = calibrate(options.config, options.results, options.out)
+    judge_negatives(bundle, options.results)
+    print(f"bundle {bundle.sha256}")
+
+
+def _report(options: argparse.Namespace) -> None:
+    write_evaluation(options.results, Path("docs/evaluation.md"), Path("docs/images"))
+    write_experiments(LADDER, Path("docs/experiments.md"))
+
+
+def _config(options: argparse.Namespace) -> TrainConfig:
+    return read_config(options.config, hold_out=options.hold_out)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model_training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, words in (
-        ("train", "train a network, going on from its last checkpoint"),
-        ("evaluate", "score a bundle on the held-out fold through the serving path"),
-        ("export", "write the bundle of the last checkpoint"),
+    for name, run, words in (
+        ("train", _train, "train a network, going on from its last checkpoint"),
+        ("evaluate", _evaluate, "score a bundle on the held-out fold through the serving path"),
+        ("export", _export, "write the bundle of the last checkpoint"),
     ):
-        command = commands.add_parser(name, help=words, description=words)
+        command = _command(commands, name, run, words)
         command.add_argument("--config", type=Path, required=True, help="TOML file of the run")
+        command.add_argument("--hold-out", metavar="FOLD", help="fold to keep, or none")
         if name == "evaluate":
             command.add_argument("--model", type=Path, help="bundle; default: the run's own")
             command.add_argument("--out", type=Path, help="folder for scores and plots")
+    for name, run, words in (
+        ("crossvalidate", _cross_validate, "measure every fold's bundle on what it never saw"),
+        ("calibrate", _calibrate, "join the folds' networks to one bundle with grade and interval"),
+        ("report", _report, "rebuild docs/evaluation.md from the results"),
+    ):
+        command = _command(commands, name, run, words)
+        command.add_argument("--results", type=Path, default=RESULTS, help="folder of results")
+        if name != "report":
+            command.add_argument("--config", type=Path, required=True, help="the folds' TOML file")
+        if name == "crossvalidate":
+            command.add_argument("--anatomy", type=Path, help="folder of scans without heads")
+        if name == "calibrate":
+            command.add_argument("--out", type=Path, required=True, help="bundle to write")
     return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], None],
+    words: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words, description=words)
+    command.set_defaults(run=run)
+    return command
 
 
 if __name__ == "__main__":

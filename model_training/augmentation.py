@@ -1,147 +1,191 @@
-"""Other pictures of the same heads: acts on the raw picture and the ellipse.
+"""Other pictures of the same heads.
 
-The shared preprocessing comes after, so that training and serving differ in nothing but this.
+Where a picture lies in the frame is changed through the shared placement, so that training and
+serving differ in nothing but its numbers; grey values are changed in the frame itself.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import Gray
+from fhc_desktop.segmentation.preprocessing import (
+    Placement,
+    PreprocessingSpec,
+    close_up,
+    whole_picture,
+)
 from model_training.config import AugmentationConfig
 
-Picture = NDArray[np.float32]
+Frame = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Similarity:
-    """A turn, a stretch equal in all directions, a shift, and perhaps a mirror image.
-
-    A point p goes to ``scale * R(turn) * M * (p - center) + center + shift``, M mirroring x.
-    """
-
-    center: tuple[float, float]
-    turn: float = 0.0
-    scale: float = 1.0
-    shift: tuple[float, float] = (0.0, 0.0)
-    mirrored: bool = False
-
-    @property
-    def matrix(self) -> NDArray[np.float64]:
-        """The 2 x 3 matrix of the map, as cv2 takes it."""
-        cosine, sine = self.scale * math.cos(self.turn), self.scale * math.sin(self.turn)
-        sign = -1.0 if self.mirrored else 1.0
-        linear = np.array([[sign * cosine, -sine], [sign * sine, cosine]])
-        center = np.array(self.center)
-        offset = center + np.array(self.shift) - linear @ center
-        return np.column_stack([linear, offset])
-
-    def of_ellipse(self, ellipse: Ellipse) -> Ellipse:
-        x, y = self.matrix @ np.array([ellipse.center_x, ellipse.center_y, 1.0])
-        angle = math.pi - ellipse.angle if self.mirrored else ellipse.angle
-        return Ellipse(
-            float(x),
-            float(y),
-            ellipse.semi_axis_a * self.scale,
-            ellipse.semi_axis_b * self.scale,
-            angle + self.turn,
-        )
-
-
-def augmented(
-    gray: Gray, outline_px: Ellipse, *, rng: np.random.Generator, config: AugmentationConfig
-) -> tuple[Gray, Ellipse | None]:
-    """Return a changed picture and its outline, None where the picture now shows no head."""
-    if rng.random() < config.headless:
-        return _headless(gray, outline_px, rng), None
-    similarity = _random_similarity(gray.shape, rng, config)
-    rows, columns = gray.shape
-    warped = cv2.warpAffine(gray, similarity.matrix, (columns, rows), flags=cv2.INTER_LINEAR)
-    changed = _photometric(warped.astype(np.float32), rng, config)
-    return _to_gray(changed), similarity.of_ellipse(outline_px)
-
-
-def _random_similarity(
-    shape: tuple[int, ...], rng: np.random.Generator, config: AugmentationConfig
-) -> Similarity:
-    rows, columns = shape
+def shaken_whole_picture(
+    shape: tuple[int, ...],
+    pixel_aspect: float,
+    spec: PreprocessingSpec,
+    *,
+    rng: np.random.Generator,
+    config: AugmentationConfig,
+) -> Placement:
+    """Return a placement of the whole picture, turned, scaled, stretched and moved at random."""
+    fitted = whole_picture(shape, pixel_aspect * _stretch(rng, config), spec)
+    scale = math.exp(rng.uniform(-1, 1) * math.log1p(config.scale))
+    width, height = round(fitted.width * scale), round(fitted.height * scale)
     turn = math.radians(rng.uniform(-config.rotation_degrees, config.rotation_degrees))
-    # A mirror image top to bottom is one left to right, turned by half a turn.
-    upside_down = rng.random() < config.flip_vertically
-    sideways = rng.random() < config.flip_horizontally
-    return Similarity(
-        center=((columns - 1) / 2, (rows - 1) / 2),
-        turn=turn + (math.pi if upside_down else 0.0),
-        scale=math.exp(rng.uniform(-1, 1) * math.log1p(config.scale)),
-        shift=(
-            rng.uniform(-1, 1) * config.shift * columns,
-            rng.uniform(-1, 1) * config.shift * rows,
-        ),
-        mirrored=sideways != upside_down,
+    cosine, sine = math.cos(turn), math.sin(turn)
+    shift_x = rng.uniform(-1, 1) * config.shift * spec.width
+    shift_y = rng.uniform(-1, 1) * config.shift * spec.height
+    return Placement(
+        x_factor=width / shape[1],
+        y_factor=height / shape[0],
+        left=spec.width / 2 + shift_x - (cosine * width - sine * height) / 2,
+        top=spec.height / 2 + shift_y - (sine * width + cosine * height) / 2,
+        width=width,
+        height=height,
+        turn=turn,
     )
 
 
-def _photometric(picture: Picture, rng: np.random.Generator, config: AugmentationConfig) -> Picture:
+def shaken_close_up(
+    shape: tuple[int, ...],
+    pixel_aspect: float,
+    outline_px: Ellipse,
+    spec: PreprocessingSpec,
+    *,
+    rng: np.random.Generator,
+    config: AugmentationConfig,
+) -> Placement:
+    """Return a close-up round an outline that is off as the survey's may be, now and then far."""
+    strength = config.miss_strength if rng.random() < config.miss else 1.0
+    size = outline_px.semi_major
+    turn = math.radians(config.tilt_degrees) * strength * rng.standard_normal()
+    if outline_px.semi_minor > config.round_from * outline_px.semi_major:
+        # The longer axis of a round head points anywhere.
+        turn += rng.uniform(-1, 1) * math.pi / 4
+    around = replace(
+        outline_px,
+        center_x=outline_px.center_x + config.offset * strength * size * rng.standard_normal(),
+        center_y=outline_px.center_y + config.offset * strength * size * rng.standard_normal(),
+        semi_axis_a=outline_px.semi_axis_a * _factor(rng, config.size * strength),
+        semi_axis_b=outline_px.semi_axis_b * _factor(rng, config.size * strength),
+        angle=outline_px.angle + turn,
+    )
+    return close_up(shape, pixel_aspect * _stretch(rng, config), around, spec)
+
+
+def without_head(placement: Placement, outline_px: Ellipse, spec: PreprocessingSpec) -> Placement:
+    """Return the placement moved aside until the head lies beyond the frame's nearest side."""
+    left, top, right, bottom = placement.to_network(outline_px).extent
+    ways = {
+        spec.width - left: (spec.width - left, 0.0),
+        right: (-right, 0.0),
+        spec.height - top: (0.0, spec.height - top),
+        bottom: (0.0, -bottom),
+    }
+    dx, dy = ways[min(ways)]
+    return replace(placement, left=placement.left + dx, top=placement.top + dy)
+
+
+def headless_frame(frame: Frame, rng: np.random.Generator) -> Frame:
+    """Return a frame that shows no head: black, noise, shapes, or the given one shuffled."""
+    kind = rng.integers(5)
+    if kind == 0:
+        return np.full_like(frame, rng.integers(0, 12))
+    if kind == 1:
+        blank = np.full(frame.shape, rng.uniform(20, 160), np.float32)
+        return speckled(speckled(blank, rng), rng)
+    if kind == 2:
+        return _texture(frame.shape, rng)
+    if kind == 3:
+        return _shapes(frame.shape, rng)
+    return _shuffled(frame, rng)
+
+
+def photometric(frame: Frame, rng: np.random.Generator, config: AugmentationConfig) -> Frame:
+    """Return the frame as another scanner, gain or depth compensation would show it."""
     if rng.random() < config.shadow:
-        picture = _shadowed(picture, rng)
+        frame = _shadowed(frame, rng)
     if rng.random() < config.speckle:
-        picture = _speckled(picture, rng)
+        frame = speckled(frame, rng)
     if rng.random() < config.blur:
-        picture = _blurred(picture, rng.uniform(0.6, 2.5))
-    ramp = np.linspace(-1, 1, picture.shape[0], dtype=np.float32)[:, None]
+        frame = _blurred(frame, rng.uniform(0.3, 1.2))
+    ramp = np.linspace(-1, 1, frame.shape[0], dtype=np.float32)[:, None]
     gain = 1 + rng.uniform(-1, 1) * config.gain + rng.uniform(-1, 1) * config.depth_gain * ramp
     gamma = math.exp(rng.uniform(-1, 1) * math.log1p(config.gamma))
-    lit: Picture = np.clip(picture * (gain / 255), 0, 1, dtype=np.float32)
-    shown: Picture = cv2.pow(lit, gamma).astype(np.float32, copy=False)
+    lit: Frame = np.clip(frame * (gain / 255), 0, 1, dtype=np.float32)
+    shown: Frame = cv2.pow(lit, gamma).astype(np.float32, copy=False)
     return shown * np.float32(255)
 
 
-def _shadowed(picture: Picture, rng: np.random.Generator) -> Picture:
+def speckled(frame: Frame, rng: np.random.Generator) -> Frame:
+    noise = rng.standard_normal(frame.shape, dtype=np.float32)
+    grain = rng.uniform(0.4, 1.2)
+    noise = _blurred(noise, grain) * np.float32(grain * 3.5)
+    strength = np.float32(rng.uniform(0.05, 0.35))
+    shown: Frame = np.clip(frame * (1 + strength * noise), 0, 255).astype(np.float32)
+    return shown
+
+
+def _shadowed(frame: Frame, rng: np.random.Generator) -> Frame:
     """Darken a wedge below a point above the picture, as bone does."""
-    rows, columns = picture.shape
+    rows, columns = frame.shape
     apex_x, apex_y = rng.uniform(0.2, 0.8) * columns, -rng.uniform(0.1, 0.6) * rows
     y, x = np.ogrid[0:rows, 0:columns]
     bearing = np.arctan2(x - apex_x, y - apex_y).astype(np.float32)
     middle, half = rng.uniform(-0.5, 0.5), rng.uniform(0.03, 0.12)
     depth = rng.uniform(0.4, 0.95)
     darkening = 1 - depth * np.exp(-(((bearing - middle) / half) ** 4))
-    shadowed: Picture = (picture * darkening).astype(np.float32)
+    shadowed: Frame = (frame * darkening).astype(np.float32)
     return shadowed
 
 
-def _speckled(picture: Picture, rng: np.random.Generator) -> Picture:
-    noise = rng.standard_normal(picture.shape, dtype=np.float32)
-    grain = rng.uniform(0.5, 2.0)
-    noise = _blurred(noise, grain) * np.float32(grain * 3.5)
-    strength = np.float32(rng.uniform(0.05, 0.35))
-    speckled: Picture = np.clip(picture * (1 + strength * noise), 0, 255).astype(np.float32)
-    return speckled
+def _texture(shape: tuple[int, ...], rng: np.random.Generator) -> Frame:
+    """Return clouds of several scales, as grass, cloth or tissue may look."""
+    total = np.zeros(shape, np.float32)
+    for grain in rng.uniform(0.5, 20, size=rng.integers(1, 4)):
+        cloud = _blurred(rng.standard_normal(shape, dtype=np.float32), grain)
+        total += rng.uniform(0.2, 1) * cloud / max(float(cloud.std()), 1e-6)
+    scaled: Frame = np.clip(rng.uniform(20, 140) + rng.uniform(10, 60) * total, 0, 255)
+    return scaled.astype(np.float32)
 
 
-def _headless(gray: Gray, outline_px: Ellipse, rng: np.random.Generator) -> Gray:
-    """Return a picture without a head: black, noise, or the same one with its head pushed out."""
-    kind = rng.integers(4)
-    if kind == 0:
-        return np.full_like(gray, rng.integers(0, 12))
-    if kind == 1:
-        level = rng.uniform(20, 160)
-        blank = np.full(gray.shape, level, np.float32)
-        return _to_gray(_speckled(_speckled(blank, rng), rng))
-    rows, columns = gray.shape
-    left, top, right, bottom = outline_px.extent
-    dx = columns - left if rng.random() < 0.5 else -right
-    dy = rows - top if rng.random() < 0.5 else -bottom
-    matrix = np.array([[1.0, 0.0, dx if kind == 2 else 0.0], [0.0, 1.0, 0.0 if kind == 2 else dy]])
-    return cv2.warpAffine(gray, matrix, (columns, rows)).astype(np.uint8, copy=False)
+def _shapes(shape: tuple[int, ...], rng: np.random.Generator) -> Frame:
+    """Return filled polygons and lines on a plain ground, as a drawing or a photograph has."""
+    frame = np.full(shape, rng.uniform(0, 255), np.float32)
+    for _ in range(rng.integers(2, 14)):
+        corners = rng.uniform(-0.2, 1.2, (rng.integers(3, 7), 2)) * (shape[1], shape[0])
+        points = [corners.astype(np.int32)]
+        shade = rng.uniform(0, 255)
+        if rng.random() < 0.6:
+            cv2.fillPoly(frame, points, shade)
+        else:
+            cv2.polylines(frame, points, bool(rng.random() < 0.5), shade, int(rng.integers(1, 4)))
+    return _blurred(frame, rng.uniform(0.3, 2.0))
 
 
-def _blurred(picture: Picture, sigma: float) -> Picture:
-    return cv2.GaussianBlur(picture, (0, 0), sigma).astype(np.float32, copy=False)
+def _shuffled(frame: Frame, rng: np.random.Generator) -> Frame:
+    """Return the frame's tiles in another order: its grain without its anatomy."""
+    rows, columns = int(rng.integers(3, 6)), int(rng.integers(3, 7))
+    height, width = frame.shape[0] // rows, frame.shape[1] // columns
+    shuffled = np.zeros_like(frame)
+    for place, tile in enumerate(rng.permutation(rows * columns)):
+        (y, x), (v, u) = divmod(place, columns), divmod(int(tile), columns)
+        source = frame[v * height : (v + 1) * height, u * width : (u + 1) * width]
+        shuffled[y * height : (y + 1) * height, x * width : (x + 1) * width] = source
+    return shuffled
 
 
-def _to_gray(picture: Picture) -> Gray:
-    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+def _blurred(frame: Frame, sigma: float) -> Frame:
+    return cv2.GaussianBlur(frame, (0, 0), sigma).astype(np.float32, copy=False)
+
+
+def _stretch(rng: np.random.Generator, config: AugmentationConfig) -> float:
+    return math.exp(rng.uniform(-1, 1) * math.log1p(config.stretch))
+
+
+def _factor(rng: np.random.Generator, spread: float) -> float:
+    return math.exp(spread * min(max(rng.standard_normal(), -3.0), 3.0))

@@ -3,11 +3,21 @@
 import dataclasses
 import tomllib
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.unet import UNetConfig
+
+PATHS = ("data", "planes", "output", "survey")
+
+
+class View(StrEnum):
+    """Which of the two looks a network takes: at the whole picture, or close up at the head."""
+
+    WHOLE = "whole"
+    CLOSE_UP = "close-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +25,10 @@ class AugmentationConfig:
     """How far a picture may be changed; probabilities are per picture, 0 to 1.
 
     ``rotation_degrees``, ``scale``, ``gamma`` and ``gain`` are half widths of ranges round the
-    unchanged picture; ``shift`` is a share of the picture's sides.
+    unchanged picture; ``shift`` is a share of the frame's sides, ``stretch`` a change of the
+    pixels' aspect. Of a close-up, ``offset`` (share of the semi-axis), ``size`` and
+    ``tilt_degrees`` are standard deviations of the outline that it is taken round; ``miss`` of
+    them are off ``miss_strength`` times as far, and heads rounder than ``round_from`` turn freely.
     """
 
     flip_horizontally: float = 0.5
@@ -23,13 +36,34 @@ class AugmentationConfig:
     rotation_degrees: float = 25.0
     scale: float = 0.25
     shift: float = 0.08
+    stretch: float = 0.05
+    offset: float = 0.03
+    size: float = 0.04
+    tilt_degrees: float = 5.0
+    miss: float = 0.15
+    miss_strength: float = 3.0
+    round_from: float = 0.88
     gamma: float = 0.5
     gain: float = 0.3
     depth_gain: float = 0.4
-    speckle: float = 0.5
-    blur: float = 0.3
-    shadow: float = 0.3
+    speckle: float = 0.3
+    blur: float = 0.2
+    shadow: float = 0.2
+    overlay: float = 0.0
     headless: float = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class LossConfig:
+    """What is added to cross entropy and soft Dice; weights of 0 leave a term out.
+
+    ``rim`` weighs the pixels near the outline more, ``rim_width`` pixels to either side; ``size``
+    weighs the relative difference of the areas.
+    """
+
+    rim: float = 0.0
+    rim_width: float = 4.0
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +73,21 @@ class TrainConfig:
     ``seed`` starts weights and augmentation, ``fold_seed`` deals the folds, so that runs with
     other seeds hold out the same subjects. ``hold_out`` is the fold kept for validation; None
     trains on every subject. ``clip_gradient`` is the largest norm of all gradients together.
-    ``data`` is a folder in the challenge's layout; ``output`` receives checkpoints, log, curves
-    and the bundle. Relative folders count from the working directory.
+    ``data`` is a folder in the challenge's layout, ``planes`` one of heads from other scanners
+    (``outer_border`` brings its outlines to the border that HC18's follow);
+    ``output`` receives checkpoints, log, curves and the bundle. A close-up's run names in
+    ``survey`` the bundle whose network finds the head first. Relative folders count from the
+    working directory.
     """
 
     name: str
     version: str
     data: Path
     output: Path
+    planes: Path | None = None
+    outer_border: bool = True
+    view: View = View.WHOLE
+    survey: Path | None = None
     seed: int = 1
     fold_seed: int = 1
     folds: int = 5
@@ -62,16 +103,37 @@ class TrainConfig:
     network: UNetConfig = field(default_factory=UNetConfig)
     preprocessing: PreprocessingSpec = field(default_factory=PreprocessingSpec)
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
+    loss: LossConfig = field(default_factory=LossConfig)
 
 
-def read_config(path: Path) -> TrainConfig:
+def read_config(path: Path, *, hold_out: str | None = None) -> TrainConfig:
     """Return the run described by a TOML file.
+
+    A file with ``base`` holds what differs from that other one beside it. ``hold_out`` is the
+    fold to keep, or "none", instead of the file's own; "{fold}" in the file's paths stands for it.
 
     Raises:
         ValueError: a key is unknown or missing, or a value is out of its range.
-        OSError: the file cannot be read.
+        OSError: a file cannot be read.
     """
-    return config_from(tomllib.loads(path.read_text(encoding="utf-8")), str(path))
+    table = _read_table(path)
+    wish = str(table.get("hold_out", 0)) if hold_out is None else hold_out
+    fold = table["hold_out"] = None if wish == "none" else int(wish)
+    name = "all" if fold is None else str(fold)
+    for key in PATHS:
+        if key in table:
+            table[key] = table[key].replace("{fold}", name)
+    return config_from(table, str(path))
+
+
+def _read_table(path: Path) -> dict[str, Any]:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "base" not in table:
+        return table
+    base = _read_table(path.parent / table.pop("base"))
+    for key, value in table.items():
+        base[key] = base.get(key, {}) | value if isinstance(value, dict) else value
+    return base
 
 
 def config_from(table: dict[str, Any], origin: str) -> TrainConfig:
@@ -81,15 +143,24 @@ def config_from(table: dict[str, Any], origin: str) -> TrainConfig:
         "network": UNetConfig,
         "preprocessing": PreprocessingSpec,
         "augmentation": AugmentationConfig,
+        "loss": LossConfig,
     }
     try:
         for key, kind in parts.items():
             values[key] = kind(**values.get(key, {}))
-        for key in ("data", "output"):
-            values[key] = Path(values[key])
+        for key in PATHS:
+            if values.get(key) is not None:
+                values[key] = Path(values[key])
+        values["view"] = View(values.get("view", View.WHOLE))
         config = TrainConfig(**values)
-    except (TypeError, KeyError) as cause:
+    except (TypeError, KeyError, ValueError) as cause:
         raise ValueError(f"{origin} is not a training configuration: {cause}") from cause
+    if (config.view is View.CLOSE_UP) != (config.survey is not None):
+        raise ValueError(
+            f"{origin}: a close-up's run, and no other, names the bundle of its survey"
+        )
+    if config.hold_out is not None and not 0 <= config.hold_out < config.folds:
+        raise ValueError(f"{origin}: of {config.folds} folds none has number {config.hold_out}")
     spec, stride = config.preprocessing, config.network.stride
     if spec.width % stride or spec.height % stride:
         raise ValueError(f"{origin}: width and height must be divisible by {stride}")

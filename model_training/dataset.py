@@ -1,4 +1,4 @@
-"""Pictures and masks as the network takes them: augmentation, then the shared preprocessing."""
+"""Frames and masks as a network takes them: augmentation round the shared preprocessing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,58 +6,108 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
+from tqdm import tqdm
 
-from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import Gray
 from fhc_desktop.imaging.loader import load_image
-from fhc_desktop.segmentation.preprocessing import (
-    PreprocessingSpec,
-    to_network_input,
-    to_network_mask,
+from fhc_desktop.segmentation.preprocessing import normalised, placed, to_network_mask
+from model_training.augmentation import (
+    headless_frame,
+    photometric,
+    shaken_close_up,
+    shaken_whole_picture,
+    without_head,
 )
-from model_training.augmentation import augmented
-from model_training.config import AugmentationConfig
-from model_training.hc18 import HeadSample, annotated_outline
+from model_training.config import TrainConfig, View
+from model_training.distributed import ALONE, Processes
+from model_training.folds import configured_samples, held_out_numbers
+from model_training.overlays import overlaid
+from model_training.samples import HeadSample
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """A picture with its reference outline in pixels, kept in memory."""
+    """A picture with its reference outline, kept in memory."""
 
     sample: HeadSample
     gray: Gray
     pixel_aspect: float
-    outline_px: Ellipse
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Split:
+    """The heads a run learns from and those it never sees."""
+
+    training: list[Head]
+    held_out: list[Head]
+
+
+def load_split(config: TrainConfig, *, quiet: bool = False) -> Split:
+    """Return the configured folders' heads, a subject's images always on one side."""
+    samples = configured_samples(config)
+    held_out = held_out_numbers(config, samples)
+    bar = tqdm(samples, desc="reading", disable=True if quiet else None)
+    heads = [load_head(sample) for sample in bar]
+    return Split(
+        training=[head for number, head in enumerate(heads) if number not in held_out],
+        held_out=[head for number, head in enumerate(heads) if number in held_out],
+    )
 
 
 def load_head(sample: HeadSample) -> Head:
     image = load_image(sample.image).image
-    return Head(sample, image.gray, image.pixel_aspect, annotated_outline(sample.annotation))
+    return Head(sample, image.gray, image.pixel_aspect)
 
 
-def network_pair(
-    gray: Gray, outline_px: Ellipse | None, *, pixel_aspect: float, spec: PreprocessingSpec
+def training_pair(
+    head: Head, config: TrainConfig, rng: np.random.Generator
 ) -> tuple[Tensor, Tensor]:
-    """Return one input and its mask, each of shape (1, height, width)."""
-    picture, placement = to_network_input(gray, pixel_aspect, spec)
-    mask = to_network_mask(outline_px, placement, spec)
-    return torch.from_numpy(picture)[None], torch.from_numpy(mask)[None]
+    """Return one changed input and its mask, each of shape (1, height, width)."""
+    changes, spec = config.augmentation, config.preprocessing
+    outline, gray = head.sample.outline_px, head.gray
+    if rng.random() < changes.overlay:
+        gray = overlaid(gray, outline, rng)
+    if config.view is View.CLOSE_UP:
+        placement = shaken_close_up(
+            gray.shape, head.pixel_aspect, outline, spec, rng=rng, config=changes
+        )
+    else:
+        placement = shaken_whole_picture(
+            gray.shape, head.pixel_aspect, spec, rng=rng, config=changes
+        )
+    shows_head = rng.random() >= changes.headless
+    if shows_head:
+        frame = placed(gray, placement, spec)
+    elif rng.random() < 0.3:
+        frame = placed(gray, without_head(placement, outline, spec), spec)
+    else:
+        frame = headless_frame(placed(gray, placement, spec), rng)
+    mask = to_network_mask(outline if shows_head else None, placement, spec)
+    frame = normalised(photometric(frame, rng, changes), spec)
+    if rng.random() < changes.flip_horizontally:
+        frame, mask = frame[:, ::-1], mask[:, ::-1]
+    if rng.random() < changes.flip_vertically:
+        frame, mask = frame[::-1], mask[::-1]
+    return _tensor(frame), _tensor(mask)
 
 
 def batches(
-    heads: Sequence[Head],
-    *,
-    batch_size: int,
-    spec: PreprocessingSpec,
-    augmentation: AugmentationConfig,
-    rng: np.random.Generator,
+    heads: Sequence[Head], config: TrainConfig, *, epoch: int, group: Processes = ALONE
 ) -> Iterator[tuple[Tensor, Tensor]]:
-    """Yield one epoch of shuffled, augmented batches; a last incomplete one is left out."""
-    order = rng.permutation(len(heads))
-    for start in range(0, len(heads) - batch_size + 1, batch_size):
-        pairs = []
-        for number in order[start : start + batch_size]:
-            head = heads[number]
-            gray, outline = augmented(head.gray, head.outline_px, rng=rng, config=augmentation)
-            pairs.append(network_pair(gray, outline, pixel_aspect=head.pixel_aspect, spec=spec))
+    """Yield this process's share of one epoch's shuffled, augmented batches.
+
+    A last incomplete batch is left out. The order is the same in all processes, the changes are
+    each one's own; both depend on nothing but seed, epoch and rank, so that a run can go on.
+    """
+    rng = np.random.default_rng([config.seed, epoch])
+    order, size = rng.permutation(len(heads)), config.batch_size
+    if group.rank > 0:
+        rng = np.random.default_rng([config.seed, epoch, group.rank])
+    for start in range(0, len(heads) - size + 1, size):
+        share = order[start : start + size][group.rank :: group.count]
+        pairs = [training_pair(heads[n], config, rng) for n in share]
         yield torch.stack([p for p, _ in pairs]), torch.stack([m for _, m in pairs])
+
+
+def _tensor(values: np.ndarray) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(values))[None]

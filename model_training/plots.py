@@ -26,7 +26,7 @@ def plot_curves(log: Path, target: Path) -> None:
         [int(row["epoch"]) for row in scored], [float(row["mae_mm"]) for row in scored], marker="o"
     )
     below.set(xlabel="epoch", ylabel="MAE on held-out subjects (mm)")
-    _finish(figure, target)
+    finish(figure, target)
 
 
 def plot_agreement(rows: Sequence[HeadScore], target: Path) -> None:
@@ -51,10 +51,10 @@ def plot_agreement(rows: Sequence[HeadScore], target: Path) -> None:
         ylabel="measured - reference (mm)",
         title="Bland-Altman: mean and 95 % limits of agreement",
     )
-    _finish(figure, target)
+    finish(figure, target)
 
 
-def _finish(figure: Figure, target: Path) -> None:
+def finish(figure: Figure, target: Path) -> None:
     figure.tight_layout()
     figure.savefig(target, dpi=120)
     plt.close(figure)

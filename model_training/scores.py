@@ -28,6 +28,7 @@ class HeadScore:
     hc_mm: float
     dice: float
     hausdorff_mm: float | None
+    data_set: str = "HC18"
 
     @property
     def difference_mm(self) -> float:
@@ -35,16 +36,22 @@ class HeadScore:
 
 
 def score_outline(
-    name: str, outline_mm: Ellipse | None, *, reference_mm: Ellipse, reference_hc_mm: float
+    name: str,
+    outline_mm: Ellipse | None,
+    *,
+    reference_mm: Ellipse,
+    reference_hc_mm: float,
+    data_set: str = "HC18",
 ) -> HeadScore:
     if outline_mm is None:
-        return HeadScore(name, reference_hc_mm, 0.0, 0.0, None)
+        return HeadScore(name, reference_hc_mm, 0.0, 0.0, None, data_set)
     return HeadScore(
         name=name,
         reference_hc_mm=reference_hc_mm,
         hc_mm=outline_mm.perimeter,
         dice=dice(outline_mm, reference_mm),
         hausdorff_mm=hausdorff(outline_mm, reference_mm),
+        data_set=data_set,
     )
 
 
@@ -64,6 +71,12 @@ def hausdorff(first: Ellipse, second: Ellipse) -> float:
     a, b = first.points(_RIM_POINTS), second.points(_RIM_POINTS)
     distances = np.hypot(a[:, None, 0] - b[None, :, 0], a[:, None, 1] - b[None, :, 1])
     return float(max(distances.min(axis=1).max(), distances.min(axis=0).max()))
+
+
+def summaries(rows: Sequence[HeadScore]) -> dict[str, Any]:
+    """Return the summary of each data set, by its name."""
+    names = dict.fromkeys(row.data_set for row in rows)
+    return {name: summary([row for row in rows if row.data_set == name]) for name in names}
 
 
 def summary(rows: Sequence[HeadScore]) -> dict[str, Any]:

@@ -2,91 +2,78 @@
 
 import copy
 import csv
-import hashlib
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from fhc_desktop.imaging.loader import load_image
-from fhc_desktop.resources import resource
-from fhc_desktop.segmentation.bundle import (
-    BundleHeader,
-    InferenceSpec,
-    ModelBundle,
-    Probe,
-    save_bundle,
-)
+from fhc_desktop.segmentation.bundle import ModelBundle
 from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.segmentation.unet import UNet, channels_last
 from model_training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
-from model_training.config import TrainConfig, config_table
-from model_training.dataset import Head, batches, load_head
+from model_training.config import TrainConfig
+from model_training.dataset import Head, Split, batches, load_split
+from model_training.distributed import Processes, announced, connected
 from model_training.evaluate import score_heads
-from model_training.hc18 import data_identity, read_samples, subject_folds
+from model_training.export import described, export
 from model_training.losses import region_loss
 from model_training.plots import plot_curves
 from model_training.scores import summary
 
-LICENCE = (
-    "Weights: MIT. Trained on HC18 (van den Heuvel et al. 2018, doi:10.5281/zenodo.1322001), "
-    "CC BY 4.0. For research use only; not a medical device."
-)
-# Every installation has it, so every installation can repeat what the bundle's header says.
-PROBE_IMAGE = "demo/demo_head.png"
 LOG_FIELDS = ("epoch", "loss", "learning_rate", "seconds", "mae_mm", "dice_percent")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Split:
-    """The heads a run learns from and those it never sees."""
-
-    training: list[Head]
-    held_out: list[Head]
-
-
-def train(config: TrainConfig) -> ModelBundle:
+def train(config: TrainConfig) -> ModelBundle | None:
     """Run a whole training, going on from the last checkpoint if there is one.
 
-    Returns the bundle written to ``config.output / "bundle.safetensors"``.
+    Started by torchrun it is done by several processes together, each of which takes its share of
+    every batch. Returns the bundle written to ``config.output / "bundle.safetensors"``, in the
+    first process only.
+
+    Raises:
+        ValueError: a batch cannot be shared equally.
     """
-    config.output.mkdir(parents=True, exist_ok=True)
+    group = announced()
+    if config.batch_size % group.count:
+        raise ValueError(f"{group.count} processes cannot share a batch of {config.batch_size}")
+    with connected(group):
+        split = load_split(config, quiet=not group.is_first)
+        average = _trained(config, split, group)
+    return export(config, average, split) if group.is_first else None
+
+
+def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
+    """Return the averaged network after the last epoch."""
     torch.manual_seed(config.seed)
-    device = _device()
-    split = load_split(config)
-    print(f"{len(split.training)} images to learn from, {len(split.held_out)} held out, {device}")
+    device = group.device()
     state = _fresh_state(config, device)
     checkpoint = config.output / "checkpoint.safetensors"
     if checkpoint.exists():
         load_checkpoint(checkpoint, state)
-        print(f"going on after epoch {state.epoch}")
+    if group.is_first:
+        config.output.mkdir(parents=True, exist_ok=True)
+        sizes = f"{len(split.training)} images to learn from, {len(split.held_out)} held out"
+        print(f"{sizes}, {group.count} x {device.type}")
+        if state.epoch:
+            print(f"going on after epoch {state.epoch}")
+    shared = group.joined(state.network, device)
     while state.epoch < config.epochs:
-        row = _epoch(config, split.training, state=state, device=device)
+        row = _epoch(config, split.training, state=state, shared=shared, group=group)
         state.epoch += 1
+        group.check_equal(state.network)
+        group.check_equal(state.average)
+        if not group.is_first:
+            continue
         save_checkpoint(checkpoint, state)
         if state.epoch % config.validate_every == 0 and split.held_out:
-            row |= _validate(config, state.average, split.held_out)
+            row |= _validate(config, state.average, split)
         _append_row(config.output / "log.csv", row)
         plot_curves(config.output / "log.csv", config.output / "curves.png")
-    return export(config, state.average, split)
-
-
-def load_split(config: TrainConfig) -> Split:
-    """Return the configured folder's heads, a subject's images always on one side."""
-    samples = read_samples(config.data)
-    folds = subject_folds(samples, config.folds, seed=config.fold_seed)
-    held_out = set(folds[config.hold_out]) if config.hold_out is not None else set()
-    heads = [load_head(sample) for sample in tqdm(samples, desc="reading", disable=None)]
-    return Split(
-        training=[head for number, head in enumerate(heads) if number not in held_out],
-        held_out=[head for number, head in enumerate(heads) if number in held_out],
-    )
+    return state.average
 
 
 def restored_average(config: TrainConfig) -> nn.Module:
@@ -94,29 +81,6 @@ def restored_average(config: TrainConfig) -> nn.Module:
     state = _fresh_state(config, torch.device("cpu"))
     load_checkpoint(config.output / "checkpoint.safetensors", state)
     return state.average
-
-
-def export(config: TrainConfig, network: nn.Module, split: Split) -> ModelBundle:
-    """Write the bundle with the scores it has through the serving path on the held-out fold."""
-    path = config.output / "bundle.safetensors"
-    header, tensors = _header(config, split), _tensors(network)
-    segmenter = Segmenter(save_bundle(path, header, tensors), device="cpu")
-    scores: dict[str, object] = {}
-    if split.held_out:
-        rows = score_heads(segmenter, split.held_out)
-        scores = {"held_out_fold": config.hold_out, "folds": config.folds, **summary(rows)}
-    return save_bundle(path, replace(header, scores=scores, probe=probed(segmenter)), tensors)
-
-
-def probed(segmenter: Segmenter) -> Probe:
-    """Return what a bundle measures, through the serving path, on the demonstration scan."""
-    path = resource(PROBE_IMAGE)
-    outline = segmenter.propose(load_image(path).image).outline_px
-    return Probe(
-        image=PROBE_IMAGE,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        hc_px=None if outline is None else outline.perimeter,
-    )
 
 
 def learning_rate(step: int, steps: int, config: TrainConfig) -> float:
@@ -140,66 +104,73 @@ def update_average(average: nn.Module, network: nn.Module, decay: float) -> None
 
 
 def _epoch(
-    config: TrainConfig, heads: Sequence[Head], *, state: TrainingState, device: torch.device
+    config: TrainConfig,
+    heads: Sequence[Head],
+    *,
+    state: TrainingState,
+    shared: nn.Module,
+    group: Processes,
 ) -> dict[str, float]:
-    """Train for one epoch; the random stream depends on seed and epoch only, so it can resume."""
+    """Train for one epoch; ``shared`` is the state's network, joined to the other processes'."""
     started = time.monotonic()
-    rng = np.random.default_rng([config.seed, state.epoch])
+    device = group.device()
     per_epoch = len(heads) // config.batch_size
     state.network.train()
     total, rate = 0.0, 0.0
-    stream = batches(
-        heads,
-        batch_size=config.batch_size,
-        spec=config.preprocessing,
-        augmentation=config.augmentation,
-        rng=rng,
-    )
     bar = tqdm(
-        stream, desc=f"epoch {state.epoch + 1}/{config.epochs}", total=per_epoch, disable=None
+        batches(heads, config, epoch=state.epoch, group=group),
+        desc=f"epoch {state.epoch + 1}/{config.epochs}",
+        total=per_epoch,
+        disable=None if group.is_first else True,
     )
     for number, (pictures, masks) in enumerate(bar):
         step = state.epoch * per_epoch + number
         rate = learning_rate(step, config.epochs * per_epoch, config)
-        loss = _step(state, pictures.to(device), masks.to(device), config=config, rate=rate)
+        loss = _region_loss(shared, pictures.to(device), masks.to(device), config)
+        _step(state, loss, config=config, rate=rate)
+        group.share_statistics(state.network)
         # An average over more steps than have been taken would remember the random start.
         update_average(
             state.average, state.network, min(config.ema_decay, (1 + step) / (10 + step))
         )
-        total += loss
+        total += float(loss.detach())
         left = (config.epochs - state.epoch) * per_epoch - number
         elapsed = (time.monotonic() - started) / (number + 1)
         bar.set_postfix(loss=f"{total / (number + 1):.4f}", left=f"{left * elapsed / 60:.0f} min")
     return {
         "epoch": state.epoch + 1,
-        "loss": round(total / max(1, per_epoch), 5),
+        "loss": round(group.mean(total / max(1, per_epoch), device), 5),
         "learning_rate": rate,
         "seconds": round(time.monotonic() - started, 1),
     }
 
 
-def _step(
-    state: TrainingState, pictures: Tensor, masks: Tensor, *, config: TrainConfig, rate: float
-) -> float:
+def _region_loss(
+    network: nn.Module, pictures: Tensor, masks: Tensor, config: TrainConfig
+) -> Tensor:
+    pictures = pictures.contiguous(memory_format=torch.channels_last)
+    kind = pictures.device.type
+    with torch.autocast(kind, dtype=torch.bfloat16, enabled=_has_bfloat16(kind)):
+        logits = network(pictures)
+    return region_loss(logits.float(), masks, config.loss)
+
+
+def _step(state: TrainingState, loss: Tensor, *, config: TrainConfig, rate: float) -> None:
     for group in state.optimiser.param_groups:
         group["lr"] = rate
-    pictures = pictures.contiguous(memory_format=torch.channels_last)
-    mixed = pictures.device.type == "cuda"
-    with torch.autocast("cuda", dtype=torch.bfloat16, enabled=mixed):
-        logits = state.network(pictures)
-    loss = region_loss(logits.float(), masks)
     state.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
     nn.utils.clip_grad_norm_(state.network.parameters(), config.clip_gradient)
     state.optimiser.step()
-    return float(loss.detach())
 
 
-def _validate(config: TrainConfig, average: nn.Module, heads: Sequence[Head]) -> dict[str, float]:
-    header = _header(config, Split([], []))
-    bundle = ModelBundle(header, _tensors(average), sha256="")
+def _validate(config: TrainConfig, average: nn.Module, split: Split) -> dict[str, float]:
+    header, tensors = described(config, average, [])
+    bundle = ModelBundle(header, tensors, sha256="")
+    # Images with millimetres first; a run without any is judged by the others.
+    heads = [head for head in split.held_out if head.sample.mm_per_pixel] or split.held_out
     found = summary(score_heads(Segmenter(bundle), heads))["all"]
-    print(f"held out: MAE {found['mae_mm']:.2f} mm, Dice {found['dice_percent']:.2f} %")
+    print(f"held out: MAE {found['mae_mm']:.2f} mm, Dice {found['dice_percent']:.2f} %", flush=True)
     return {"mae_mm": round(found["mae_mm"], 4), "dice_percent": round(found["dice_percent"], 4)}
 
 
@@ -211,32 +182,6 @@ def _fresh_state(config: TrainConfig, device: torch.device) -> TrainingState:
     return TrainingState(network, copy.deepcopy(network).eval(), optimiser)
 
 
-def _header(config: TrainConfig, split: Split) -> BundleHeader:
-    samples = [head.sample for head in split.training]
-    return BundleHeader(
-        name=config.name,
-        version=config.version,
-        network=asdict(config.network),
-        preprocessing=config.preprocessing,
-        inference=InferenceSpec(),
-        licence=LICENCE,
-        data={
-            "set": "HC18 training images",
-            "images": len(samples),
-            "subjects": len({sample.subject for sample in samples}),
-            "digest": data_identity(samples),
-        },
-        training=config_table(config),
-    )
-
-
-def _tensors(network: nn.Module) -> dict[str, np.ndarray]:
-    return {
-        name: np.ascontiguousarray(tensor.detach().cpu().numpy())
-        for name, tensor in network.state_dict().items()
-    }
-
-
 def _append_row(path: Path, row: dict[str, float]) -> None:
     is_new = not path.exists()
     with path.open("a", newline="") as file:
@@ -246,7 +191,10 @@ def _append_row(path: Path, row: dict[str, float]) -> None:
         writer.writerow(row)
 
 
-def _device() -> torch.device:
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+def _has_bfloat16(kind: str) -> bool:
+    """Return whether half the bits make a step faster; emulated they make it ten times slower."""
+    if kind == "cpu":
+        # There is no public name for it, so a later torch may have it under another one.
+        supported = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
+        return supported is not None and bool(supported())
+    return kind == "cuda"

@@ -1,0 +1,200 @@
+"""Grade and interval, fitted on heads that the networks never saw.
+
+The expected error is a scale s = exp(w . log signals) under which the relative errors r are
+Laplace distributed: w minimises the mean of log s + r / s, which is convex in w. The interval is
+split conformal on r / s, by size of head (Romano et al. 2020, locally adaptive scores). Heads are
+told from other pictures by logistic regression on the same logarithms.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fhc_desktop.domain.confidence import IntervalRule
+from fhc_desktop.segmentation.quality import QualitySpec, Weights
+from fhc_desktop.segmentation.signals import Signals
+from model_training.out_of_fold import OutOfFold, signal_matrix
+from model_training.scores import SIZE_CLASSES
+
+COVERAGE = 0.9
+# Beyond this an error says that something else was measured, not how far the outline is off.
+LARGEST_ERROR = 0.15
+# Of sound outlines (within this share of HC) this share may be sent back for a second look.
+SOUND_WITHIN = 0.03
+FALSE_ALARMS = 0.085
+# Of true heads this share may be refused.
+REFUSED_HEADS = 0.005
+UNUSUAL_QUANTILE = 0.95
+RIDGE = 2.0
+NEWTON_STEPS = 60
+# Below these a signal's logarithm would measure noise.
+FLOORS = Signals(
+    misfit=0.004,
+    spread=0.0015,
+    shift=0.004,
+    softness=0.01,
+    cut=0.01,
+    hidden=0.05,
+    second=0.02,
+    doubt=0.01,
+    small=0.05,
+)
+
+Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One head with what a rule that was not fitted on it says: the test of the rule."""
+
+    row: OutOfFold
+    expected: float
+    half_width_mm: float
+    is_head: bool
+    looks_good: bool
+
+    @property
+    def is_covered(self) -> bool:
+        return abs(self.row.score.difference_mm) <= self.half_width_mm
+
+
+def fit_quality(rows: Sequence[OutOfFold], others: Sequence[Signals]) -> QualitySpec:
+    """Return the specification learned from measured heads with millimetres and from others.
+
+    ``others`` are the signals of pictures that show no head.
+    """
+    found = [row for row in rows if row.signals is not None]
+    logs = _logs([row.signals for row in found if row.signals is not None])
+    errors = np.minimum([row.relative_error for row in found], LARGEST_ERROR)
+    error = fit_scale(logs, errors)
+    expected = np.exp(_values(error, logs))
+    sound = errors <= SOUND_WITHIN
+    head, head_above = fit_heads(logs, _logs(others))
+    matrix = signal_matrix(row.signals for row in found if row.signals is not None)
+    return QualitySpec(
+        floors=_tuple(np.asarray(FLOORS)),
+        unusual=_tuple(np.quantile(matrix[sound], UNUSUAL_QUANTILE, axis=0)),
+        error=error,
+        look_again_above=float(np.quantile(expected[sound], 1 - FALSE_ALARMS)),
+        head=head,
+        head_above=head_above,
+        interval=fit_interval(found, expected),
+    )
+
+
+def fit_scale(logs: Matrix, errors: Vector) -> Weights:
+    """Return the weights of the expected error: Newton's method on mean(log s + r / s) + ridge."""
+    features, center, spread = _standardised(logs)
+    weights = np.zeros(features.shape[1])
+    weights[0] = math.log(float(errors.mean()))
+    ridge = np.diag([0.0, *[RIDGE] * len(center)])
+    for _ in range(NEWTON_STEPS):
+        ratio = errors * np.exp(-features @ weights)
+        gradient = features.T @ (1 - ratio) + ridge @ weights
+        curvature = (features * ratio[:, None]).T @ features + ridge
+        weights -= _bounded(np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient))
+    return _unstandardised(weights, center, spread)
+
+
+def fit_heads(heads: Matrix, others: Matrix) -> tuple[Weights, float]:
+    """Return the log odds of a head by logistic regression, and the least that is taken for one."""
+    if not len(others):
+        return Weights(0.0, (0.0,) * heads.shape[1]), -1.0
+    logs = np.vstack([heads, others])
+    labels = np.concatenate([np.ones(len(heads)), np.zeros(len(others))])
+    # Both kinds weigh the same, however many there are.
+    sizes = np.where(labels > 0, len(labels) / 2 / len(heads), len(labels) / 2 / len(others))
+    features, center, spread = _standardised(logs)
+    weights = np.zeros(features.shape[1])
+    ridge = np.diag([0.0, *[RIDGE] * len(center)])
+    for _ in range(NEWTON_STEPS):
+        odds = 1 / (1 + np.exp(-features @ weights))
+        gradient = features.T @ (sizes * (odds - labels)) + ridge @ weights
+        curvature = (features * (sizes * odds * (1 - odds))[:, None]).T @ features + ridge
+        weights -= _bounded(np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient))
+    head = _unstandardised(weights, center, spread)
+    return head, float(np.quantile(_values(head, heads), REFUSED_HEADS))
+
+
+def fit_interval(rows: Sequence[OutOfFold], expected: Vector) -> IntervalRule:
+    """Return the conformal rule: one multiple of the expected error for each size of head."""
+    sizes = np.array([row.score.hc_mm for row in rows])
+    ratios = np.array([row.relative_error for row in rows]) / expected
+    knots, multiples = [], []
+    for _, low, high in SIZE_CLASSES:
+        members = (sizes >= low) & (sizes < high)
+        if members.any():
+            knots.append(float(np.median(sizes[members])))
+            multiples.append(_conformal_quantile(ratios[members]))
+    return IntervalRule(
+        coverage=COVERAGE,
+        knots_mm=tuple(knots),
+        multiples=tuple(multiples),
+        base_mm=0.0,
+        hc_share=0.0,
+        spread_share=1.0,
+        heads=len(rows),
+    )
+
+
+def cross_judged(rows: Sequence[OutOfFold], others: Sequence[Signals]) -> list[Judged]:
+    """Return each found head judged by a rule that was fitted on the other folds."""
+    judged = []
+    for fold in sorted({row.fold for row in rows}):
+        spec = fit_quality([row for row in rows if row.fold != fold], others)
+        judged += [_judged(row, spec) for row in rows if row.fold == fold and row.signals]
+    return judged
+
+
+def _judged(row: OutOfFold, spec: QualitySpec) -> Judged:
+    if row.signals is None:
+        raise ValueError("only a head that was found can be judged")
+    expected = math.exp(spec.error.of(row.signals, spec.floors))
+    return Judged(
+        row=row,
+        expected=expected,
+        half_width_mm=spec.interval.half_width_mm(row.score.hc_mm, expected),
+        is_head=spec.head.of(row.signals, spec.floors) >= spec.head_above,
+        looks_good=expected <= spec.look_again_above,
+    )
+
+
+def _conformal_quantile(ratios: Vector) -> float:
+    """Return the quantile that covers a new head with the wanted probability."""
+    level = min(1.0, COVERAGE * (1 + 1 / len(ratios)))
+    return float(np.quantile(ratios, level, method="higher"))
+
+
+def _logs(signals: Sequence[Signals]) -> Matrix:
+    matrix: Matrix = np.log(signal_matrix(signals) + np.asarray(FLOORS))
+    return matrix
+
+
+def _values(weights: Weights, logs: Matrix) -> Vector:
+    values: Vector = weights.constant + logs @ np.array(weights.weights)
+    return values
+
+
+def _standardised(logs: Matrix) -> tuple[Matrix, Vector, Vector]:
+    center, spread = logs.mean(axis=0), np.maximum(logs.std(axis=0), 1e-6)
+    features = np.column_stack([np.ones(len(logs)), (logs - center) / spread])
+    return features, center, spread
+
+
+def _unstandardised(weights: Vector, center: Vector, spread: Vector) -> Weights:
+    slopes = weights[1:] / spread
+    return Weights(float(weights[0] - slopes @ center), _tuple(slopes))
+
+
+def _bounded(step: NDArray[np.floating[Any]]) -> Vector:
+    """Return a Newton step no longer than 1, so that a far start does not run away."""
+    return np.asarray(step / max(1.0, float(np.linalg.norm(step))), np.float64)
+
+
+def _tuple(values: Vector) -> tuple[float, ...]:
+    return tuple(round(float(value), 9) for value in values)

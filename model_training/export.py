@@ -1,0 +1,136 @@
+"""The bundle of a run: what its header tells of the weights, and its scores."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+import numpy as np
+from torch import nn
+
+from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.resources import resource
+from fhc_desktop.segmentation.bundle import (
+    BundleHeader,
+    InferenceSpec,
+    Look,
+    ModelBundle,
+    Probe,
+    Tensors,
+    load_bundle,
+    save_bundle,
+)
+from fhc_desktop.segmentation.segmenter import Segmenter
+from model_training.config import TrainConfig, config_table
+from model_training.dataset import Split
+from model_training.evaluate import score_heads
+from model_training.samples import HeadSample, data_identity
+from model_training.scores import summaries
+
+LICENCE = (
+    "Weights: MIT. Trained on HC18 (van den Heuvel et al. 2018, doi:10.5281/zenodo.1322001) and "
+    "FETAL_PLANES_DB (Burgos-Artizzu et al. 2020, doi:10.1038/s41598-020-67076-5; outlines after "
+    "Alzubaidi et al. 2023), both CC BY 4.0. For research use only; not a medical device."
+)
+# Every installation has it, so every installation can repeat what the bundle's header says.
+PROBE_IMAGE = "demo/demo_head.png"
+
+
+def export(config: TrainConfig, network: nn.Module, split: Split) -> ModelBundle:
+    """Write the bundle with the scores it has through the serving path on the held-out fold."""
+    path = config.output / "bundle.safetensors"
+    header, tensors = described(config, network, [head.sample for head in split.training])
+    segmenter = Segmenter(save_bundle(path, header, tensors), device="cpu")
+    scores: dict[str, object] = {}
+    if split.held_out:
+        scores = {"held_out_fold": config.hold_out, "folds": config.folds}
+        scores |= summaries(score_heads(segmenter, split.held_out))
+        (config.output / "scores.json").write_text(json.dumps(scores, indent=1) + "\n")
+    return save_bundle(path, replace(header, scores=scores, probe=probed(segmenter)), tensors)
+
+
+def described(
+    config: TrainConfig, network: nn.Module, samples: Sequence[HeadSample]
+) -> tuple[BundleHeader, Tensors]:
+    """Return header and tensors of a run's bundle; a close-up's takes the survey's along."""
+    look = Look(asdict(config.network), config.preprocessing)
+    if config.survey is None:
+        header = BundleHeader(
+            name=config.name,
+            version=config.version,
+            survey=look,
+            close_up=None,
+            inference=InferenceSpec(),
+            licence=LICENCE,
+            data=_data(samples),
+            training={"survey": config_table(config)},
+        )
+        return header, _tensors("survey", network)
+    survey = load_bundle(config.survey)
+    header = replace(
+        survey.header,
+        name=config.name,
+        version=config.version,
+        close_up=look,
+        # Whatever the survey's bundle says of its proposals, these will be others.
+        quality=None,
+        data=_data(samples),
+        training=survey.header.training | {"close_up": config_table(config)},
+    )
+    surveys = {name: t for name, t in survey.tensors.items() if name.startswith("survey.")}
+    return header, surveys | _tensors("close_up", network)
+
+
+def ensemble(bundles: Sequence[ModelBundle], samples: Sequence[HeadSample]) -> ModelBundle:
+    """Return one bundle whose looks have the bundles' networks as members, not yet on the disk.
+
+    ``samples`` are all that any of them learned from. Each member makes one view.
+
+    Raises:
+        ValueError: the bundles do not look the same way.
+    """
+    first = bundles[0].header
+    if any((b.header.survey, b.header.close_up) != (first.survey, first.close_up) for b in bundles):
+        raise ValueError("only bundles that look the same way can be joined")
+    tensors = {
+        name.replace(".0.", f".{member}.", 1): tensor
+        for member, bundle in enumerate(bundles)
+        for name, tensor in bundle.tensors.items()
+    }
+    count = len(bundles)
+    header = replace(
+        first,
+        survey=replace(first.survey, members=count),
+        close_up=None if first.close_up is None else replace(first.close_up, members=count),
+        inference=replace(first.inference, views=count),
+        data=_data(samples),
+        training={str(member): bundle.header.training for member, bundle in enumerate(bundles)},
+    )
+    return ModelBundle(header, tensors, sha256="")
+
+
+def probed(segmenter: Segmenter) -> Probe:
+    """Return what a bundle measures, through the serving path, on the demonstration scan."""
+    path = resource(PROBE_IMAGE)
+    outline = segmenter.propose(load_image(path).image).outline_px
+    return Probe(
+        image=PROBE_IMAGE,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        hc_px=None if outline is None else outline.perimeter,
+    )
+
+
+def _data(samples: Sequence[HeadSample]) -> dict[str, object]:
+    return {
+        "sets": sorted({sample.data_set for sample in samples}),
+        "images": len(samples),
+        "subjects": len({(sample.data_set, sample.subject) for sample in samples}),
+        "digest": data_identity(samples),
+    }
+
+
+def _tensors(look: str, network: nn.Module) -> Tensors:
+    return {
+        f"{look}.0.{name}": np.ascontiguousarray(tensor.detach().cpu().numpy())
+        for name, tensor in network.state_dict().items()
+    }

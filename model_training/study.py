@@ -1,0 +1,150 @@
+"""A cross-validation from its fold bundles to result files, and from these to a shipped bundle."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle, save_bundle
+from fhc_desktop.segmentation.segmenter import Segmenter
+from model_training.calibration import fit_quality
+from model_training.config import TrainConfig, read_config
+from model_training.consistency import measure_consistency, write_consistency
+from model_training.dataset import load_head
+from model_training.export import ensemble, probed
+from model_training.folds import configured_samples, held_out_numbers
+from model_training.negatives import FITTED, TESTED, drawn_negatives, other_anatomy
+from model_training.out_of_fold import OutOfFold, grown, measure_fold, read_rows, write_rows
+from model_training.refusals import (
+    fitted_signals,
+    graded,
+    measure_negatives,
+    read_refusals,
+    write_refusals,
+)
+from model_training.scores import summaries
+
+OUT_OF_FOLD, NEGATIVES, CONSISTENCY = "out_of_fold.csv", "negatives.csv", "consistency.csv"
+HC18 = "HC18"
+# Every so manieth held-out image is turned, lit, resampled and drawn over.
+CONSISTENCY_STEP = 4
+NEGATIVES_EACH = 40
+
+
+def cross_validate(path: Path, results: Path, *, anatomy: Path | None = None) -> None:
+    """Measure each fold's bundle on what it never saw, and write the result files.
+
+    Each fold's bundle gets the radial offset that the other folds ask for. ``anatomy`` is a
+    folder of scans that show no head.
+    """
+    results.mkdir(parents=True, exist_ok=True)
+    configs = _fold_configs(path)
+    rows = [row for config in configs for row in measure_fold(config, _bundle(config))]
+    for config in configs:
+        others = [row for row in rows if row.fold != config.hold_out]
+        _set_offset(_bundle(config), radial_offset(others))
+    offsets = {c.hold_out: load_bundle(_bundle(c)).header.inference.radial_offset for c in configs}
+    rows = [grown(row, offsets[row.fold]) for row in rows]
+    write_rows(results / OUT_OF_FOLD, rows)
+    _write_names(configs, results)
+    _measure_consistency(configs, results / CONSISTENCY)
+    _measure_negatives(configs, results / NEGATIVES, anatomy)
+
+
+def calibrate(path: Path, results: Path, target: Path) -> ModelBundle:
+    """Write the bundle to ship: the folds' networks as members, with what the results taught."""
+    rows = read_rows(results / OUT_OF_FOLD)
+    with_mm = [row for row in rows if row.score.data_set == HC18]
+    configs = _fold_configs(path)
+    bundle = ensemble([load_bundle(_bundle(c)) for c in configs], configured_samples(configs[0]))
+    refusals = read_refusals(results / NEGATIVES)
+    offsets = [load_bundle(_bundle(c)).header.inference.radial_offset for c in configs]
+    header = replace(
+        bundle.header,
+        inference=replace(bundle.header.inference, radial_offset=sum(offsets) / len(offsets)),
+        quality=fit_quality(with_mm, fitted_signals(refusals)),
+        scores={
+            "measured": "out of fold: each image by the networks of the fold that did not see it",
+            "command": f"python -m model_training crossvalidate --config {path.as_posix()}",
+            **summaries([row.score for row in rows]),
+        },
+    )
+    segmenter = Segmenter(save_bundle(target, header, bundle.tensors), device="cpu")
+    return save_bundle(target, replace(header, probe=probed(segmenter)), bundle.tensors)
+
+
+def judge_negatives(bundle: ModelBundle, results: Path) -> None:
+    """Grade the pictures without heads by a bundle's rule, for the evaluation."""
+    quality = bundle.header.quality
+    if quality is None:
+        raise ValueError("this bundle has no rule to judge by")
+    refusals = read_refusals(results / NEGATIVES)
+    write_refusals(results / NEGATIVES, graded(refusals, quality))
+
+
+def radial_offset(rows: Sequence[OutOfFold]) -> float:
+    """Return what both semi-axes must grow by, as a share of the longer, for a mean error of 0."""
+    found = [row for row in rows if row.outline_px is not None and row.score.data_set == HC18]
+    missing = -sum(row.score.difference_mm for row in found)
+    reach = sum(2 * math.pi * _semi_major_mm(row) for row in found)
+    return missing / reach if reach else 0.0
+
+
+def _semi_major_mm(row: OutOfFold) -> float:
+    outline = row.outline_px
+    if outline is None:
+        raise ValueError("a miss has no axes")
+    return outline.semi_major * row.score.hc_mm / outline.perimeter
+
+
+def _fold_configs(path: Path) -> list[TrainConfig]:
+    folds = read_config(path).folds
+    return [read_config(path, hold_out=str(fold)) for fold in range(folds)]
+
+
+def _bundle(config: TrainConfig) -> Path:
+    return config.output / "bundle.safetensors"
+
+
+def _set_offset(path: Path, offset: float) -> None:
+    bundle = load_bundle(path)
+    inference = replace(bundle.header.inference, radial_offset=offset)
+    save_bundle(path, replace(bundle.header, inference=inference), bundle.tensors)
+
+
+def _write_names(configs: Sequence[TrainConfig], results: Path) -> None:
+    """Write each fold's names, for whoever scores a predictions file with other tools."""
+    for config in configs:
+        samples = configured_samples(config)
+        names = [samples[n].name for n in sorted(held_out_numbers(config, samples))]
+        (results / f"held_out_{config.hold_out}.txt").write_text("\n".join(names) + "\n")
+
+
+def _measure_consistency(configs: Sequence[TrainConfig], target: Path) -> None:
+    rows = []
+    for config in configs:
+        samples = configured_samples(config)
+        numbers = sorted(held_out_numbers(config, samples))[::CONSISTENCY_STEP]
+        segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
+        heads = (load_head(samples[number]) for number in tqdm(numbers, disable=None))
+        rows += measure_consistency(segmenter, heads)
+    write_consistency(target, rows)
+
+
+def _measure_negatives(configs: Sequence[TrainConfig], target: Path, anatomy: Path | None) -> None:
+    """Show each fold's networks a share of the pictures, made in part of scans they never saw."""
+    rows = []
+    share = -(-NEGATIVES_EACH // len(configs))
+    for config in configs:
+        samples = configured_samples(config)
+        numbers = sorted(held_out_numbers(config, samples))[::9]
+        scans = [load_head(samples[number]).gray for number in numbers]
+        segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
+        seed = 100 + (config.hold_out or 0)
+        negatives = drawn_negatives(FITTED + TESTED, share, seed=seed, scans=scans)
+        rows += measure_negatives(segmenter, tqdm(negatives, disable=None))
+        if anatomy is not None and config.hold_out == 0:
+            rows += measure_negatives(segmenter, other_anatomy(anatomy))
+    write_refusals(target, rows)

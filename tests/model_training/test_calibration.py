@@ -1,0 +1,118 @@
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+
+from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.segmentation.signals import Signals
+from model_training.calibration import (
+    COVERAGE,
+    FLOORS,
+    cross_judged,
+    fit_heads,
+    fit_quality,
+    fit_scale,
+)
+from model_training.out_of_fold import OutOfFold, grown, read_rows, signal_matrix, write_rows
+from model_training.scores import HeadScore
+from model_training.study import radial_offset
+
+CIRCLE = Ellipse(0.0, 0.0, 50.0, 50.0, 0.0)
+
+
+def heads(count, *, seed=1, telling=True):
+    """Heads whose errors are Laplace distributed, with a scale that their spread gives away."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for number in range(count):
+        hc = float(rng.uniform(60, 320))
+        scale = float(np.exp(rng.normal(math.log(0.008), 0.7)))
+        error = float(np.clip(rng.laplace(0, scale), -0.3, 0.3))
+        signals = dataclasses.replace(
+            FLOORS, spread=scale if telling else 0.01, doubt=float(rng.uniform(0, 0.05))
+        )
+        score = HeadScore(f"{number:04d}", hc, hc * (1 + error), 0.98, 1.0)
+        rows.append(OutOfFold(number % 3, score, CIRCLE, CIRCLE, signals))
+    return rows
+
+
+def strangers(count, *, seed=2):
+    rng = np.random.default_rng(seed)
+    return [
+        dataclasses.replace(FLOORS, doubt=float(rng.uniform(0.3, 0.9)), misfit=0.1)
+        for _ in range(count)
+    ]
+
+
+def test_that_intervals_cover_what_they_promise_on_heads_they_were_not_fitted_on():
+    judged = cross_judged(heads(1500), strangers(50))
+
+    assert np.mean([item.is_covered for item in judged]) == pytest.approx(COVERAGE, abs=0.03)
+
+
+def test_that_a_telling_signal_narrows_the_intervals():
+    def median_width(rows):
+        return np.median([item.half_width_mm for item in cross_judged(rows, strangers(50))])
+
+    assert median_width(heads(900)) < 0.8 * median_width(heads(900, telling=False))
+
+
+def test_that_the_expected_error_finds_the_scale_that_made_the_errors():
+    rng = np.random.default_rng(4)
+    logs = rng.normal(0, 1, (4000, 2))
+    true = np.exp(-4 + 0.5 * logs[:, 0])
+    found = fit_scale(logs, np.abs(rng.laplace(0, true)))
+
+    assert found.constant == pytest.approx(-4, abs=0.1)
+    assert found.weights == pytest.approx([0.5, 0.0], abs=0.06)
+
+
+def test_that_large_errors_are_graded_below_good_and_sound_ones_mostly_not():
+    judged = cross_judged(heads(1500), strangers(50))
+    large = [item for item in judged if item.row.relative_error > 0.05]
+    sound = [item for item in judged if item.row.relative_error <= 0.03]
+
+    assert np.mean([item.looks_good for item in sound]) > 0.88
+    assert np.mean([item.looks_good for item in large]) < 0.5
+
+
+def test_that_heads_are_told_from_other_pictures():
+    true = np.log(signal_matrix([row.signals for row in heads(300)]) + np.asarray(FLOORS))
+    other = np.log(signal_matrix(strangers(100)) + np.asarray(FLOORS))
+    weights, least = fit_heads(true, other)
+
+    assert (weights.constant + other @ weights.weights < least).mean() > 0.97
+    assert (weights.constant + true @ weights.weights < least).mean() < 0.02
+
+
+def test_that_without_other_pictures_every_outline_is_a_head():
+    spec = fit_quality(heads(60), [])
+
+    assert all(spec.head.of(row.signals, spec.floors) >= spec.head_above for row in heads(60))
+
+
+def test_that_the_offset_makes_up_for_outlines_that_are_too_small():
+    rows = []
+    for number, short in enumerate((2.0, 2.5, 1.5)):
+        outline = Ellipse(0.0, 0.0, 50.0 - short, 50.0 - short, 0.0)
+        score = HeadScore(str(number), CIRCLE.perimeter, outline.perimeter, 0.9, short)
+        rows.append(OutOfFold(0, score, CIRCLE, outline, FLOORS))
+    corrected = [grown(row, radial_offset(rows)) for row in rows]
+
+    assert np.mean([row.score.difference_mm for row in corrected]) == pytest.approx(0, abs=0.02)
+    assert corrected[0].score.dice > 0.98
+
+
+def test_that_rows_read_back_as_they_were_written(tmp_path):
+    rows = heads(5)
+    missed = HeadScore("miss", 100.0, 0.0, 0.0, None, "FETAL_PLANES_DB")
+    rows.append(OutOfFold(1, missed, CIRCLE, None, None))
+    write_rows(tmp_path / "rows.csv", rows)
+    found = read_rows(tmp_path / "rows.csv")
+
+    assert found[-1] == rows[-1]
+    assert [row.score.name for row in found] == [row.score.name for row in rows]
+    assert found[0].score.hc_mm == pytest.approx(rows[0].score.hc_mm, rel=1e-6)
+    assert isinstance(found[0].signals, Signals)
+    assert found[0].outline_px == CIRCLE
