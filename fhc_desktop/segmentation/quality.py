@@ -1,6 +1,7 @@
 """How far to trust a proposal: signals weighed by what they were worth on unseen heads."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +95,7 @@ def _per_cent(share: float) -> str:
 
 
 # `small` is no reason by itself: what it says is in the interval.
-_WORDS = {
+_WORDS: dict[str, Callable[[float], str]] = {
     "misfit": lambda share: f"The model's area differs from an ellipse by {_per_cent(share)}.",
     "spread": lambda share: f"Mirrored views differ by {100 * share:.1f} % of HC.",
     "shift": lambda share: f"The close look differs from the first by {100 * share:.1f} % of HC.",

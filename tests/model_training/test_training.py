@@ -1,124 +1,183 @@
+import csv
 import json
 import math
+from dataclasses import replace
 
-import cv2
 import numpy as np
 import pytest
-from PIL import Image
+import torch
 
-from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.segmentation.bundle import load_bundle
+from fhc_desktop.segmentation.outline import find_outline
+from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.__main__ import main
-from model_training.augmentation import Similarity, augmented
-from model_training.config import AugmentationConfig, config_from
-from model_training.hc18 import annotated_outline, read_samples, subject_folds
-from model_training.scores import dice, hausdorff, score_outline, summary
-from tests.phantoms import small_phantom
+from model_training.config import config_from, read_config
+from model_training.dataset import load_split
+from model_training.evaluate import image_of, score_heads
+from model_training.scores import dice, summary
+from model_training.train import learning_rate, train, update_average
+from tests.model_training.drawn_sets import write_config, write_fetal_planes, write_hc18
 
-CIRCLE = Ellipse(0, 0, 50, 50, 0)
+QUICK = {
+    "epochs": 40,
+    "validate_every": 20,
+    "peak_learning_rate": 5e-3,
+    "ema_decay": 0.95,
+    "network": {"width": 8, "levels": 4},
+}
 
 
-def small_data_set(folder):
-    """Twelve drawn heads of six subjects in the official layout."""
-    (folder / "training_set").mkdir(parents=True)
-    rows = ["filename,pixel size(mm),head circumference (mm)"]
-    for number in range(12):
-        phantom = small_phantom(seed=number)
-        ending = "HC" if number % 2 == 0 else "2HC"
-        name = f"{number // 2:03d}_{ending}"
-        Image.fromarray(phantom.gray).save(folder / "training_set" / f"{name}.png")
-        line = np.zeros_like(phantom.gray)
-        points = (phantom.outline_px.points(720) * 16).round().astype(np.int32)
-        cv2.polylines(line, [points], isClosed=True, color=255, thickness=2, shift=4)
-        Image.fromarray(line).save(folder / "training_set" / f"{name}_Annotation.png")
-        rows.append(f"{name}.png,{phantom.mm_per_pixel},{phantom.hc_mm}")
-    (folder / "training_set_pixel_size_and_HC.csv").write_text("\n".join(rows))
+@pytest.fixture(scope="module")
+def miniature(tmp_path_factory):
+    """Survey and close-up of one fold, trained on drawn heads of both sets in half a minute."""
+    folder = tmp_path_factory.mktemp("miniature")
+    write_hc18(folder / "hc18", heads=24)
+    write_fetal_planes(folder / "planes", heads=12)
+    sets = {"data": folder / "hc18", "planes": folder / "planes"}
+    survey = folder / "survey_{fold}"
+    write_config(folder / "survey.toml", **sets, output=survey, **QUICK)
+    write_config(
+        folder / "close_up.toml",
+        **sets,
+        **QUICK,
+        output=folder / "close_up_{fold}",
+        view="close-up",
+        survey=survey / "bundle.safetensors",
+    )
+    for look in ("survey", "close_up"):
+        assert main(["train", "--config", str(folder / f"{look}.toml"), "--hold-out", "1"]) == 0
     return folder
 
 
-@pytest.mark.model
-def test_that_a_short_run_trains_resumes_exports_and_evaluates(tmp_path, capsys):
-    data = small_data_set(tmp_path / "data")
-    config = tmp_path / "run.toml"
-    text = (
-        f'name = "tiny"\nversion = "0"\ndata = "{data}"\noutput = "{tmp_path / "run"}"\n'
-        "folds = 3\nepochs = {epochs}\nbatch_size = 4\nvalidate_every = 1\n"
-        "[network]\nwidth = 4\nlevels = 3\n[preprocessing]\nwidth = 96\nheight = 64\n"
+def losses(folder):
+    with (folder / "log.csv").open(newline="") as file:
+        return [float(row["loss"]) for row in csv.DictReader(file)]
+
+
+def held_out(folder):
+    return load_split(read_config(folder / "close_up.toml", hold_out="1"), quiet=True).held_out
+
+
+def untrained(bundle):
+    """The same bundle with every weight drawn anew."""
+    rng = np.random.default_rng(4)
+    tensors = {
+        name: (0.1 * rng.standard_normal(values.shape)).astype(values.dtype)
+        if name.endswith("weight")
+        else values
+        for name, values in bundle.tensors.items()
+    }
+    return replace(bundle, tensors=tensors)
+
+
+@pytest.mark.parametrize("look", ["survey_1", "close_up_1"])
+def test_that_the_loss_falls_to_a_fifth(miniature, look):
+    found = losses(miniature / look)
+
+    assert len(found) == 40
+    assert found[-1] < found[0] / 5
+
+
+def test_that_heads_never_seen_are_outlined_as_no_untrained_network_can(miniature):
+    bundle = load_bundle(miniature / "close_up_1" / "bundle.safetensors")
+    heads = held_out(miniature)
+    trained, by_chance = (
+        summary(score_heads(Segmenter(each, "cpu"), heads))["all"]
+        for each in (bundle, untrained(bundle))
     )
-    config.write_text(text.replace("{epochs}", "1"))
-    assert main(["train", "--config", str(config)]) == 0
-    config.write_text(text.replace("{epochs}", "2"))
-    assert main(["train", "--config", str(config)]) == 0
+
+    assert trained["misses"] == 0
+    assert trained["dice_percent"] > 97
+    assert trained["mae_percent"] < 3
+    assert by_chance["dice_percent"] < 80
+
+
+def test_that_the_close_up_sees_a_head_that_its_survey_placed_badly(miniature):
+    segmenter = Segmenter(load_bundle(miniature / "close_up_1" / "bundle.safetensors"), "cpu")
+    for head in held_out(miniature):
+        outline = head.sample.outline_px
+        off = replace(outline.moved(3, -2), semi_axis_a=outline.semi_axis_a * 1.05)
+        look = segmenter.look_closer(image_of(head), off)
+        found = find_outline(look.probability, look.placement)
+        assert dice(look.placement.to_image(found.ellipse), outline) > 0.97
+
+
+def test_that_a_close_ups_bundle_carries_its_survey_and_both_recipes(miniature):
+    survey = load_bundle(miniature / "survey_1" / "bundle.safetensors")
+    both = load_bundle(miniature / "close_up_1" / "bundle.safetensors")
+
+    assert both.header.survey == survey.header.survey
+    assert all((both.tensors[name] == values).all() for name, values in survey.tensors.items())
+    assert both.header.training["survey"] == survey.header.training["survey"]
+    assert both.header.training["close_up"]["view"] == "close-up"
+    assert both.header.data["images"] == 24
+    assert both.header.data["sets"] == ["FETAL_PLANES_DB", "HC18"]
+    assert both.header.scores["held_out_fold"] == 1
+    assert both.header.scores["HC18"]["all"]["images"] == 8
+
+
+def test_that_the_bundle_can_be_written_again_and_is_evaluated(miniature):
+    config = str(miniature / "close_up.toml")
+    bundle = miniature / "close_up_1" / "bundle.safetensors"
+    before = load_bundle(bundle)
+    assert main(["export", "--config", config, "--hold-out", "1"]) == 0
+    assert main(["evaluate", "--config", config, "--hold-out", "1"]) == 0
+
+    again = load_bundle(bundle)
+    assert all((again.tensors[name] == values).all() for name, values in before.tensors.items())
+    assert again.header == before.header
+    scores = json.loads((miniature / "close_up_1" / "evaluation" / "scores.json").read_text())
+    assert scores["HC18"]["all"]["images"] == 8
+    assert scores["HC18"]["all"] == before.header.scores["HC18"]["all"]
+
+
+def test_that_a_run_goes_on_where_it_stopped_and_ends_where_one_without_a_stop_does(
+    tmp_path, capsys
+):
+    data = write_hc18(tmp_path / "hc18", heads=12)
+    # The rate rises to the very end: half the steps to half the peak are the same first half.
+    path = write_config(tmp_path / "run.toml", data=data, output=tmp_path / "a", warm_up=1.0)
+    whole = replace(read_config(path), epochs=2)
+    stopped = replace(whole, output=tmp_path / "b")
+    train(whole)
+    train(replace(stopped, epochs=1, peak_learning_rate=whole.peak_learning_rate / 2))
+    assert "going on" not in capsys.readouterr().out
+    train(stopped)
+
     assert "going on after epoch 1" in capsys.readouterr().out
-    assert len((tmp_path / "run" / "log.csv").read_text().splitlines()) == 3
-
-    assert main(["export", "--config", str(config)]) == 0
-    assert main(["evaluate", "--config", str(config)]) == 0
-    written = tmp_path / "run" / "evaluation"
-    assert json.loads((written / "scores.json").read_text())["all"]["images"] == 4
-    assert (written / "agreement.png").stat().st_size > 0
-    header = load_bundle(tmp_path / "run" / "bundle.safetensors").header
-    assert header.data["images"] == 8
-    assert header.scores["held_out_fold"] == 0
+    assert len(losses(stopped.output)) == 2
+    ends = [load_bundle(tmp_path / run / "bundle.safetensors").tensors for run in "ab"]
+    assert all(np.allclose(ends[0][name], ends[1][name], atol=1e-6) for name in ends[0])
 
 
-def test_that_an_outline_gives_back_the_tables_hc(shared):
-    for sample in read_samples(shared / "hc18")[::80]:
-        outline = annotated_outline(sample.annotation)
-        assert outline.perimeter * sample.mm_per_pixel == pytest.approx(sample.hc_mm, abs=0.05)
+def test_that_a_data_folder_that_is_not_there_is_named(tmp_path, capsys):
+    config = write_config(tmp_path / "run.toml", data=tmp_path / "no", output=tmp_path / "run")
+
+    assert main(["train", "--config", str(config)]) == 2
+    assert str(tmp_path / "no") in capsys.readouterr().err
 
 
-def test_that_no_subject_stands_on_both_sides(shared):
-    samples = read_samples(shared / "hc18")
-    folds = subject_folds(samples, 5, seed=1)
+def test_that_the_rate_rises_to_its_peak_and_falls_to_nothing():
+    table = {"name": "a", "version": "0", "data": "d", "output": "o", "warm_up": 0.1}
+    config = config_from(table | {"peak_learning_rate": 1.0}, "run.toml")
+    rates = [learning_rate(step, 200, config) for step in range(200)]
 
-    assert sorted(number for fold in folds for number in fold) == list(range(len(samples)))
-    subjects = [{samples[number].subject for number in fold} for fold in folds]
-    assert sum(map(len, subjects)) == len(set().union(*subjects))
-    means = [np.mean([samples[number].hc_mm for number in fold]) for fold in folds]
-    assert max(means) - min(means) < 10
-
-
-@pytest.mark.parametrize("mirrored", [False, True])
-def test_that_an_outline_is_changed_as_its_points_are(mirrored):
-    change = Similarity((400, 270), turn=0.7, scale=1.2, shift=(13, -8), mirrored=mirrored)
-    ellipse = Ellipse(380, 250, 150, 100, 0.4)
-    moved = np.column_stack([ellipse.points(40), np.ones(40)]) @ change.matrix.T
-    found = change.of_ellipse(ellipse)
-
-    assert all(found.is_on_rim(tuple(point), tolerance=1e-6) for point in moved)
+    assert rates[0] == pytest.approx(1 / 20)
+    assert max(rates) == rates[19] == pytest.approx(1.0)
+    assert rates[:20] == sorted(rates[:20])
+    assert rates[20:] == sorted(rates[20:], reverse=True)
+    assert rates[110] == pytest.approx(0.5, abs=0.01)
+    assert rates[-1] == pytest.approx(0.0, abs=1e-3)
 
 
-def test_that_the_same_seed_gives_the_same_picture():
-    phantom = small_phantom(seed=3)
-    config = AugmentationConfig()
-    once, again = (
-        augmented(phantom.gray, phantom.outline_px, rng=np.random.default_rng(5), config=config)
-        for _ in range(2)
-    )
-    assert (once[0] == again[0]).all()
-    assert once[1] == again[1]
+def test_that_the_average_moves_by_what_the_decay_leaves():
+    average, network = torch.nn.BatchNorm1d(2), torch.nn.BatchNorm1d(2)
+    with torch.no_grad():
+        network.weight.fill_(3.0)
+        network.running_mean.fill_(8.0)
+        network.num_batches_tracked.fill_(7)
+    update_average(average, network, 0.75)
 
-
-def test_that_scores_know_their_answers():
-    wider = Ellipse(0, 0, 52, 52, 0)
-    score = score_outline("a", wider, reference_mm=CIRCLE, reference_hc_mm=CIRCLE.perimeter)
-
-    assert score.difference_mm == pytest.approx(4 * math.pi)
-    assert score.hausdorff_mm == pytest.approx(2, abs=1e-3)
-    assert dice(CIRCLE, wider) == pytest.approx(2 * 50**2 / (50**2 + 52**2), abs=2e-3)
-    assert hausdorff(CIRCLE, CIRCLE) == 0
-
-
-def test_that_a_miss_counts_with_all_of_its_hc():
-    missed = score_outline("a", None, reference_mm=CIRCLE, reference_hc_mm=300.0)
-
-    assert summary([missed])["all"]["mae_mm"] == 300
-    assert summary([missed])["all"]["misses"] == 1
-
-
-@pytest.mark.parametrize("wrong", [{"epoks": 3}, {"network": {"depth": 2}}])
-def test_that_an_unknown_key_is_named(wrong):
-    table = {"name": "a", "version": "0", "data": "d", "output": "o"}
-    with pytest.raises(ValueError, match="not a training configuration"):
-        config_from(table | wrong, "run.toml")
+    assert average.weight.tolist() == [1.5, 1.5]
+    assert average.running_mean.tolist() == [2.0, 2.0]
+    assert math.isclose(average.num_batches_tracked.item(), 7)
