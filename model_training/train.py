@@ -69,10 +69,12 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
         if not group.is_first:
             continue
         save_checkpoint(checkpoint, state)
-        if state.epoch % config.validate_every == 0 and split.held_out:
+        is_due = state.epoch % config.validate_every == 0
+        if is_due and split.held_out:
             row |= _validate(config, state.average, split)
         _append_row(config.output / "log.csv", row)
-        plot_curves(config.output / "log.csv", config.output / "curves.png")
+        if is_due or state.epoch == config.epochs:
+            plot_curves(config.output / "log.csv", config.output / "curves.png")
     return state.average
 
 

@@ -14,6 +14,9 @@ from fhc_desktop.segmentation.preprocessing import (
 
 SPEC = PreprocessingSpec()
 
+# No test depends on how fast the machine is.
+unhurried = settings(deadline=None)
+
 
 def heads(rows=540, columns=800):
     return st.builds(
@@ -37,7 +40,7 @@ def through_the_map(outline, *, rows=540, columns=800, pixel_aspect=1.0, around=
     return None if found is None else placement.to_image(found.ellipse)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(unhurried, max_examples=60)
 @given(heads())
 def test_that_an_outline_comes_back_from_its_mask_without_the_half_pixel(outline):
     back = through_the_map(outline)
@@ -46,7 +49,7 @@ def test_that_an_outline_comes_back_from_its_mask_without_the_half_pixel(outline
     assert back.center == pytest.approx(outline.center, abs=0.5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(unhurried, max_examples=60)
 @given(heads(), st.floats(-0.05, 0.05), st.floats(0.93, 1.07), st.floats(-0.2, 0.2))
 def test_that_a_close_up_round_a_poor_guess_gives_back_the_outline(outline, off, size, tilt):
     guess = Ellipse(
@@ -62,7 +65,7 @@ def test_that_a_close_up_round_a_poor_guess_gives_back_the_outline(outline, off,
     assert back.center == pytest.approx(outline.center, abs=0.5)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(unhurried, max_examples=30)
 @given(heads(rows=800, columns=800), st.sampled_from([0.7, 1.25, 1.5]))
 def test_that_pixels_that_are_not_square_do_not_distort_the_outline(physical, aspect):
     outline = physical.scaled(1, 1 / aspect)
