@@ -7,7 +7,7 @@ told from other pictures by logistic regression on the same logarithms.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from fhc_desktop.domain.confidence import IntervalRule
 from fhc_desktop.segmentation.quality import QualitySpec, Weights
-from fhc_desktop.segmentation.signals import Signals
+from fhc_desktop.segmentation.signals import SIGNAL_NAMES, Signals
 from model_training.out_of_fold import OutOfFold, signal_matrix
 from model_training.scores import SIZE_CLASSES
 
@@ -25,12 +25,13 @@ COVERAGE = 0.9
 LARGEST_ERROR = 0.15
 # Of sound outlines (within this share of HC) this share may be sent back for a second look.
 SOUND_WITHIN = 0.03
-FALSE_ALARMS = 0.085
+FALSE_ALARMS = 0.075
 # Of true heads this share may be refused.
 REFUSED_HEADS = 0.005
 UNUSUAL_QUANTILE = 0.95
 RIDGE = 2.0
 NEWTON_STEPS = 60
+TINY = 1e-9
 # Below these a signal's logarithm would measure noise.
 FLOORS = Signals(
     misfit=0.004,
@@ -41,8 +42,12 @@ FLOORS = Signals(
     hidden=0.05,
     second=0.02,
     doubt=0.01,
+    plain=0.05,
     small=0.05,
 )
+
+# The head's size in its picture is no doubt by itself.
+_FREE = frozenset({SIGNAL_NAMES.index("small")})
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
@@ -88,37 +93,74 @@ def fit_quality(rows: Sequence[OutOfFold], others: Sequence[Signals]) -> Quality
 
 
 def fit_scale(logs: Matrix, errors: Vector) -> Weights:
-    """Return the weights of the expected error: Newton's method on mean(log s + r / s) + ridge."""
-    features, center, spread = _standardised(logs)
-    weights = np.zeros(features.shape[1])
-    weights[0] = math.log(float(errors.mean()))
-    ridge = np.diag([0.0, *[RIDGE] * len(center)])
-    for _ in range(NEWTON_STEPS):
+    """Return the weights of the expected error: mean(log s + r / s) is least, none below 0.
+
+    Each signal is one of doubt, so that a negative weight would only balance another's.
+    """
+
+    def slope(features: Matrix, weights: Vector) -> tuple[Vector, Vector]:
         ratio = errors * np.exp(-features @ weights)
-        gradient = features.T @ (1 - ratio) + ridge @ weights
-        curvature = (features * ratio[:, None]).T @ features + ridge
-        weights -= _bounded(np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient))
-    return _unstandardised(weights, center, spread)
+        return 1 - ratio, ratio
+
+    start = math.log(max(float(errors.mean()), 1e-4))
+    return _fitted(logs, slope, start=start, sign=1, free=_FREE)
 
 
 def fit_heads(heads: Matrix, others: Matrix) -> tuple[Weights, float]:
-    """Return the log odds of a head by logistic regression, and the least that is taken for one."""
+    """Return the log odds of a head by logistic regression, and the least that is taken for one.
+
+    No weight is above 0; the head's size, which says nothing of this, has none.
+    """
     if not len(others):
         return Weights(0.0, (0.0,) * heads.shape[1]), -1.0
-    logs = np.vstack([heads, others])
     labels = np.concatenate([np.ones(len(heads)), np.zeros(len(others))])
     # Both kinds weigh the same, however many there are.
     sizes = np.where(labels > 0, len(labels) / 2 / len(heads), len(labels) / 2 / len(others))
-    features, center, spread = _standardised(logs)
-    weights = np.zeros(features.shape[1])
-    ridge = np.diag([0.0, *[RIDGE] * len(center)])
-    for _ in range(NEWTON_STEPS):
+
+    def slope(features: Matrix, weights: Vector) -> tuple[Vector, Vector]:
         odds = 1 / (1 + np.exp(-features @ weights))
-        gradient = features.T @ (sizes * (odds - labels)) + ridge @ weights
-        curvature = (features * (sizes * odds * (1 - odds))[:, None]).T @ features + ridge
-        weights -= _bounded(np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient))
-    head = _unstandardised(weights, center, spread)
+        return sizes * (odds - labels), sizes * odds * (1 - odds)
+
+    head = _fitted(np.vstack([heads, others]), slope, start=0.0, sign=-1, left_out=_FREE)
     return head, float(np.quantile(_values(head, heads), REFUSED_HEADS))
+
+
+Slope = Callable[[Matrix, Vector], tuple[Vector, Vector]]
+
+
+def _fitted(
+    logs: Matrix,
+    slope: Slope,
+    *,
+    start: float,
+    sign: int,
+    free: Collection[int] = (),
+    left_out: Collection[int] = (),
+) -> Weights:
+    """Return weights by Newton's method with a ridge, all of one sign but the ``free`` ones.
+
+    ``slope`` gives each row's first and second derivative by its linear form. Signals whose
+    weight comes out with the other sign are left out, the worst first.
+    """
+    kept = [column for column in range(logs.shape[1]) if column not in left_out]
+    while True:
+        features, center, spread = _standardised(logs[:, kept])
+        weights = np.zeros(len(kept) + 1)
+        weights[0] = start
+        ridge = np.diag([0.0, *[RIDGE] * len(kept)])
+        for _ in range(NEWTON_STEPS):
+            first, second = slope(features, weights)
+            gradient = features.T @ first + ridge @ weights
+            curvature = (features * second[:, None]).T @ features + ridge
+            weights -= _bounded(np.linalg.solve(curvature + TINY * np.eye(len(weights)), gradient))
+        wrong = [
+            (sign * weight, column)
+            for column, weight in zip(kept, weights[1:], strict=True)
+            if sign * weight < 0 and column not in free
+        ]
+        if not wrong:
+            return _unstandardised(weights, center, spread, kept=kept, count=logs.shape[1])
+        kept.remove(min(wrong)[1])
 
 
 def fit_interval(rows: Sequence[OutOfFold], expected: Vector) -> IntervalRule:
@@ -186,9 +228,13 @@ def _standardised(logs: Matrix) -> tuple[Matrix, Vector, Vector]:
     return features, center, spread
 
 
-def _unstandardised(weights: Vector, center: Vector, spread: Vector) -> Weights:
-    slopes = weights[1:] / spread
-    return Weights(float(weights[0] - slopes @ center), _tuple(slopes))
+def _unstandardised(
+    weights: Vector, center: Vector, spread: Vector, *, kept: Sequence[int], count: int
+) -> Weights:
+    slopes = np.zeros(count)
+    slopes[list(kept)] = weights[1:] / spread
+    constant = float(weights[0] - slopes[list(kept)] @ center)
+    return Weights(constant, _tuple(slopes))
 
 
 def _bounded(step: NDArray[np.floating[Any]]) -> Vector:

@@ -2,22 +2,27 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
+import torch
 from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle, save_bundle
 from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.calibration import fit_quality
 from model_training.config import TrainConfig, read_config
-from model_training.consistency import measure_consistency, write_consistency
+from model_training.consistency import Consistency, measure_consistency, write_consistency
 from model_training.dataset import load_head
 from model_training.export import ensemble, probed
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.negatives import FITTED, TESTED, drawn_negatives, other_anatomy
 from model_training.out_of_fold import OutOfFold, grown, measure_fold, read_rows, write_rows
 from model_training.refusals import (
+    Refusal,
     fitted_signals,
     graded,
     measure_negatives,
@@ -31,26 +36,61 @@ HC18 = "HC18"
 # Every so manieth held-out image is turned, lit, resampled and drawn over.
 CONSISTENCY_STEP = 4
 NEGATIVES_EACH = 40
+NEGATIVES_SEED = 100
+SCANS_STEP = 9
 
 
-def cross_validate(path: Path, results: Path, *, anatomy: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class FoldResults:
+    """What one fold's bundle says of what it never saw."""
+
+    rows: list[OutOfFold]
+    consistency: list[Consistency]
+    refusals: list[Refusal]
+
+
+def cross_validate(
+    path: Path,
+    results: Path,
+    *,
+    anatomy: Path | None = None,
+    negatives_each: int = NEGATIVES_EACH,
+) -> None:
     """Measure each fold's bundle on what it never saw, and write the result files.
 
-    Each fold's bundle gets the radial offset that the other folds ask for. ``anatomy`` is a
-    folder of scans that show no head.
+    The folds are measured side by side. Each fold's bundle then gets the radial offset that the
+    other folds ask for. ``anatomy`` is a folder of scans that show no head, ``negatives_each``
+    the number of drawn pictures without one in each family.
     """
     results.mkdir(parents=True, exist_ok=True)
     configs = _fold_configs(path)
-    rows = [row for config in configs for row in measure_fold(config, _bundle(config))]
+    with ProcessPoolExecutor(len(configs), mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(measure_all, configs, repeat(anatomy), repeat(negatives_each)))
+    rows = [row for fold in found for row in fold.rows]
+    offsets = {}
     for config in configs:
-        others = [row for row in rows if row.fold != config.hold_out]
-        _set_offset(_bundle(config), radial_offset(others))
-    offsets = {c.hold_out: load_bundle(_bundle(c)).header.inference.radial_offset for c in configs}
-    rows = [grown(row, offsets[row.fold]) for row in rows]
-    write_rows(results / OUT_OF_FOLD, rows)
+        offset = radial_offset([row for row in rows if row.fold != config.hold_out])
+        _set_offset(_bundle(config), offset)
+        offsets[config.hold_out] = offset
+    write_rows(results / OUT_OF_FOLD, [grown(row, offsets[row.fold]) for row in rows])
+    write_consistency(results / CONSISTENCY, [row for fold in found for row in fold.consistency])
+    write_refusals(results / NEGATIVES, [row for fold in found for row in fold.refusals])
     _write_names(configs, results)
-    _measure_consistency(configs, results / CONSISTENCY)
-    _measure_negatives(configs, results / NEGATIVES, anatomy)
+
+
+def measure_all(
+    config: TrainConfig, anatomy: Path | None, negatives_each: int = NEGATIVES_EACH
+) -> FoldResults:
+    """Return a fold's results, measured by one thread without a radial offset."""
+    torch.set_num_threads(1)
+    _set_offset(_bundle(config), 0.0)
+    # Scans without heads are few; one fold's networks look at them for all.
+    scans = anatomy if config.hold_out == 0 else None
+    return FoldResults(
+        rows=measure_fold(config, _bundle(config)),
+        consistency=_consistency(config),
+        refusals=_refusals(config, scans, -(-negatives_each // config.folds)),
+    )
 
 
 def calibrate(path: Path, results: Path, target: Path) -> ModelBundle:
@@ -122,29 +162,21 @@ def _write_names(configs: Sequence[TrainConfig], results: Path) -> None:
         (results / f"held_out_{config.hold_out}.txt").write_text("\n".join(names) + "\n")
 
 
-def _measure_consistency(configs: Sequence[TrainConfig], target: Path) -> None:
-    rows = []
-    for config in configs:
-        samples = configured_samples(config)
-        numbers = sorted(held_out_numbers(config, samples))[::CONSISTENCY_STEP]
-        segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
-        heads = (load_head(samples[number]) for number in tqdm(numbers, disable=None))
-        rows += measure_consistency(segmenter, heads)
-    write_consistency(target, rows)
+def _consistency(config: TrainConfig) -> list[Consistency]:
+    samples = configured_samples(config)
+    numbers = sorted(held_out_numbers(config, samples))[::CONSISTENCY_STEP]
+    segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
+    heads = (load_head(samples[number]) for number in tqdm(numbers, disable=None))
+    return measure_consistency(segmenter, heads)
 
 
-def _measure_negatives(configs: Sequence[TrainConfig], target: Path, anatomy: Path | None) -> None:
-    """Show each fold's networks a share of the pictures, made in part of scans they never saw."""
-    rows = []
-    share = -(-NEGATIVES_EACH // len(configs))
-    for config in configs:
-        samples = configured_samples(config)
-        numbers = sorted(held_out_numbers(config, samples))[::9]
-        scans = [load_head(samples[number]).gray for number in numbers]
-        segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
-        seed = 100 + (config.hold_out or 0)
-        negatives = drawn_negatives(FITTED + TESTED, share, seed=seed, scans=scans)
-        rows += measure_negatives(segmenter, tqdm(negatives, disable=None))
-        if anatomy is not None and config.hold_out == 0:
-            rows += measure_negatives(segmenter, other_anatomy(anatomy))
-    write_refusals(target, rows)
+def _refusals(config: TrainConfig, anatomy: Path | None, each: int) -> list[Refusal]:
+    """Show a fold's networks pictures without heads, in part made of scans they never saw."""
+    samples = configured_samples(config)
+    numbers = sorted(held_out_numbers(config, samples))[::SCANS_STEP]
+    scans = [load_head(samples[number]).gray for number in numbers]
+    segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
+    seed = NEGATIVES_SEED + (config.hold_out or 0)
+    drawn = drawn_negatives(FITTED + TESTED, each, seed=seed, scans=scans)
+    rows = measure_negatives(segmenter, tqdm(drawn, disable=None))
+    return rows if anatomy is None else rows + measure_negatives(segmenter, other_anatomy(anatomy))

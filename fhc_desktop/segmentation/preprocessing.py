@@ -1,7 +1,7 @@
 """The one way from a picture to the network and back, for training and serving alike."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -37,6 +37,13 @@ class PreprocessingSpec:
     def __post_init__(self) -> None:
         if min(self.width, self.height) < 1 or min(self.deviation, self.head) <= 0:
             raise ValueError(f"not a preprocessing: {self}")
+
+    def facing(self, shape: tuple[int, ...], pixel_aspect: float) -> "PreprocessingSpec":
+        """Return the specification whose frame stands upright where the picture does."""
+        is_upright = shape[0] * pixel_aspect > shape[1]
+        if is_upright == (self.height > self.width):
+            return self
+        return replace(self, width=self.height, height=self.width)
 
 
 @dataclass(frozen=True, slots=True)

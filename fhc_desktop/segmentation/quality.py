@@ -103,6 +103,7 @@ _WORDS: dict[str, Callable[[float], str]] = {
     "cut": lambda share: f"{_per_cent(share)} of the outline leaves the picture.",
     "hidden": lambda share: f"Skull visible on {_per_cent(1 - share)} of the outline.",
     "second": lambda _share: "Two candidate heads.",
+    "plain": lambda _share: "The inside lacks the grain of tissue.",
     "doubt": lambda _share: "The model is unsure that this is a head.",
 }
 

@@ -1,6 +1,7 @@
 """The network at work: a picture in, a proposal out."""
 
 import logging
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,8 @@ CUT_OFF_SHARE = 0.95
 # The looks of sound outlines differ by less, and are surer inside it.
 LARGEST_SHIFT = 0.08
 LARGEST_DOUBT = 0.15
+# Differences in place or size, as shares, beyond which a head is looked at once more.
+ASKEW = 0.025
 # A survey in doubt: more views, and a level that a dim head still reaches.
 THOROUGH_VIEWS = 6
 THOROUGH_LEVEL = 0.3
@@ -80,7 +83,7 @@ class Segmenter:
     def survey(self, image: UltrasoundImage, *, views: int | None = None) -> Segmentation:
         """Look at the whole picture; with another number of views than usual where one is given."""
         header = self._bundle.header
-        spec = header.survey.preprocessing
+        spec = header.survey.preprocessing.facing(image.gray.shape, image.pixel_aspect)
         placement = whole_picture(image.gray.shape, image.pixel_aspect, spec)
         usual = 1 if header.close_up is not None else header.inference.views
         return self._look("survey", image, placement, spec=spec, views=views or usual)
@@ -130,14 +133,23 @@ class Segmenter:
             return Finding(None, None, None)
         if self._bundle.header.close_up is None:
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
-        closer = self.look_closer(image, survey.placement.to_image(surveyed.ellipse))
-        inference = self._bundle.header.inference
-        found = find_outline(closer.probability, closer.placement, level=inference.level)
+        around = survey.placement.to_image(surveyed.ellipse)
+        closer, found = self._closer(image, around)
+        if found is not None and _is_elsewhere(around, closer.placement.to_image(found.ellipse)):
+            # What was looked at lay askew in the frame; once more, round what was found there.
+            closer, found = self._closer(image, closer.placement.to_image(found.ellipse))
         if found is None:
             # Close up it is no head; what the survey took for one is kept, for the eye to judge.
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
         signals = measure_signals(survey, surveyed, closer, found)
         return Finding(self._in_image(found, closer.placement), found, signals)
+
+    def _closer(
+        self, image: UltrasoundImage, around_px: Ellipse
+    ) -> tuple[Segmentation, FittedOutline | None]:
+        closer = self.look_closer(image, around_px)
+        level = self._bundle.header.inference.level
+        return closer, find_outline(closer.probability, closer.placement, level=level)
 
     def _in_image(self, found: FittedOutline, placement: Placement) -> Ellipse:
         offset = self._bundle.header.inference.radial_offset * found.ellipse.semi_major
@@ -230,6 +242,12 @@ def _networks(bundle: ModelBundle) -> dict[str, nn.ModuleList]:
             "Install the program again, or choose another bundle.",
         ) from cause
     return {name: channels_last(members.eval()) for name, members in networks.items()}  # type: ignore[misc]  # torch types a ModuleDict's values as plain modules
+
+
+def _is_elsewhere(first: Ellipse, second: Ellipse) -> bool:
+    """Return whether an outline differs enough to deserve a frame of its own."""
+    moved = math.dist(first.center, second.center) / first.semi_major
+    return max(moved, abs(math.log(second.perimeter / first.perimeter))) > ASKEW
 
 
 def _bear_each_other_out(signals: Signals | None) -> bool:

@@ -8,7 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.segmentation.outline import FittedOutline, find_outline, second_area_share
+from fhc_desktop.segmentation.outline import (
+    FittedOutline,
+    find_outline,
+    level_of,
+    second_area_share,
+)
 from fhc_desktop.segmentation.segmentation import Segmentation
 
 # A view in which no outline is found disagrees as much as any.
@@ -22,6 +27,11 @@ BAND_SAMPLES = 7
 # How much brighter than brain bone must be, as a share of the frame's bright grey.
 BONE_CONTRAST = 0.12
 BRIGHT_PERCENTILE = 97
+# Of 102 heads 95 % have more grain inside than this share of the frame's bright grey; a drawn
+# disc has next to none.
+GRAIN = 0.016
+GRAIN_BLUR = 1.5
+INSIDE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,8 @@ class Signals:
     ``softness``: width of the map's edge as a share of the mean semi-axis. ``cut``: share of the
     outline outside the picture. ``hidden``: share of the outline without a visible skull.
     ``second``: second largest area of the survey relative to the largest. ``doubt``: how far
-    below certainty the maps are inside the outline. ``small``: how small the head is in its
+    below certainty the maps are inside the outline. ``plain``: how far the inside lacks the grain
+    that tissue has. ``small``: how small the head is in its
     picture, as the negative logarithm of its share of the picture's diagonal.
     """
 
@@ -45,6 +56,7 @@ class Signals:
     hidden: float
     second: float
     doubt: float
+    plain: float
     small: float
 
     def __array__(self, dtype: None = None, copy: None = None) -> NDArray[np.float64]:
@@ -76,6 +88,7 @@ def measure_signals(
         hidden=1 - visible_skull_share(closer.frame, found.ellipse),
         second=second_area_share(survey.probability),
         doubt=1 - min(_certainty(survey, surveyed.ellipse), _certainty(closer, found.ellipse)),
+        plain=plainness(closer.frame, found.ellipse),
         small=-math.log(hc_px / math.pi / diagonal),
     )
 
@@ -92,6 +105,22 @@ def visible_skull_share(frame: NDArray[np.float32], outline: Ellipse) -> float:
     bone = _band(frame, outline, BONE_BAND).max(axis=1)
     brain = _band(frame, outline, BRAIN_BAND).mean(axis=1)
     return float((bone - brain > BONE_CONTRAST * bright).mean())
+
+
+def plainness(frame: NDArray[np.float32], outline: Ellipse) -> float:
+    """Return how far the inside of an outline lacks grain, 0 for tissue to 1 for a plain area.
+
+    ``frame`` has shape (height, width) and grey values of 0 to 255; ``outline`` lies in it.
+    """
+    bright = float(np.percentile(frame, BRIGHT_PERCENTILE))
+    if bright <= 0:
+        return 1.0
+    y, x = np.mgrid[0 : frame.shape[0], 0 : frame.shape[1]]
+    inside = level_of(outline, x, y) < INSIDE
+    if not inside.any():
+        return 1.0
+    detail = np.abs(frame - cv2.GaussianBlur(frame, (0, 0), GRAIN_BLUR))
+    return float(np.clip(1 - detail[inside].mean() / bright / GRAIN, 0, 1))
 
 
 def _band(

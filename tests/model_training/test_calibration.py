@@ -66,6 +66,7 @@ def test_that_the_expected_error_finds_the_scale_that_made_the_errors():
 
     assert found.constant == pytest.approx(-4, abs=0.1)
     assert found.weights == pytest.approx([0.5, 0.0], abs=0.06)
+    assert min(found.weights) >= 0
 
 
 def test_that_large_errors_are_graded_below_good_and_sound_ones_mostly_not():

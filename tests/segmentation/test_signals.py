@@ -13,6 +13,7 @@ from fhc_desktop.segmentation.segmentation import Segmentation
 from fhc_desktop.segmentation.signals import (
     LARGEST_SPREAD,
     measure_signals,
+    plainness,
     visible_skull_share,
 )
 
@@ -115,3 +116,12 @@ def test_that_nothing_is_visible_on_black():
     outline = Ellipse(112.0, 96.0, 78.0, 62.0, 0.0)
 
     assert visible_skull_share(np.zeros((192, 224), np.float32), outline) == 0
+
+
+def test_that_a_plain_area_lacks_grain_and_speckle_has_it():
+    outline = Ellipse(112.0, 96.0, 78.0, 62.0, 0.0)
+    speckle = np.random.default_rng(1).rayleigh(20.0, (192, 224)).astype(np.float32)
+
+    assert plainness(ring(outline), outline) > 0.9
+    assert plainness(np.maximum(ring(outline), speckle), outline) == 0
+    assert plainness(np.zeros((192, 224), np.float32), outline) == 1
