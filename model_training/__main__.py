@@ -55,7 +55,7 @@ def _cross_validate(options: argparse.Namespace) -> None:
 
 
 def _calibrate(options: argparse.Namespace) -> None:
-    bundle = calibrate(options.config, options.results, options.out)
+    bundle = calibrate(options.config, options.results, options.out, members=options.member)
     judge_negatives(bundle, options.results)
     print(f"bundle {bundle.sha256}")
 
@@ -96,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--anatomy", type=Path, help="folder of scans without heads")
         if name == "calibrate":
             command.add_argument("--out", type=Path, required=True, help="bundle to write")
+            command.add_argument(
+                "--member", type=Path, action="append", default=[], help="default: the folds'"
+            )
     return parser
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.unet import UNetConfig
 
-PATHS = ("data", "planes", "output", "survey")
+PATHS = ("data", "planes", "output", "survey", "start")
 
 
 class View(StrEnum):
@@ -76,7 +76,8 @@ class TrainConfig:
     ``data`` is a folder in the challenge's layout, ``planes`` one of heads from other scanners
     (``outer_border`` brings its outlines to the border that HC18's follow);
     ``output`` receives checkpoints, log, curves and the bundle. A close-up's run names in
-    ``survey`` the bundle whose network finds the head first. Relative folders count from the
+    ``survey`` the bundle whose network finds the head first. ``start`` is a
+    bundle whose network of the same look is trained further. Relative folders count from the
     working directory.
     """
 
@@ -88,6 +89,7 @@ class TrainConfig:
     outer_border: bool = True
     view: View = View.WHOLE
     survey: Path | None = None
+    start: Path | None = None
     seed: int = 1
     fold_seed: int = 1
     folds: int = 5

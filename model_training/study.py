@@ -93,12 +93,18 @@ def measure_all(
     )
 
 
-def calibrate(path: Path, results: Path, target: Path) -> ModelBundle:
-    """Write the bundle to ship: the folds' networks as members, with what the results taught."""
+def calibrate(
+    path: Path, results: Path, target: Path, *, members: Sequence[Path] = ()
+) -> ModelBundle:
+    """Write the bundle to ship, with offset, grade, interval and scores of the result files.
+
+    Its networks are those of the bundles ``members``, the folds' own without any.
+    """
     rows = read_rows(results / OUT_OF_FOLD)
     with_mm = [row for row in rows if row.score.data_set == HC18]
     configs = _fold_configs(path)
-    bundle = ensemble([load_bundle(_bundle(c)) for c in configs], configured_samples(configs[0]))
+    paths = members or [_bundle(config) for config in configs]
+    bundle = ensemble([load_bundle(path) for path in paths], configured_samples(configs[0]))
     refusals = read_refusals(results / NEGATIVES)
     offsets = [load_bundle(_bundle(c)).header.inference.radial_offset for c in configs]
     header = replace(

@@ -11,15 +11,15 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from fhc_desktop.segmentation.bundle import ModelBundle
+from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle
 from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.segmentation.unet import UNet, channels_last
 from model_training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
-from model_training.config import TrainConfig
+from model_training.config import TrainConfig, View
 from model_training.dataset import Head, Split, batches, load_split
 from model_training.distributed import Processes, announced, connected
 from model_training.evaluate import score_heads
-from model_training.export import described, export
+from model_training.export import described, export, member_state
 from model_training.losses import region_loss
 from model_training.plots import plot_curves
 from model_training.scores import summary
@@ -177,7 +177,11 @@ def _validate(config: TrainConfig, average: nn.Module, split: Split) -> dict[str
 
 
 def _fresh_state(config: TrainConfig, device: torch.device) -> TrainingState:
-    network = channels_last(UNet(config.network).to(device))
+    network = UNet(config.network)
+    if config.start is not None:
+        look = "survey" if config.view is View.WHOLE else "close_up"
+        network.load_state_dict(member_state(load_bundle(config.start), look, 0))
+    network = channels_last(network.to(device))
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=config.peak_learning_rate, weight_decay=config.weight_decay
     )

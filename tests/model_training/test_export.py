@@ -41,8 +41,9 @@ def test_that_joined_networks_each_make_one_view():
 
     assert joined.header.inference.views == 3
     assert views.shape[0] == 3
-    assert np.allclose(views[0], alone[0][0], atol=1e-6)
-    assert np.allclose(views[1], alone[1][1], atol=1e-6)
+    # Weights are kept in half the bits.
+    assert np.allclose(views[0], alone[0][0], atol=2e-3)
+    assert np.allclose(views[1], alone[1][1], atol=2e-3)
 
 
 def test_that_networks_that_look_another_way_cannot_be_joined():

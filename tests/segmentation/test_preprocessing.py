@@ -311,3 +311,18 @@ def test_that_grey_values_are_brought_round_the_mean():
 def test_that_an_impossible_preprocessing_is_refused(wrong):
     with pytest.raises(ValueError, match="not a preprocessing"):
         PreprocessingSpec(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("shape", "pixel_aspect", "sides"),
+    [
+        ((540, 800), 1.0, (192, 128)),
+        ((800, 540), 1.0, (128, 192)),
+        ((540, 800), 2.0, (128, 192)),
+        ((600, 600), 1.0, (192, 128)),
+    ],
+)
+def test_that_the_frame_stands_upright_where_the_picture_does(shape, pixel_aspect, sides):
+    found = PreprocessingSpec(192, 128).facing(shape, pixel_aspect)
+
+    assert (found.width, found.height) == sides

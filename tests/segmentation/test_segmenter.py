@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.image import ImageSource, UltrasoundImage
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
@@ -75,3 +76,37 @@ def test_that_a_device_that_fails_leaves_the_work_to_the_cpu(tmp_path):
     assert proposal.outline_px is not None
     if proposal.device == "CPU":
         assert "The GPU failed; the model ran on the CPU." in proposal.notices
+
+
+def test_that_a_picture_turned_upright_keeps_its_hc(segmenter, tmp_path):
+    gray = load_image(resource("demo/demo_head.png")).image.gray
+    outline = segmenter.propose(image_of(gray, tmp_path)).outline_px
+    turned = segmenter.propose(image_of(np.ascontiguousarray(np.rot90(gray)), tmp_path)).outline_px
+
+    assert turned.perimeter == pytest.approx(outline.perimeter, rel=0.015)
+
+
+def test_that_the_demonstration_scan_is_good_and_carries_an_interval_round_its_hc(segmenter):
+    confidence = segmenter.propose(load_image(resource("demo/demo_head.png")).image).confidence
+    interval = confidence.interval_mm(176.26)
+
+    assert confidence.grade is Grade.GOOD
+    assert interval.low < 176.26 < interval.high
+    assert interval.high - interval.low < 0.08 * 176.26
+
+
+@pytest.mark.parametrize("level", [0, 12])
+def test_that_a_blank_picture_is_not_measurable(segmenter, tmp_path, level):
+    blank = np.full((540, 800), level, np.uint8)
+    confidence = segmenter.propose(image_of(blank, tmp_path)).confidence
+
+    assert confidence.grade is Grade.NOT_MEASURABLE
+    assert confidence.reasons
+
+
+def test_that_the_same_head_low_in_contrast_is_still_found(segmenter, tmp_path):
+    gray = load_image(resource("demo/demo_head.png")).image.gray
+    outline = segmenter.propose(image_of(gray, tmp_path)).outline_px
+    dim = segmenter.propose(image_of((gray * 0.4).astype(np.uint8), tmp_path)).outline_px
+
+    assert dim.perimeter == pytest.approx(outline.perimeter, rel=0.02)

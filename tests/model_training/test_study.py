@@ -1,0 +1,84 @@
+"""A cross-validation from bundles to document, the shipped networks standing in for two folds."""
+
+from dataclasses import replace
+
+import pytest
+
+from fhc_desktop.resources import resource
+from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
+from model_training.__main__ import main
+from model_training.evaluation import write_evaluation
+from model_training.out_of_fold import read_rows
+from model_training.refusals import read_refusals
+from model_training.study import calibrate, cross_validate, judge_negatives
+from tests.model_training.drawn_sets import write_fetal_planes, write_hc18
+
+HEADS = 12
+
+
+def single_member(target):
+    """One member of the shipped model, as a fold's bundle is."""
+    shipped = load_bundle(resource("model/head_unet.safetensors"))
+    header = replace(
+        shipped.header,
+        survey=replace(shipped.header.survey, members=1),
+        close_up=replace(shipped.header.close_up, members=1),
+        inference=replace(shipped.header.inference, views=2),
+        quality=None,
+    )
+    tensors = {name: t for name, t in shipped.tensors.items() if name.split(".")[1] == "0"}
+    save_bundle(target, header, tensors)
+
+
+@pytest.fixture
+def study(tmp_path):
+    """The configuration of two folds whose bundles are there already."""
+    write_hc18(tmp_path / "hc18", heads=HEADS)
+    write_fetal_planes(tmp_path / "planes", heads=4)
+    for fold in (0, 1):
+        (tmp_path / f"close_up_{fold}").mkdir()
+        single_member(tmp_path / f"close_up_{fold}" / "bundle.safetensors")
+    config = tmp_path / "close_up.toml"
+    config.write_text(
+        f'name = "drawn"\nversion = "0"\nview = "close-up"\nfolds = 2\n'
+        f'data = "{tmp_path / "hc18"}"\nplanes = "{tmp_path / "planes"}"\n'
+        f'output = "{tmp_path / "close_up_{fold}"}"\nsurvey = "{tmp_path / "survey"}"\n'
+    )
+    return config
+
+
+@pytest.mark.model
+@pytest.mark.timeout(900)
+def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_path, monkeypatch):
+    results = tmp_path / "results"
+    cross_validate(study, results, negatives_each=2)
+    rows = read_rows(results / "out_of_fold.csv")
+
+    assert len(rows) == HEADS + 4
+    assert {row.fold for row in rows} == {0, 1}
+    hc18 = [row for row in rows if row.score.data_set == "HC18"]
+    # Each fold's offset comes from the other fold, so the mean error nearly vanishes.
+    assert abs(sum(row.score.difference_mm for row in hc18) / len(hc18)) < 0.5
+    assert (results / "held_out_0.txt").read_text().split()
+
+    bundle = calibrate(study, results, tmp_path / "shipped.safetensors")
+    assert bundle.header.survey.members == bundle.header.close_up.members == 2
+    assert bundle.header.quality.interval.heads == HEADS
+    assert bundle.header.scores["HC18"]["all"]["images"] == HEADS
+    assert bundle.header.probe.hc_px > 0
+
+    judge_negatives(bundle, results)
+    assert all(row.grade for row in read_refusals(results / "negatives.csv"))
+
+    (results / "evaluation_words.md").write_text("{{accuracy}}\n{{interval}}\n{{grades}}\n")
+    (results / "speed.json").write_text("[]")
+    write_evaluation(results, tmp_path / "evaluation.md", tmp_path / "images")
+    text = (tmp_path / "evaluation.md").read_text()
+    assert "{{" not in text
+    assert f"| all | {HEADS} |" in text
+    assert (tmp_path / "images" / "worst.png").stat().st_size > 0
+
+
+def test_that_missing_results_end_in_a_sentence(tmp_path, capsys):
+    assert main(["report", "--results", str(tmp_path)]) == 2
+    assert "out_of_fold.csv" in capsys.readouterr().err
