@@ -123,7 +123,7 @@ def ensemble(bundles: Sequence[ModelBundle], samples: Sequence[HeadSample]) -> M
 
 
 def _halved(tensor: NDArray[Any]) -> NDArray[Any]:
-    """Return a convolution's weights in half the bits; on 41 heads that moved HC by 0.003 mm at most.
+    """Return a convolution's weights in half the bits: HC moved by 0.003 mm at most on 41 heads.
 
     Statistics and offsets stay as they are: some are too small for so few bits.
     """

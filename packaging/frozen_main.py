@@ -1,14 +1,26 @@
-"""Where the frozen program starts."""
+"""Where the frozen program starts: as itself, or as the decoder that it calls for each file."""
 
 import multiprocessing
 import os
 import sys
 
-# Read when torch is loaded: its threads would otherwise spin while they wait for each other.
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+from fhc_desktop.imaging.sandbox import DECODER_FLAG
 
-from fhc_desktop.__main__ import main
+
+def run() -> int:
+    """Decode where the program called itself for it, which loads neither Qt nor torch."""
+    if sys.argv[1:] == [DECODER_FLAG]:
+        from fhc_desktop.imaging.decoder import main as decode  # noqa: PLC0415
+
+        decode()
+        return 0
+    # Read when torch is loaded: its threads would otherwise spin while they wait for each other.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    from fhc_desktop.__main__ import main  # noqa: PLC0415
+
+    return main()
+
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    sys.exit(main())
+    sys.exit(run())

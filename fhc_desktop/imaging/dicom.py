@@ -8,28 +8,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from pydicom import dcmread
-from pydicom.filereader import read_dataset, read_preamble
-
 from fhc_desktop.domain.calibration import FileCalibration, Uncalibrated
 from fhc_desktop.domain.image import StudyInfo
 from fhc_desktop.imaging.dicom_calibration import read_calibration, read_pixel_aspect
-from fhc_desktop.imaging.dicom_pixels import (
-    check_transfer_syntax,
-    read_frame,
-    read_pixel_header,
-)
+from fhc_desktop.imaging.dicom_file import find_pixels, read_header
+from fhc_desktop.imaging.dicom_pixels import read_frame, read_pixel_header
 from fhc_desktop.imaging.grayscale import Pixels
-from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, foreign_decoder, shown_name
+from fhc_desktop.imaging.unreadable import check_frame, foreign_decoder
 
 T = TypeVar("T")
 
 # pydicom's log quotes values from the file, patient data among them; faults reach us as exceptions.
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 
-_META_GROUP = 0x0002
-_MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
-_PIXEL_DATA_TAGS = (b"\xe0\x7f\x10\x00", b"\x7f\xe0\x00\x10")
 _LONGEST_TEXT = 128
 
 
@@ -47,21 +38,16 @@ class DicomPicture:
 def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DicomPicture:
     """Return a frame, counted from 1, with what the file says; no other frame is decoded."""
     with foreign_decoder(path, "DICOM"):
-        syntax = _announced_transfer_syntax(handle, path)
-        handle.seek(0)
-        dataset = dcmread(handle, stop_before_pixels=True)
-        header = read_pixel_header(dataset, syntax, path)
-        if handle.read(4) not in _PIXEL_DATA_TAGS:
-            raise UnreadableImage(
-                f"{shown_name(path)} ends before its pixels: it is cut short or holds none.",
-                "Export the image again from the scanner, or copy the file again.",
-            )
-        check_frame(path, frame, header.frame_count)
-        pixels = read_frame(handle, dataset, header, frame=frame)
-    calibration = _calibration(dataset)
+        header = read_header(handle, path)
+        announced = read_pixel_header(header.dataset, path)
+        opened = find_pixels(header, path)
+        check_frame(path, frame, announced.frame_count)
+        pixels = read_frame(opened, announced, path, frame=frame)
+    dataset = opened.dataset
+    calibration = _calibration(dataset, frame)
     return DicomPicture(
         pixels=pixels,
-        frame_count=header.frame_count,
+        frame_count=announced.frame_count,
         study=_study(dataset),
         calibration=calibration,
         pixel_aspect=(
@@ -70,28 +56,8 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DicomPicture:
     )
 
 
-def _announced_transfer_syntax(handle: BinaryIO, path: Path) -> str:
-    """Return the encoding, read before pydicom sees the rest: it inflates without a bound."""
-    handle.seek(0)
-    read_preamble(handle, force=False)
-    meta = read_dataset(
-        handle,
-        is_implicit_VR=False,
-        is_little_endian=True,
-        stop_when=lambda tag, _vr, _length: tag >> 16 != _META_GROUP,
-    )
-    syntax = str(meta.get("TransferSyntaxUID", "") or "")
-    if str(meta.get("MediaStorageSOPClassUID", "")) == _MEDIA_DIRECTORY:
-        raise UnreadableImage(
-            f"{shown_name(path)} is a DICOMDIR: a list of images, not an image.",
-            "Choose one of the images beside it.",
-        )
-    check_transfer_syntax(syntax, path)
-    return syntax
-
-
-def _calibration(dataset: Any) -> FileCalibration:
-    found = _optional(lambda: read_calibration(dataset))
+def _calibration(dataset: Any, frame: int) -> FileCalibration:
+    found = _optional(lambda: read_calibration(dataset, frame=frame))
     if found is not None:
         return found
     return FileCalibration(

@@ -22,36 +22,46 @@ _MM_PER_CM = 10.0
 _BELIEVABLE_DEPTH_MM = (20.0, 400.0)
 _LARGEST_ASPECT_EXCESS = 0.5
 _LARGEST_ASPECT = 4.0
+_ENHANCED_ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6.2"
 _ULTRASOUND_CLASSES = (
     "1.2.840.10008.5.1.4.1.1.6",
     "1.2.840.10008.5.1.4.1.1.6.1",
     "1.2.840.10008.5.1.4.1.1.3",
     "1.2.840.10008.5.1.4.1.1.3.1",
+    _ENHANCED_ULTRASOUND,
 )
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 
 Spacing = tuple[float, float]  # mm per row, mm per column: the order of PixelSpacing
 
 
-def read_calibration(dataset: Any) -> FileCalibration:
+def read_calibration(dataset: Any, *, frame: int = 1) -> FileCalibration:
     """Return the scales of the regions, else of PixelSpacing, and any reason to trust none.
 
     PixelSpacing counts only in an ultrasound object that has no usable region, and then as
-    unverified: nothing says what it was measured on. In a secondary capture it is the screen's.
+    unverified: nothing says what it was measured on. A secondary capture has no scale of its own:
+    what it says is the screen's, or was copied from a picture of another size.
     """
+    sop_class = str(dataset.get("SOPClassUID", ""))
     regions = list(dataset.get("SequenceOfUltrasoundRegions") or ())
-    spacing = _spacing(dataset)
+    spacing = _spacing(dataset, sop_class, frame)
+    if _is_secondary_capture(sop_class) and (regions or spacing is not None):
+        return FileCalibration(
+            objection=Uncalibrated(
+                "The file is a secondary capture: its scale is not that of the patient."
+            )
+        )
     size = (int(dataset.Rows), int(dataset.Columns))
     scales = [(i, region) for i, region in enumerate(regions, 1) if _is_scale(region, size)]
     candidates = tuple(
         _candidate(region, i, size) for i, region in scales if _is_believable(region, size)
     )
     if candidates:
-        return FileCalibration(candidates, _disagreement(candidates, spacing))
+        return _checked_against(spacing, candidates)
     if scales:
         return FileCalibration(objection=_unbelievable(*scales[0]))
     if spacing is not None:
-        return _from_spacing(spacing, str(dataset.get("SOPClassUID", "")), size[0])
+        return _from_spacing(spacing, sop_class, size[0])
     if regions:
         return FileCalibration(
             objection=Uncalibrated("No ultrasound region of the file has a scale in centimetres.")
@@ -135,8 +145,14 @@ def _sides_mm(region: Any) -> tuple[float, float]:
     return abs(x_cm) * _MM_PER_CM, abs(y_cm) * _MM_PER_CM
 
 
-def _spacing(dataset: Any) -> Spacing | None:
-    written = dataset.get("PixelSpacing")
+def _is_secondary_capture(sop_class: str) -> bool:
+    return sop_class == _SECONDARY_CAPTURE or sop_class.startswith(_SECONDARY_CAPTURE + ".")
+
+
+def _spacing(dataset: Any, sop_class: str, frame: int) -> Spacing | None:
+    """Return the spacing of a frame; an enhanced object keeps one for each."""
+    holder = _pixel_measures(dataset, frame) if sop_class == _ENHANCED_ULTRASOUND else dataset
+    written = None if holder is None else holder.get("PixelSpacing")
     if written is None:
         return None
     try:
@@ -146,16 +162,34 @@ def _spacing(dataset: Any) -> Spacing | None:
     return row_mm, column_mm
 
 
-def _disagreement(
-    candidates: tuple[CalibrationCandidate, ...], spacing: Spacing | None
-) -> Uncalibrated | None:
-    """Object when PixelSpacing contradicts every region: one of the two is wrong."""
-    if spacing is None or any(_agrees(c.calibration, spacing) for c in candidates):
-        return None
-    first = candidates[0].calibration
-    return Uncalibrated(
-        f"The file contradicts itself: its ultrasound region says {first.scale_text}, "
-        f"its PixelSpacing {spacing[1]:.4f} × {spacing[0]:.4f} mm/px."
+def _pixel_measures(dataset: Any, frame: int) -> Any:
+    own = list(dataset.get("PerFrameFunctionalGroupsSequence") or ())[frame - 1 : frame]
+    for group in [*own, *(dataset.get("SharedFunctionalGroupsSequence") or ())]:
+        for measures in group.get("PixelMeasuresSequence") or ():
+            return measures
+    return None
+
+
+def _checked_against(
+    spacing: Spacing | None, candidates: tuple[CalibrationCandidate, ...]
+) -> FileCalibration:
+    """Keep the regions that PixelSpacing does not contradict; where it contradicts all, object.
+
+    One of the two is wrong. Of several regions it can agree with those of one scale only, and an
+    outline in another is then left without.
+    """
+    if spacing is None:
+        return FileCalibration(candidates)
+    agreeing = tuple(c for c in candidates if _agrees(c.calibration, spacing))
+    if agreeing:
+        return FileCalibration(agreeing)
+    return FileCalibration(
+        candidates,
+        Uncalibrated(
+            "The file contradicts itself: its ultrasound region says "
+            f"{candidates[0].calibration.scale_text}, "
+            f"its PixelSpacing {spacing[1]:.4f} × {spacing[0]:.4f} mm/px."
+        ),
     )
 
 
@@ -175,12 +209,6 @@ def _unbelievable(number: int, region: Any) -> Uncalibrated:
 
 def _from_spacing(spacing: Spacing, sop_class: str, rows: int) -> FileCalibration:
     mm_per_row, mm_per_column = spacing
-    if sop_class.startswith(_SECONDARY_CAPTURE):
-        return FileCalibration(
-            objection=Uncalibrated(
-                "The file is a secondary capture: its PixelSpacing is not that of the patient."
-            )
-        )
     if sop_class not in _ULTRASOUND_CLASSES:
         return FileCalibration(
             objection=Uncalibrated("The file is not an ultrasound image: its scale is not used.")

@@ -1,78 +1,26 @@
 """One frame of a DICOM file becomes pixels as the viewer is meant to see them (pydicom)."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut, apply_voi
-from pydicom.pixels.utils import pixel_array
-from pydicom.uid import UID
 
+from fhc_desktop.imaging.dicom_codecs import PixelHeader, decode_frame
+from fhc_desktop.imaging.dicom_file import OpenedDicom
 from fhc_desktop.imaging.grayscale import Pixels, to_8_bits_from
+from fhc_desktop.imaging.transfer_syntaxes import BIG_ENDIAN
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_size, shown_name
 
 _LARGEST_FRAME_COUNT = 5000
 _LARGEST_IMAGE_BYTES = 2**30
 _BITS_ALLOCATED = (8, 16)
 _SAMPLES = (1, 3)
-_DEFLATED = "1.2.840.10008.1.2.1.99"
-_BIG_ENDIAN = "1.2.840.10008.1.2.2"
-_JPEG_EXTENDED = "1.2.840.10008.1.2.4.51"
-# What is decoded, and by which plugin: pydicom's own order would prefer decoders with open
-# reports of memory faults where they happen to be installed.
-_PLUGINS = {
-    "1.2.840.10008.1.2": "",
-    "1.2.840.10008.1.2.1": "",
-    _BIG_ENDIAN: "",
-    "1.2.840.10008.1.2.5": "pydicom",
-    "1.2.840.10008.1.2.4.50": "pillow",
-    _JPEG_EXTENDED: "pillow",
-    "1.2.840.10008.1.2.4.90": "pillow",
-    "1.2.840.10008.1.2.4.91": "pillow",
-}
-_PHOTOMETRICS = (
-    "MONOCHROME1",
-    "MONOCHROME2",
-    "PALETTE COLOR",
-    "RGB",
-    "YBR_FULL",
-    "YBR_FULL_422",
-    "YBR_ICT",
-    "YBR_RCT",
-)
+_GRAY_PHOTOMETRICS = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
+_COLOR_PHOTOMETRICS = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
 
 
-@dataclass(frozen=True, slots=True)
-class PixelHeader:
-    """What a header announces about its pixels, within the limits that we decode."""
-
-    transfer_syntax: str
-    photometric: str
-    bits_stored: int
-    is_signed: bool
-    frame_count: int
-
-
-def check_transfer_syntax(syntax: str, path: Path) -> None:
-    """Refuse an encoding that we do not decode, by its name."""
-    if syntax in _PLUGINS:
-        return
-    if syntax == _DEFLATED:
-        problem = f"{shown_name(path)} is a deflated DICOM file, which is not opened: it can hide"
-        problem += " a thousand times its size."
-    elif not syntax:
-        problem = f"{shown_name(path)} does not say how its DICOM data are encoded."
-    else:
-        name = UID(syntax).name
-        words = f"an unknown encoding ({syntax[:64]})" if name == syntax else name
-        problem = f"{shown_name(path)} is compressed in a way that cannot be decoded here: {words}."
-    raise UnreadableImage(
-        problem, "Export the image uncompressed, RLE or JPEG Baseline from the scanner or PACS."
-    )
-
-
-def read_pixel_header(dataset: Any, syntax: str, path: Path) -> PixelHeader:
+def read_pixel_header(dataset: Any, path: Path) -> PixelHeader:
     """Return what is announced, refusing what no ultrasound image is before decoding any of it."""
     if "Rows" not in dataset or "Columns" not in dataset:
         raise UnreadableImage(
@@ -89,35 +37,36 @@ def read_pixel_header(dataset: Any, syntax: str, path: Path) -> PixelHeader:
         raise _unsupported(path, f"{frame_count} frames")
     if samples not in _SAMPLES or bits not in _BITS_ALLOCATED:
         raise _unsupported(path, f"pixels of {samples} × {bits} bits")
-    if photometric not in _PHOTOMETRICS:
-        raise _unsupported(path, f"colours of the kind “{photometric[:16]}”")
+    if photometric not in (_GRAY_PHOTOMETRICS if samples == 1 else _COLOR_PHOTOMETRICS):
+        raise _unsupported(path, f"{samples} samples of the kind “{photometric[:16]}”")
     if rows * columns * samples * (bits // 8) * frame_count > _LARGEST_IMAGE_BYTES:
         raise _unsupported(path, "more than 1 GiB of pixels")
     bits_stored = int(dataset.get("BitsStored") or bits)
     if not 1 <= bits_stored <= bits:
         raise _unsupported(path, f"{bits_stored} of {bits} bits stored")
-    if syntax == _JPEG_EXTENDED and bits != _BITS_ALLOCATED[0]:
-        raise _unsupported(path, "JPEG data of more than 8 bits")
     is_signed = int(dataset.get("PixelRepresentation") or 0) == 1
-    return PixelHeader(syntax, photometric, bits_stored, is_signed, frame_count)
+    return PixelHeader(
+        rows, columns, samples, bits, bits_stored, photometric, is_signed, frame_count
+    )
 
 
-def read_frame(handle: BinaryIO, dataset: Any, header: PixelHeader, *, frame: int) -> Pixels:
+def read_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame: int) -> Pixels:
     """Return one frame, decoded alone: 8 bits, (rows, columns) or (rows, columns, 3) in RGB."""
-    stored = pixel_array(handle, index=frame - 1, decoding_plugin=_PLUGINS[header.transfer_syntax])
+    stored = decode_frame(opened, header, path, frame=frame)
+    dataset = opened.dataset
     if header.photometric == "PALETTE COLOR":
-        return _through_palette(stored, dataset, header)
+        return _through_palette(stored, dataset, opened.transfer_syntax)
     if stored.ndim == 3:  # noqa: PLR2004
         return to_8_bits_from(stored, lowest=0, highest=2**header.bits_stored - 1)
     gray = _through_window(stored, dataset, header)
     return 255 - gray if header.photometric == "MONOCHROME1" else gray
 
 
-def _through_palette(stored: Pixels, dataset: Any, header: PixelHeader) -> Pixels:
+def _through_palette(stored: Pixels, dataset: Any, syntax: str) -> Pixels:
     colors = apply_color_lut(stored, dataset)[..., :3]
     if colors.dtype == np.uint8:
         return colors
-    if header.transfer_syntax == _BIG_ENDIAN:
+    if syntax == BIG_ENDIAN:
         colors = colors.byteswap()  # pydicom reads the palette's words as little endian
     # Some writers keep 8-bit entries in 16-bit words.
     highest = 65535 if int(colors.max()) > 255 else 255  # noqa: PLR2004

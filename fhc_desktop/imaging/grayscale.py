@@ -10,6 +10,7 @@ from fhc_desktop.domain.image import Gray
 Pixels = NDArray[Any]
 
 _BIT_DEPTHS = (8, 10, 12, 14, 16)
+_BAND_ROWS = 256
 # ITU-R BT.601 in thousandths: whole numbers, so that equal channels give exactly their value.
 _LUMA = np.array([299, 587, 114], dtype=np.uint32)
 
@@ -23,8 +24,12 @@ def to_gray8(pixels: Pixels) -> Gray:
     shallow = to_8_bits(pixels)
     if shallow.ndim == 2:  # noqa: PLR2004
         return np.ascontiguousarray(shallow)
-    luma = shallow.astype(np.uint32) @ _LUMA
-    return ((luma + 500) // 1000).astype(np.uint8)
+    rows_columns = shallow.shape[:2]
+    gray = np.empty(rows_columns, dtype=np.uint8)
+    for rows in _bands(len(gray)):
+        luma = shallow[rows].astype(np.uint32) @ _LUMA
+        gray[rows] = (luma + 500) // 1000
+    return gray
 
 
 def to_rgb8(pixels: Pixels) -> Gray | None:
@@ -54,8 +59,11 @@ def to_8_bits_from(pixels: Pixels, *, lowest: float, highest: float) -> Gray:
     """Return pixels as 8 bits with ``lowest`` black and ``highest`` white, clipped outside."""
     if highest <= lowest:
         return np.zeros(pixels.shape, dtype=np.uint8)
-    scaled = (pixels.astype(np.float64) - lowest) * (255 / (highest - lowest))
-    return np.rint(np.clip(scaled, 0, 255)).astype(np.uint8)
+    shallow = np.empty(pixels.shape, dtype=np.uint8)
+    for rows in _bands(pixels.shape[0]):
+        scaled = (pixels[rows].astype(np.float64) - lowest) * (255 / (highest - lowest))
+        shallow[rows] = np.rint(np.clip(scaled, 0, 255))
+    return shallow
 
 
 def over_black(rgba: Pixels) -> Gray:
@@ -64,3 +72,8 @@ def over_black(rgba: Pixels) -> Gray:
     visible = (rgba[..., :-1].astype(np.uint32) * alpha + 127) // 255
     colors = visible.astype(np.uint8)
     return colors[..., 0] if colors.shape[-1] == 1 else colors
+
+
+def _bands(rows: int) -> list[slice]:
+    """Cut a picture's rows into pieces: its intermediate numbers are eight times its size."""
+    return [slice(top, top + _BAND_ROWS) for top in range(0, rows, _BAND_ROWS)]

@@ -10,13 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from fhc_desktop.domain.calibration import FileCalibration
 from fhc_desktop.domain.image import ImageSource, StudyInfo, UltrasoundImage
-from fhc_desktop.imaging.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.pixel_size_table import find_pixel_size
-from fhc_desktop.imaging.raster import read_raster
+from fhc_desktop.imaging.sandbox import Sandbox, shared_sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 
 __all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image"]
@@ -35,8 +33,12 @@ _DICOM = "DICOM"
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
 _ANNOTATION_ENDING = "_annotation.png"
 _DICOM_DIRECTORY = "DICOMDIR"
-# Data sets that begin without the 128 bytes and "DICM": group 0002 or 0008 in either byte order.
-_BARE_DICOM = (b"\x02\x00", b"\x08\x00", b"\x00\x02\x00", b"\x00\x08\x00")
+# Data sets that begin without the 128 bytes and "DICM" begin with group 0002 or 0008, and with a
+# value representation or, where there is none, with a short length.
+_FIRST_GROUPS = (b"\x02\x00", b"\x08\x00", b"\x00\x08")
+_BIG_ENDIAN_GROUP = b"\x00\x08"
+_FIRST_REPRESENTATIONS = (b"CS", b"UI", b"UL", b"DA", b"TM", b"LO", b"OB", b"SH")
+_LONGEST_FIRST_VALUE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class LoadedImage:
     calibration: FileCalibration
 
 
-def load_image(path: Path, *, frame: int | None = None) -> LoadedImage:
+def load_image(
+    path: Path, *, frame: int | None = None, sandbox: Sandbox = shared_sandbox
+) -> LoadedImage:
     """Read one image, or one frame of it: they count from 1, and None is the first.
 
     Raises:
@@ -58,16 +62,22 @@ def load_image(path: Path, *, frame: int | None = None) -> LoadedImage:
         # One handle for digest and pixels: what is measured is what the digest stands for.
         sha256 = _digest(handle, path)
         handle.seek(0)
-        head = handle.read(_HEAD_BYTES)
-        handle.seek(0)
+        kind = _kind(handle.read(_HEAD_BYTES))
+        if kind is None:
+            raise _not_an_image(path)
         source = ImageSource(path.resolve(), sha256, 1 if frame is None else frame)
-        match _kind(head):
-            case None:
-                raise _not_an_image(head, path)
-            case "DICOM":
-                return _load_dicom(handle, path, source)
-            case kind:
-                return _load_raster(handle, path, kind, source)
+        if kind != _DICOM:
+            check_frame(path, source.frame, 1)
+        picture = sandbox.decode(handle, path, kind, frame=source.frame)
+    image = UltrasoundImage(
+        gray=picture.gray,
+        color=picture.color,
+        source=replace(source, frame_count=picture.frame_count),
+        pixel_aspect=picture.pixel_aspect,
+    )
+    is_dicom = kind == _DICOM
+    calibration = picture.calibration if is_dicom else find_pixel_size(path.absolute())
+    return LoadedImage(image, picture.study, calibration)
 
 
 def list_images(folder: Path) -> list[Path]:
@@ -89,27 +99,6 @@ def list_images(folder: Path) -> list[Path]:
             "Choose a folder with PNG, JPEG, BMP, TIFF or DICOM files.",
         )
     return sorted(files, key=_natural_order)
-
-
-def _load_raster(handle: BinaryIO, path: Path, kind: str, source: ImageSource) -> LoadedImage:
-    check_frame(path, source.frame, 1)
-    pixels = read_raster(handle, path, kind)
-    image = UltrasoundImage(gray=to_gray8(pixels), color=to_rgb8(pixels), source=source)
-    return LoadedImage(image, StudyInfo(), find_pixel_size(path.absolute()))
-
-
-def _load_dicom(handle: BinaryIO, path: Path, source: ImageSource) -> LoadedImage:
-    # Imported here: a quarter of a second that PNG files and the window's start need not wait.
-    from fhc_desktop.imaging.dicom import read_dicom  # noqa: PLC0415
-
-    picture = read_dicom(handle, path, frame=source.frame)
-    image = UltrasoundImage(
-        gray=to_gray8(picture.pixels),
-        color=to_rgb8(picture.pixels),
-        source=replace(source, frame_count=picture.frame_count),
-        pixel_aspect=picture.pixel_aspect,
-    )
-    return LoadedImage(image, picture.study, picture.calibration)
 
 
 @contextmanager
@@ -180,12 +169,7 @@ def _unopened(path: Path, cause: Exception) -> UnreadableImage:
             return UnreadableImage(f"{name} is not the name of a file.", "Choose a file.")
 
 
-def _not_an_image(head: bytes, path: Path) -> UnreadableImage:
-    if head.startswith(_BARE_DICOM):
-        return UnreadableImage(
-            f"{shown_name(path)} may be DICOM data, but lacks the DICOM file header.",
-            "Export the image from the scanner or PACS as a DICOM file (Part 10).",
-        )
+def _not_an_image(path: Path) -> UnreadableImage:
     return UnreadableImage(
         f"{shown_name(path)} is not an image: its content is neither PNG, JPEG, BMP, TIFF nor "
         "DICOM.",
@@ -194,9 +178,19 @@ def _not_an_image(head: bytes, path: Path) -> UnreadableImage:
 
 
 def _kind(head: bytes) -> str | None:
-    if head[_DICOM_MAGIC_AT:].startswith(_DICOM_MAGIC):
+    if head[_DICOM_MAGIC_AT:].startswith(_DICOM_MAGIC) or _is_bare_dicom(head):
         return _DICOM
     return next((kind for magic, kind in _RASTER_MAGIC if head.startswith(magic)), None)
+
+
+def _is_bare_dicom(head: bytes) -> bool:
+    if len(head) < _HEAD_BYTES or not head.startswith(_FIRST_GROUPS):
+        return False
+    if head[4:6] in _FIRST_REPRESENTATIONS:
+        return True
+    if head.startswith(_BIG_ENDIAN_GROUP):
+        return False  # always explicit
+    return int.from_bytes(head[4:8], "little") <= _LONGEST_FIRST_VALUE
 
 
 def _is_listed(entry: Path) -> bool:

@@ -10,6 +10,7 @@ from fhc_desktop.domain.errors import FhcError
 SMALLEST_SIDE_PX = 16
 LARGEST_SIDE_PX = 8192
 _LONGEST_SHOWN_NAME = 80
+_EXPORT_AGAIN = "Export the image again from the scanner, or copy the file again."
 
 
 class UnreadableImage(FhcError):  # noqa: N818 - what the reader is told, not a fault of ours
@@ -29,14 +30,33 @@ def foreign_decoder(path: Path, kind: str) -> Iterator[None]:
             yield
         except FhcError:
             raise
-        # Wide on purpose: over mutated files the decoders raise more than ten unrelated classes,
-        # from OSError and SyntaxError to struct.error, RecursionError and MemoryError, and a list
-        # of them would be wrong after the next release.
-        except Exception as cause:
+        except MemoryError as cause:
+            raise too_hungry(path) from cause
+        except RecursionError as cause:
             raise UnreadableImage(
-                f"{shown_name(path)} is damaged or incomplete: its {kind} data cannot be decoded.",
-                "Export the image again from the scanner, or copy the file again.",
+                f"{shown_name(path)} is damaged or incomplete: its {kind} data are nested deeper "
+                "than any scanner nests them.",
+                _EXPORT_AGAIN,
             ) from cause
+        # Wide on purpose: over mutated files the decoders raise more than ten unrelated classes,
+        # from OSError and SyntaxError to struct.error, and a list of them would be wrong after the
+        # next release.
+        except Exception as cause:
+            raise damaged(path, kind) from cause
+
+
+def damaged(path: Path, kind: str) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} is damaged or incomplete: its {kind} data cannot be decoded.",
+        _EXPORT_AGAIN,
+    )
+
+
+def too_hungry(path: Path) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} needs more memory to decode than any image to measure.",
+        "Export it as an ordinary 8-bit still or cine from the scanner.",
+    )
 
 
 def check_size(path: Path, rows: int, columns: int) -> None:

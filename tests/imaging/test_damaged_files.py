@@ -7,17 +7,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
 
+import imagecodecs
 import numpy as np
 import pydicom
 import pytest
 from PIL import Image
 from pydicom.encaps import encapsulate
-from pydicom.uid import JPEGBaseline8Bit, RLELossless
+from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    JPEG2000Lossless,
+    JPEGBaseline8Bit,
+    JPEGLosslessSV1,
+    JPEGLSLossless,
+    RLELossless,
+)
 
 from fhc_desktop.imaging.loader import LoadedImage, UnreadableImage, load_image
 from tests.phantoms import small_phantom, write_dicom
 
-MUTANTS_OF_EACH = 100
+MUTANTS = 2000
+MUTANTS_OF_THE_LONG_FORM = 100_000
 PHANTOM = small_phantom()
 
 
@@ -41,6 +51,26 @@ def as_jpeg(dataset):
     dataset["PixelData"].is_undefined_length = True
 
 
+def as_lossless_jpeg(dataset):
+    dataset.file_meta.TransferSyntaxUID = JPEGLosslessSV1
+    dataset.PixelData = encapsulate([imagecodecs.jpeg8_encode(PHANTOM.gray, lossless=True)])
+    dataset["PixelData"].is_undefined_length = True
+
+
+def as_big_endian(dataset):
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRBigEndian
+    dataset.set_original_encoding(None, None)
+
+
+def as_deflated(dataset):
+    dataset.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+
+
+def as_cine(dataset):
+    dataset.NumberOfFrames = 3
+    dataset.PixelData = np.stack([PHANTOM.gray] * 3).tobytes() + bytes(1)
+
+
 def as_window(dataset):
     dataset.WindowCenter, dataset.WindowWidth = 100, 200
 
@@ -53,6 +83,12 @@ WHOLE = {
     "dicom": lambda folder: dicom_bytes(folder, as_window),
     "dicom-rle": lambda folder: dicom_bytes(folder, lambda d: d.compress(RLELossless)),
     "dicom-jpeg": lambda folder: dicom_bytes(folder, as_jpeg),
+    "dicom-jpeg-lossless": lambda folder: dicom_bytes(folder, as_lossless_jpeg),
+    "dicom-jpeg-ls": lambda folder: dicom_bytes(folder, lambda d: d.compress(JPEGLSLossless)),
+    "dicom-jpeg-2000": lambda folder: dicom_bytes(folder, lambda d: d.compress(JPEG2000Lossless)),
+    "dicom-big-endian": lambda folder: dicom_bytes(folder, as_big_endian),
+    "dicom-deflated": lambda folder: dicom_bytes(folder, as_deflated),
+    "dicom-cine": lambda folder: dicom_bytes(folder, as_cine),
 }
 
 
@@ -78,33 +114,51 @@ def mutant(whole, chance):
     return bytes(data)
 
 
-@pytest.mark.parametrize("kind", WHOLE)
-def test_that_a_damaged_file_is_an_image_or_one_sentence(tmp_path, kind):
-    whole = WHOLE[kind](tmp_path)
+def outcomes_of_mutants(kind, folder, count):
+    """Return the refusals among the mutants; all others must be images."""
+    whole = WHOLE[kind](folder)
     chance = random.Random(18)
-    path = tmp_path / "mutant"
-    refusals = []
+    path = folder / "mutant"
     path.write_bytes(whole)
     assert np.abs(load_image(path).image.gray.astype(int) - PHANTOM.gray).mean() < 60
 
-    for _ in range(MUTANTS_OF_EACH):
+    refusals = []
+    for _ in range(count):
         path.write_bytes(mutant(whole, chance))
         try:
             assert isinstance(load_image(path), LoadedImage)
         except UnreadableImage as refusal:
             refusals.append(refusal)
+    return refusals
 
-    assert len(refusals) > MUTANTS_OF_EACH / 10
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_that_a_damaged_file_is_an_image_or_one_sentence(tmp_path, kind):
+    count = MUTANTS // len(WHOLE) + 1
+
+    refusals = outcomes_of_mutants(kind, tmp_path, count)
+
+    assert len(refusals) > count / 20
     assert all(refusal.problem.startswith("mutant ") for refusal in refusals)
     assert all(refusal.remedy for refusal in refusals)
 
 
-def cuts(size):
-    """Every length up to 200 bytes, some sixty between, and every one near the end."""
-    return sorted({*range(1, 200), *range(200, size, size // 60), *range(size - 8, size)})
-
-
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("kind", WHOLE)
+def test_that_a_hundred_thousand_damaged_files_are_images_or_sentences(tmp_path, kind):
+    refusals = outcomes_of_mutants(kind, tmp_path, MUTANTS_OF_THE_LONG_FORM // len(WHOLE) + 1)
+
+    assert all(r.problem.startswith("mutant ") and r.remedy for r in refusals)
+
+
+def cuts(size):
+    """Forty lengths up to 200 bytes, some forty between, and every one near the end."""
+    return sorted({*range(1, 200, 5), *range(200, size, size // 40), *range(size - 8, size)})
+
+
+# Not the cine: its first frame is whole wherever the others are cut.
+@pytest.mark.parametrize("kind", [kind for kind in WHOLE if kind != "dicom-cine"])
 def test_that_a_file_cut_anywhere_is_refused_or_lost_nothing(tmp_path, kind):
     whole = WHOLE[kind](tmp_path)
     path = tmp_path / "cut"

@@ -16,6 +16,7 @@ ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6.1"
 ULTRASOUND_CINE = "1.2.840.10008.5.1.4.1.1.3.1"
 SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 MULTI_FRAME_SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7.4"
+ENHANCED_ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6.2"
 MR = "1.2.840.10008.5.1.4.1.1.4"
 
 LEFT_HEAD = Ellipse(200, 300, 120, 90, 0.1)
@@ -150,6 +151,21 @@ def test_that_a_contradicting_pixel_spacing_is_an_objection(spacing):
     assert "contradicts itself" in scale(header(region(), spacing=spacing)).reason
 
 
+def test_that_of_two_regions_only_the_one_that_pixel_spacing_agrees_with_is_believed():
+    both = header(
+        region(0.02, 0.02, box=(0, 0, 399, 599)),
+        region(0.03, 0.03, box=(400, 0, 799, 599)),
+        spacing=[0.3, 0.3],
+    )
+
+    assert sides(scale(both, RIGHT_HEAD)) == (0.3, 0.3)
+    assert "inside one calibrated region" in scale(both, LEFT_HEAD).reason
+
+
+def test_that_an_unreadable_pixel_spacing_contradicts():
+    assert "contradicts itself" in scale(header(region(), spacing=[0.2])).reason
+
+
 def test_that_pixel_spacing_is_row_before_column():
     found = scale(header(spacing=[0.3, 0.2]))
 
@@ -174,6 +190,35 @@ def test_that_pixel_spacing_of_anything_else_is_not_used(sop_class):
 @pytest.mark.parametrize("spacing", [[0.0, 0.2], [-0.2, -0.2], [0.2, 0.5], [9, 9], [0.2]])
 def test_that_an_unbelievable_pixel_spacing_is_an_objection(spacing):
     assert "not believable" in scale(header(spacing=spacing)).reason
+
+
+@pytest.mark.parametrize("sop_class", [SECONDARY_CAPTURE, MULTI_FRAME_SECONDARY_CAPTURE])
+def test_that_a_secondary_capture_has_no_scale_even_in_regions(sop_class):
+    assert "secondary capture" in scale(header(region(), sop_class=sop_class)).reason
+
+
+def measures(spacing):
+    inner, group = Dataset(), Dataset()
+    inner.PixelSpacing = spacing
+    group.PixelMeasuresSequence = [inner]
+    return group
+
+
+def test_that_each_frame_of_enhanced_ultrasound_has_its_own_spacing():
+    dataset = header(sop_class=ENHANCED_ULTRASOUND, spacing=[0.9, 0.9])
+    dataset.SharedFunctionalGroupsSequence = [measures([0.5, 0.5])]
+    dataset.PerFrameFunctionalGroupsSequence = [measures([0.2, 0.2]), measures([0.3, 0.3])]
+
+    for frame, mm in ((1, 0.2), (2, 0.3), (3, 0.5)):
+        found = choose_calibration(read_calibration(dataset, frame=frame), LEFT_HEAD)
+        assert sides(found) == (mm, mm)
+        assert not found.is_verified
+
+
+def test_that_enhanced_ultrasound_without_measures_has_no_scale():
+    dataset = header(sop_class=ENHANCED_ULTRASOUND, spacing=[0.2, 0.2])
+
+    assert "says nothing" in scale(dataset).reason
 
 
 def test_that_a_file_that_says_nothing_is_uncalibrated():

@@ -22,7 +22,9 @@ from model_training.consistency import (
 from model_training.dataset import load_head
 from model_training.hc18 import read_samples
 
-SAMPLE_STEP = 45
+SAMPLE_STEP = 20
+# 95 % of all heads keep within the limits; of a sample of 41 chance lets up to four stray.
+MOST_STRAYS = 4
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +41,8 @@ def test_that_a_changed_picture_keeps_its_hc(rows, change):
     changed = [row for row in rows if row.change == change]
 
     assert all(row.relative_hc is not None for row in changed)
-    # 95 % of a sample this small is all but one.
-    assert sum(row.difference >= limit for row in changed) <= 1
+    assert len(changed) > 40
+    assert sum(row.difference >= limit for row in changed) <= MOST_STRAYS
 
 
 def test_that_a_miss_is_never_consistent():

@@ -1,0 +1,267 @@
+"""Files of unknown origin are decoded in a child process, which may die without harm.
+
+A native codec's crash, a hang and a bomb in a file cannot be caught inside this process. The child
+stays for the next file; it is replaced when it has died.
+"""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Lock, Timer
+from typing import IO, Any, BinaryIO
+
+from fhc_desktop.imaging.decoded import DecodedPicture, empty_pixels, from_message
+from fhc_desktop.imaging.decoder import GREETING, SIZE_BYTES
+from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
+
+# What the frozen program's executable is called with to decode instead: see frozen_main.py.
+DECODER_FLAG = "--decode-untrusted-images"
+SECONDS_TO_DECODE = 10.0
+_SECONDS_TO_START = 60.0
+_LONGEST_MESSAGE = 2**20
+_PIECE_BYTES = 2**20
+# Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
+_START = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from fhc_desktop.imaging.decoder import main
+main()
+"""
+
+
+class _DecoderGone(Exception):  # noqa: N818 - it says what happened
+    """The child ended, or says what no decoder of ours would say."""
+
+
+def decoder_command() -> list[str]:
+    """Return how the child is started: this Python, without the program that runs in it."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, DECODER_FLAG]
+    paths = [path for path in sys.path if path]
+    return [sys.executable, "-I", "-B", "-c", _START, json.dumps(paths)]
+
+
+class Sandbox:
+    """One child process that decodes one file at a time; any thread may ask.
+
+    ``command`` starts the child; None is this program's own decoder.
+    """
+
+    def __init__(
+        self, command: list[str] | None = None, *, seconds: float = SECONDS_TO_DECODE
+    ) -> None:
+        self._command = command
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+        self._one_at_a_time = Lock()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forget)
+        atexit.register(self.close)
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's, None while there is none."""
+        return None if self._child is None else self._child.pid
+
+    def decode(self, handle: BinaryIO, path: Path, kind: str, *, frame: int) -> DecodedPicture:
+        """Return one frame of an open file of a known kind.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        with self._one_at_a_time:
+            child = self._started(path)
+            expired: list[float] = []
+            watch = Timer(self._seconds, partial(_give_up, child, expired, self._seconds))
+            watch.daemon = True
+            watch.start()
+            try:
+                return _exchange(child, handle, path, kind, frame=frame)
+            except UnreadableImage:
+                raise
+            except (_DecoderGone, OSError) as cause:
+                self._end()
+                raise (_too_slow(path, self._seconds) if expired else _fatal(path)) from cause
+            except BaseException:
+                self._end()  # what it still has to say belongs to nobody
+                raise
+            finally:
+                watch.cancel()
+
+    def close(self) -> None:
+        """End the child; the next file starts another."""
+        with self._one_at_a_time:
+            self._end()
+
+    def _started(self, path: Path) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child.poll() is None:
+            return self._child
+        self._end()
+        try:
+            self._child = _start(self._command or decoder_command())
+        except (OSError, ValueError, _DecoderGone) as cause:
+            raise UnreadableImage(
+                f"{shown_name(path)} cannot be opened safely: this system does not let the "
+                "program start its decoder.",
+                "Ask whoever looks after this computer to let FHC Desktop start a second process.",
+            ) from cause
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.wait()
+            _close_pipes(child)
+
+    def _forget(self) -> None:
+        """Leave the child to the process that started it: this one is a fork of that."""
+        child, self._child = self._child, None
+        self._one_at_a_time = Lock()
+        if child is not None:
+            _close_pipes(child)
+            child.returncode = 0
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # Threads of numpy's algebra would each reserve memory that the limit counts.
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    child = subprocess.Popen(  # noqa: S603 - our own program
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # the codecs' complaints quote the file
+        bufsize=0,
+        env=environment,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    _widen(child)
+    watch = Timer(_SECONDS_TO_START, child.kill)
+    watch.daemon = True
+    watch.start()
+    try:
+        greeting = bytearray(len(GREETING))
+        _read_into(_pipe(child.stdout), memoryview(greeting))
+        if greeting != GREETING:
+            raise _DecoderGone  # noqa: TRY301
+    except BaseException:
+        child.kill()
+        child.wait()
+        _close_pipes(child)
+        raise
+    finally:
+        watch.cancel()
+    return child
+
+
+def _exchange(
+    child: subprocess.Popen[bytes], handle: BinaryIO, path: Path, kind: str, *, frame: int
+) -> DecodedPicture:
+    size = handle.seek(0, os.SEEK_END)
+    handle.seek(0)
+    request = {"name": path.name or str(path), "kind": kind, "frame": frame, "size": size}
+    requests, answers = _pipe(child.stdin), _pipe(child.stdout)
+    text = json.dumps(request).encode("ascii")
+    head = len(text).to_bytes(SIZE_BYTES, "big") + text
+    while size > 0:
+        piece = handle.read(min(size, _PIECE_BYTES))
+        if not piece:  # the file shrank meanwhile, and the child waits for the rest
+            child.kill()
+            raise damaged(path, kind)
+        _write(requests, head + piece)
+        head = b""
+        size -= len(piece)
+    return _answer(answers)
+
+
+def _answer(answers: IO[bytes]) -> DecodedPicture:
+    head = bytearray(SIZE_BYTES)
+    _read_into(answers, memoryview(head))
+    length = int.from_bytes(head, "big")
+    if length > _LONGEST_MESSAGE:
+        raise _DecoderGone
+    text = bytearray(length)
+    _read_into(answers, memoryview(text))
+    try:
+        message: dict[str, Any] = json.loads(text)
+        refusal = _refusal(message)
+        if refusal is None:
+            gray, color = empty_pixels(message)
+            for plane in (gray, color):
+                if plane is not None:
+                    _read_into(answers, memoryview(plane.data).cast("B"))
+            return from_message(message, gray, color)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as cause:
+        raise _DecoderGone from cause
+    raise refusal
+
+
+def _refusal(message: dict[str, Any]) -> Exception | None:
+    if "problem" in message:
+        return UnreadableImage(str(message["problem"]), str(message["remedy"]))
+    if "fault" in message:
+        return RuntimeError(f"The decoder failed:\n{message['fault']}")
+    return None
+
+
+def _read_into(pipe: IO[bytes], target: memoryview) -> None:
+    while target:
+        got = pipe.readinto(target)  # type: ignore[attr-defined]
+        if not got:
+            raise _DecoderGone
+        target = target[got:]
+
+
+def _write(pipe: IO[bytes], data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[pipe.write(rest) or 0 :]
+
+
+def _give_up(child: subprocess.Popen[bytes], expired: list[float], seconds: float) -> None:
+    expired.append(seconds)
+    child.kill()
+
+
+def _close_pipes(child: subprocess.Popen[bytes]) -> None:
+    for pipe in (child.stdin, child.stdout):
+        with suppress(OSError):
+            _pipe(pipe).close()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise _DecoderGone
+    return pipe
+
+
+def _widen(child: subprocess.Popen[bytes]) -> None:
+    """Let a whole picture pass at once: each turn of two processes costs time on a busy machine."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        for pipe in (child.stdin, child.stdout):
+            fcntl.fcntl(_pipe(pipe), fcntl.F_SETPIPE_SZ, _PIECE_BYTES)
+
+
+def _fatal(path: Path) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} ended the decoder: it is damaged, or made to do harm.",
+        "Export the image again from the scanner, or copy the file again.",
+    )
+
+
+def _too_slow(path: Path, seconds: float) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} was given up: decoding it took more than {seconds:g} seconds.",
+        "Export it as an ordinary 8-bit still or cine from the scanner.",
+    )
+
+
+# One for the whole program: it holds no state but a process that is slow to start.
+shared_sandbox = Sandbox()
