@@ -116,8 +116,12 @@ def test_that_no_head_is_said_and_nothing_is_made_up(capsys, tmp_path, picture):
     assert status == 1
     assert row["ellipse"] is row["hc_px"] is row["hc_mm"] is row["cephalic_index"] is None
     assert row["ga_by_hc"]["hadlock1984"].keys() == {"reason"}
-    assert row["warnings"] == ["No head was found in this image."]
-    assert err.strip() == f"{picture}.png: No head was found in this image."
+    assert row["grade"] == "not measurable"
+    assert row["grade_reasons"] == ["No head was found in this image."]
+    (warning,) = row["warnings"]
+    assert "No head was found in this image." in warning
+    assert "draw the outline by hand" in warning
+    assert err.strip() == f"{picture}.png: {warning}"
 
 
 # --- the model ----------------------------------------------------------------------------------
