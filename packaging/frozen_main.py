@@ -4,7 +4,10 @@ import multiprocessing
 import os
 import sys
 
-from fhc_desktop.imaging.sandbox import DECODER_FLAG
+# Read when torch is loaded: its threads would otherwise spin while they wait for each other.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+from fhc_desktop.imaging.sandbox import DECODER_FLAG  # the environment must be set before
 
 
 def run() -> int:
@@ -14,8 +17,6 @@ def run() -> int:
 
         decode()
         return 0
-    # Read when torch is loaded: its threads would otherwise spin while they wait for each other.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     from fhc_desktop.__main__ import main  # noqa: PLC0415
 
     return main()
