@@ -20,7 +20,7 @@ from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.outline import find_outline
-from fhc_desktop.segmentation.preprocessing import to_network_input
+from fhc_desktop.segmentation.preprocessing import close_up, placed
 from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.workflow import SHIPPED_MODEL
 
@@ -52,18 +52,20 @@ def stages(path: Path) -> dict[str, Callable[[], object]]:
     bundle = load_bundle(resource(SHIPPED_MODEL))
     segmenter, loaded = Segmenter(bundle), load_image(path)
     image = loaded.image
-    found = segmenter.segment(image)
     outline = segmenter.propose(image).outline_px
-    spec = bundle.header.preprocessing
-    parts: dict[str, Callable[[], object]] = {
+    if outline is None or bundle.header.close_up is None:
+        raise SystemExit("This benchmark needs a picture with a head and a model of two looks.")
+    spec = bundle.header.close_up.preprocessing
+    placement = close_up(image.gray.shape, image.pixel_aspect, outline, spec)
+    found = segmenter.look_closer(image, outline)
+    return {
         "read the file": lambda: load_image(path),
-        "preprocess": lambda: to_network_input(image.gray, image.pixel_aspect, spec),
-        "preprocess and network": lambda: segmenter.segment(image),
+        "preprocess": lambda: placed(image.gray, placement, spec),
+        "survey": lambda: segmenter.survey(image),
+        "close-up": lambda: segmenter.look_closer(image, outline),
         "contour and ellipse": lambda: find_outline(found.probability, found.placement),
+        "perimeter": lambda: outline.scaled(0.1, 0.1).perimeter,
     }
-    if outline is not None:
-        parts["perimeter"] = lambda: outline.scaled(0.1, 0.1).perimeter
-    return parts
 
 
 def fresh_process(code: str, repeats: int) -> float:
