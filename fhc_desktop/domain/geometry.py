@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -183,6 +184,18 @@ class Ellipse:
                 self.center_y + sine * along + cosine * across,
             ],
             axis=1,
+        )
+
+    def shares_of_axes(self, x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return how far points lie out along either semi-axis, as shares of it.
+
+        Both have the shape and type of ``x`` and ``y``; their hypotenuse is 1 on the curve.
+        """
+        dx, dy = x - self.center_x, y - self.center_y
+        cosine, sine = math.cos(self.angle), math.sin(self.angle)
+        return (
+            (cosine * dx + sine * dy) / self.semi_axis_a,
+            (cosine * dy - sine * dx) / self.semi_axis_b,
         )
 
     def handle_position(self, handle: Handle, *, rotation_arm: float = 0.0) -> Point:

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import contourpy
 import cv2
@@ -119,21 +118,10 @@ def _filled(area: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return filled.astype(bool)
 
 
-def level_of(ellipse: Ellipse, x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.float64]:
-    """Return how far points lie out, 0 at the ellipse's centre and 1 on its curve."""
-    cosine, sine = math.cos(ellipse.angle), math.sin(ellipse.angle)
-    dx, dy = x - ellipse.center_x, y - ellipse.center_y
-    level: NDArray[np.float64] = np.hypot(
-        (cosine * dx + sine * dy) / ellipse.semi_axis_a,
-        (cosine * dy - sine * dx) / ellipse.semi_axis_b,
-    )
-    return level
-
-
 def _agreement(area: NDArray[np.bool_], ellipse: Ellipse, placement: Placement) -> float:
     y, x = np.mgrid[0 : area.shape[0], 0 : area.shape[1]]
     frame = placement.is_inside(np.column_stack([x.ravel(), y.ravel()]), margin=0.0)
     frame = frame.reshape(area.shape)
-    inside = (level_of(ellipse, x, y) <= 1) & frame
+    inside = (np.hypot(*ellipse.shares_of_axes(x, y)) <= 1) & frame
     total = int(inside.sum()) + int((area & frame).sum())
     return 2 * int((inside & area).sum()) / total if total else 0.0

@@ -174,10 +174,7 @@ def to_network_mask(
         return mask
     outline = placement.to_network(outline_px)
     y, x = np.mgrid[0 : spec.height, 0 : spec.width].astype(np.float32)
-    cosine, sine = math.cos(outline.angle), math.sin(outline.angle)
-    dx, dy = x - np.float32(outline.center_x), y - np.float32(outline.center_y)
-    along = (cosine * dx + sine * dy) / outline.semi_axis_a
-    across = (cosine * dy - sine * dx) / outline.semi_axis_b
+    along, across = outline.shares_of_axes(x, y)
     level = np.hypot(along, across)
     slope = np.hypot(along / outline.semi_axis_a, across / outline.semi_axis_b)
     # At the very centre the slope vanishes; anything deep inside is simply inside.

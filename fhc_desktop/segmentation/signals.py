@@ -11,7 +11,6 @@ from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.segmentation.outline import (
     FittedOutline,
     find_outline,
-    level_of,
     second_area_share,
 )
 from fhc_desktop.segmentation.segmentation import Segmentation
@@ -116,7 +115,7 @@ def plainness(frame: NDArray[np.float32], outline: Ellipse) -> float:
     if bright <= 0:
         return 1.0
     y, x = np.mgrid[0 : frame.shape[0], 0 : frame.shape[1]]
-    inside = level_of(outline, x, y) < INSIDE
+    inside = np.hypot(*outline.shares_of_axes(x, y)) < INSIDE
     if not inside.any():
         return 1.0
     detail = np.abs(frame - cv2.GaussianBlur(frame, (0, 0), GRAIN_BLUR))
