@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from fhc_desktop.domain.calibration import (
     Calibration,
+    CalibrationCandidate,
     FileCalibration,
     Uncalibrated,
     choose_calibration,
@@ -22,7 +23,12 @@ from fhc_desktop.domain.growth import (
     hadlock_age,
 )
 from fhc_desktop.domain.image import StudyInfo, UltrasoundImage
-from fhc_desktop.domain.measurement import HeadMeasurement, measure_head, measurement_warnings
+from fhc_desktop.domain.measurement import (
+    POSSIBLE_HC_MM,
+    HeadMeasurement,
+    measure_head,
+    measurement_warnings,
+)
 from fhc_desktop.domain.patient import Patient
 
 
@@ -84,13 +90,14 @@ class Examination:
 
     Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
     them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
-    the file says.
+    the file says; ``chosen_scale`` is what she took for right in a file that contradicts itself.
     """
 
     image: UltrasoundImage
     study: StudyInfo = StudyInfo()
     file_calibration: FileCalibration = FileCalibration()
     manual_calibration: Calibration | None = None
+    chosen_scale: CalibrationCandidate | None = None
     proposal: Proposal | None = None
     outline_px: Ellipse | None = None
     patient: Patient = Patient()
@@ -98,6 +105,11 @@ class Examination:
     dating: Dating | None = None
     standard: GrowthStandard = INTERGROWTH_21ST
     acceptance: Acceptance | None = None
+
+    @property
+    def has_users_scale(self) -> bool:
+        """Whether the user said anything of the scale."""
+        return self.manual_calibration is not None or self.chosen_scale is not None
 
     @property
     def is_edited(self) -> bool:
@@ -124,6 +136,13 @@ class Examination:
 
     def with_manual_calibration(self, calibration: Calibration | None) -> "Examination":
         return replace(self, manual_calibration=calibration)
+
+    def with_chosen_scale(self, chosen: CalibrationCandidate | None) -> "Examination":
+        return replace(self, chosen_scale=chosen)
+
+    def with_file_calibration_alone(self) -> "Examination":
+        """Return the examination without anything that the user said of its scale."""
+        return replace(self, manual_calibration=None, chosen_scale=None)
 
     def with_patient(self, patient: Patient) -> "Examination":
         return replace(self, patient=patient)
@@ -154,10 +173,29 @@ def facts(exam: Examination) -> Facts | None:
 
 
 def calibration(exam: Examination) -> Calibration | Uncalibrated:
-    """Return the scale in force: the user's, else the file's for where the outline lies."""
+    """Return the scale in force: the user's, else the file's for where the outline lies.
+
+    A file's scale at which the outline is no head's gives no millimetres.
+    """
     if exam.manual_calibration is not None:
         return exam.manual_calibration
-    return choose_calibration(exam.file_calibration, exam.outline_px)
+    offered = exam.file_calibration
+    if exam.chosen_scale is not None:
+        offered = FileCalibration((exam.chosen_scale,))
+    scale = choose_calibration(offered, exam.outline_px)
+    if exam.outline_px is None or not isinstance(scale, Calibration):
+        return scale
+    return _unless_no_head(scale, measure_head(exam.outline_px, scale).hc_mm)
+
+
+def _unless_no_head(scale: Calibration, hc_mm: float) -> Calibration | Uncalibrated:
+    smallest, largest = POSSIBLE_HC_MM
+    if smallest <= hc_mm <= largest:
+        return scale
+    return Uncalibrated(
+        f"By the file’s scale the outline is {hc_mm:.0f} mm round, which no fetal head is.",
+        "Check the outline; if it is right, measure a known distance with the ruler.",
+    )
 
 
 def measurement(exam: Examination) -> HeadMeasurement | None:

@@ -89,7 +89,7 @@ def _is_accepted(screen: Screen) -> bool:
 
 
 def _has_manual_scale(screen: Screen) -> bool:
-    return screen.exam is not None and screen.exam.manual_calibration is not None
+    return screen.exam is not None and screen.exam.has_users_scale
 
 
 def _has_frame_before(screen: Screen) -> bool:

@@ -266,6 +266,9 @@ class MainWindow(QMainWindow):
         panel.calibration.ruler_wanted.connect(self._start_ruler)
         panel.calibration.pixel_size_wanted.connect(self.ask_pixel_size)
         panel.calibration.file_calibration_wanted.connect(controller.use_file_calibration)
+        panel.calibration.choice.chosen.connect(controller.choose_scale)
+        panel.calibration.offer.remembering_wanted.connect(controller.remember_scale)
+        panel.calibration.offer.taking_over_wanted.connect(controller.use_remembered_scale)
         self.frame_bar.frame_wanted.connect(controller.open_frame)
         self.start_page.open_wanted.connect(self.ask_and_open)
         self.start_page.demonstration_wanted.connect(self.open_demonstration)
@@ -279,6 +282,7 @@ class MainWindow(QMainWindow):
         self.start_page.show_activity(screen.activity if exam is None else "")
         for part in (self.header, self.image_view, self.side_panel, self.frame_bar):
             part.show_examination(exam)
+        self.side_panel.calibration.offer.show_memory(exam, self.controller.scale_memory)
         self._show_activity(screen.activity)
 
     @Slot(str)

@@ -22,6 +22,7 @@ T = TypeVar("T")
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 
 _LONGEST_TEXT = 128
+_GEOMETRY = ("DepthOfScanField", "ZoomFactor", "NominalScannedPixelSpacing", "ImagerPixelSpacing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,15 @@ def _study(dataset: Any) -> StudyInfo:
         study_date=_optional(lambda: _date(str(dataset.get("StudyDate") or ""))),
         manufacturer=_text(dataset, "Manufacturer"),
         device=_text(dataset, "ManufacturerModelName"),
+        series_uid=_text(dataset, "SeriesInstanceUID"),
+        scan_geometry=_scan_geometry(dataset),
     )
+
+
+def _scan_geometry(dataset: Any) -> str | None:
+    """Return what a scanner tells of depth and zoom, by which it tells two scales apart."""
+    told = ((keyword, _text(dataset, keyword)) for keyword in _GEOMETRY)
+    return ", ".join(f"{keyword} {text}" for keyword, text in told if text) or None
 
 
 def _optional(read: Callable[[], T | None]) -> T | None:

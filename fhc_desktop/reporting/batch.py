@@ -209,6 +209,8 @@ def _calibration_object(scale: Calibration) -> dict[str, Any]:
         "mm_per_column": scale.mm_per_column,
         "mm_per_row": scale.mm_per_row,
         "source": scale.source.value,
+        "tag": scale.tag or None,
+        "detail": scale.detail or None,
     }
 
 

@@ -97,6 +97,8 @@ def test_that_json_of_a_measured_frame_is_complete():
         "mm_per_column": 0.8,
         "mm_per_row": 0.8,
         "source": "ultrasound_region",
+        "tag": "(0018,6011)",
+        "detail": "region 1",
     }
     assert found["ellipse"] == {
         "center_x_px": 60.0,
