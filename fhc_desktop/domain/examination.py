@@ -173,19 +173,24 @@ def facts(exam: Examination) -> Facts | None:
 
 
 def calibration(exam: Examination) -> Calibration | Uncalibrated:
-    """Return the scale in force: the user's, else the file's for where the outline lies.
+    """Return the scale in force: the one for where the outline lies, if that can be a head by it.
 
-    A file's scale at which the outline is no head's gives no millimetres.
+    What the user measured herself is hers to judge.
     """
-    if exam.manual_calibration is not None:
-        return exam.manual_calibration
-    offered = exam.file_calibration
-    if exam.chosen_scale is not None:
-        offered = FileCalibration((exam.chosen_scale,))
-    scale = choose_calibration(offered, exam.outline_px)
-    if exam.outline_px is None or not isinstance(scale, Calibration):
+    scale = offered_calibration(exam)
+    is_own = exam.manual_calibration is not None
+    if exam.outline_px is None or is_own or isinstance(scale, Uncalibrated):
         return scale
     return _unless_no_head(scale, measure_head(exam.outline_px, scale).hc_mm)
+
+
+def offered_calibration(exam: Examination) -> Calibration | Uncalibrated:
+    """Return the user's scale, else the file's for where the outline lies, whatever its size."""
+    if exam.manual_calibration is not None:
+        return exam.manual_calibration
+    if exam.chosen_scale is not None:
+        return choose_calibration(FileCalibration((exam.chosen_scale,)), exam.outline_px)
+    return choose_calibration(exam.file_calibration, exam.outline_px)
 
 
 def _unless_no_head(scale: Calibration, hc_mm: float) -> Calibration | Uncalibrated:

@@ -17,6 +17,7 @@ from fhc_desktop.domain.examination import (
     calibration,
     hc_interval,
     measurement,
+    offered_calibration,
     percentile_interval,
     ultrasound_age,
     ultrasound_age_interval,
@@ -79,7 +80,8 @@ class MeasuredFrame:
         if found_px is None and said is not None:
             found_px = said.outline_px
         # The scale of where the head lies, also where the head itself is not measured.
-        scale = calibration(exam.with_outline(found_px))
+        where = exam.with_outline(found_px)
+        scale = offered_calibration(where)
         is_refused = exam.outline_px is None and found_px is not None
         percentiles = percentile_interval(exam)
         return cls(
@@ -97,7 +99,7 @@ class MeasuredFrame:
             growth={key: _NOT_MEASURED if is_refused else assessment(exam)},
             percentile_intervals={} if percentiles is None else {key: percentiles},
             model=None if said is None else said.model,
-            warnings=_all_warnings(exam, scale),
+            warnings=_all_warnings(exam, calibration(where)),
         )
 
     @property

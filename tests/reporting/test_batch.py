@@ -248,6 +248,16 @@ def test_that_hc18_has_an_empty_row_for_what_has_no_millimetres():
     ]
 
 
+def test_that_an_outline_that_no_head_has_is_written_with_its_scale_and_without_millimetres():
+    tiny = MeasuredFrame.of(proposed().with_outline(Ellipse(60, 40, 4, 3, 0)))
+
+    (found,) = json.loads(as_json([tiny]))
+    assert found["hc_mm"] is None
+    assert found["calibration"]["mm_per_column"] == 0.8
+    assert any("no fetal head" in warning for warning in found["warnings"])
+    assert as_hc18([tiny]).splitlines()[1] != "scan 2.dcm,,,,,"
+
+
 @given(
     st.builds(
         Ellipse,
