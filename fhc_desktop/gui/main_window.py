@@ -354,7 +354,8 @@ class MainWindow(QMainWindow):
         screen = self._screen
         activity = screen.activity
         self.busy_bar.show_activity(activity)
-        self.status_line.show_screen(screen.exam, activity)
+        idle = "Choose an image from the list" if self.browsing.is_shown else ""
+        self.status_line.show_screen(screen.exam, activity or idle)
         self.side_panel.measurement.show_activity(activity)
         if screen.exam is None:
             self.start_page.show_activity(activity)

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from fhc_desktop.imaging.decoded import DecodedPicture, to_message
-from fhc_desktop.imaging.file_kind import DICOM, DICOM_DIRECTORY
+from fhc_desktop.imaging.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.grayscale import Pixels, to_gray8, to_rgb8
 from fhc_desktop.imaging.raster import read_raster, read_raster_size
 from fhc_desktop.imaging.unreadable import UnreadableImage, too_hungry
+from fhc_desktop.imaging.video import read_video
 
 GREETING = b"FHC-decoder-1\n"
 SIZE_BYTES = 4
@@ -34,6 +35,11 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
         UnreadableImage: whatever is wrong with the file, in a sentence.
     """
     handle = cast("BinaryIO", handle)
+    if kind == VIDEO:
+        video = read_video(handle, path, frame=frame)
+        return _picture(
+            video.pixels, frame_count=video.frame_count, pixel_aspect=video.pixel_aspect
+        )
     if kind not in {DICOM, DICOM_DIRECTORY}:
         return _picture(read_raster(handle, path, kind))
     # Imported here: a quarter of a second that other files need not wait.
