@@ -21,10 +21,10 @@ from pydicom.encaps import encapsulate, generate_frames
 from fhc_desktop.resources import resource
 
 LONG_FRAMES = 300
-# Both print [seconds to the picture, seconds for the next frame, peak in kB]. The decoder is started
-# before the clock, as it is in the program after the first image; so are the imports.
+# Both print [seconds to the picture, seconds for the next frame, peak in kB]. The decoder is there
+# before the clock starts, as it is in the program after the first image; so are the imports.
 AS_PROGRAM = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.imaging.sandbox import shared_sandbox

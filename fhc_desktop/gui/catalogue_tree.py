@@ -138,7 +138,7 @@ def _row(
     *,
     weight: QFont.Weight = QFont.Weight.Normal,
 ) -> QTreeWidgetItem:
-    item = QTreeWidgetItem(parent, [name, details])  # type: ignore[call-overload]
+    item = QTreeWidgetItem(parent, [name, details])
     item.setFont(0, style.font(style.BODY_PX, weight))
     item.setForeground(1, QBrush(QColor(style.SECONDARY_TEXT)))
     return item

@@ -75,6 +75,7 @@ def test_that_a_file_that_changed_meanwhile_is_read_again(cine, sandbox):
 def test_that_stepping_goes_on_when_the_decoder_has_died(cine, sandbox):
     level(cine, 1, sandbox)
     os.kill(sandbox.process_id, 9)
+    sandbox._child.wait()
 
     assert level(cine, 2, sandbox) == pytest.approx(60, abs=1)
 
