@@ -36,6 +36,7 @@ _LARGEST_DIRECTORY_BYTES = 32 * 2**20
 _MOST_IMAGES = 20_000
 _LONGEST_TEXT = 1000
 _LARGEST_NUMBER = 2**31
+_NUMBERS = ("series_number", "instance_number", "frame_count", "rows", "columns")
 
 
 def is_catalogue(path: Path) -> bool:
@@ -211,8 +212,7 @@ def _header(path: Path, fields: dict[str, Any]) -> ImageHeader:
     fields.pop("file", None)
     day = fields.pop("study_date", None)
     values: dict[str, Any] = {
-        name: _number(value) if isinstance(value, int) else _text(value)
-        for name, value in fields.items()
+        name: _number(value) if name in _NUMBERS else _text(value) for name, value in fields.items()
     }
     return ImageHeader(path, study_date=None if day is None else date.fromisoformat(day), **values)
 
@@ -221,8 +221,8 @@ def _at(path: Path, header: ImageHeader) -> ImageHeader:
     return replace(header, path=path)
 
 
-def _number(number: int) -> int:
-    if not -_LARGEST_NUMBER <= number < _LARGEST_NUMBER:
+def _number(number: object) -> int:
+    if not isinstance(number, int) or not -_LARGEST_NUMBER <= number < _LARGEST_NUMBER:
         raise ValueError(number)
     return number
 

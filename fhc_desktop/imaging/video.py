@@ -60,7 +60,7 @@ def read_video(handle: BinaryIO, path: Path, *, frame: int) -> VideoPicture:
     except ImportError as cause:
         raise UnreadableImage(
             f"{shown_name(path)} is a video, and this installation cannot open videos.",
-            "Install the extra “video”: pip install 'fhc-desktop[video]'.",
+            "Install the extra “video” (pip install 'fhc-desktop[video]'), or export DICOM or PNG.",
         ) from cause
     with foreign_decoder(path, "video"):
         handle.seek(0)

@@ -141,4 +141,4 @@ def test_that_without_the_extra_a_sentence_names_it(tmp_path):
         check=True,
     )
 
-    assert "cannot open videos. Install the extra “video”" in done.stdout
+    assert "cannot open videos. Install the extra “video” (pip install" in done.stdout
