@@ -103,6 +103,18 @@ def _has_frame_after(screen: Screen) -> bool:
     return source.frame < source.frame_count
 
 
+def _has_catalogue(screen: Screen) -> bool:
+    return screen.has_catalogue
+
+
+def _has_image_before(screen: Screen) -> bool:
+    return screen.has_image_before
+
+
+def _has_image_after(screen: Screen) -> bool:
+    return screen.has_image_after
+
+
 def _on_screen(
     exam: Examination, edit: Callable[[Ellipse], Ellipse]
 ) -> Callable[[Ellipse], Ellipse]:
@@ -146,6 +158,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _always,
         "open",
         "Open an image of another patient",
+    ),
+    ActionSpec(
+        "open_folder",
+        "Open a &folder or disc …",
+        ("Ctrl+D",),
+        _F,
+        lambda w: w.ask_and_browse(),
+        _always,
+        "",
+        "List the images of a folder, or of a disc by its DICOMDIR",
     ),
     ActionSpec(
         "open_same",
@@ -326,6 +348,36 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda w: w.frame_bar.step(1),
         _has_frame_after,
         scope=Scope.IMAGE,
+    ),
+    ActionSpec(
+        "browser",
+        "&Browser",
+        ("F8",),
+        _V,
+        lambda w: w.toggle_browser(),
+        _has_catalogue,
+        "",
+        "Go to the list of images and back",
+    ),
+    ActionSpec(
+        "previous_image",
+        "Pre&vious image",
+        ("PgUp",),
+        _V,
+        lambda w: w.open_next(-1),
+        _has_image_before,
+        "",
+        "Open the image before this one in the list",
+    ),
+    ActionSpec(
+        "next_image",
+        "Ne&xt image",
+        ("PgDown",),
+        _V,
+        lambda w: w.open_next(1),
+        _has_image_after,
+        "",
+        "Open the image behind this one in the list",
     ),
     ActionSpec(
         "panel",

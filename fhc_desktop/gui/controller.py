@@ -44,6 +44,9 @@ class Screen:
     can_redo: bool = False
     activity: str = ""
     is_opening: bool = False
+    has_catalogue: bool = False
+    has_image_before: bool = False
+    has_image_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

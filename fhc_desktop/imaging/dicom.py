@@ -14,6 +14,7 @@ from fhc_desktop.imaging.dicom_calibration import read_calibration, read_pixel_a
 from fhc_desktop.imaging.dicom_file import find_pixels, read_header
 from fhc_desktop.imaging.dicom_pixels import read_frame, read_pixel_header
 from fhc_desktop.imaging.grayscale import Pixels
+from fhc_desktop.imaging.person_name import plain, shown_person
 from fhc_desktop.imaging.unreadable import check_frame, foreign_decoder
 
 T = TypeVar("T")
@@ -21,7 +22,6 @@ T = TypeVar("T")
 # pydicom's log quotes values from the file, patient data among them; faults reach us as exceptions.
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 
-_LONGEST_TEXT = 128
 _GEOMETRY = ("DepthOfScanField", "ZoomFactor", "NominalScannedPixelSpacing", "ImagerPixelSpacing")
 
 
@@ -69,7 +69,7 @@ def _calibration(dataset: Any, frame: int) -> FileCalibration:
 def _study(dataset: Any) -> StudyInfo:
     return StudyInfo(
         patient_id=_text(dataset, "PatientID"),
-        patient_name=_optional(lambda: _person(dataset.get("PatientName"))),
+        patient_name=_optional(lambda: shown_person(dataset.get("PatientName"))),
         study_date=_optional(lambda: _date(str(dataset.get("StudyDate") or ""))),
         manufacturer=_text(dataset, "Manufacturer"),
         device=_text(dataset, "ManufacturerModelName"),
@@ -99,24 +99,7 @@ def _optional(read: Callable[[], T | None]) -> T | None:
 
 
 def _text(dataset: Any, keyword: str) -> str | None:
-    return _optional(lambda: _plain(str(dataset.get(keyword) or "")))
-
-
-def _person(name: Any) -> str | None:
-    """Return "Family, Given Middle" from a name's alphabetic form, else from its next one."""
-    for group in str(name or "").split("="):
-        family, _, rest = group.partition("^")
-        given = " ".join(rest.split("^")[:2])
-        parts = [text for text in (_plain(family), _plain(given)) if text]
-        if parts:
-            return ", ".join(parts)
-    return None
-
-
-def _plain(text: str) -> str | None:
-    """Return text fit for one line, or None where nothing is left of it."""
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(printable.split())[:_LONGEST_TEXT] or None
+    return _optional(lambda: plain(str(dataset.get(keyword) or "")))
 
 
 def _date(written: str) -> date | None:
