@@ -23,6 +23,7 @@ class CalibrationSource(StrEnum):
     PIXEL_SPACING = "pixel_spacing"
     TYPED = "typed"
     RULER = "ruler"
+    DEPTH_MARKS = "depth_marks"
 
 
 _SOURCE_WORDS = {
@@ -31,6 +32,7 @@ _SOURCE_WORDS = {
     CalibrationSource.PIXEL_SPACING: "from PixelSpacing, unverified",
     CalibrationSource.TYPED: "typed by the user",
     CalibrationSource.RULER: "from the user's ruler",
+    CalibrationSource.DEPTH_MARKS: "from the depth marks, confirmed by the user",
 }
 
 
