@@ -20,6 +20,7 @@ from fhc_desktop.domain.examination import (
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.imaging.depth_marks import find_depth_marks
 from fhc_desktop.imaging.loader import list_images, load_image
 from fhc_desktop.reporting.batch import FailedFile, MeasuredFrame
 from fhc_desktop.reporting.content import ReportContent
@@ -106,6 +107,7 @@ def examine(path: Path, *, frame: int | None = None) -> Examination:
         image=loaded.image,
         study=study,
         file_calibration=loaded.calibration,
+        depth_marks=find_depth_marks(loaded.image.gray),
         patient=Patient(study.patient_id or "", study.patient_name or ""),
         exam_date=study.study_date,
     )

@@ -4,7 +4,12 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fhc_desktop.domain.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.calibration import (
+    Calibration,
+    CalibrationSource,
+    Uncalibrated,
+    typed_calibration,
+)
 
 # Beyond this the marks and a file's own scale contradict each other.
 MARKS_AGREE_WITHIN = 0.02
@@ -60,21 +65,26 @@ class DepthMarks:
             f"{self.mm_per_row:.4f} mm/px"
         )
 
-    def calibration(self, *, pixel_aspect: float = 1.0) -> Calibration:
-        """Return the scale as one that the user vouches for.
+    def calibration(self, *, pixel_aspect: float) -> Calibration | Uncalibrated:
+        """Return the scale as one that the user has confirmed, or why it cannot be one.
 
         Marks measure a pixel's height alone; its width follows from ``pixel_aspect``, height
         divided by width.
         """
-        return Calibration(
+        return typed_calibration(
             self.mm_per_row / pixel_aspect,
             self.mm_per_row,
-            CalibrationSource.DEPTH_MARKS,
-            f"{len(self.marks)} marks, {self.spacing_mm:g} mm apart",
+            source=CalibrationSource.DEPTH_MARKS,
+            detail=f"{len(self.marks)} marks, {self.spacing_mm:g} mm apart",
         )
 
-    def contradicts(self, calibration: Calibration) -> bool:
-        """Return whether a scale differs by more than 2 %, beyond any error of the marks."""
-        return abs(math.log(self.mm_per_row / calibration.mm_per_row)) > math.log1p(
-            MARKS_AGREE_WITHIN
+    def objections(self, calibration: Calibration) -> tuple[str, ...]:
+        """Return a sentence where a scale differs by more than 2 %: far beyond the marks' error."""
+        ratio = calibration.mm_per_row / self.mm_per_row
+        if abs(math.log(ratio)) <= math.log1p(MARKS_AGREE_WITHIN):
+            return ()
+        return (
+            f"The depth marks in the picture ({len(self.marks)} marks, {self.spacing_mm:g} mm "
+            f"apart) say {self.mm_per_row:.4f} mm/px, the calibration says "
+            f"{calibration.mm_per_row:.4f}: check the calibration.",
         )

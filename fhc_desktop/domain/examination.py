@@ -10,6 +10,7 @@ from fhc_desktop.domain.calibration import (
     choose_calibration,
 )
 from fhc_desktop.domain.confidence import Confidence, Interval
+from fhc_desktop.domain.depth_marks import DepthMarks
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.growth import (
@@ -84,13 +85,14 @@ class Examination:
 
     Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
     them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
-    the file says.
+    the file says. ``depth_marks`` is what the picture itself shows of its scale: a proposal.
     """
 
     image: UltrasoundImage
     study: StudyInfo = StudyInfo()
     file_calibration: FileCalibration = FileCalibration()
     manual_calibration: Calibration | None = None
+    depth_marks: DepthMarks | None = None
     proposal: Proposal | None = None
     outline_px: Ellipse | None = None
     patient: Patient = Patient()
@@ -158,6 +160,13 @@ def calibration(exam: Examination) -> Calibration | Uncalibrated:
     if exam.manual_calibration is not None:
         return exam.manual_calibration
     return choose_calibration(exam.file_calibration, exam.outline_px)
+
+
+def offered_depth_marks(exam: Examination) -> DepthMarks | None:
+    """Return the marks that wait for the user's word: only where no scale is at hand at all."""
+    if exam.manual_calibration is not None or exam.file_calibration.candidates:
+        return None
+    return exam.depth_marks
 
 
 def measurement(exam: Examination) -> HeadMeasurement | None:
@@ -240,6 +249,8 @@ def warnings(exam: Examination) -> tuple[str, ...]:
     scale = calibration(exam)
     if isinstance(scale, Calibration) and not scale.is_verified:
         found.append("The pixel size comes from PixelSpacing and is unverified.")
+    if isinstance(scale, Calibration) and exam.depth_marks is not None:
+        found.extend(exam.depth_marks.objections(scale))
     measured = measurement(exam)
     if measured is not None:
         found.extend(measurement_warnings(measured))

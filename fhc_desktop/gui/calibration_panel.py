@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from fhc_desktop.domain.calibration import Uncalibrated
 from fhc_desktop.domain.examination import Examination, calibration
 from fhc_desktop.gui import style
+from fhc_desktop.gui.depth_marks_panel import DepthMarksPanel
 
 
 class CalibrationPanel(QWidget):
@@ -25,6 +26,7 @@ class CalibrationPanel(QWidget):
         self.draw_ruler = QPushButton("Draw ruler")
         self.type_size = QPushButton("Type size")
         self.use_file = QPushButton("Use file’s")
+        self.depth_marks = DepthMarksPanel()
         self._build()
 
     @property
@@ -34,6 +36,7 @@ class CalibrationPanel(QWidget):
 
     def show_examination(self, exam: Examination | None) -> None:
         self.setEnabled(exam is not None)
+        self.depth_marks.show_examination(exam)
         self.use_file.setVisible(exam is not None and exam.manual_calibration is not None)
         if exam is None:
             self._show("", "", style.SECONDARY_TEXT)
@@ -72,5 +75,6 @@ class CalibrationPanel(QWidget):
         column.setSpacing(style.GRID)
         column.addLayout(head)
         column.addWidget(self._source)
+        column.addWidget(self.depth_marks)
         column.addSpacing(style.GRID)
         column.addLayout(row)

@@ -15,7 +15,7 @@ from fhc_desktop.domain.examination import (
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.storage.measurement_log import LogEntry
 
-_MANUAL_SOURCES = (CalibrationSource.TYPED, CalibrationSource.RULER)
+_MANUAL_SOURCES = (CalibrationSource.TYPED, CalibrationSource.RULER, CalibrationSource.DEPTH_MARKS)
 
 
 class OtherPatient(FhcError):  # noqa: N818 - named for what the user meets

@@ -1,6 +1,7 @@
 """Pictures that look like a scanner's, with a depth scale whose millimetres are known."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from fhc_desktop.domain.image import Gray
 
 _SHAPES = ((661, 959), (768, 1024), (600, 800), (743, 975), (480, 640), (900, 1200))
+_TILE_PX = 1400
 _WORDS = ("2. Trim.", "Har-high", "Gn -2", "C6 / M7", "FF2 / E3", "SRI II 3 / CRI 3", "12.3cm", "HC")
 
 
@@ -70,10 +72,14 @@ def draw_picture(seed: int, styles: tuple[ScaleStyle, ...]) -> DrawnPicture:
 
 def _tissue(rng: np.random.Generator, rows: int, columns: int) -> NDArray[np.float32]:
     """Draw speckle under a bright ring, in a sector or, zoomed in, over the whole picture."""
-    noise = rng.standard_normal((2, rows, columns)).astype(np.float32)
-    speckle = np.hypot(*(cv2.GaussianBlur(part, (0, 0), 2.4, sigmaY=1.1) for part in noise))
-    clouds = cv2.GaussianBlur(rng.standard_normal((rows, columns)).astype(np.float32), (0, 0), 30)
-    echo = speckle / speckle.mean() * np.clip(40 + 900 * clouds, 0, 160)
+    row, column = rng.integers(0, _TILE_PX - rows), rng.integers(0, _TILE_PX - columns)
+    speckle = _speckle_tile()[row : row + rows, column : column + columns]
+    clouds = cv2.warpAffine(
+        rng.uniform(0, 160, (8, 8)).astype(np.float32),
+        np.array([[columns / 7, 0, 0], [0, rows / 7, 0]]),
+        (columns, rows),
+    )
+    echo = speckle * clouds
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
     a, b = rng.uniform(0.22, 0.4) * columns, rng.uniform(0.25, 0.4) * rows
     level = np.hypot((x - columns / 2) / a, (y - rows / 2) / b)
@@ -84,6 +90,16 @@ def _tissue(rng: np.random.Generator, rows: int, columns: int) -> NDArray[np.flo
         depth = np.hypot(x - columns / 2, y - apex_y) / (rows - apex_y)
         echo[(bearing > rng.uniform(0.4, 0.65)) | (depth > 1)] = 0
     return np.clip(echo * rng.uniform(0.5, 1.3), 0, 255)
+
+
+@cache
+def _speckle_tile() -> NDArray[np.float32]:
+    """Return fully developed speckle of mean 1, from which each picture cuts its own part."""
+    rng = np.random.default_rng(0)
+    noise = rng.standard_normal((2, _TILE_PX, _TILE_PX)).astype(np.float32)
+    parts = [cv2.GaussianBlur(part, (0, 0), 2.4, sigmaY=1.1) for part in noise]
+    speckle = np.hypot(*parts)
+    return np.asarray(speckle / speckle.mean())
 
 
 def _furnish(canvas: NDArray[np.float32], rng: np.random.Generator) -> None:
