@@ -1,5 +1,6 @@
 """A column of marks at equal distances, among marks that stand anywhere."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,11 +14,12 @@ FEWEST_MARKS = 8
 _FEWEST_ALIGNED = 6
 # Scanners draw marks on whole pixels: half a pixel either way, and a little for the weighing.
 _PLACE_TOLERANCE_PX = 1.1
+_EARLY, _EARLY_TOLERANCE_PX = 3, 0.6
 _LARGEST_DEVIATION = 0.02
 _LARGEST_DEVIATION_PX = 0.6
 _LEAST_PRESENT = 0.85
 _SMALLEST_STEP_PX = 8.0
-_LONGEST_GAP = 2
+_LONGEST_GAP = 3
 _MOST_STRAY = 0.2
 # Share of the comb's usual contrast from which a mark is as good as one of the comb.
 _STRONG = 0.6
@@ -95,49 +97,51 @@ def _peaks(values: NDArray[np.intp]) -> NDArray[np.intp]:
 
 def _best_comb(column: TickMarks) -> TickComb | None:
     """Return the comb with the most marks; of equals the one with the fewest gaps."""
-    best: tuple[tuple[int, int], list[int], list[int]] | None = None
+    best_rank, best = (0, 0), ([0], [0])
+    # Plain numbers: thousands of single look-ups are slow in arrays.
+    y = column.y.tolist()
     seen: set[tuple[int, int]] = set()
-    for start in range(len(column.y) - 1):
-        for follower in range(start + 1, min(start + 4, len(column.y))):
-            if (start, follower) in seen:
+    for start in range(len(y) - 1):
+        for follower in range(start + 1, min(start + 4, len(y))):
+            step = y[follower] - y[start]
+            is_hopeful = _SMALLEST_STEP_PX <= step <= (y[-1] - y[start]) / max(best_rank[0] // 2, 1)
+            if not is_hopeful or (start, follower) in seen:
                 continue
-            chosen, places = _walk(column.y, start, follower)
+            chosen, places = _walk(y, start, follower)
             seen.update(zip(chosen, chosen[1:], strict=False))
             rank = (len(chosen), -places[-1])
-            if best is None or rank > best[0]:
-                best = (rank, chosen, places)
-    if best is None or len(best[1]) < _FEWEST_ALIGNED:
+            if rank > best_rank:
+                best_rank, best = rank, (chosen, places)
+    if best_rank[0] < _FEWEST_ALIGNED:
         return None
-    return _fitted(column.of(np.array(best[1])), np.array(best[2]))
+    return _fitted(column.of(np.array(best[0])), np.array(best[1]))
 
 
-def _walk(y: Field, start: int, follower: int) -> tuple[list[int], list[int]]:
+def _walk(y: list[float], start: int, follower: int) -> tuple[list[int], list[int]]:
     """Step down from two neighbours, taking the nearest mark at each place that is not a gap."""
+    first, step = y[start], y[follower] - y[start]
     chosen, places = [start, follower], [0, 1]
-    step = y[follower] - y[start]
-    if step < _SMALLEST_STEP_PX:
-        return chosen, places
-    place = 1
-    while place - places[-1] < _LONGEST_GAP + 1 - (place == places[-1]):
-        place += 1
-        expected = y[start] + step * place
+    place = 2
+    while place - places[-1] <= _LONGEST_GAP:
+        expected = first + step * place
         if expected > y[-1] + _PLACE_TOLERANCE_PX:
             break
         nearest = _nearest(y, expected)
-        if abs(y[nearest] - expected) <= _PLACE_TOLERANCE_PX + (0.6 if place <= 3 else 0.0):
+        # The first step is known to half a pixel at either end; later ones are averaged.
+        tolerance = _PLACE_TOLERANCE_PX + (_EARLY_TOLERANCE_PX if place <= _EARLY else 0.0)
+        if abs(y[nearest] - expected) <= tolerance:
             chosen.append(nearest)
             places.append(place)
-            step = (y[nearest] - y[start]) / place
+            step = (y[nearest] - first) / place
+        place += 1
     return chosen, places
 
 
-def _nearest(y: Field, expected: float) -> int:
-    after = int(np.searchsorted(y, expected))
-    if after == 0:
-        return 0
-    if after == len(y):
-        return after - 1
-    return after if y[after] - expected < expected - y[after - 1] else after - 1
+def _nearest(y: list[float], expected: float) -> int:
+    after = bisect_left(y, expected)
+    if after == 0 or (after < len(y) and y[after] - expected < expected - y[after - 1]):
+        return after
+    return after - 1
 
 
 def _fitted(ticks: TickMarks, places: Places) -> TickComb:

@@ -8,6 +8,8 @@ from fhc_desktop.domain.depth_marks import MarkPattern
 # A level of marks is longer than the one below by this factor, and by this many pixels.
 _LONGER = 1.35
 _LONGER_PX = 0.9
+# Marks of one level differ by less than this factor; between the two lies doubt.
+_ALIKE = 1.25
 # A long mark may be cut short by the picture, a short one lengthened by it: this share of all.
 _MOST_MISFITS = 0.2
 _FEWEST_LONG = 2
@@ -51,17 +53,15 @@ def _fits_one_longer_level(long: Chosen, length_px: Field) -> bool:
     return bool(
         np.count_nonzero(long) >= _FEWEST_LONG
         and _is_longer(length_px, long, ~long)
-        and _is_one_level(length_px[long])
-        and _is_one_level(length_px[~long])
+        and _is_one_level(length_px[long], cut_short=0)
+        and _is_one_level(length_px[~long], cut_short=_MOST_MISFITS)
     )
 
 
-def _is_one_level(length_px: Field) -> bool:
-    usual = float(np.median(length_px))
-    longest, shortest = max(_LONGER * usual, usual + _LONGER_PX), usual / _LONGER - _LONGER_PX
-    return bool(np.all(length_px <= longest)) and bool(
-        np.mean(length_px < shortest) <= _MOST_MISFITS
-    )
+def _is_one_level(length_px: Field, *, cut_short: float) -> bool:
+    """Return whether lengths are alike, but for a share of them that the picture cuts short."""
+    kept = np.sort(length_px)[int(cut_short * len(length_px)) :]
+    return bool(kept[-1] <= max(_ALIKE * kept[0], kept[0] + _LONGER_PX))
 
 
 _FITS = {

@@ -15,7 +15,7 @@ _LEAST_FILLED = 0.7
 _SIDE_SHARE = 0.25
 # A lone mark is no scale: this many must stand within so many columns of each other.
 _LEAST_COMPANY = 5
-_COMPANY_PX = 4
+_COMPANY_PX = 3
 
 Field = NDArray[np.float64]
 
@@ -81,6 +81,8 @@ def _side_marks(
     side: Gray, relief: int, *, first_column: int, picture: tuple[int, ...]
 ) -> Field:
     rows, columns = picture
+    if side.size == 0:
+        return np.zeros((0, 5))
     tallest = max(5, round(rows / 90))
     upright = np.ones((2 * (tallest // 2) + 3, 1), np.uint8)
     contrast = cv2.morphologyEx(side, relief, upright)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from fhc_desktop.domain.image import Gray
 
-_SHAPES = ((661, 959), (768, 1024), (600, 800), (743, 975), (480, 640), (900, 1200))
+_SHAPES = ((661, 959), (768, 1024), (600, 800), (743, 975), (480, 640), (540, 800))
 _TILE_PX = 1400
 _WORDS = ("2. Trim.", "Har-high", "Gn -2", "C6 / M7", "FF2 / E3", "SRI II 3 / CRI 3", "12.3cm", "HC")
 
@@ -80,15 +80,16 @@ def _tissue(rng: np.random.Generator, rows: int, columns: int) -> NDArray[np.flo
         (columns, rows),
     )
     echo = speckle * clouds
-    y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
+    y, x = np.ogrid[0:rows, 0:columns]
+    y, x = y.astype(np.float32), x.astype(np.float32)
     a, b = rng.uniform(0.22, 0.4) * columns, rng.uniform(0.25, 0.4) * rows
     level = np.hypot((x - columns / 2) / a, (y - rows / 2) / b)
     echo += 190 * np.exp(-(((level - 1) / 0.03) ** 2))
     if rng.random() < 0.6:
         apex_y = -rng.uniform(0.2, 0.5) * rows
-        bearing = np.abs(np.arctan2(x - columns / 2, y - apex_y))
-        depth = np.hypot(x - columns / 2, y - apex_y) / (rows - apex_y)
-        echo[(bearing > rng.uniform(0.4, 0.65)) | (depth > 1)] = 0
+        slope, reach = np.tan(rng.uniform(0.4, 0.65)), rows - apex_y
+        x, y = x - columns / 2, y - apex_y
+        echo[(np.abs(x) > slope * y) | (x * x + y * y > reach * reach)] = 0
     return np.clip(echo * rng.uniform(0.5, 1.3), 0, 255)
 
 
@@ -123,9 +124,14 @@ def _furnish(canvas: NDArray[np.float32], rng: np.random.Generator) -> None:
 
 
 def _write(canvas: NDArray[np.float32], text: str, place: tuple[int, int]) -> None:
-    layer = np.zeros(canvas.shape, np.uint8)
-    cv2.putText(layer, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.4, 210, 1, cv2.LINE_AA)
-    np.maximum(canvas, layer, out=canvas)
+    left, baseline = max(place[0], 0), place[1]
+    patch = canvas[max(baseline - 12, 0) : baseline + 6, left : left + 130]
+    if patch.size == 0:
+        return
+    layer = np.zeros(patch.shape, np.uint8)
+    at = (0, baseline - max(baseline - 12, 0))
+    cv2.putText(layer, text, at, cv2.FONT_HERSHEY_SIMPLEX, 0.4, 210, 1, cv2.LINE_AA)
+    np.maximum(patch, layer, out=patch)
 
 
 def _draw_calipers(canvas: NDArray[np.float32], rng: np.random.Generator) -> None:
