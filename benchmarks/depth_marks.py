@@ -26,6 +26,7 @@ from fhc_desktop.imaging.depth_marks import find_depth_marks  # noqa: E402
 from fhc_desktop.imaging.loader import load_image  # noqa: E402
 
 MARKED = ROOT / "docs/experiments/depth_marks/marked.csv"
+CLOSE, VERY_CLOSE = 0.02, 0.01
 PRESENT = ROOT / "docs/experiments/depth_marks/present.csv"
 
 
@@ -59,7 +60,7 @@ def planes(folder: Path) -> dict[str, object]:
         "mm_per_row": _spread([marks.mm_per_row for marks in found.values()]),
         "marked_by_hand": len(_rows(MARKED)),
         "marked_with_proposal": len(errors),
-        "within_2_percent": sum(abs(error) <= 0.02 for error in errors),
+        "within_2_percent": sum(abs(error) <= CLOSE for error in errors),
         "largest_error_percent": round(100 * max(map(abs, errors)), 3),
         "with_marks_by_eye": len(present),
         "with_marks_by_eye_and_proposal": sum(name in found for name in present),
@@ -101,7 +102,7 @@ def drawn(count: int) -> dict[str, object]:
         result[name] = {
             "pictures": count,
             "proposals": len(errors) + false,
-            "within_1_percent": sum(error <= 0.01 for error in errors),
+            "within_1_percent": sum(error <= VERY_CLOSE for error in errors),
             "largest_error_percent": round(100 * max(errors, default=0.0), 3),
             "false": false,
         }

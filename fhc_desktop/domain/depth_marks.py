@@ -83,8 +83,9 @@ class DepthMarks:
         ratio = calibration.mm_per_row / self.mm_per_row
         if abs(math.log(ratio)) <= math.log1p(MARKS_AGREE_WITHIN):
             return ()
-        return (
+        sentence = (
             f"The depth marks in the picture ({len(self.marks)} marks, {self.spacing_mm:g} mm "
             f"apart) say {self.mm_per_row:.4f} mm/px, the calibration says "
-            f"{calibration.mm_per_row:.4f}: check the calibration.",
+            f"{calibration.mm_per_row:.4f}: check the calibration."
         )
+        return (sentence,)

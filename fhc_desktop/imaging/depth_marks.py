@@ -1,7 +1,5 @@
 """find_depth_marks(): the scale that a picture itself shows at its side, or nothing."""
 
-import numpy as np
-
 from fhc_desktop.domain.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.image import Gray

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +109,7 @@ def _best_comb(column: TickMarks) -> TickComb | None:
             if not is_hopeful or (start, follower) in seen:
                 continue
             chosen, places = _walk(y, start, follower)
-            seen.update(zip(chosen, chosen[1:], strict=False))
+            seen.update(pairwise(chosen))
             rank = (len(chosen), -places[-1])
             if rank > best_rank:
                 best_rank, best = rank, (chosen, places)

@@ -70,23 +70,23 @@ def _marks(gray: Gray, relief: int) -> TickMarks:
     measured = np.concatenate(
         [
             _side_marks(gray[:, :left_end], relief, first_column=0, picture=gray.shape),
-            _side_marks(gray[:, right_start:], relief, first_column=right_start, picture=gray.shape),
+            _side_marks(
+                gray[:, right_start:], relief, first_column=right_start, picture=gray.shape
+            ),
         ]
     )
     order = np.argsort(measured[:, 0], kind="stable")
     return TickMarks(*measured[order].T)
 
 
-def _side_marks(
-    side: Gray, relief: int, *, first_column: int, picture: tuple[int, ...]
-) -> Field:
+def _side_marks(side: Gray, relief: int, *, first_column: int, picture: tuple[int, ...]) -> Field:
     rows, columns = picture
     if side.size == 0:
         return np.zeros((0, 5))
     tallest = max(5, round(rows / 90))
     upright = np.ones((2 * (tallest // 2) + 3, 1), np.uint8)
-    contrast = cv2.morphologyEx(side, relief, upright)
-    mask = cv2.compare(contrast, _LEAST_CONTRAST, cv2.CMP_GE)
+    contrast = np.asarray(cv2.morphologyEx(side, relief, upright), dtype=np.uint8)
+    mask = (contrast >= _LEAST_CONTRAST).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
     _, _, width, height, area = stats[1:].T
     is_mark = (

@@ -11,7 +11,16 @@ from fhc_desktop.domain.image import Gray
 
 _SHAPES = ((661, 959), (768, 1024), (600, 800), (743, 975), (480, 640), (540, 800))
 _TILE_PX = 1400
-_WORDS = ("2. Trim.", "Har-high", "Gn -2", "C6 / M7", "FF2 / E3", "SRI II 3 / CRI 3", "12.3cm", "HC")
+_WORDS = (
+    "2. Trim.",
+    "Har-high",
+    "Gn -2",
+    "C6 / M7",
+    "FF2 / E3",
+    "SRI II 3 / CRI 3",
+    "12.3cm",
+    "HC",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +219,10 @@ def _handled(canvas: NDArray[np.float32], rng: np.random.Generator) -> tuple[Gra
         if stretch < 1:
             canvas = cv2.GaussianBlur(canvas, (0, 0), 0.35 / stretch)
         canvas = cv2.warpAffine(
-            canvas, np.array([[stretch, 0, shift], [0, stretch, shift]]), size, flags=cv2.INTER_LINEAR
+            canvas,
+            np.array([[stretch, 0, shift], [0, stretch, shift]]),
+            size,
+            flags=cv2.INTER_LINEAR,
         )
     gray = np.clip(np.rint(canvas), 0, 255).astype(np.uint8)
     if rng.random() < 0.3:
