@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from fhc_desktop.domain.depth_marks import DepthMarks  # noqa: E402
+from fhc_desktop.domain.geometry import Ellipse  # noqa: E402
 from fhc_desktop.imaging.depth_marks import find_depth_marks  # noqa: E402
 from fhc_desktop.imaging.loader import load_image  # noqa: E402
 
@@ -64,8 +65,25 @@ def planes(folder: Path) -> dict[str, object]:
         "largest_error_percent": round(100 * max(map(abs, errors)), 3),
         "with_marks_by_eye": len(present),
         "with_marks_by_eye_and_proposal": sum(name in found for name in present),
+        "hc_mm_by_the_marks": _hc_mm(folder.parent / "head_ellipses.csv", found),
         "milliseconds": _spread([spent for _, _, spent in rows]),
     }
+
+
+def _hc_mm(outlines: Path, found: dict[str, DepthMarks]) -> dict[str, float]:
+    """Return which head circumferences the proposals would give to outlines drawn by others.
+
+    A proposal wrong by a factor of two would give a head of half or of twice the size.
+    """
+    sizes = []
+    for row in _rows(outlines) if outlines.exists() else []:
+        if row["filename"] in found:
+            names = ("center_x_px", "center_y_px", "semi_axes_a_px", "semi_axes_b_px", "angle_rad")
+            outline = Ellipse(*(float(row[name]) for name in names))
+            sizes.append(outline.perimeter * found[row["filename"]].mm_per_row)
+    if not sizes:
+        return {}
+    return {"least": round(min(sizes), 1), **_spread(sizes), "greatest": round(max(sizes), 1)}
 
 
 def true_mm_per_row(row: dict[str, str]) -> float:
