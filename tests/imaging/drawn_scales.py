@@ -82,9 +82,10 @@ def draw_picture(seed: int, styles: tuple[ScaleStyle, ...]) -> DrawnPicture:
 def _tissue(rng: np.random.Generator, rows: int, columns: int) -> NDArray[np.float32]:
     """Draw speckle under a bright ring, in a sector or, zoomed in, over the whole picture."""
     row, column = rng.integers(0, _TILE_PX - rows), rng.integers(0, _TILE_PX - columns)
-    speckle = _speckle_tile()[row : row + rows, column : column + columns]
+    # Scanners compress the echoes: speckle is less harsh on the screen than in the beam.
+    speckle = _speckle_tile()[row : row + rows, column : column + columns] ** 0.6
     clouds = cv2.warpAffine(
-        rng.uniform(0, 160, (8, 8)).astype(np.float32),
+        rng.uniform(0, 110, (8, 8)).astype(np.float32),
         np.array([[columns / 7, 0, 0], [0, rows / 7, 0]]),
         (columns, rows),
     )

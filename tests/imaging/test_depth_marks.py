@@ -118,7 +118,7 @@ def test_that_a_height_that_no_picture_of_a_head_has_gives_nothing():
 def test_that_drawn_scales_are_told_within_1_percent_or_not_at_all():
     errors = errors_of(range(1000, 1030), TELLING)
 
-    assert len(errors) >= 8
+    assert len(errors) >= 10
     assert max(errors) <= 0.01
 
 
@@ -134,7 +134,7 @@ def test_that_pictures_without_a_scale_give_none():
 def test_that_500_drawn_scales_are_told_within_1_percent_or_not_at_all():
     telling, traps = errors_of(range(300), TELLING), errors_of(range(200), TRAPS)
 
-    assert len(telling) >= 90
+    assert len(telling) >= 120
     assert max([*telling, *traps]) <= 0.01
 
 
