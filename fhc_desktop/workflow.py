@@ -22,6 +22,7 @@ from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.image import Gray, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
+from fhc_desktop.imaging.depth_marks import find_depth_marks
 from fhc_desktop.imaging.file_kind import DICOM_DIRECTORY
 from fhc_desktop.imaging.loader import list_images, load_image
 from fhc_desktop.imaging.sandbox import Sandbox, shared_sandbox
@@ -117,6 +118,7 @@ def examine(path: Path, *, frame: int | None = None) -> Examination:
         image=loaded.image,
         study=study,
         file_calibration=loaded.calibration,
+        depth_marks=find_depth_marks(loaded.image.gray),
         patient=Patient(study.patient_id or "", study.patient_name or ""),
         exam_date=study.study_date,
     )

@@ -23,6 +23,7 @@ class CalibrationSource(StrEnum):
     PIXEL_SPACING = "pixel_spacing"
     TYPED = "typed"
     RULER = "ruler"
+    DEPTH_MARKS = "depth_marks"
     CHOSEN_REGION = "chosen_region"
     CHOSEN_SPACING = "chosen_spacing"
 
@@ -35,6 +36,7 @@ class CalibrationSource(StrEnum):
 _USERS_SOURCES = (
     CalibrationSource.TYPED,
     CalibrationSource.RULER,
+    CalibrationSource.DEPTH_MARKS,
     CalibrationSource.CHOSEN_REGION,
     CalibrationSource.CHOSEN_SPACING,
 )
@@ -57,6 +59,7 @@ _SOURCE_WORDS = {
     CalibrationSource.RULER: "from the user's ruler",
     CalibrationSource.CHOSEN_REGION: "from the scanner's ultrasound region, chosen by the user",
     CalibrationSource.CHOSEN_SPACING: "from PixelSpacing, chosen by the user",
+    CalibrationSource.DEPTH_MARKS: "from the depth marks, confirmed by the user",
 }
 
 

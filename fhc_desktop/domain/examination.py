@@ -11,6 +11,7 @@ from fhc_desktop.domain.calibration import (
     choose_calibration,
 )
 from fhc_desktop.domain.confidence import Confidence, Interval
+from fhc_desktop.domain.depth_marks import DepthMarks
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.growth import (
@@ -90,7 +91,8 @@ class Examination:
 
     Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
     them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
-    the file says; ``chosen_scale`` is what she took for right in a file that contradicts itself.
+    the file says; ``chosen_scale`` is what she took for right in a file that contradicts itself;
+    ``depth_marks`` is what the picture itself shows of its scale: a proposal.
     """
 
     image: UltrasoundImage
@@ -98,6 +100,7 @@ class Examination:
     file_calibration: FileCalibration = FileCalibration()
     manual_calibration: Calibration | None = None
     chosen_scale: CalibrationCandidate | None = None
+    depth_marks: DepthMarks | None = None
     proposal: Proposal | None = None
     outline_px: Ellipse | None = None
     patient: Patient = Patient()
@@ -203,6 +206,13 @@ def _unless_no_head(scale: Calibration, hc_mm: float) -> Calibration | Uncalibra
     )
 
 
+def offered_depth_marks(exam: Examination) -> DepthMarks | None:
+    """Return the marks that wait for the user's word: only where no scale is at hand at all."""
+    if exam.manual_calibration is not None or exam.file_calibration.candidates:
+        return None
+    return exam.depth_marks
+
+
 def measurement(exam: Examination) -> HeadMeasurement | None:
     """Return the millimetres of the outline; None without an outline or a calibration."""
     scale = calibration(exam)
@@ -283,6 +293,8 @@ def warnings(exam: Examination) -> tuple[str, ...]:
     scale = calibration(exam)
     if isinstance(scale, Calibration) and not scale.is_verified:
         found.append("The pixel size comes from PixelSpacing and is unverified.")
+    if isinstance(scale, Calibration) and exam.depth_marks is not None:
+        found.extend(exam.depth_marks.objections(scale))
     measured = measurement(exam)
     if measured is not None:
         found.extend(measurement_warnings(measured))

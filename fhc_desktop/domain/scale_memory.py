@@ -51,10 +51,16 @@ class ScaleMemory:
         return ScaleMemory((*kept, (key, RememberedScale(exam.manual_calibration, name))))
 
     def offered(self, exam: Examination) -> RememberedScale | None:
-        """Return what to offer for a picture that neither file nor user gave a scale."""
+        """Return what to offer for a picture that neither file nor user gave a scale.
+
+        Depth marks in the picture that tell another scale tell of another zoom.
+        """
         if exam.file_calibration.candidates or exam.manual_calibration is not None:
             return None
-        return self._found(exam)
+        found, marks = self._found(exam), exam.depth_marks
+        if found is not None and marks is not None and marks.objections(found.calibration):
+            return None
+        return found
 
     def holds_scale_of(self, exam: Examination) -> bool:
         found = self._found(exam)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from fhc_desktop.domain.examination import Examination
+from fhc_desktop.domain.examination import Examination, offered_depth_marks
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.gui.controller import Screen
 from fhc_desktop.gui.image_view import Tool
@@ -90,6 +90,10 @@ def _is_accepted(screen: Screen) -> bool:
 
 def _has_manual_scale(screen: Screen) -> bool:
     return screen.exam is not None and screen.exam.has_users_scale
+
+
+def _has_offered_marks(screen: Screen) -> bool:
+    return screen.exam is not None and offered_depth_marks(screen.exam) is not None
 
 
 def _has_frame_before(screen: Screen) -> bool:
@@ -246,6 +250,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _has_image,
         "",
         "Type the size of a pixel in millimetres",
+        Scope.IMAGE,
+    ),
+    ActionSpec(
+        "depth_marks",
+        "Use the depth &marks",
+        ("M",),
+        _X,
+        lambda w: w.controller.use_depth_marks(),
+        _has_offered_marks,
+        "",
+        "Take the scale of the marks that are framed in the image",
         Scope.IMAGE,
     ),
     ActionSpec(

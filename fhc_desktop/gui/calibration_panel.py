@@ -7,6 +7,7 @@ from fhc_desktop.domain.calibration import Uncalibrated
 from fhc_desktop.domain.examination import Examination
 from fhc_desktop.domain.passport import passport
 from fhc_desktop.gui import style
+from fhc_desktop.gui.depth_marks_panel import DepthMarksPanel
 from fhc_desktop.gui.scale_choice import ScaleChoice
 from fhc_desktop.gui.scale_offer import ScaleOffer
 
@@ -30,6 +31,7 @@ class CalibrationPanel(QWidget):
         self.draw_ruler = QPushButton("Draw ruler")
         self.type_size = QPushButton("Type size")
         self.use_file = QPushButton("Use file’s")
+        self.depth_marks = DepthMarksPanel()
         self._build()
 
     @property
@@ -39,6 +41,7 @@ class CalibrationPanel(QWidget):
 
     def show_examination(self, exam: Examination | None) -> None:
         self.setEnabled(exam is not None)
+        self.depth_marks.show_examination(exam)
         self.use_file.setVisible(exam is not None and exam.has_users_scale)
         self.choice.show_examination(exam)
         if exam is None:
@@ -80,6 +83,7 @@ class CalibrationPanel(QWidget):
         column.setSpacing(style.GRID)
         column.addLayout(head)
         column.addWidget(self._source)
+        column.addWidget(self.depth_marks)
         column.addWidget(self.choice)
         column.addWidget(self.offer)
         column.addSpacing(style.GRID)

@@ -16,7 +16,12 @@ from fhc_desktop.domain.calibration import (
     typed_calibration,
 )
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination import Acceptance, Examination, Proposal
+from fhc_desktop.domain.examination import (
+    Acceptance,
+    Examination,
+    Proposal,
+    offered_depth_marks,
+)
 from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.history import History
@@ -228,6 +233,13 @@ class ExaminationController(QObject):
         self._calibrate(
             calibration_from_ruler(start_px, end_px, length_mm=length_mm, pixel_aspect=aspect)
         )
+
+    def use_depth_marks(self) -> None:
+        """Take the user's word that the marks in the picture tell its scale."""
+        exam = None if self._history is None else self._history.present
+        marks = None if exam is None else offered_depth_marks(exam)
+        if exam is not None and marks is not None:
+            self._calibrate(marks.calibration(pixel_aspect=exam.image.pixel_aspect))
 
     def use_file_calibration(self) -> None:
         """Take back the typed, drawn or chosen scale: what the file alone says holds again."""

@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
         panel.patient.dating_entered.connect(controller.set_dating)
         panel.calibration.ruler_wanted.connect(self._start_ruler)
         panel.calibration.pixel_size_wanted.connect(self.ask_pixel_size)
+        panel.calibration.depth_marks.confirmed.connect(controller.use_depth_marks)
         panel.calibration.file_calibration_wanted.connect(controller.use_file_calibration)
         panel.calibration.choice.chosen.connect(controller.choose_scale)
         panel.calibration.offer.remembering_wanted.connect(controller.remember_scale)

@@ -12,6 +12,7 @@ from fhc_desktop.domain.calibration import (
     CalibrationSource,
     FileCalibration,
 )
+from fhc_desktop.domain.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.examination import Examination
 from fhc_desktop.domain.image import ImageSource, StudyInfo, UltrasoundImage
 from fhc_desktop.domain.scale_memory import ScaleMemory, can_be_remembered, taken_over
@@ -27,6 +28,8 @@ def exam(name="a.dcm", *, folder="/scans", shape=(80, 120), study=SERIES, scale=
     return Examination(image=image, study=study, manual_calibration=scale)
 
 
+# Ten millimetres in 40 pixels, where the ruler has 50.
+MARKS = DepthMarks((Mark(10, 2, 6), Mark(50, 2, 6)), 40.0, 0.1, 10.0, MarkPattern.EVERY_FIFTH)
 REMEMBERED = ScaleMemory().with_scale_of(exam(scale=RULER))
 
 
@@ -47,6 +50,7 @@ def test_that_a_scale_is_offered_for_another_picture_of_the_series_with_its_orig
         exam("b.dcm", shape=(80, 121)),
         exam("b.dcm", scale=Calibration(0.4, 0.4, CalibrationSource.TYPED)),
         replace(exam("b.dcm"), file_calibration=FileCalibration((CalibrationCandidate(REGION),))),
+        replace(exam("b.dcm"), depth_marks=MARKS),
         replace(exam("b.dcm"), image=replace(exam("b.dcm").image, pixel_aspect=1.2)),
     ],
 )

@@ -18,6 +18,7 @@ from fhc_desktop.domain.calibration import (
     typed_calibration,
 )
 from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.domain.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import ImageSource
 from fhc_desktop.reporting.batch import (
@@ -43,11 +44,19 @@ from tests.reporting.examinations import (
     undated,
 )
 
+MARKS = DepthMarks(
+    tuple(Mark(10 + 20 * place, 28, 31) for place in range(12)),
+    20.0,
+    0.2,
+    5.0,
+    MarkPattern.EVERY_SECOND_AND_TENTH,
+)
 FRAME_KEYS = [
     "path",
     "sha256",
     "frame",
     "calibration",
+    "depth_marks",
     "ellipse",
     "hc_px",
     "hc_mm",
@@ -139,6 +148,23 @@ def test_that_json_without_calibration_has_pixels_and_no_millimetres():
     assert found["growth"]["intergrowth21"].keys() == {"reason"}
     (warning,) = found["warnings"]
     assert warning.startswith("No millimetres, so this frame counts as failed:")
+
+
+def test_that_marks_in_the_picture_are_told_and_never_measured_with():
+    (found,) = json.loads(as_json([MeasuredFrame.of(replace(uncalibrated(), depth_marks=MARKS))]))
+
+    assert found["depth_marks"] == {"mm_per_pixel": 0.25, "ticks": 12, "spacing_mm": 5.0}
+    assert found["calibration"] is None
+    assert found["hc_mm"] is None
+    (none,) = json.loads(as_json([MeasuredFrame.of(uncalibrated())]))
+    assert none["depth_marks"] is None
+
+
+def test_that_marks_that_contradict_the_calibration_hide_no_other_warning():
+    (found,) = json.loads(as_json([MeasuredFrame.of(replace(headless(), depth_marks=MARKS))]))
+
+    assert "depth marks" in found["warnings"][0]
+    assert found["warnings"][-1] == "No head was found in this image."
 
 
 def test_that_json_without_a_head_has_no_ellipse_and_says_so():
