@@ -9,6 +9,7 @@ from fhc_desktop.domain.calibration import Calibration, CalibrationSource, FileC
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.examination import (
     assessment,
+    calibration,
     hc_interval,
     measurement,
     proposal_interval,
@@ -106,9 +107,14 @@ def test_that_the_dating_comes_back_as_it_was_entered(dating):
 
 
 def test_that_the_calibration_comes_back_as_it_was():
-    ruler = Calibration(0.2, 0.2, CalibrationSource.RULER, "50 mm over 250.0 px")
+    ruler = Calibration(0.2, 0.2, CalibrationSource.RULER, "50 mm over 250.0 px", "Sø")
 
     assert entry_of(EXAM.with_manual_calibration(ruler)).calibration == ruler
+
+
+def test_that_a_files_calibration_comes_back_as_nobodys_word():
+    assert entry_of(EXAM).calibration == calibration(EXAM)
+    assert entry_of(EXAM).calibration.confirmed_by == ""
 
 
 def test_that_a_relative_path_is_kept_in_full():
