@@ -19,6 +19,8 @@ pytestmark = pytest.mark.model
 SAME_MM = 0.01
 RESAMPLED_WITHIN = 0.005
 JPEG_WITHIN = 0.003
+# Of many images, the share that the network must treat so.
+NEARLY_ALL = 0.95
 # Factors for columns and for rows, within what is believed of a scanner's pixel.
 RESAMPLINGS = ((1.25, 1.0), (1.0, 0.8), (1.25, 0.8), (0.8, 1.0))
 JPEG = Form(JPEGBaseline8Bit)
@@ -146,3 +148,48 @@ def test_that_jpeg_of_good_quality_hardly_changes_the_head(scan, segmenter, tmp_
 
     assert not np.array_equal(again.image.gray, scan.image.gray)
     assert proposed_hc_mm(again) == pytest.approx(proposed_hc_mm(scan), rel=JPEG_WITHIN)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
+    shared, segmenter, tmp_path
+):
+    """Every thirteenth training image; its lossless form and its resampling take turns.
+
+    What the pixels alone decide holds for each image; what the network makes of other pixels, for
+    nearly all of them.
+    """
+    resampled_by, jpeg_by = [], []
+    target = tmp_path / "head.dcm"
+    for turn, name in enumerate(_hc18_names(shared)[::13]):
+        scan = measured(shared / "hc18/training_set" / name, segmenter, MeasureOptions())
+        before = proposed_hc_mm(scan)
+        again = measured_again(
+            wrapped(scan, target, LOSSLESS_FORMS[turn % len(LOSSLESS_FORMS)]), segmenter
+        )
+        assert proposed_hc_mm(again) == pytest.approx(before, abs=SAME_MM), name
+
+        factors = resampled(scan, target, *RESAMPLINGS[turn % len(RESAMPLINGS)])
+        again = measured_again(target, segmenter)
+        outline_px = mapped(scan.proposal.outline_px, *factors)
+        kept = measure_head(outline_px, calibration(again.with_outline(outline_px))).hc_mm
+        assert kept == pytest.approx(before, abs=SAME_MM), name
+        resampled_by.append(proposed_hc_mm(again) / before - 1)
+
+        again = measured_again(wrapped(scan, target, JPEG), segmenter)
+        jpeg_by.append(proposed_hc_mm(again) / before - 1)
+        print(f"{name} {before:.2f} {resampled_by[-1]:+.5f} {jpeg_by[-1]:+.5f}", flush=True)
+
+    assert len(jpeg_by) >= 60
+    assert _share_within(resampled_by, RESAMPLED_WITHIN) >= NEARLY_ALL
+    assert _share_within(jpeg_by, JPEG_WITHIN) >= NEARLY_ALL
+
+
+def _hc18_names(shared):
+    with (shared / "hc18/training_set_pixel_size_and_HC.csv").open(newline="") as lines:
+        return [row["filename"] for row in csv.DictReader(lines)]
+
+
+def _share_within(deviations, limit):
+    return float(np.mean(np.abs(deviations) <= limit))
