@@ -33,7 +33,8 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TickComb:
-    """Marks at equal distances: ``y = first_y + step_px * place``, places from 0 downwards."""
+    """Marks at equal distances: ``y = first_y + step_px * place``, places are whole numbers that
+    grow downwards, gaps included."""
 
     ticks: TickMarks
     places: Places
