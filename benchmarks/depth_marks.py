@@ -42,7 +42,7 @@ def found_in(folder: Path) -> Iterator[tuple[str, DepthMarks | None, float]]:
 
 
 def planes(folder: Path) -> dict[str, object]:
-    """Return figures on real images; their truth is a person's reading of the same marks."""
+    """Return figures on real images; their truth is a reading of the same marks by eye."""
     rows = list(found_in(folder))
     found = {name: marks for name, marks, _ in rows if marks is not None}
     errors = [

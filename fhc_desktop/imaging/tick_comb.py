@@ -33,7 +33,10 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TickComb:
-    """Marks at equal distances: ``y = first_y + step_px * place``, places from 0 downwards."""
+    """Marks at equal distances: ``y = first_y + step_px * place``, from the top down.
+
+    Places are whole numbers; one that is missing is a gap.
+    """
 
     ticks: TickMarks
     places: Places
