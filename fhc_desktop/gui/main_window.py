@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
             self._log_window.hide()
         self.activateWindow()
         self.message_bar.hide()
+        self.browsing.leave()
         self.controller.open_entry(entry)
 
     def show_keys(self) -> None:
