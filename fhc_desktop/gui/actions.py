@@ -166,8 +166,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _F,
         lambda w: w.ask_and_browse(),
         _always,
-        "",
-        "List the images of a folder, or of a disc by its DICOMDIR",
+        hint="List the images of a folder, or of a disc by its DICOMDIR",
     ),
     ActionSpec(
         "open_same",
@@ -354,10 +353,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "&Browser",
         ("F8",),
         _V,
-        lambda w: w.toggle_browser(),
+        lambda w: w.browsing.toggle(),
         _has_catalogue,
-        "",
-        "Go to the list of images and back",
+        hint="Go to the list of images and back",
     ),
     ActionSpec(
         "previous_image",
@@ -366,8 +364,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _V,
         lambda w: w.open_next(-1),
         _has_image_before,
-        "",
-        "Open the image before this one in the list",
+        hint="Open the image before this one in the list",
     ),
     ActionSpec(
         "next_image",
@@ -376,8 +373,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _V,
         lambda w: w.open_next(1),
         _has_image_after,
-        "",
-        "Open the image behind this one in the list",
+        hint="Open the image behind this one in the list",
     ),
     ActionSpec(
         "panel",
