@@ -170,8 +170,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _F,
         lambda w: w.ask_and_browse(),
         _always,
-        "",
-        "List the images of a folder, or of a disc by its DICOMDIR",
+        hint="List the images of a folder, or of a disc by its DICOMDIR",
     ),
     ActionSpec(
         "open_same",
@@ -369,10 +368,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "&Browser",
         ("F8",),
         _V,
-        lambda w: w.toggle_browser(),
+        lambda w: w.browsing.toggle(),
         _has_catalogue,
-        "",
-        "Go to the list of images and back",
+        hint="Go to the list of images and back",
     ),
     ActionSpec(
         "previous_image",
@@ -381,8 +379,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _V,
         lambda w: w.open_next(-1),
         _has_image_before,
-        "",
-        "Open the image before this one in the list",
+        hint="Open the image before this one in the list",
     ),
     ActionSpec(
         "next_image",
@@ -391,8 +388,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _V,
         lambda w: w.open_next(1),
         _has_image_after,
-        "",
-        "Open the image behind this one in the list",
+        hint="Open the image behind this one in the list",
     ),
     ActionSpec(
         "panel",

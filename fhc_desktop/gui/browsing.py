@@ -1,5 +1,6 @@
 """Browsing: what a folder, a disc or an archive holds, and which of its images comes next."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fhc_desktop import workflow
 from fhc_desktop.domain.catalogue import Catalogue
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination import Examination
 from fhc_desktop.gui import catalogue_words, style
 from fhc_desktop.gui.background import Background
 from fhc_desktop.gui.catalogue_tree import (
@@ -17,6 +19,7 @@ from fhc_desktop.gui.catalogue_tree import (
     THUMBNAIL_WIDTH_PX,
     CatalogueTree,
 )
+from fhc_desktop.gui.controller import Screen
 from fhc_desktop.gui.elided_label import ElidedLabel
 from fhc_desktop.gui.thumbnails import Thumbnails
 
@@ -101,9 +104,27 @@ class Browsing(QObject):
             self._is_shown = False
             self.changed.emit()
 
-    def next_after(self, path: Path, step: int) -> Path | None:
+    def toggle(self) -> None:
+        """Go to the list, or from it back to the image."""
+        if self._is_shown:
+            self.leave()
+        else:
+            self.show()
+
+    def screen(self, screen: Screen) -> Screen:
+        """Return what can be acted on: while the list is shown, that is no image."""
+        if self._is_shown:
+            return Screen(activity=self._activity, has_catalogue=self.has_catalogue)
+        return replace(
+            screen,
+            has_catalogue=self.has_catalogue,
+            has_image_before=self.next_after(screen.exam, -1) is not None,
+            has_image_after=self.next_after(screen.exam, 1) is not None,
+        )
+
+    def next_after(self, exam: Examination | None, step: int) -> Path | None:
         """Return the image that many places behind another in the list; None where it ends."""
-        if self._present is None or path != self._present[0]:
+        if self._present is None or exam is None or exam.image.source.path != self._present[0]:
             return None
         place = self._present[1] + step
         return self._images[place] if 0 <= place < len(self._images) else None

@@ -1,17 +1,10 @@
 """MainWindow: puts the parts together and hands the one examination to each of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Slot
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-)
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -28,13 +21,14 @@ from fhc_desktop.gui import dialogs
 from fhc_desktop.gui.actions import ACTIONS, ActionSpec, Menu, Scope
 from fhc_desktop.gui.browsing import Browsing
 from fhc_desktop.gui.busy_bar import BusyBar
-from fhc_desktop.gui.controller import ExaminationController, Screen
+from fhc_desktop.gui.controller import ExaminationController
 from fhc_desktop.gui.frame_bar import FrameBar
 from fhc_desktop.gui.header import Header
 from fhc_desktop.gui.icons import icon
 from fhc_desktop.gui.image_view import ImageView, Tool
 from fhc_desktop.gui.log_window import LogWindow
 from fhc_desktop.gui.message_bar import MessageBar
+from fhc_desktop.gui.recent_menu import RecentMenu
 from fhc_desktop.gui.side_panel import SidePanel
 from fhc_desktop.gui.start_page import StartPage
 from fhc_desktop.gui.status_line import StatusLine
@@ -47,7 +41,6 @@ from fhc_desktop.workflow import is_catalogue
 TITLE = "FHC Desktop – for research use"
 DEMONSTRATION = "demo/demo_head.png"
 _FIRST_SIZE = (1366, 768)
-_WIDEST_RECENT_PX = 400
 _HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "export": True}
 _NOT_ACCEPTED = FhcError(
     "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
@@ -69,6 +62,7 @@ class MainWindow(QMainWindow):
     controller: ExaminationController
     image_view: ImageView
     frame_bar: FrameBar
+    browsing: Browsing
 
     def __init__(
         self,
@@ -91,6 +85,7 @@ class MainWindow(QMainWindow):
         self.image_view = ImageView()
         self.start_page = StartPage()
         self.browsing = Browsing(self)
+        self._recent = RecentMenu()
         self.frame_bar = FrameBar()
         self.side_panel = SidePanel()
         self.header = Header()
@@ -124,15 +119,9 @@ class MainWindow(QMainWindow):
         if chosen:
             self.open(Path(chosen))
 
-    def toggle_browser(self) -> None:
-        if self.browsing.is_shown:
-            self.browsing.leave()
-        else:
-            self.browsing.show()
-
     def open_next(self, step: int) -> None:
         """Open the image that many places further in the list."""
-        path = self._image_in_list(step)
+        path = self.browsing.next_after(self.controller.exam, step)
         if path is not None:
             self.browsing.mark(path)
             self.open(path)
@@ -191,6 +180,7 @@ class MainWindow(QMainWindow):
             self._log_window.hide()
         self.activateWindow()
         self.message_bar.hide()
+        self.browsing.leave()
         self.controller.open_entry(entry)
 
     def show_keys(self) -> None:
@@ -258,21 +248,9 @@ class MainWindow(QMainWindow):
         for spec in ACTIONS:
             menus[spec.menu].addAction(self.actions_by_name[spec.name])
             if spec.name == "demonstration":
-                self._recent = menus[Menu.FILE].addMenu("Open &recent")
+                menus[Menu.FILE].addMenu(self._recent)
                 menus[Menu.FILE].addSeparator()
-        self._fill_recent()
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for recent in self._settings.recent_files:
-            path = Path(recent)
-            shown = self._recent.fontMetrics().elidedText(
-                path.name, Qt.TextElideMode.ElideMiddle, _WIDEST_RECENT_PX
-            )
-            action = self._recent.addAction(shown.replace("&", "&&"))
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, chosen=path: self.open(chosen))
-        self._recent.setEnabled(bool(self._settings.recent_files))
+        self._recent.show_files(self._settings.recent_files)
 
     def _connect(self) -> None:
         controller, panel, view = self.controller, self.side_panel, self.image_view
@@ -299,6 +277,7 @@ class MainWindow(QMainWindow):
         panel.calibration.offer.remembering_wanted.connect(controller.remember_scale)
         panel.calibration.offer.taking_over_wanted.connect(controller.use_remembered_scale)
         self.frame_bar.frame_wanted.connect(controller.open_frame)
+        self._recent.chosen.connect(self.open)
         self.browsing.changed.connect(self._show_present)
         self.browsing.failed.connect(self.message_bar.show_problem)
         self.browsing.listed.connect(self._remember)
@@ -311,7 +290,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show(self, exam: Examination | None) -> None:
-        screen = self._screen
+        screen = self.browsing.screen(self.controller.screen)
         is_browsing = self.browsing.is_shown
         self.stage.setCurrentWidget(
             self.browsing.page
@@ -331,23 +310,6 @@ class MainWindow(QMainWindow):
     def _show_present(self) -> None:
         self._show(self.controller.exam)
 
-    @property
-    def _screen(self) -> Screen:
-        """What can be acted on: while the list is shown, that is no image."""
-        browsing = self.browsing
-        if browsing.is_shown:
-            return Screen(activity=browsing.activity, has_catalogue=browsing.has_catalogue)
-        return replace(
-            self.controller.screen,
-            has_catalogue=browsing.has_catalogue,
-            has_image_before=self._image_in_list(-1) is not None,
-            has_image_after=self._image_in_list(1) is not None,
-        )
-
-    def _image_in_list(self, step: int) -> Path | None:
-        exam = self.controller.exam
-        return None if exam is None else self.browsing.next_after(exam.image.source.path, step)
-
     @Slot(object)
     def _tell(self, problem: FhcError) -> None:
         if self.controller.exam is None:
@@ -356,7 +318,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _show_activity(self, _: str = "") -> None:
-        screen = self._screen
+        screen = self.browsing.screen(self.controller.screen)
         activity = screen.activity
         self.busy_bar.show_activity(activity)
         idle = "Choose an image from the list" if self.browsing.is_shown else ""
@@ -391,7 +353,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _remember(self, path: Path) -> None:
         self._settings = with_recent(self._settings, path)
-        self._fill_recent()
+        self._recent.show_files(self._settings.recent_files)
         self._save_settings()
 
     @Slot(object)

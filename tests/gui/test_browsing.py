@@ -180,6 +180,19 @@ def test_that_a_catalogue_that_comes_late_does_not_hide_the_image(
     assert window.stage.currentWidget() is window.image_view
 
 
+def test_that_an_image_from_the_log_comes_before_the_list(qtbot, window, browse, folder):
+    browse(folder)
+    choose(qtbot, window, "1.png")
+    do(window, "accept")
+    (entry,) = window._log.entries()
+    do(window, "browser")
+
+    with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
+        window._open_entry(entry)
+
+    assert window.stage.currentWidget() is window.image_view
+
+
 def test_that_thumbnails_appear_and_a_broken_one_says_why(qtbot, window, browse, folder):
     whole = (folder / "10.png").read_bytes()
     (folder / "10.png").write_bytes(whole[: len(whole) // 2])
