@@ -10,6 +10,7 @@ from fhc_desktop.domain.calibration import (
     choose_calibration,
 )
 from fhc_desktop.domain.confidence import Confidence, Interval
+from fhc_desktop.domain.file_data import FileItem, dating_of, names_another, patient_of
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.growth import (
@@ -84,7 +85,8 @@ class Examination:
 
     Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
     them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
-    the file says.
+    the file says. ``kept`` are the entries, with their text, that hold although the file says
+    something else.
     """
 
     image: UltrasoundImage
@@ -98,6 +100,7 @@ class Examination:
     dating: Dating | None = None
     standard: GrowthStandard = INTERGROWTH_21ST
     acceptance: Acceptance | None = None
+    kept: frozenset[tuple[FileItem, str]] = frozenset()
 
     @property
     def is_edited(self) -> bool:
@@ -237,6 +240,13 @@ def ultrasound_age_interval(exam: Examination) -> Interval | None:
 def warnings(exam: Examination) -> tuple[str, ...]:
     """Return what a careful reader should look at again, a sentence each."""
     found = [] if exam.proposal is None else list(exam.proposal.notices)
+    found.extend(exam.study.objections)
+    if (
+        exam.dating is not None
+        and exam.dating == dating_of(exam.study)
+        and names_another(patient_of(exam.study), exam.patient)
+    ):
+        found.append("The dating comes from a file that names another patient.")
     scale = calibration(exam)
     if isinstance(scale, Calibration) and not scale.is_verified:
         found.append("The pixel size comes from PixelSpacing and is unverified.")

@@ -56,10 +56,18 @@ class UltrasoundImage:
 
 @dataclass(frozen=True, slots=True)
 class StudyInfo:
-    """What the file itself says about patient and study; None where it is silent."""
+    """What the file itself says about patient and study; None where it is silent.
+
+    ``objections`` has a sentence for each value that the file gives and that is no use.
+    """
 
     patient_id: str | None = None
     patient_name: str | None = None
+    birth_date: date | None = None
+    last_menstrual_date: date | None = None
     study_date: date | None = None
+    accession_number: str | None = None
+    institution: str | None = None
     manufacturer: str | None = None
     device: str | None = None
+    objections: tuple[str, ...] = ()
