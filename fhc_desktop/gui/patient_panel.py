@@ -132,9 +132,10 @@ class PatientPanel(QWidget):
             layout.setSpacing(style.GAP)
         who.addWidget(self.identifier, stretch=1)
         who.addWidget(self.name, stretch=1)
-        when.addWidget(self.exam_date, stretch=3)
-        when.addWidget(choice, stretch=2)
-        when.addWidget(self.dating, stretch=3)
+        # Wide enough for the titles with their mark: “Date or age  from file”.
+        when.addWidget(self.exam_date, stretch=21)
+        when.addWidget(choice, stretch=10)
+        when.addWidget(self.dating, stretch=22)
         panel.addWidget(style.heading("Patient and dating"))
         panel.addLayout(who)
         panel.addLayout(when)
