@@ -10,6 +10,7 @@ from typing import Protocol
 
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated, typed_calibration
 from fhc_desktop.domain.catalogue import Catalogue
+from fhc_desktop.domain.conflicts import conflicts
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -18,9 +19,9 @@ from fhc_desktop.domain.examination import (
     Proposal,
     facts,
 )
+from fhc_desktop.domain.file_data import checked, dating_of, patient_of
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.image import Gray, UltrasoundImage
-from fhc_desktop.domain.patient import Patient
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.depth_marks import find_depth_marks
 from fhc_desktop.imaging.file_kind import DICOM_DIRECTORY
@@ -106,21 +107,28 @@ class MeasureOptions:
     exam_date: date | None = None
 
 
-def examine(path: Path, *, frame: int | None = None) -> Examination:
-    """Open an image as a new examination, with what its file says about patient and date.
+class UnansweredConflict(FhcError):  # noqa: N818 - named for what the user meets
+    """The file names another patient than the entries do, and nobody has said who it is."""
+
+
+def examine(path: Path, *, frame: int | None = None, today: date | None = None) -> Examination:
+    """Open an image as a new examination, with what its file says of patient and pregnancy.
+
+    What cannot be true by the study's day, or ``today`` where it has none, is left out.
 
     Raises:
         UnreadableImage: the file cannot be shown.
     """
     loaded = load_image(path, frame=frame)
-    study = loaded.study
+    study = checked(loaded.study, today=today)
     return Examination(
         image=loaded.image,
         study=study,
         file_calibration=loaded.calibration,
         depth_marks=find_depth_marks(loaded.image.gray),
-        patient=Patient(study.patient_id or "", study.patient_name or ""),
+        patient=patient_of(study),
         exam_date=study.study_date,
+        dating=dating_of(study),
     )
 
 
@@ -140,12 +148,18 @@ def accept(
     Raises:
         EntryRefused: the row to correct is not in the log or has been corrected already; nothing
             has been accepted.
+        UnansweredConflict: name or identifier differ from the file's and nobody has decided.
         LogUnavailable: the row could not be written; nothing has been accepted.
         ValueError: there is no outline; or there is a log, and ``now`` is not in UTC.
     """
     vouched = facts(exam)
     if vouched is None:
         raise ValueError("only an outline can be accepted")
+    if any(conflict.is_of_identity for conflict in conflicts(exam)):
+        raise UnansweredConflict(
+            "Not accepted: the file names another patient than was entered.",
+            "Answer the question under “Patient and dating”.",
+        )
     entry_id = None
     if log is not None:
         entry = LogEntry.of(exam, operator=operator, now=now, supersedes=supersedes)
@@ -228,7 +242,8 @@ def measured(path: Path, proposer: Proposer, options: MeasureOptions) -> Examina
         )
     if options.exam_date is not None:
         exam = exam.with_exam_date(options.exam_date)
-    exam = exam.with_dating(options.dating)
+    if options.dating is not None:
+        exam = exam.with_dating(options.dating)
     return exam.with_proposal(proposer.propose(exam.image))
 
 

@@ -12,6 +12,7 @@ from fhc_desktop.domain.calibration import (
 )
 from fhc_desktop.domain.confidence import Confidence, Interval
 from fhc_desktop.domain.depth_marks import DepthMarks
+from fhc_desktop.domain.file_data import FileItem, dating_of, names_another, patient_of
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.growth import (
@@ -92,7 +93,8 @@ class Examination:
     Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
     them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
     the file says; ``chosen_scale`` is what she took for right in a file that contradicts itself;
-    ``depth_marks`` is what the picture itself shows of its scale: a proposal.
+    ``depth_marks`` is what the picture itself shows of its scale: a proposal. ``kept`` are the
+    entries, with their text, that hold although the file says something else.
     """
 
     image: UltrasoundImage
@@ -108,6 +110,7 @@ class Examination:
     dating: Dating | None = None
     standard: GrowthStandard = INTERGROWTH_21ST
     acceptance: Acceptance | None = None
+    kept: frozenset[tuple[FileItem, str]] = frozenset()
 
     @property
     def has_users_scale(self) -> bool:
@@ -290,6 +293,13 @@ def ultrasound_age_interval(exam: Examination) -> Interval | None:
 def warnings(exam: Examination) -> tuple[str, ...]:
     """Return what a careful reader should look at again, a sentence each."""
     found = [] if exam.proposal is None else list(exam.proposal.notices)
+    found.extend(exam.study.objections)
+    if (
+        exam.dating is not None
+        and exam.dating == dating_of(exam.study)
+        and names_another(patient_of(exam.study), exam.patient)
+    ):
+        found.append("The dating comes from a file that names another patient.")
     scale = calibration(exam)
     if isinstance(scale, Calibration) and not scale.is_verified:
         found.append("The pixel size comes from PixelSpacing and is unverified.")

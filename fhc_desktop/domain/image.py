@@ -59,12 +59,18 @@ class StudyInfo:
     """What the file itself says about patient and study; None where it is silent.
 
     ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
+    ``objections`` has a sentence for each value that the file gives and that is no use.
     """
 
     patient_id: str | None = None
     patient_name: str | None = None
+    birth_date: date | None = None
+    last_menstrual_date: date | None = None
     study_date: date | None = None
+    accession_number: str | None = None
+    institution: str | None = None
     manufacturer: str | None = None
     device: str | None = None
     series_uid: str | None = None
     scan_geometry: str | None = None
+    objections: tuple[str, ...] = ()

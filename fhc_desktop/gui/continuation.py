@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from fhc_desktop.domain.calibration import Calibration, CalibrationCandidate, CalibrationSource
+from fhc_desktop.domain.conflicts import keep_all_entered
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -12,6 +13,7 @@ from fhc_desktop.domain.examination import (
     calibration,
     facts,
 )
+from fhc_desktop.domain.file_data import names_another
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.storage.measurement_log import LogEntry
 
@@ -35,7 +37,7 @@ def same_patient(opened: Examination, previous: Examination) -> Examination:
     Raises:
         OtherPatient: the file names another patient.
     """
-    if _contradicts(opened.patient, previous.patient):
+    if names_another(opened.patient, previous.patient):
         raise OtherPatient(
             "This file names another patient, so nothing was taken over from the last image.",
             "Open it with Open if it is meant.",
@@ -48,7 +50,12 @@ def same_patient(opened: Examination, previous: Examination) -> Examination:
         identifier=previous.patient.identifier or opened.patient.identifier,
         name=previous.patient.name or opened.patient.name,
     )
-    return replace(opened, patient=named, exam_date=exam_date, dating=dating)
+    return replace(
+        opened,
+        patient=named,
+        exam_date=exam_date,
+        dating=dating or opened.dating,
+    )
 
 
 def same_file(opened: Examination, previous: Examination) -> Examination:
@@ -60,6 +67,7 @@ def same_file(opened: Examination, previous: Examination) -> Examination:
         dating=previous.dating,
         manual_calibration=previous.manual_calibration,
         chosen_scale=_still_offered(opened, previous.chosen_scale),
+        kept=previous.kept,
     )
 
 
@@ -84,21 +92,14 @@ def from_log(opened: Examination, entry: LogEntry) -> Examination:
         proposal=_proposal(entry),
         outline_px=entry.outline,
     )
+    # Whoever accepted it has decided already: opening it again asks nothing.
+    exam = keep_all_entered(exam)
     vouched = facts(exam)
     if vouched is None or not _is_scale_of(entry, exam):
         return exam
     return exam.with_acceptance(
         Acceptance(vouched, entry.operator, entry.created_at, entry.entry_id)
     )
-
-
-def _contradicts(named: Patient, known: Patient) -> bool:
-    def differ(one: str, other: str) -> bool:
-        return bool(one) and bool(other) and one != other
-
-    if named.identifier and known.identifier:
-        return named.identifier != known.identifier
-    return differ(named.name, known.name)
 
 
 def _manual_calibration(entry: LogEntry) -> Calibration | None:

@@ -15,6 +15,7 @@ from fhc_desktop.domain.calibration import (
     calibration_from_ruler,
     typed_calibration,
 )
+from fhc_desktop.domain.conflicts import keep_entered, take_from_file
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -22,6 +23,7 @@ from fhc_desktop.domain.examination import (
     Proposal,
     offered_depth_marks,
 )
+from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.history import History
@@ -129,7 +131,7 @@ class ExaminationController(QObject):
 
     def open(self, path: Path) -> None:
         """Open an image with a clean slate: nothing of the last patient is kept."""
-        self._open(path, lambda: _Opened(workflow.examine(path)))
+        self._open(path, lambda: _Opened(self._examined(path)))
 
     def open_for_same_patient(self, path: Path) -> None:
         """Open an image and keep patient and dating, unless the file names somebody else."""
@@ -137,7 +139,7 @@ class ExaminationController(QObject):
         if previous is None:
             self.open(path)
             return
-        self._open(path, lambda: _continued(workflow.examine(path), previous))
+        self._open(path, lambda: _continued(self._examined(path), previous))
 
     def open_frame(self, frame: int) -> None:
         """Open another frame of the same file."""
@@ -147,7 +149,7 @@ class ExaminationController(QObject):
         path = previous.image.source.path
         self._open(
             path,
-            lambda: _Opened(continuation.same_file(workflow.examine(path, frame=frame), previous)),
+            lambda: _Opened(continuation.same_file(self._examined(path, frame=frame), previous)),
         )
 
     def open_entry(self, entry: LogEntry) -> None:
@@ -156,7 +158,7 @@ class ExaminationController(QObject):
         self._open(
             path,
             lambda: _Opened(
-                continuation.from_log(workflow.examine(path, frame=entry.frame), entry),
+                continuation.from_log(self._examined(path, frame=entry.frame), entry),
                 supersedes=entry.entry_id,
             ),
         )
@@ -222,6 +224,12 @@ class ExaminationController(QObject):
 
     def set_dating(self, dating: Dating | None) -> None:
         self._record(lambda exam: exam.with_dating(dating))
+
+    def keep_entered(self, item: FileItem) -> None:
+        self._record(lambda exam: keep_entered(exam, item))
+
+    def take_from_file(self, item: FileItem) -> None:
+        self._record(lambda exam: take_from_file(exam, item))
 
     def set_pixel_size(self, mm_per_column: float, mm_per_row: float) -> None:
         self._calibrate(typed_calibration(mm_per_column, mm_per_row))
@@ -319,6 +327,10 @@ class ExaminationController(QObject):
         self._emit()
         self.activity_changed.emit(self._activity)
         self._background.start(job)
+
+    def _examined(self, path: Path, *, frame: int | None = None) -> Examination:
+        # In the worker: it touches nothing of this object that ever changes.
+        return workflow.examine(path, frame=frame, today=self._now().date())
 
     @Slot(object)
     def _arrived(self, answer: object) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fhc_desktop.gui import style
 
@@ -44,11 +44,17 @@ class EntryField(QWidget):
         self.complaint_line.hide()
         title = style.label(name, size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         title.setBuddy(self._line)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.GRID)
-        for widget in (title, self._line):
-            column.addWidget(widget)
+        self._mark_of_file = style.label("from file", size_px=style.SMALL_PX, color=style.ACCENT)
+        self._mark_of_file.hide()
+        head, column = QHBoxLayout(), QVBoxLayout(self)
+        for layout in (head, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(style.GRID)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self._mark_of_file)
+        column.addLayout(head)
+        column.addWidget(self._line)
 
     @property
     def line(self) -> QLineEdit:
@@ -58,6 +64,15 @@ class EntryField(QWidget):
     def complaint(self) -> str:
         """What is wrong with the entry; empty when nothing is."""
         return "" if self.complaint_line.isHidden() else self.complaint_line.text()
+
+    @property
+    def is_marked_from_file(self) -> bool:
+        return not self._mark_of_file.isHidden()
+
+    def mark_from_file(self, tag: str) -> None:
+        """Say that the text is the file's, and in which attribute it stands; empty: it is not."""
+        self._mark_of_file.setVisible(bool(tag))
+        self._mark_of_file.setToolTip(f"From the file: {tag}" if tag else "")
 
     def show_text(self, text: str) -> None:
         """Show what the examination says; a text that is being typed is not disturbed."""

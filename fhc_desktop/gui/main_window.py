@@ -269,6 +269,8 @@ class MainWindow(QMainWindow):
         panel.patient.patient_entered.connect(controller.set_patient)
         panel.patient.exam_date_entered.connect(controller.set_exam_date)
         panel.patient.dating_entered.connect(controller.set_dating)
+        panel.patient.kept.connect(controller.keep_entered)
+        panel.patient.taken.connect(controller.take_from_file)
         panel.calibration.ruler_wanted.connect(self._start_ruler)
         panel.calibration.pixel_size_wanted.connect(self.ask_pixel_size)
         panel.calibration.depth_marks.confirmed.connect(controller.use_depth_marks)

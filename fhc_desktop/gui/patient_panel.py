@@ -6,13 +6,16 @@ from datetime import date, datetime
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from fhc_desktop.domain.conflicts import conflicts, items_from_file, told_by_file
 from fhc_desktop.domain.examination import Examination, age
+from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.gestation import Dating, DatingMethod, NoAge
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui import style
 from fhc_desktop.gui.entries import Wrong, date_order, parse_date, parse_dating, parse_exam_date
 from fhc_desktop.gui.entry_field import EntryField
+from fhc_desktop.gui.file_questions import FileQuestions
 
 _DATE_HINT = "YYYY-MM-DD"
 _METHODS = (
@@ -32,6 +35,8 @@ class PatientPanel(QWidget):
     patient_entered = Signal(object)  # Patient
     exam_date_entered = Signal(object)  # date | None
     dating_entered = Signal(object)  # Dating | None
+    kept = Signal(object)  # FileItem whose entry holds against the file
+    taken = Signal(object)  # FileItem whose entry is to be the file's
 
     def __init__(self, locale: QLocale, today: Callable[[], date] = _today) -> None:
         super().__init__()
@@ -46,6 +51,9 @@ class PatientPanel(QWidget):
         self.dating = EntryField("Date or age", _METHODS[0][3])
         self._age = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._age.setWordWrap(True)
+        self.questions = FileQuestions()
+        self._in_file = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._in_file.setWordWrap(True)
         self._fill_methods()
         self._lay_out()
         self._connect()
@@ -61,6 +69,11 @@ class PatientPanel(QWidget):
         """The age on the day of the examination, or what it wants."""
         return self._age.text()
 
+    @property
+    def file_text(self) -> str:
+        """What else the file says of patient and device."""
+        return self._in_file.text()
+
     def show_examination(self, exam: Examination | None) -> None:
         self.setEnabled(exam is not None)
         image = None if exam is None else exam.image
@@ -74,6 +87,7 @@ class PatientPanel(QWidget):
         self.exam_date.show_text("" if shown.exam_date is None else shown.exam_date.isoformat())
         self._show_dating(shown.dating)
         self._show_age(exam)
+        self._show_file(exam)
 
     def commit(self) -> None:
         """Report what has been typed but not yet left, before something is done with it."""
@@ -100,6 +114,8 @@ class PatientPanel(QWidget):
         self.name.entered.connect(self._enter_patient)
         self.exam_date.entered.connect(self._enter_exam_date)
         self.dating.entered.connect(self._enter_dating)
+        self.questions.kept.connect(self.kept)
+        self.questions.taken.connect(self.taken)
 
     def _lay_out(self) -> None:
         choice = QWidget()
@@ -116,14 +132,17 @@ class PatientPanel(QWidget):
             layout.setSpacing(style.GAP)
         who.addWidget(self.identifier, stretch=1)
         who.addWidget(self.name, stretch=1)
-        when.addWidget(self.exam_date, stretch=3)
-        when.addWidget(choice, stretch=2)
-        when.addWidget(self.dating, stretch=3)
+        # Wide enough for the titles with their mark: “Date or age  from file”.
+        when.addWidget(self.exam_date, stretch=21)
+        when.addWidget(choice, stretch=10)
+        when.addWidget(self.dating, stretch=22)
         panel.addWidget(style.heading("Patient and dating"))
         panel.addLayout(who)
         panel.addLayout(when)
         for sentence in (self.exam_date.complaint_line, self.dating.complaint_line, self._age):
             panel.addWidget(sentence)
+        panel.addWidget(self.questions)
+        panel.addWidget(self._in_file)
 
     def _show_dating(self, dating: Dating | None) -> None:
         if dating is None:
@@ -146,6 +165,24 @@ class PatientPanel(QWidget):
         style.set_color(self._age, color)
         self._age.setText("" if found is None or self.dating.complaint else words)
         self._age.setVisible(bool(self._age.text()))
+
+    def _show_file(self, exam: Examination | None) -> None:
+        taken = frozenset() if exam is None else items_from_file(exam)
+        for item, field in (
+            (FileItem.IDENTIFIER, self.identifier),
+            (FileItem.NAME, self.name),
+            (FileItem.EXAM_DATE, self.exam_date),
+            (FileItem.DATING, self.dating),
+        ):
+            is_files = item in taken and not field.complaint
+            field.mark_from_file(item.tag if is_files else "")
+        self.questions.show_conflicts(() if exam is None else conflicts(exam))
+        told = () if exam is None else told_by_file(exam)
+        self._in_file.setText(
+            style.breakable("From file: " + "  ·  ".join(item.text for item in told))
+        )
+        self._in_file.setToolTip("\n".join(f"{item.text}: {item.tag}" for item in told))
+        self._in_file.setVisible(bool(told))
 
     def _select(self, method: DatingMethod) -> None:
         index = next(i for i, (known, *_) in enumerate(_METHODS) if known is method)

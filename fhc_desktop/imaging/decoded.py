@@ -24,6 +24,8 @@ from fhc_desktop.imaging.unreadable import LARGEST_SIDE_PX, SMALLEST_SIDE_PX
 _LARGEST_FRAME_COUNT = 5000
 _MOST_CANDIDATES = 1000
 _LONGEST_TEXT = 1000
+_MOST_OBJECTIONS = 20
+_DATES = ("birth_date", "last_menstrual_date", "study_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class DecodedPicture:
 def to_message(picture: DecodedPicture) -> dict[str, Any]:
     """Return everything but the pixels."""
     study = asdict(picture.study)
-    study["study_date"] = study["study_date"] and study["study_date"].isoformat()
+    for name in _DATES:
+        study[name] = study[name] and study[name].isoformat()
     rows, columns = picture.gray.shape
     return {
         "rows": rows,
@@ -89,9 +92,14 @@ def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> Dec
 
 
 def _study(written: dict[str, Any]) -> StudyInfo:
-    day = written.pop("study_date")
-    texts = {name: None if text is None else _text(text) for name, text in written.items()}
-    return StudyInfo(study_date=None if day is None else date.fromisoformat(day), **texts)
+    objections = written.pop("objections")
+    if len(objections) > _MOST_OBJECTIONS:
+        raise ValueError(len(objections))
+    values: dict[str, Any] = {"objections": tuple(_text(sentence) for sentence in objections)}
+    for name, value in written.items():
+        read = date.fromisoformat if name in _DATES else _text
+        values[name] = None if value is None else read(value)
+    return StudyInfo(**values)
 
 
 def _file_calibration(written: dict[str, Any]) -> FileCalibration:

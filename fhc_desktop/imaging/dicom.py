@@ -23,6 +23,11 @@ T = TypeVar("T")
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 
 _GEOMETRY = ("DepthOfScanField", "ZoomFactor", "NominalScannedPixelSpacing", "ImagerPixelSpacing")
+_DATES = {
+    "PatientBirthDate": "birth date",
+    "LastMenstrualDate": "LMP",
+    "StudyDate": "study date",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +72,39 @@ def _calibration(dataset: Any, frame: int) -> FileCalibration:
 
 
 def _study(dataset: Any) -> StudyInfo:
+    dates = {keyword: _day(dataset, keyword) for keyword in _DATES}
     return StudyInfo(
         patient_id=_text(dataset, "PatientID"),
         patient_name=_optional(lambda: shown_person(dataset.get("PatientName"))),
-        study_date=_optional(lambda: _date(str(dataset.get("StudyDate") or ""))),
+        birth_date=dates["PatientBirthDate"],
+        last_menstrual_date=dates["LastMenstrualDate"],
+        study_date=dates["StudyDate"],
+        accession_number=_text(dataset, "AccessionNumber"),
+        institution=_text(dataset, "InstitutionName"),
         manufacturer=_text(dataset, "Manufacturer"),
         device=_text(dataset, "ManufacturerModelName"),
         series_uid=_text(dataset, "SeriesInstanceUID"),
         scan_geometry=_scan_geometry(dataset),
+        objections=tuple(
+            f"The {_DATES[keyword]} in the file is not a date and is left out."
+            for keyword, day in dates.items()
+            if day is None and _is_written(dataset, keyword)
+        ),
     )
+
+
+def _day(dataset: Any, keyword: str) -> date | None:
+    return _optional(lambda: _date(str(dataset.get(keyword) or "")))
+
+
+def _is_written(dataset: Any, keyword: str) -> bool:
+    """Return whether there is anything in an element, readable or not."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return bool(str(dataset.get(keyword) or "").strip())
+    except Exception:  # noqa: BLE001 - what raises is there, and damaged
+        return True
 
 
 def _scan_geometry(dataset: Any) -> str | None:

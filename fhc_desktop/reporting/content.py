@@ -7,6 +7,7 @@ from enum import Enum
 from fhc_desktop import __version__
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.confidence import Interval
+from fhc_desktop.domain.conflicts import items_from_file
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
@@ -19,6 +20,7 @@ from fhc_desktop.domain.examination import (
     ultrasound_age,
     warnings,
 )
+from fhc_desktop.domain.file_data import FileItem, names_another, patient_of
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import (
@@ -209,6 +211,21 @@ def _patient_rows(exam: Examination) -> tuple[Row, ...]:
     return (
         Row("Patient", exam.patient.name or NOT_GIVEN),
         Row("Identifier", exam.patient.identifier or NOT_GIVEN),
+        *_file_rows(exam),
+    )
+
+
+def _file_rows(exam: Examination) -> tuple[Row, ...]:
+    study = exam.study
+    if names_another(patient_of(study), exam.patient):
+        return ()
+    return tuple(
+        Row(label, value, "from the file")
+        for label, value in (
+            ("Birth date", "" if study.birth_date is None else study.birth_date.isoformat()),
+            ("Accession number", study.accession_number or ""),
+        )
+        if value
     )
 
 
@@ -216,7 +233,11 @@ def _pregnancy_rows(exam: Examination) -> tuple[Row, ...]:
     found = age(exam)
     return (
         Row("Examination date", _date_text(exam.exam_date)),
-        Row("Dating", "none" if exam.dating is None else exam.dating.text),
+        Row(
+            "Dating",
+            "none" if exam.dating is None else exam.dating.text,
+            "from the file" if FileItem.DATING in items_from_file(exam) else "",
+        ),
         Row(
             "Gestational age",
             str(found) if isinstance(found, GestationalAge) else "none",

@@ -263,6 +263,31 @@ def test_that_a_damaged_date_or_name_costs_only_itself(dataset, saved):
     assert study.patient_id == "DEMO-001"
 
 
+def test_that_dates_and_numbers_of_the_patient_are_read(dataset, saved):
+    dataset.PatientBirthDate = "19960504"
+    dataset.LastMenstrualDate = "20250828"
+    dataset.AccessionNumber = " A-1 "
+    dataset.InstitutionName = "Clinic"
+
+    study = load_image(saved(dataset)).study
+
+    assert study.birth_date == date(1996, 5, 4)
+    assert study.last_menstrual_date == date(2025, 8, 28)
+    assert (study.accession_number, study.institution) == ("A-1", "Clinic")
+    assert study.objections == ()
+
+
+def test_that_a_date_that_is_none_is_named_and_not_quoted(dataset, saved):
+    dataset.PatientBirthDate = "19960504"
+    path = saved(dataset)
+    path.write_bytes(path.read_bytes().replace(b"19960504", b"19961350"))
+
+    study = load_image(path).study
+
+    assert study.birth_date is None
+    assert study.objections == ("The birth date in the file is not a date and is left out.",)
+
+
 def test_that_neither_warnings_nor_logs_quote_the_file(dataset, saved, recwarn, caplog):
     dataset.SpecificCharacterSet = "ISO_IR 192"
     path = saved(dataset)
