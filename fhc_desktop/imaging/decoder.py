@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from fhc_desktop.imaging.decoded import DecodedPicture, to_message
+from fhc_desktop.imaging.deidentified_file import Wish, deidentified
 from fhc_desktop.imaging.grayscale import Pixels, to_gray8, to_rgb8
 from fhc_desktop.imaging.raster import read_raster
 from fhc_desktop.imaging.unreadable import UnreadableImage, too_hungry
@@ -22,6 +23,7 @@ GREETING = b"FHC-decoder-1\n"
 SIZE_BYTES = 4
 MEMORY_BYTES = 2 * 2**30
 _CPU_SECONDS = 20
+_CPU_SECONDS_FOR_ALL_FRAMES = 150
 
 
 def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -> DecodedPicture:
@@ -43,6 +45,7 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
         study=found.study,
         calibration=found.calibration,
         pixel_aspect=found.pixel_aspect,
+        scan_boxes=found.scan_boxes,
     )
 
 
@@ -73,6 +76,8 @@ def _answer(request: dict[str, Any], requests: BinaryIO) -> tuple[dict[str, Any]
     path = Path(request["name"])
     try:
         content = _Received(_received(requests, request["size"]))
+        if "wish" in request:
+            return _deidentified(content, path, request)
         picture = decode(content, path, request["kind"], frame=request["frame"])
     except UnreadableImage as refusal:
         return {"problem": refusal.problem, "remedy": refusal.remedy}, []
@@ -85,6 +90,16 @@ def _answer(request: dict[str, Any], requests: BinaryIO) -> tuple[dict[str, Any]
         return {"fault": f"{places}{type(fault).__name__}"}, []
     planes = [picture.gray] if picture.color is None else [picture.gray, picture.color]
     return to_message(picture), [plane.data for plane in planes]
+
+
+def _deidentified(
+    content: RawIOBase, path: Path, request: dict[str, Any]
+) -> tuple[dict[str, Any], list[memoryview]]:
+    wish = Wish.from_message(request["wish"])
+    _renew_cpu_limit(_CPU_SECONDS_FOR_ALL_FRAMES)
+    made = deidentified(cast("BinaryIO", content), path, request["kind"], wish)
+    message = {"pseudonym": made.pseudonym, "suffix": made.suffix, "size": len(made.content)}
+    return message, [memoryview(made.content)]
 
 
 def _received(requests: BinaryIO, size: int) -> memoryview:
@@ -145,13 +160,13 @@ def _limit_this_process() -> None:
             resource.setrlimit(getattr(resource, name), (most, most))
 
 
-def _renew_cpu_limit() -> None:
+def _renew_cpu_limit(seconds: int = _CPU_SECONDS) -> None:
     """Let each file have its own share, for the case that nobody is left to end this process."""
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415
 
         used = resource.getrusage(resource.RUSAGE_SELF)
-        most = int(used.ru_utime + used.ru_stime) + _CPU_SECONDS
+        most = int(used.ru_utime + used.ru_stime) + seconds
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 

@@ -17,7 +17,7 @@ from fhc_desktop.imaging.pixel_size_table import find_pixel_size
 from fhc_desktop.imaging.sandbox import Sandbox, shared_sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 
-__all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image"]
+__all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image", "open_image_file"]
 
 _LARGEST_FILE_BYTES = 2**30
 _HEAD_BYTES = 132
@@ -58,13 +58,7 @@ def load_image(
     Raises:
         UnreadableImage: whatever is wrong with the file, in a sentence.
     """
-    with _opened(path) as handle:
-        # One handle for digest and pixels: what is measured is what the digest stands for.
-        sha256 = _digest(handle, path)
-        handle.seek(0)
-        kind = _kind(handle.read(_HEAD_BYTES))
-        if kind is None:
-            raise _not_an_image(path)
+    with open_image_file(path) as (handle, sha256, kind):
         source = ImageSource(path.resolve(), sha256, 1 if frame is None else frame)
         if kind != _DICOM:
             check_frame(path, source.frame, 1)
@@ -74,6 +68,7 @@ def load_image(
         color=picture.color,
         source=replace(source, frame_count=picture.frame_count),
         pixel_aspect=picture.pixel_aspect,
+        scan_boxes=picture.scan_boxes,
     )
     is_dicom = kind == _DICOM
     calibration = picture.calibration if is_dicom else find_pixel_size(path.absolute())
@@ -99,6 +94,24 @@ def list_images(folder: Path) -> list[Path]:
             "Choose a folder with PNG, JPEG, BMP, TIFF or DICOM files.",
         )
     return sorted(files, key=_natural_order)
+
+
+@contextmanager
+def open_image_file(path: Path) -> Iterator[tuple[BufferedReader, str, str]]:
+    """Open a file to be decoded; give its handle, its SHA-256 and its kind.
+
+    One handle for digest and pixels: what is measured is what the digest stands for.
+
+    Raises:
+        UnreadableImage: it is no file of an image.
+    """
+    with _opened(path) as handle:
+        sha256 = _digest(handle, path)
+        handle.seek(0)
+        kind = _kind(handle.read(_HEAD_BYTES))
+        if kind is None:
+            raise _not_an_image(path)
+        yield handle, sha256, kind
 
 
 @contextmanager

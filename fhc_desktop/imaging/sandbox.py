@@ -7,17 +7,22 @@ stays for the next file; it is replaced when it has died.
 import atexit
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock, Timer
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.decoded import DecodedPicture, empty_pixels, from_message
 from fhc_desktop.imaging.decoder import GREETING, SIZE_BYTES
+from fhc_desktop.imaging.deidentified_file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
+
+T = TypeVar("T")
 
 # What the frozen program's executable is called with to decode instead: see frozen_main.py.
 DECODER_FLAG = "--decode-untrusted-images"
@@ -25,6 +30,9 @@ SECONDS_TO_DECODE = 10.0
 _SECONDS_TO_START = 60.0
 _LONGEST_MESSAGE = 2**20
 _PIECE_BYTES = 2**20
+_LARGEST_COPY_BYTES = 3 * 2**29
+_SUFFIXES = (".dcm", ".png")
+_PSEUDONYM = re.compile(r"ANON-[A-Z2-7]{8}")
 # Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
 _START = """
 import json, sys
@@ -74,6 +82,24 @@ class Sandbox:
         Raises:
             UnreadableImage: what is wrong with the file, or that it ended its decoder.
         """
+        return self._ask(handle, path, {"kind": kind, "frame": frame}, _read_picture)
+
+    def deidentify(self, handle: BinaryIO, path: Path, kind: str, wish: Wish) -> DeidentifiedFile:
+        """Return the de-identified copy of an open file of a known kind.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        request = {"kind": kind, "wish": wish.to_message()}
+        return self._ask(handle, path, request, _read_deidentified)
+
+    def _ask(
+        self,
+        handle: BinaryIO,
+        path: Path,
+        request: dict[str, Any],
+        read: Callable[[dict[str, Any], IO[bytes]], T],
+    ) -> T:
         with self._one_at_a_time:
             child = self._started(path)
             expired: list[float] = []
@@ -81,7 +107,7 @@ class Sandbox:
             watch.daemon = True
             watch.start()
             try:
-                return _exchange(child, handle, path, kind, frame=frame)
+                return _exchange(child, handle, path, request, read)
             except UnreadableImage:
                 raise
             except (_DecoderGone, OSError) as cause:
@@ -160,11 +186,15 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def _exchange(
-    child: subprocess.Popen[bytes], handle: BinaryIO, path: Path, kind: str, *, frame: int
-) -> DecodedPicture:
+    child: subprocess.Popen[bytes],
+    handle: BinaryIO,
+    path: Path,
+    request: dict[str, Any],
+    read: Callable[[dict[str, Any], IO[bytes]], T],
+) -> T:
     size = handle.seek(0, os.SEEK_END)
     handle.seek(0)
-    request = {"name": path.name or str(path), "kind": kind, "frame": frame, "size": size}
+    request = {"name": path.name or str(path), "size": size, **request}
     requests, answers = _pipe(child.stdin), _pipe(child.stdout)
     text = json.dumps(request).encode("ascii")
     head = len(text).to_bytes(SIZE_BYTES, "big") + text
@@ -172,14 +202,14 @@ def _exchange(
         piece = handle.read(min(size, _PIECE_BYTES))
         if not piece:  # the file shrank meanwhile, and the child waits for the rest
             child.kill()
-            raise damaged(path, kind)
+            raise damaged(path, request["kind"])
         _write(requests, head + piece)
         head = b""
         size -= len(piece)
-    return _answer(answers)
+    return _answer(answers, read)
 
 
-def _answer(answers: IO[bytes]) -> DecodedPicture:
+def _answer(answers: IO[bytes], read: Callable[[dict[str, Any], IO[bytes]], T]) -> T:
     head = bytearray(SIZE_BYTES)
     _read_into(answers, memoryview(head))
     length = int.from_bytes(head, "big")
@@ -191,14 +221,30 @@ def _answer(answers: IO[bytes]) -> DecodedPicture:
         message: dict[str, Any] = json.loads(text)
         refusal = _refusal(message)
         if refusal is None:
-            gray, color = empty_pixels(message)
-            for plane in (gray, color):
-                if plane is not None:
-                    _read_into(answers, memoryview(plane.data).cast("B"))
-            return from_message(message, gray, color)
+            return read(message, answers)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as cause:
         raise _DecoderGone from cause
     raise refusal
+
+
+def _read_picture(message: dict[str, Any], answers: IO[bytes]) -> DecodedPicture:
+    gray, color = empty_pixels(message)
+    for plane in (gray, color):
+        if plane is not None:
+            _read_into(answers, memoryview(plane.data).cast("B"))
+    return from_message(message, gray, color)
+
+
+def _read_deidentified(message: dict[str, Any], answers: IO[bytes]) -> DeidentifiedFile:
+    pseudonym, suffix, size = message["pseudonym"], message["suffix"], message["size"]
+    # They become a file's name: a child that was taken over must not choose the folder.
+    if suffix not in _SUFFIXES or not _PSEUDONYM.fullmatch(pseudonym):
+        raise ValueError(pseudonym)
+    if not 0 < size <= _LARGEST_COPY_BYTES:
+        raise ValueError(size)
+    content = bytearray(size)
+    _read_into(answers, memoryview(content))
+    return DeidentifiedFile(content, pseudonym, suffix)
 
 
 def _refusal(message: dict[str, Any]) -> Exception | None:
@@ -265,3 +311,6 @@ def _too_slow(path: Path, seconds: float) -> UnreadableImage:
 
 # One for the whole program: it holds no state but a process that is slow to start.
 shared_sandbox = Sandbox()
+# Every frame of a cine takes longer than one, and must not keep the window's own file waiting.
+SECONDS_TO_DEIDENTIFY = 120.0
+export_sandbox = Sandbox(seconds=SECONDS_TO_DEIDENTIFY)
