@@ -175,6 +175,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "export",
         "Save the report of the accepted measurement as PDF",
     ),
+    ActionSpec(
+        "export_deidentified",
+        "Export &de-identified …",
+        ("Ctrl+Shift+E",),
+        _F,
+        lambda w: w.export_deidentified(),
+        _has_image,
+        "",
+        "Look at every picture, and save a copy of the file without the patient",
+    ),
     ActionSpec("quit", "&Quit", ("Ctrl+Q",), _F, lambda w: w.close(), _always),
     ActionSpec(
         "accept",

@@ -27,6 +27,7 @@ from fhc_desktop.gui import dialogs
 from fhc_desktop.gui.actions import ACTIONS, ActionSpec, Menu, Scope
 from fhc_desktop.gui.busy_bar import BusyBar
 from fhc_desktop.gui.controller import ExaminationController
+from fhc_desktop.gui.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.gui.frame_bar import FrameBar
 from fhc_desktop.gui.header import Header
 from fhc_desktop.gui.icons import icon
@@ -138,6 +139,18 @@ class MainWindow(QMainWindow):
         chosen, _ = QFileDialog.getSaveFileName(self, "Export PDF", name, "PDF (*.pdf)")
         if chosen:
             self.controller.export_pdf(Path(chosen).with_suffix(".pdf"))
+
+    def export_deidentified(self) -> None:
+        exam = self.controller.exam
+        if exam is None:
+            return
+        dialog = DeidentifyDialog(self, exam)
+        dialog.exec()
+        if dialog.written is not None:
+            self.message_bar.show_done(
+                f"The de-identified copy was saved as {dialog.written.name}."
+            )
+        dialog.deleteLater()
 
     def ask_pixel_size(self) -> None:
         exam = self.controller.exam

@@ -8,6 +8,7 @@ from fhc_desktop.domain.pseudonym import PseudonymKey
 from fhc_desktop.imaging.deidentified_file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.loader import open_image_file
 from fhc_desktop.imaging.sandbox import Sandbox, export_sandbox
+from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
 
 class Deidentification:
@@ -21,18 +22,31 @@ class Deidentification:
         self._sandbox = sandbox
 
     def copy(
-        self, path: Path, *, blanked: Iterable[RegionBox] | None = None, is_looked_at: bool = False
+        self,
+        path: Path,
+        *,
+        blanked: Iterable[RegionBox] | None = None,
+        looked_at: str | None = None,
     ) -> DeidentifiedFile:
         """Return a file's de-identified copy.
 
         ``blanked`` are boxes to paint black in every frame; None means all that the file does not
-        call scan. ``is_looked_at`` is a human's word for every frame so blanked, never a guess.
+        call scan. ``looked_at`` is the SHA-256 of the file whose every frame, so blanked, a human
+        has seen: never a guess.
 
         Raises:
-            UnreadableImage: whatever is wrong with the file, in a sentence.
+            UnreadableImage: whatever is wrong with the file; or it is not the one looked at.
         """
         with open_image_file(path) as (handle, sha256, kind):
+            if looked_at not in {None, sha256}:
+                raise UnreadableImage(
+                    f"{shown_name(path)} has changed since its pictures were looked at.",
+                    "Open it again and look at its pictures.",
+                )
             wish = Wish(
-                self._key, None if blanked is None else tuple(blanked), sha256, is_looked_at
+                key=self._key,
+                blanked=None if blanked is None else tuple(blanked),
+                file_digest=sha256,
+                is_looked_at=looked_at is not None,
             )
             return self._sandbox.deidentify(handle, path, kind, wish)

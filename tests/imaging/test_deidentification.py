@@ -134,7 +134,10 @@ def test_that_a_makers_name_that_holds_the_patients_is_left_out(dataset, saved, 
 
 def test_that_the_file_says_what_was_done_to_it(dataset, saved, export):
     untouched = reread(export.copy(saved(dataset)))
-    looked_at = reread(export.copy(saved(dataset), blanked=(), is_looked_at=True))
+    path = saved(dataset)
+    looked_at = reread(
+        export.copy(path, blanked=(), looked_at=load_image(path).image.source.sha256)
+    )
 
     for found, codes in (
         (untouched, ["113100", "113107"]),
@@ -147,6 +150,11 @@ def test_that_the_file_says_what_was_done_to_it(dataset, saved, export):
         assert [code.CodeValue for code in sequence] == codes
     assert "BurnedInAnnotation" not in untouched  # the source's own NO is nobody's word
     assert looked_at.BurnedInAnnotation == "NO"
+
+
+def test_that_a_file_that_changed_after_the_look_is_refused(dataset, saved, export):
+    with pytest.raises(UnreadableImage, match="has changed since"):
+        export.copy(saved(dataset), looked_at="0" * 64)
 
 
 def test_that_a_burnt_in_text_stays_declared_until_somebody_looked(dataset, saved, export):
