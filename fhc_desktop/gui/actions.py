@@ -48,6 +48,7 @@ class ActionSpec:
     icon: str = ""
     hint: str = ""
     scope: Scope = Scope.WINDOW
+    is_switch: bool = False
 
     @property
     def tooltip(self) -> str:
@@ -346,6 +347,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _always,
         "panel",
         "Show or fold away the side panel",
+    ),
+    ActionSpec(
+        "deidentified_view",
+        "De-i&dentified view",
+        ("Ctrl+Shift+H",),
+        _V,
+        lambda w: w.toggle_deidentified_view(),
+        _always,
+        "",
+        "Hide the patient from who looks on; what is logged stays as it is",
+        is_switch=True,
     ),
     ActionSpec(
         "log",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from fhc_desktop import workflow
@@ -80,8 +80,9 @@ class DeidentifyDialog(PlainDialog):
         for button in (self.remove, self.restore, self.play):
             button.setAutoDefault(False)
             tools.addWidget(button)
-        tools.addStretch(1)
-        tools.addWidget(self.words)
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        tools.addWidget(self.words, stretch=1)
         self.column.addLayout(tools)
         self.column.addWidget(self.promise)
         standard = QDialogButtonBox.StandardButton

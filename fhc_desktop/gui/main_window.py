@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self._settings_file = settings_file
         self._identity = identity
         self._log_window: LogWindow | None = None
+        self._is_deidentified = False
         self.image_view = ImageView()
         self.start_page = StartPage()
         self.frame_bar = FrameBar()
@@ -161,11 +162,24 @@ class MainWindow(QMainWindow):
     def toggle_panel(self) -> None:
         self.side_panel.setVisible(not self.side_panel.isVisible())
 
+    def toggle_deidentified_view(self) -> None:
+        """Hide or show the patient in all parts of the window; nothing of hers is changed."""
+        hidden = self._is_deidentified = not self._is_deidentified
+        self.actions_by_name["deidentified_view"].setChecked(hidden)
+        for part in (self.header, self.image_view, self.side_panel.patient, self.status_line):
+            part.set_deidentified(hidden)
+        if self._log_window is not None:
+            self._log_window.set_deidentified(hidden)
+        self._recent.menuAction().setVisible(not hidden)
+        self.message_bar.hide()  # it may name a file
+        self._show(self.controller.exam)
+
     def show_log(self) -> None:
         if self._log_window is None:
             self._log_window = LogWindow(self._log, self, objection=self._log_problem)
             self._log_window.open_again.connect(self._open_entry)
             self._log_window.open_scan.connect(self.ask_and_open)
+            self._log_window.set_deidentified(self._is_deidentified)
         self._log_window.refresh()
         self._log_window.show()
         self._log_window.raise_()
@@ -195,6 +209,7 @@ class MainWindow(QMainWindow):
         if spec.icon:
             action.setIcon(icon(spec.icon))
         action.setToolTip(spec.tooltip)
+        action.setCheckable(spec.is_switch)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.triggered.connect(lambda: spec.intent(self))
         if spec.scope is Scope.IMAGE:
@@ -289,14 +304,14 @@ class MainWindow(QMainWindow):
     def _show(self, exam: Examination | None) -> None:
         screen = self.controller.screen
         self.stage.setCurrentWidget(self.start_page if exam is None else self.image_view)
-        self.start_page.show_activity(screen.activity if exam is None else "")
+        self.start_page.show_activity(self._told(screen.activity) if exam is None else "")
         for part in (self.header, self.image_view, self.side_panel, self.frame_bar):
             part.show_examination(exam)
         self._show_activity(screen.activity)
 
     @Slot(str)
     def _show_activity(self, activity: str) -> None:
-        screen = self.controller.screen
+        screen, activity = self.controller.screen, self._told(activity)
         self.busy_bar.show_activity(activity)
         self.status_line.show_screen(screen.exam, activity)
         self.side_panel.measurement.show_activity(activity)
@@ -304,6 +319,10 @@ class MainWindow(QMainWindow):
             self.start_page.show_activity(activity)
         for spec in ACTIONS:
             self.actions_by_name[spec.name].setEnabled(spec.enabled_when(screen))
+
+    def _told(self, activity: str) -> str:
+        """Return what runs, without the name of the file while the patient is hidden."""
+        return "Working …" if activity and self._is_deidentified else activity
 
     @Slot()
     def _start_ruler(self) -> None:

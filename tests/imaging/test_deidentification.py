@@ -299,9 +299,10 @@ def test_that_a_file_that_cannot_be_read_is_refused_in_a_sentence(export, tmp_pa
 
 def identifying(dataset):
     """Return every text of a real file that may not be found in its copy, nested ones too."""
-    # A private creator is often the maker's name, which stays.
-    made_by = f"{dataset.get('Manufacturer')} {dataset.get('ManufacturerModelName')}".encode()
-    return [text for text in forbidden(dataset) if text not in made_by]
+    # A private creator is often the maker's name, and a study named by its time: both stay.
+    kept = ("Manufacturer", "ManufacturerModelName", "StudyTime", "SeriesTime", "ContentTime")
+    staying = " ".join(str(dataset.get(keyword)) for keyword in kept).encode()
+    return [text for text in forbidden(dataset) if text not in staying]
 
 
 def forbidden(dataset):
