@@ -350,7 +350,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "deidentified_view",
-        "De-i&dentified view",
+        "&De-identified view",
         ("Ctrl+Shift+H",),
         _V,
         lambda w: w.toggle_deidentified_view(),
