@@ -233,6 +233,8 @@ def _cleaned(value: Any, value_representation: str, identity: NewIdentity) -> An
 
 
 def _cleaned_one(value: Any, value_representation: str, identity: NewIdentity) -> Any:
+    if value_representation == "IS" and str(int(value)) in identity.words:
+        return None  # a series numbered as its patient is
     if value_representation in _INTEGERS:
         return int(value)
     if value_representation in _FRACTIONS:

@@ -1,7 +1,9 @@
 """De-identified copies: nothing of the patient remains, and everything that is measured does."""
 
 import io
+import json
 import re
+import sys
 from datetime import date
 
 import numpy as np
@@ -15,8 +17,10 @@ from pydicom.uid import JPEGBaseline8Bit, UltrasoundMultiFrameImageStorage
 
 from fhc_desktop.domain.calibration import RegionBox, choose_calibration
 from fhc_desktop.domain.measurement import measure_head
+from fhc_desktop.imaging.decoder import GREETING
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from fhc_desktop.imaging.sandbox import Sandbox
 from tests.phantoms import small_phantom, write_dicom, write_png
 
 PHANTOM = small_phantom()
@@ -122,14 +126,17 @@ def test_that_what_is_nested_goes_the_same_way(dataset, saved, export):
     assert len(reread(copy).SequenceOfUltrasoundRegions) == 1
 
 
-def test_that_a_makers_name_that_holds_the_patients_is_left_out(dataset, saved, export):
+def test_that_what_repeats_the_patients_name_or_number_is_left_out(dataset, saved, export):
     dataset.PatientName = "Miller^Anna"
     dataset.Manufacturer, dataset.ManufacturerModelName = "Sonomax", "Demo for ANNA Miller"
+    dataset.PatientID, dataset.SeriesNumber = "4711", 4711
 
     found = reread(export.copy(saved(dataset)))
 
     assert found.Manufacturer == "Sonomax"
     assert "ManufacturerModelName" not in found
+    assert "SeriesNumber" not in found
+    assert found.InstanceNumber == 1
 
 
 def test_that_the_file_says_what_was_done_to_it(dataset, saved, export):
@@ -295,6 +302,26 @@ def test_that_a_file_that_cannot_be_read_is_refused_in_a_sentence(export, tmp_pa
 
     with pytest.raises(UnreadableImage, match="damaged or incomplete"):
         export.copy(path)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"pseudonym": "../../somewhere", "suffix": ".dcm", "size": 4},
+        {"pseudonym": "ANON-ABCDEFGH", "suffix": "/x", "size": 4},
+        {"pseudonym": "ANON-ABCDEFGH", "suffix": ".dcm", "size": 2**40},
+        {"pseudonym": 5, "suffix": ".dcm", "size": 4},
+    ],
+)
+def test_that_a_decoder_that_was_taken_over_chooses_no_folder(tmp_path, answer):
+    text = json.dumps(answer).encode()
+    said = GREETING + len(text).to_bytes(4, "big") + text + b"DICM"
+    child = f"import os, time\nos.write(1, {said!r})\ntime.sleep(600)"
+    sandbox = Sandbox([sys.executable, "-c", child])
+
+    with pytest.raises(UnreadableImage, match="ended the decoder"):
+        Deidentification(sandbox).copy(write_png(PHANTOM, tmp_path / "head.png"))
+    assert sandbox.process_id is None
 
 
 def identifying(dataset):
