@@ -233,10 +233,10 @@ def _cleaned(value: Any, value_representation: str, identity: NewIdentity) -> An
 
 
 def _cleaned_one(value: Any, value_representation: str, identity: NewIdentity) -> Any:
-    if value_representation == "IS" and str(int(value)) in identity.words:
-        return None  # a series numbered as its patient is
     if value_representation in _INTEGERS:
-        return int(value)
+        # A series may be numbered as its patient is.
+        is_hers = value_representation == "IS" and str(int(value)) in identity.words
+        return None if is_hers else int(value)
     if value_representation in _FRACTIONS:
         return _fraction(value, value_representation)
     text = str(value).strip("\0 ")
