@@ -1,7 +1,7 @@
 """The verbs of an examination, for the window and the command line alike."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
@@ -15,6 +15,7 @@ from fhc_desktop.domain.calibration import (
     Uncalibrated,
     typed_calibration,
 )
+from fhc_desktop.domain.catalogue import Catalogue
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -24,10 +25,15 @@ from fhc_desktop.domain.examination import (
     facts,
 )
 from fhc_desktop.domain.gestation import Dating
-from fhc_desktop.domain.image import UltrasoundImage
+from fhc_desktop.domain.image import Gray, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.deidentification import Deidentification
+from fhc_desktop.imaging.depth_marks import find_depth_marks
+from fhc_desktop.imaging.file_kind import DICOM_DIRECTORY
 from fhc_desktop.imaging.loader import list_images, load_image
+from fhc_desktop.imaging.sandbox import Sandbox, shared_sandbox
+from fhc_desktop.imaging.thumbnail import read_thumbnail
 from fhc_desktop.reporting.batch import FailedFile, MeasuredFrame
 from fhc_desktop.reporting.content import ReportContent
 from fhc_desktop.reporting.pdf import write_pdf
@@ -37,7 +43,13 @@ from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.preload import preload_torch_libraries
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 
+__all__ = ["is_catalogue"]  # for those above, who do not see the imaging
+
 SHIPPED_MODEL = "model/head_unet.safetensors"
+
+
+# Of its own: a thumbnail that takes its time must not keep the image waiting that is opened.
+_browsing_sandbox = Sandbox()
 
 
 class Proposer(Protocol):
@@ -114,6 +126,7 @@ def examine(path: Path, *, frame: int | None = None) -> Examination:
         image=loaded.image,
         study=study,
         file_calibration=loaded.calibration,
+        depth_marks=find_depth_marks(loaded.image.gray),
         patient=Patient(study.patient_id or "", study.patient_name or ""),
         exam_date=study.study_date,
     )
@@ -183,20 +196,48 @@ def export_deidentified(
     return target
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path | FailedFile]:
-    """Yield files as they are and folders as the images in them, in the order of their names.
+def browse(path: Path, *, go_on: Callable[[], bool]) -> Catalogue:
+    """List the images of a folder, a DICOMDIR or a ZIP archive; end early where ``go_on`` says no.
 
-    A folder that cannot be listed, or has no image in it, is a failure among the others. Nothing
-    is opened here: a file may be gone by the time that its turn comes.
+    Raises:
+        UnreadableImage: the place cannot be read, or there is nothing in it.
+    """
+    return read_catalogue(path, sandbox=_browsing_sandbox, go_on=go_on)
+
+
+def thumbnail(path: Path, *, width_px: int, height_px: int) -> Gray:
+    """Return an image's first frame in RGB, no larger than this.
+
+    Raises:
+        UnreadableImage: the file cannot be shown.
+    """
+    return read_thumbnail(path, width_px=width_px, height_px=height_px, sandbox=_browsing_sandbox)
+
+
+def expand(paths: Iterable[Path]) -> Iterator[Path | FailedFile]:
+    """Yield files as they are; folders, DICOMDIRs and archives as the images in them.
+
+    A place that cannot be listed, or has no image in it, is a failure among the others, and so is
+    each file that a DICOMDIR names and that is not there. A file may be gone by the time that its
+    turn comes.
     """
     for path in paths:
-        if not is_folder(path):
-            yield path
-            continue
         try:
-            yield from list_images(path)
+            if is_folder(path) and not is_catalogue(path / DICOM_DIRECTORY):
+                yield from list_images(path)
+            elif is_catalogue(path):
+                yield from _in_catalogue(read_catalogue(path, sandbox=shared_sandbox))
+            else:
+                yield path
         except FhcError as fault:
             yield FailedFile(path, fault.problem, fault.remedy)
+
+
+def _in_catalogue(catalogue: Catalogue) -> Iterator[Path | FailedFile]:
+    for image in catalogue.images:
+        yield image.path
+    for file in catalogue.unlisted:
+        yield FailedFile(file.path, file.problem, file.remedy)
 
 
 def is_folder(path: Path) -> bool:

@@ -30,6 +30,7 @@ from fhc_desktop.workflow import (
     Proposer,
     expand,
     export_pdf,
+    is_catalogue,
     is_folder,
     measure_file,
     measured,
@@ -47,7 +48,9 @@ _FORMATS: dict[str, Callable[[Sequence[BatchRow]], str]] = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``measure`` takes; every mistake in it ends with status 2."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="image or folder")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="image, folder, DICOMDIR or ZIP archive"
+    )
     parser.add_argument("--pixel-size", type=_pixel_size, metavar="MM", help="width of a pixel")
     dating = parser.add_mutually_exclusive_group()
     dating.add_argument("--ga", type=_age, metavar="20w3d", help="age on the day of the exam")
@@ -122,7 +125,7 @@ def _report(
 def _misuse(options: argparse.Namespace) -> str | None:
     if options.exam_date is not None and options.lmp is None and options.edd is None:
         return "--exam-date goes with --lmp or --edd."
-    if options.pdf is not None and (len(options.paths) != 1 or is_folder(options.paths[0])):
+    if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
         return "--pdf makes the report of one image: name one file."
     for target in (options.out, options.pdf):
         if target is not None and not is_folder(target.absolute().parent):

@@ -1,7 +1,7 @@
 """How long a pixel is, who says so, and when nobody can be believed."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fhc_desktop.domain.geometry import Ellipse, Point
@@ -23,14 +23,43 @@ class CalibrationSource(StrEnum):
     PIXEL_SPACING = "pixel_spacing"
     TYPED = "typed"
     RULER = "ruler"
+    DEPTH_MARKS = "depth_marks"
+    CHOSEN_REGION = "chosen_region"
+    CHOSEN_SPACING = "chosen_spacing"
+
+    @property
+    def is_users(self) -> bool:
+        """Whether it holds by a user's word and not by the file's alone."""
+        return self in _USERS_SOURCES
 
 
+_USERS_SOURCES = (
+    CalibrationSource.TYPED,
+    CalibrationSource.RULER,
+    CalibrationSource.DEPTH_MARKS,
+    CalibrationSource.CHOSEN_REGION,
+    CalibrationSource.CHOSEN_SPACING,
+)
+_CHOSEN = {
+    CalibrationSource.ULTRASOUND_REGION: CalibrationSource.CHOSEN_REGION,
+    CalibrationSource.PIXEL_SPACING: CalibrationSource.CHOSEN_SPACING,
+}
+# The elements of SequenceOfUltrasoundRegions and PixelSpacing.
+_SOURCE_TAGS = {
+    CalibrationSource.ULTRASOUND_REGION: "(0018,6011)",
+    CalibrationSource.CHOSEN_REGION: "(0018,6011)",
+    CalibrationSource.PIXEL_SPACING: "(0028,0030)",
+    CalibrationSource.CHOSEN_SPACING: "(0028,0030)",
+}
 _SOURCE_WORDS = {
     CalibrationSource.PIXEL_SIZE_TABLE: "from the pixel-size table",
     CalibrationSource.ULTRASOUND_REGION: "from the scanner's ultrasound region",
     CalibrationSource.PIXEL_SPACING: "from PixelSpacing, unverified",
     CalibrationSource.TYPED: "typed by the user",
     CalibrationSource.RULER: "from the user's ruler",
+    CalibrationSource.CHOSEN_REGION: "from the scanner's ultrasound region, chosen by the user",
+    CalibrationSource.CHOSEN_SPACING: "from PixelSpacing, chosen by the user",
+    CalibrationSource.DEPTH_MARKS: "from the depth marks, confirmed by the user",
 }
 
 
@@ -39,6 +68,7 @@ class Calibration:
     """The sides of one pixel in millimetres and their source.
 
     ``detail`` names the place within the source: a file, a region's number, a ruler's length.
+    ``confirmed_by`` is the user by whose word it holds, empty where it is the file's alone.
 
     Raises:
         ValueError: a side is not finite or not within 0.02 to 1.5 mm.
@@ -48,6 +78,7 @@ class Calibration:
     mm_per_row: float
     source: CalibrationSource
     detail: str = ""
+    confirmed_by: str = ""
 
     def __post_init__(self) -> None:
         for side in (self.mm_per_column, self.mm_per_row):
@@ -58,6 +89,11 @@ class Calibration:
     def is_verified(self) -> bool:
         """False where the file gives a spacing without saying what it was measured on."""
         return self.source is not CalibrationSource.PIXEL_SPACING
+
+    @property
+    def tag(self) -> str:
+        """The DICOM element that it was read from, empty where it was read from none."""
+        return _SOURCE_TAGS.get(self.source, "")
 
     @property
     def scale_text(self) -> str:
@@ -108,13 +144,24 @@ class CalibrationCandidate:
     def covers(self, outline_px: Ellipse | None) -> bool:
         return self.box is None or (outline_px is not None and self.box.holds(outline_px))
 
+    def chosen_by(self, user: str) -> "CalibrationCandidate":
+        """Return the scale as the one that a user took for right, for the same part as before."""
+        scale = self.calibration
+        source = _CHOSEN.get(scale.source, scale.source)
+        return replace(self, calibration=replace(scale, source=source, confirmed_by=user))
+
 
 @dataclass(frozen=True, slots=True)
 class FileCalibration:
-    """All that a file says about scale: the scales it offers, and why it has none to offer."""
+    """All that a file says about scale: the scales it offers, and why it has none to offer.
+
+    ``alternatives`` are the scales of a file that contradicts itself: only a user can say which of
+    them is right.
+    """
 
     candidates: tuple[CalibrationCandidate, ...] = ()
     objection: Uncalibrated | None = None
+    alternatives: tuple[CalibrationCandidate, ...] = ()
 
     @property
     def pixel_aspect(self) -> float:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from fhc_desktop.domain.calibration import (
     Calibration,
+    CalibrationCandidate,
     FileCalibration,
     Uncalibrated,
     choose_calibration,
 )
 from fhc_desktop.domain.confidence import Confidence, Interval
+from fhc_desktop.domain.depth_marks import DepthMarks
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.growth import (
@@ -22,7 +24,12 @@ from fhc_desktop.domain.growth import (
     hadlock_age,
 )
 from fhc_desktop.domain.image import StudyInfo, UltrasoundImage
-from fhc_desktop.domain.measurement import HeadMeasurement, measure_head, measurement_warnings
+from fhc_desktop.domain.measurement import (
+    POSSIBLE_HC_MM,
+    HeadMeasurement,
+    measure_head,
+    measurement_warnings,
+)
 from fhc_desktop.domain.patient import Patient
 
 
@@ -84,13 +91,16 @@ class Examination:
 
     Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
     them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
-    the file says.
+    the file says; ``chosen_scale`` is what she took for right in a file that contradicts itself;
+    ``depth_marks`` is what the picture itself shows of its scale: a proposal.
     """
 
     image: UltrasoundImage
     study: StudyInfo = StudyInfo()
     file_calibration: FileCalibration = FileCalibration()
     manual_calibration: Calibration | None = None
+    chosen_scale: CalibrationCandidate | None = None
+    depth_marks: DepthMarks | None = None
     proposal: Proposal | None = None
     outline_px: Ellipse | None = None
     patient: Patient = Patient()
@@ -98,6 +108,11 @@ class Examination:
     dating: Dating | None = None
     standard: GrowthStandard = INTERGROWTH_21ST
     acceptance: Acceptance | None = None
+
+    @property
+    def has_users_scale(self) -> bool:
+        """Whether the user said anything of the scale."""
+        return self.manual_calibration is not None or self.chosen_scale is not None
 
     @property
     def is_edited(self) -> bool:
@@ -124,6 +139,13 @@ class Examination:
 
     def with_manual_calibration(self, calibration: Calibration | None) -> "Examination":
         return replace(self, manual_calibration=calibration)
+
+    def with_chosen_scale(self, chosen: CalibrationCandidate | None) -> "Examination":
+        return replace(self, chosen_scale=chosen)
+
+    def with_file_calibration_alone(self) -> "Examination":
+        """Return the examination without anything that the user said of its scale."""
+        return replace(self, manual_calibration=None, chosen_scale=None)
 
     def with_patient(self, patient: Patient) -> "Examination":
         return replace(self, patient=patient)
@@ -154,10 +176,41 @@ def facts(exam: Examination) -> Facts | None:
 
 
 def calibration(exam: Examination) -> Calibration | Uncalibrated:
-    """Return the scale in force: the user's, else the file's for where the outline lies."""
+    """Return the scale in force: the one for where the outline lies, if that can be a head by it.
+
+    What the user measured herself is hers to judge.
+    """
+    scale = offered_calibration(exam)
+    is_own = exam.manual_calibration is not None
+    if exam.outline_px is None or is_own or isinstance(scale, Uncalibrated):
+        return scale
+    return _unless_no_head(scale, measure_head(exam.outline_px, scale).hc_mm)
+
+
+def offered_calibration(exam: Examination) -> Calibration | Uncalibrated:
+    """Return the user's scale, else the file's for where the outline lies, whatever its size."""
     if exam.manual_calibration is not None:
         return exam.manual_calibration
+    if exam.chosen_scale is not None:
+        return choose_calibration(FileCalibration((exam.chosen_scale,)), exam.outline_px)
     return choose_calibration(exam.file_calibration, exam.outline_px)
+
+
+def _unless_no_head(scale: Calibration, hc_mm: float) -> Calibration | Uncalibrated:
+    smallest, largest = POSSIBLE_HC_MM
+    if smallest <= hc_mm <= largest:
+        return scale
+    return Uncalibrated(
+        f"By the file’s scale the outline is {hc_mm:.0f} mm round, which no fetal head is.",
+        "Check the outline; if it is right, measure a known distance with the ruler.",
+    )
+
+
+def offered_depth_marks(exam: Examination) -> DepthMarks | None:
+    """Return the marks that wait for the user's word: only where no scale is at hand at all."""
+    if exam.manual_calibration is not None or exam.file_calibration.candidates:
+        return None
+    return exam.depth_marks
 
 
 def measurement(exam: Examination) -> HeadMeasurement | None:
@@ -240,6 +293,8 @@ def warnings(exam: Examination) -> tuple[str, ...]:
     scale = calibration(exam)
     if isinstance(scale, Calibration) and not scale.is_verified:
         found.append("The pixel size comes from PixelSpacing and is unverified.")
+    if isinstance(scale, Calibration) and exam.depth_marks is not None:
+        found.extend(exam.depth_marks.objections(scale))
     measured = measurement(exam)
     if measured is not None:
         found.extend(measurement_warnings(measured))

@@ -60,10 +60,15 @@ class UltrasoundImage:
 
 @dataclass(frozen=True, slots=True)
 class StudyInfo:
-    """What the file itself says about patient and study; None where it is silent."""
+    """What the file itself says about patient and study; None where it is silent.
+
+    ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
+    """
 
     patient_id: str | None = None
     patient_name: str | None = None
     study_date: date | None = None
     manufacturer: str | None = None
     device: str | None = None
+    series_uid: str | None = None
+    scan_geometry: str | None = None

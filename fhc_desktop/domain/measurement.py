@@ -7,6 +7,8 @@ from fhc_desktop.domain.geometry import Ellipse
 
 # What a fetal head can measure at all (mm); outside, the scale is the first suspect.
 PLAUSIBLE_HC_MM = (40.0, 420.0)
+# Beyond these (mm) a scale that nobody vouches for is not shown at all.
+POSSIBLE_HC_MM = (30.0, 450.0)
 # Hadlock 1981 gives 74 to 83 for +-1 SD; a warning is due only well beyond any head (per cent).
 PLAUSIBLE_CEPHALIC_INDEX = (60.0, 96.0)
 

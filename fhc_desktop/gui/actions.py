@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from fhc_desktop.domain.examination import Examination
+from fhc_desktop.domain.examination import Examination, offered_depth_marks
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.gui.controller import Screen
 from fhc_desktop.gui.image_view import Tool
@@ -90,7 +90,11 @@ def _is_accepted(screen: Screen) -> bool:
 
 
 def _has_manual_scale(screen: Screen) -> bool:
-    return screen.exam is not None and screen.exam.manual_calibration is not None
+    return screen.exam is not None and screen.exam.has_users_scale
+
+
+def _has_offered_marks(screen: Screen) -> bool:
+    return screen.exam is not None and offered_depth_marks(screen.exam) is not None
 
 
 def _has_frame_before(screen: Screen) -> bool:
@@ -102,6 +106,18 @@ def _has_frame_after(screen: Screen) -> bool:
         return False
     source = screen.exam.image.source
     return source.frame < source.frame_count
+
+
+def _has_catalogue(screen: Screen) -> bool:
+    return screen.has_catalogue
+
+
+def _has_image_before(screen: Screen) -> bool:
+    return screen.has_image_before
+
+
+def _has_image_after(screen: Screen) -> bool:
+    return screen.has_image_after
 
 
 def _on_screen(
@@ -147,6 +163,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _always,
         "open",
         "Open an image of another patient",
+    ),
+    ActionSpec(
+        "open_folder",
+        "Open a &folder or disc …",
+        ("Ctrl+D",),
+        _F,
+        lambda w: w.ask_and_browse(),
+        _always,
+        "",
+        "List the images of a folder, or of a disc by its DICOMDIR",
     ),
     ActionSpec(
         "open_same",
@@ -235,6 +261,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _has_image,
         "",
         "Type the size of a pixel in millimetres",
+        Scope.IMAGE,
+    ),
+    ActionSpec(
+        "depth_marks",
+        "Use the depth &marks",
+        ("M",),
+        _X,
+        lambda w: w.controller.use_depth_marks(),
+        _has_offered_marks,
+        "",
+        "Take the scale of the marks that are framed in the image",
         Scope.IMAGE,
     ),
     ActionSpec(
@@ -337,6 +374,36 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda w: w.frame_bar.step(1),
         _has_frame_after,
         scope=Scope.IMAGE,
+    ),
+    ActionSpec(
+        "browser",
+        "&Browser",
+        ("F8",),
+        _V,
+        lambda w: w.toggle_browser(),
+        _has_catalogue,
+        "",
+        "Go to the list of images and back",
+    ),
+    ActionSpec(
+        "previous_image",
+        "Pre&vious image",
+        ("PgUp",),
+        _V,
+        lambda w: w.open_next(-1),
+        _has_image_before,
+        "",
+        "Open the image before this one in the list",
+    ),
+    ActionSpec(
+        "next_image",
+        "Ne&xt image",
+        ("PgDown",),
+        _V,
+        lambda w: w.open_next(1),
+        _has_image_after,
+        "",
+        "Open the image behind this one in the list",
     ),
     ActionSpec(
         "panel",

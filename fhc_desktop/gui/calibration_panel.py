@@ -4,12 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.calibration import Uncalibrated
-from fhc_desktop.domain.examination import Examination, calibration
+from fhc_desktop.domain.examination import Examination
+from fhc_desktop.domain.passport import passport
 from fhc_desktop.gui import style
+from fhc_desktop.gui.depth_marks_panel import DepthMarksPanel
+from fhc_desktop.gui.scale_choice import ScaleChoice
+from fhc_desktop.gui.scale_offer import ScaleOffer
 
 
 class CalibrationPanel(QWidget):
-    """Shows the scale in force with its source, or why there is none."""
+    """Shows the scale in force with its passport, or why there is none."""
 
     ruler_wanted = Signal()
     pixel_size_wanted = Signal()
@@ -22,9 +26,12 @@ class CalibrationPanel(QWidget):
         self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._source.setWordWrap(True)
         self._sentence = ""
+        self.choice = ScaleChoice()
+        self.offer = ScaleOffer()
         self.draw_ruler = QPushButton("Draw ruler")
         self.type_size = QPushButton("Type size")
         self.use_file = QPushButton("Use file’s")
+        self.depth_marks = DepthMarksPanel()
         self._build()
 
     @property
@@ -34,22 +41,26 @@ class CalibrationPanel(QWidget):
 
     def show_examination(self, exam: Examination | None) -> None:
         self.setEnabled(exam is not None)
-        self.use_file.setVisible(exam is not None and exam.manual_calibration is not None)
+        self.depth_marks.show_examination(exam)
+        self.use_file.setVisible(exam is not None and exam.has_users_scale)
+        self.choice.show_examination(exam)
         if exam is None:
             self._show("", "", style.SECONDARY_TEXT)
             return
-        scale = calibration(exam)
-        if isinstance(scale, Uncalibrated):
-            sentence = f"{scale.reason} {scale.remedy}"
+        found = passport(exam)
+        if isinstance(found, Uncalibrated):
+            sentence = f"{found.reason} {found.remedy}"
             self._show(f"{style.WARNING_SIGN} none: pixels only", sentence, style.WARNING)
             return
-        self._show(scale.scale_text, scale.source_text, style.TEXT)
+        words = f"{found.source}; {found.read_from}; confirmed by {found.confirmed_by}"
+        self._show(found.short_scale, words, style.TEXT, tip=found.line)
 
-    def _show(self, scale: str, source: str, color: str) -> None:
+    def _show(self, scale: str, source: str, color: str, *, tip: str = "") -> None:
         self._scale.setText(scale)
         style.set_color(self._scale, color)
         self._source.setText(style.breakable(source))
         self._source.setVisible(bool(source))
+        self._source.setToolTip(tip)
         self._sentence = source
 
     def _build(self) -> None:
@@ -72,5 +83,8 @@ class CalibrationPanel(QWidget):
         column.setSpacing(style.GRID)
         column.addLayout(head)
         column.addWidget(self._source)
+        column.addWidget(self.depth_marks)
+        column.addWidget(self.choice)
+        column.addWidget(self.offer)
         column.addSpacing(style.GRID)
         column.addLayout(row)

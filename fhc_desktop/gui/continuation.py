@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from fhc_desktop.domain.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.calibration import Calibration, CalibrationCandidate, CalibrationSource
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -15,7 +15,7 @@ from fhc_desktop.domain.examination import (
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.storage.measurement_log import LogEntry
 
-_MANUAL_SOURCES = (CalibrationSource.TYPED, CalibrationSource.RULER)
+_CHOSEN_SOURCES = (CalibrationSource.CHOSEN_REGION, CalibrationSource.CHOSEN_SPACING)
 
 
 class OtherPatient(FhcError):  # noqa: N818 - named for what the user meets
@@ -59,6 +59,7 @@ def same_file(opened: Examination, previous: Examination) -> Examination:
         exam_date=previous.exam_date,
         dating=previous.dating,
         manual_calibration=previous.manual_calibration,
+        chosen_scale=_still_offered(opened, previous.chosen_scale),
     )
 
 
@@ -79,6 +80,7 @@ def from_log(opened: Examination, entry: LogEntry) -> Examination:
         exam_date=entry.exam_date,
         dating=entry.dating,
         manual_calibration=_manual_calibration(entry),
+        chosen_scale=_chosen_scale(opened, entry),
         proposal=_proposal(entry),
         outline_px=entry.outline,
     )
@@ -101,7 +103,26 @@ def _contradicts(named: Patient, known: Patient) -> bool:
 
 def _manual_calibration(entry: LogEntry) -> Calibration | None:
     scale = entry.calibration
-    return scale if scale is not None and scale.source in _MANUAL_SOURCES else None
+    if scale is None or scale.source in _CHOSEN_SOURCES:
+        return None
+    return scale if scale.source.is_users else None
+
+
+def _chosen_scale(opened: Examination, entry: LogEntry) -> CalibrationCandidate | None:
+    """Return the alternative that was chosen then, if the file still offers it."""
+    offered = (known.chosen_by(entry.operator) for known in opened.file_calibration.alternatives)
+    return next((known for known in offered if known.calibration == entry.calibration), None)
+
+
+def _still_offered(
+    opened: Examination, chosen: CalibrationCandidate | None
+) -> CalibrationCandidate | None:
+    """Return a choice made on another frame, where this one offers the same."""
+    if chosen is None:
+        return None
+    user = chosen.calibration.confirmed_by
+    offered = (known.chosen_by(user) for known in opened.file_calibration.alternatives)
+    return chosen if chosen in offered else None
 
 
 def _proposal(entry: LogEntry) -> Proposal | None:

@@ -10,16 +10,23 @@ from PySide6.QtCore import QObject, Signal, Slot
 from fhc_desktop import workflow
 from fhc_desktop.domain.calibration import (
     Calibration,
+    CalibrationCandidate,
     Uncalibrated,
     calibration_from_ruler,
     typed_calibration,
 )
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination import Acceptance, Examination, Proposal
+from fhc_desktop.domain.examination import (
+    Acceptance,
+    Examination,
+    Proposal,
+    offered_depth_marks,
+)
 from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.scale_memory import ScaleMemory, taken_over
 from fhc_desktop.gui import continuation
 from fhc_desktop.gui.background import Background
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
@@ -42,6 +49,9 @@ class Screen:
     can_redo: bool = False
     activity: str = ""
     is_opening: bool = False
+    has_catalogue: bool = False
+    has_image_before: bool = False
+    has_image_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ class ExaminationController(QObject):
         self._acceptance: Acceptance | None = None
         self._superseded: str | None = None
         self._preview: Ellipse | None = None
+        self._scales = ScaleMemory()
         self._nudge = ""
         self._activity = ""
         self._background = Background(self)
@@ -223,9 +234,38 @@ class ExaminationController(QObject):
             calibration_from_ruler(start_px, end_px, length_mm=length_mm, pixel_aspect=aspect)
         )
 
+    def use_depth_marks(self) -> None:
+        """Take the user's word that the marks in the picture tell its scale."""
+        exam = None if self._history is None else self._history.present
+        marks = None if exam is None else offered_depth_marks(exam)
+        if exam is not None and marks is not None:
+            self._calibrate(marks.calibration(pixel_aspect=exam.image.pixel_aspect))
+
     def use_file_calibration(self) -> None:
-        """Take back the typed or drawn scale: what the file says holds again."""
-        self._record(lambda exam: exam.with_manual_calibration(None))
+        """Take back the typed, drawn or chosen scale: what the file alone says holds again."""
+        self._record(lambda exam: exam.with_file_calibration_alone())
+
+    def choose_scale(self, alternative: CalibrationCandidate) -> None:
+        """Take one of the scales of a file that contradicts itself for the right one."""
+        chosen = alternative.chosen_by(self._operator)
+        self._record(lambda exam: exam.with_chosen_scale(chosen))
+
+    @property
+    def scale_memory(self) -> ScaleMemory:
+        """The scales that the user wants offered again in the same series."""
+        return self._scales
+
+    def remember_scale(self) -> None:
+        """Offer the scale in force again for other pictures of the series."""
+        if self._history is not None:
+            self._scales = self._scales.with_scale_of(self._history.present)
+            self._emit()
+
+    def use_remembered_scale(self) -> None:
+        exam = self.exam
+        offer = None if exam is None else self._scales.offered(exam)
+        if offer is not None:
+            self._calibrate(taken_over(offer, by=self._operator))
 
     # Acceptance ------------------------------------------------------------------------------
 
@@ -336,7 +376,8 @@ class ExaminationController(QObject):
         if isinstance(found, Uncalibrated):
             self.failed.emit(ImplausiblePixelSize(found.reason, found.remedy))
             return
-        self._record(lambda exam: exam.with_manual_calibration(found))
+        confirmed = replace(found, confirmed_by=self._operator)
+        self._record(lambda exam: exam.with_manual_calibration(confirmed))
 
     def _record(self, change: Callable[[Examination], Examination]) -> None:
         self._preview = None

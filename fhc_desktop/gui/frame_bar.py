@@ -45,6 +45,11 @@ class FrameBar(QWidget):
         self.slider.blockSignals(False)  # noqa: FBT003
         self._say(source.frame)
 
+    @property
+    def has_frames(self) -> bool:
+        """Whether the file has more than one frame."""
+        return self.slider.maximum() > 1 and self.isEnabled()
+
     def step(self, frames: int) -> None:
         self.slider.setValue(self.slider.value() + frames)
 

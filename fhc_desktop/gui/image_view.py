@@ -25,6 +25,7 @@ from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.gui import style
 from fhc_desktop.gui.blanked_item import BlankedItem
+from fhc_desktop.gui.depth_marks_item import DepthMarksItem
 from fhc_desktop.gui.ellipse_item import EllipseItem
 from fhc_desktop.gui.outline_state import OutlineState, outline_state
 from fhc_desktop.gui.ruler_item import RulerItem
@@ -70,6 +71,7 @@ class ImageView(QGraphicsView):
         self._blanked = BlankedItem(self._pixmap)
         self._ellipse = EllipseItem()
         self._ruler = RulerItem()
+        self._depth_marks = DepthMarksItem()
         self._settle = QVariantAnimation(self)
         self._build()
 
@@ -82,6 +84,10 @@ class ImageView(QGraphicsView):
         return self._ellipse
 
     @property
+    def depth_marks_item(self) -> DepthMarksItem:
+        return self._depth_marks
+
+    @property
     def zoom(self) -> float:
         return self.transform().m11()
 
@@ -89,6 +95,7 @@ class ImageView(QGraphicsView):
         image = None if exam is None else exam.image
         if image is not self._image:
             self._show_image(image)
+        self._depth_marks.show_examination(exam)
         if exam is None:
             self._ellipse.show_ellipse(None, OutlineState.NONE)
             self._outline_px = None
@@ -116,6 +123,7 @@ class ImageView(QGraphicsView):
 
     def set_overlay_hidden(self, hidden: bool) -> None:  # noqa: FBT001 - a key held down or not
         self._ellipse.setVisible(not hidden)
+        self._depth_marks.setOpacity(0.0 if hidden else 1.0)
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Cover what stands outside the scan, where names are burnt in; no pixel is changed."""
@@ -152,7 +160,7 @@ class ImageView(QGraphicsView):
     def _build(self) -> None:
         scene = QGraphicsScene(self)
         scene.setBackgroundBrush(QColor(style.CANVAS))
-        for item in (self._pixmap, self._ellipse, self._ruler):
+        for item in (self._pixmap, self._depth_marks, self._ellipse, self._ruler):
             scene.addItem(item)
         self.setScene(scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -245,6 +253,7 @@ class ImageView(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
         self._ellipse.set_zoom(zoom)
         self._ruler.set_zoom(zoom)
+        self._depth_marks.set_zoom(zoom)
         self.zoomed.emit(zoom)
 
     def _pan_to(self, place: QPoint) -> None:

@@ -1,6 +1,7 @@
 """MainWindow: puts the parts together and hands the one examination to each of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Slot
@@ -25,8 +26,9 @@ from fhc_desktop.domain.examination import Examination, ModelIdentity, Proposal
 from fhc_desktop.domain.geometry import Point
 from fhc_desktop.gui import dialogs
 from fhc_desktop.gui.actions import ACTIONS, ActionSpec, Menu, Scope
+from fhc_desktop.gui.browsing import Browsing
 from fhc_desktop.gui.busy_bar import BusyBar
-from fhc_desktop.gui.controller import ExaminationController
+from fhc_desktop.gui.controller import ExaminationController, Screen
 from fhc_desktop.gui.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.gui.frame_bar import FrameBar
 from fhc_desktop.gui.header import Header
@@ -41,6 +43,7 @@ from fhc_desktop.reporting.content import ReportContent
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.settings import Settings, save_settings, with_recent
+from fhc_desktop.workflow import is_catalogue
 
 TITLE = "FHC Desktop – for research use"
 DEMONSTRATION = "demo/demo_head.png"
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         self._is_deidentified = False
         self.image_view = ImageView()
         self.start_page = StartPage()
+        self.browsing = Browsing(self)
         self.frame_bar = FrameBar()
         self.side_panel = SidePanel()
         self.header = Header()
@@ -101,7 +105,12 @@ class MainWindow(QMainWindow):
         self._show(None)
 
     def open(self, path: Path) -> None:
+        """Open an image, or list what lies in a folder, a DICOMDIR or an archive."""
         self.message_bar.hide()
+        if is_catalogue(path):
+            self.browsing.open(path)
+            return
+        self.browsing.leave()
         self.controller.open(path)
 
     def open_demonstration(self) -> None:
@@ -110,6 +119,24 @@ class MainWindow(QMainWindow):
     def ask_and_open(self) -> None:
         path = self._asked_path("Open an image")
         if path is not None:
+            self.open(path)
+
+    def ask_and_browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Open a folder or disc")
+        if chosen:
+            self.open(Path(chosen))
+
+    def toggle_browser(self) -> None:
+        if self.browsing.is_shown:
+            self.browsing.leave()
+        else:
+            self.browsing.show()
+
+    def open_next(self, step: int) -> None:
+        """Open the image that many places further in the list."""
+        path = self._image_in_list(step)
+        if path is not None:
+            self.browsing.mark(path)
             self.open(path)
 
     def ask_and_open_for_same_patient(self) -> None:
@@ -166,7 +193,8 @@ class MainWindow(QMainWindow):
         """Hide or show the patient in all parts of the window; nothing of hers is changed."""
         hidden = self._is_deidentified = not self._is_deidentified
         self.actions_by_name["deidentified_view"].setChecked(hidden)
-        for part in (self.header, self.image_view, self.side_panel.patient, self.status_line):
+        patient = self.side_panel.patient
+        for part in (self.header, self.image_view, patient, self.status_line, self.browsing):
             part.set_deidentified(hidden)
         if self._log_window is not None:
             self._log_window.set_deidentified(hidden)
@@ -232,6 +260,7 @@ class MainWindow(QMainWindow):
         self.stage = QStackedWidget()
         self.stage.addWidget(self.start_page)
         self.stage.addWidget(self.image_view)
+        self.stage.addWidget(self.browsing.page)
         left, body, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
         for layout in (left, body, column):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -278,7 +307,7 @@ class MainWindow(QMainWindow):
         controller, panel, view = self.controller, self.side_panel, self.image_view
         controller.changed.connect(self._show)
         controller.activity_changed.connect(self._show_activity)
-        controller.failed.connect(self.message_bar.show_problem)
+        controller.failed.connect(self._tell)
         controller.opened.connect(self._remember)
         controller.proposed.connect(self._offer_drawing)
         controller.logged.connect(self._refresh_log)
@@ -293,8 +322,17 @@ class MainWindow(QMainWindow):
         panel.patient.dating_entered.connect(controller.set_dating)
         panel.calibration.ruler_wanted.connect(self._start_ruler)
         panel.calibration.pixel_size_wanted.connect(self.ask_pixel_size)
+        panel.calibration.depth_marks.confirmed.connect(controller.use_depth_marks)
         panel.calibration.file_calibration_wanted.connect(controller.use_file_calibration)
+        panel.calibration.choice.chosen.connect(controller.choose_scale)
+        panel.calibration.offer.remembering_wanted.connect(controller.remember_scale)
+        panel.calibration.offer.taking_over_wanted.connect(controller.use_remembered_scale)
         self.frame_bar.frame_wanted.connect(controller.open_frame)
+        self.browsing.changed.connect(self._show_present)
+        self.browsing.failed.connect(self.message_bar.show_problem)
+        self.browsing.listed.connect(self._remember)
+        self.browsing.image_wanted.connect(self.open)
+        self.start_page.folder_wanted.connect(self.ask_and_browse)
         self.start_page.open_wanted.connect(self.ask_and_open)
         self.start_page.demonstration_wanted.connect(self.open_demonstration)
 
@@ -302,18 +340,56 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show(self, exam: Examination | None) -> None:
-        screen = self.controller.screen
-        self.stage.setCurrentWidget(self.start_page if exam is None else self.image_view)
+        screen = self._screen
+        is_browsing = self.browsing.is_shown
+        self.stage.setCurrentWidget(
+            self.browsing.page
+            if is_browsing
+            else (self.start_page if exam is None else self.image_view)
+        )
         self.start_page.show_activity(self._told(screen.activity) if exam is None else "")
-        for part in (self.header, self.image_view, self.side_panel, self.frame_bar):
-            part.show_examination(exam)
+        self.image_view.show_examination(exam)
+        # Beside a list of patients nobody's numbers stand.
+        for part in (self.header, self.side_panel, self.frame_bar):
+            part.show_examination(screen.exam)
+        self.frame_bar.setVisible(not is_browsing and self.frame_bar.has_frames)
+        self.side_panel.calibration.offer.show_memory(screen.exam, self.controller.scale_memory)
         self._show_activity(screen.activity)
 
+    @Slot()
+    def _show_present(self) -> None:
+        self._show(self.controller.exam)
+
+    @property
+    def _screen(self) -> Screen:
+        """What can be acted on: while the list is shown, that is no image."""
+        browsing = self.browsing
+        if browsing.is_shown:
+            return Screen(activity=browsing.activity, has_catalogue=browsing.has_catalogue)
+        return replace(
+            self.controller.screen,
+            has_catalogue=browsing.has_catalogue,
+            has_image_before=self._image_in_list(-1) is not None,
+            has_image_after=self._image_in_list(1) is not None,
+        )
+
+    def _image_in_list(self, step: int) -> Path | None:
+        exam = self.controller.exam
+        return None if exam is None else self.browsing.next_after(exam.image.source.path, step)
+
+    @Slot(object)
+    def _tell(self, problem: FhcError) -> None:
+        if self.controller.exam is None:
+            self.browsing.show()  # where it came from
+        self.message_bar.show_problem(problem)
+
     @Slot(str)
-    def _show_activity(self, activity: str) -> None:
-        screen, activity = self.controller.screen, self._told(activity)
+    def _show_activity(self, _: str = "") -> None:
+        screen = self._screen
+        activity = self._told(screen.activity)
         self.busy_bar.show_activity(activity)
-        self.status_line.show_screen(screen.exam, activity)
+        idle = "Choose an image from the list" if self.browsing.is_shown else ""
+        self.status_line.show_screen(screen.exam, activity or idle)
         self.side_panel.measurement.show_activity(activity)
         if screen.exam is None:
             self.start_page.show_activity(activity)
@@ -390,5 +466,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("geometry", self.saveGeometry())
+        self.browsing.close()
         self.controller.close()
         event.accept()

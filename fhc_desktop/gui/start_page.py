@@ -8,11 +8,14 @@ from fhc_desktop.gui import style
 from fhc_desktop.gui.elided_label import ElidedLabel
 from fhc_desktop.gui.icons import pixmap
 
+_KINDS = "DICOM, PNG, JPEG, TIFF, BMP or video; or a folder, DICOMDIR or ZIP archive of them"
+
 
 class StartPage(QWidget):
     """Invites to open an image, or says which one is being opened."""
 
     open_wanted = Signal()
+    folder_wanted = Signal()
     demonstration_wanted = Signal()
 
     def __init__(self) -> None:
@@ -26,10 +29,12 @@ class StartPage(QWidget):
         self._title = ElidedLabel(style.font(style.HEADING_PX, QFont.Weight.DemiBold))
         self._words = style.label(color=style.SECONDARY_TEXT)
         self.open = QPushButton("Open an image …")
+        self.folder = QPushButton("Open a folder or disc …")
         self.demonstration = QPushButton("or look at the demonstration scan")
         self.demonstration.setFlat(True)
         self.demonstration.setCursor(Qt.CursorShape.PointingHandCursor)
         self.open.clicked.connect(self.open_wanted)
+        self.folder.clicked.connect(self.folder_wanted)
         self.demonstration.clicked.connect(self.demonstration_wanted)
         self._build()
         self.show_activity("")
@@ -37,8 +42,9 @@ class StartPage(QWidget):
     def show_activity(self, activity: str) -> None:
         """Say what is being opened; with nothing to say, invite."""
         self._title.show_text(activity or "Drop an ultrasound image here")
-        self._words.setText("" if activity else "DICOM, PNG, JPEG, TIFF or BMP")
+        self._words.setText("" if activity else _KINDS)
         self.open.setVisible(not activity)
+        self.folder.setVisible(not activity)
         self.demonstration.setVisible(not activity)
 
     def _build(self) -> None:
@@ -48,6 +54,6 @@ class StartPage(QWidget):
         for widget in (self._picture, self._title, self._words):
             column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(style.MARGIN)
-        for button in (self.open, self.demonstration):
+        for button in (self.open, self.folder, self.demonstration):
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()

@@ -3,11 +3,12 @@
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.content import signed
+from fhc_desktop.resources import resource
 
 # Surfaces: three near-black greys without a tint, so that the scan is the only picture.
 CANVAS = "#0b0b0b"
@@ -109,6 +110,8 @@ def format_z(z: float) -> str:
 def apply_dark_theme(app: QApplication) -> None:
     """Dress the whole program; the same on each platform, whatever the system's theme."""
     app.setStyle("Fusion")
+    # Names in Chinese, Japanese and Korean are read also where the system has no such font.
+    QFontDatabase.addApplicationFont(str(resource("fonts/DroidSansFallback.ttf")))
     app.setFont(font(BODY_PX))
     app.setPalette(_palette())
     app.setStyleSheet(_STYLE_SHEET)
@@ -185,6 +188,7 @@ QLineEdit[wrong="true"] {{ border-color: {ERROR}; }}
 QComboBox QAbstractItemView {{ background: {RAISED}; border: 1px solid {LINE}; }}
 QTableView, QTreeView {{ background: {CANVAS}; border: none; gridline-color: {LINE};
     selection-background-color: #24506b; }}
+QTreeView::item {{ padding: 4px 0; }}
 QHeaderView::section {{ background: {SURFACE}; color: {SECONDARY_TEXT}; border: none;
     padding: 6px 8px; }}
 QScrollArea {{ border: none; background: transparent; }}

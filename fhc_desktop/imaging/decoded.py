@@ -98,15 +98,20 @@ def _study(written: dict[str, Any]) -> StudyInfo:
 
 
 def _file_calibration(written: dict[str, Any]) -> FileCalibration:
-    candidates, objection = written["candidates"], written["objection"]
-    if len(candidates) > _MOST_CANDIDATES:
-        raise ValueError(len(candidates))
+    objection = written["objection"]
     return FileCalibration(
-        tuple(_candidate(candidate) for candidate in candidates),
+        _candidates(written["candidates"]),
         None
         if objection is None
         else Uncalibrated(_text(objection["reason"]), _text(objection["remedy"])),
+        _candidates(written["alternatives"]),
     )
+
+
+def _candidates(written: list[dict[str, Any]]) -> tuple[CalibrationCandidate, ...]:
+    if len(written) > _MOST_CANDIDATES:
+        raise ValueError(len(written))
+    return tuple(_candidate(candidate) for candidate in written)
 
 
 def _candidate(written: dict[str, Any]) -> CalibrationCandidate:

@@ -15,12 +15,16 @@ from typing import Any, BinaryIO, cast
 
 from fhc_desktop.imaging.decoded import DecodedPicture, to_message
 from fhc_desktop.imaging.deidentified_file import Wish, deidentified
+from fhc_desktop.imaging.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.grayscale import Pixels, to_gray8, to_rgb8
-from fhc_desktop.imaging.raster import read_raster
+from fhc_desktop.imaging.raster import read_raster, read_raster_size
 from fhc_desktop.imaging.unreadable import UnreadableImage, too_hungry
+from fhc_desktop.imaging.video import read_video
 
 GREETING = b"FHC-decoder-1\n"
 SIZE_BYTES = 4
+PICTURE, DESCRIBE, DEIDENTIFY = "picture", "describe", "deidentify"
+LARGEST_HELD_BYTES = 256 * 2**20
 MEMORY_BYTES = 2 * 2**30
 _CPU_SECONDS = 20
 _CPU_SECONDS_FOR_ALL_FRAMES = 150
@@ -33,7 +37,12 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
         UnreadableImage: whatever is wrong with the file, in a sentence.
     """
     handle = cast("BinaryIO", handle)
-    if kind != "DICOM":
+    if kind == VIDEO:
+        video = read_video(handle, path, frame=frame)
+        return _picture(
+            video.pixels, frame_count=video.frame_count, pixel_aspect=video.pixel_aspect
+        )
+    if kind not in {DICOM, DICOM_DIRECTORY}:
         return _picture(read_raster(handle, path, kind))
     # Imported here: a quarter of a second that other files need not wait.
     from fhc_desktop.imaging.dicom import read_dicom  # noqa: PLC0415
@@ -49,6 +58,27 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
     )
 
 
+def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
+    """Return ``{"headers": [...], "is_cut": ...}``: what a file says of each image in it.
+
+    A DICOMDIR's headers name their ``file``, as the parts of its path. ``is_cut`` says that the
+    headers go on behind what was handed over.
+    """
+    handle = cast("BinaryIO", content)
+    if kind not in {DICOM, DICOM_DIRECTORY}:
+        rows, columns = read_raster_size(handle, path, kind)
+        return {"headers": [{"rows": rows, "columns": columns}], "is_cut": False}
+    # Slow to import, as above.
+    if kind == DICOM_DIRECTORY:
+        from fhc_desktop.imaging.dicom_directory import read_directory  # noqa: PLC0415
+
+        return {"headers": read_directory(handle, path), "is_cut": False}
+    from fhc_desktop.imaging.dicom_header import read_image_header  # noqa: PLC0415
+
+    headers = read_image_header(handle, path)
+    return {"headers": headers, "is_cut": content.ran_out}
+
+
 def main() -> None:
     """Serve until the parent closes the pipe or ends."""
     requests = sys.stdin.buffer
@@ -58,10 +88,11 @@ def main() -> None:
     _limit_this_process()
     answers.write(GREETING)
     answers.flush()
+    desk = _Desk(requests)
     while head := requests.read(SIZE_BYTES):
         request = json.loads(requests.read(int.from_bytes(head, "big")))
         _renew_cpu_limit()
-        message, pixels = _answer(request, requests)
+        message, pixels = _answer(request, desk)
         text = json.dumps(message).encode("ascii")
         # In one piece: each piece would wake the parent, and turns cost time on a busy machine.
         answers.write(b"".join([len(text).to_bytes(SIZE_BYTES, "big"), text, *pixels]))
@@ -72,11 +103,13 @@ def _picture(pixels: Pixels, **found: Any) -> DecodedPicture:
     return DecodedPicture(gray=to_gray8(pixels), color=to_rgb8(pixels), **found)
 
 
-def _answer(request: dict[str, Any], requests: BinaryIO) -> tuple[dict[str, Any], list[memoryview]]:
+def _answer(request: dict[str, Any], desk: "_Desk") -> tuple[dict[str, Any], list[memoryview]]:
     path = Path(request["name"])
     try:
-        content = _Received(_received(requests, request["size"]))
-        if "wish" in request:
+        content = desk.content(request["size"])
+        if request["task"] == DESCRIBE:
+            return {"described": describe(content, path, request["kind"])}, []
+        if request["task"] == DEIDENTIFY:
             return _deidentified(content, path, request)
         picture = decode(content, path, request["kind"], frame=request["frame"])
     except UnreadableImage as refusal:
@@ -95,32 +128,47 @@ def _answer(request: dict[str, Any], requests: BinaryIO) -> tuple[dict[str, Any]
 def _deidentified(
     content: RawIOBase, path: Path, request: dict[str, Any]
 ) -> tuple[dict[str, Any], list[memoryview]]:
-    wish = Wish.from_message(request["wish"])
     _renew_cpu_limit(_CPU_SECONDS_FOR_ALL_FRAMES)
+    wish = Wish.from_message(request["wish"])
     made = deidentified(cast("BinaryIO", content), path, request["kind"], wish)
     message = {"pseudonym": made.pseudonym, "suffix": made.suffix, "size": len(made.content)}
     return message, [memoryview(made.content)]
 
 
-def _received(requests: BinaryIO, size: int) -> memoryview:
-    content = memoryview(bytearray(size))
-    got = 0
-    while got < size:
-        piece = requests.readinto(content[got:])  # type: ignore[attr-defined]
-        if not piece:
-            sys.exit(1)
-        got += piece
-    return content
+class _Desk:
+    """Holds the file that was handed over last, so that another frame of it need not be sent."""
+
+    def __init__(self, requests: BinaryIO) -> None:
+        self._requests = requests
+        self._held = memoryview(b"")
+
+    def content(self, size: int | None) -> "Received":
+        """Return the file that comes next, or with None the one before."""
+        if size is not None:
+            self._held = memoryview(b"")  # room for the next
+            self._held = self._received(size)
+        return Received(self._held)
+
+    def _received(self, size: int) -> memoryview:
+        content = memoryview(bytearray(size))
+        got = 0
+        while got < size:
+            piece = self._requests.readinto(content[got:])  # type: ignore[attr-defined]
+            if not piece:
+                sys.exit(1)
+            got += piece
+        return content
 
 
-class _Received(RawIOBase):
-    """A file in memory; BytesIO would copy it."""
+class Received(RawIOBase):
+    """A file in memory, BytesIO would copy it; ``ran_out`` where more was asked for than it has."""
 
     name = ""  # pydicom asks for one
 
     def __init__(self, content: memoryview) -> None:
         self._content = content
         self._at = 0
+        self.ran_out = False
 
     def readable(self) -> bool:
         return True
@@ -131,6 +179,7 @@ class _Received(RawIOBase):
     def read(self, size: int | None = -1) -> bytes:
         """Return what there is; a length that the file made up allocates nothing."""
         end = len(self._content) if size is None or size < 0 else self._at + size
+        self.ran_out |= size is None or size < 0 or end > len(self._content)
         piece = bytes(self._content[self._at : end])
         self._at += len(piece)
         return piece

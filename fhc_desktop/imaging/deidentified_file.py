@@ -18,9 +18,10 @@ from fhc_desktop.domain.blanking import blank, default_blanking
 from fhc_desktop.domain.calibration import RegionBox
 from fhc_desktop.domain.image import Gray
 from fhc_desktop.domain.pseudonym import PseudonymKey
+from fhc_desktop.imaging.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.grayscale import to_8_bits
 from fhc_desktop.imaging.raster import read_raster
-from fhc_desktop.imaging.unreadable import foreign_decoder
+from fhc_desktop.imaging.unreadable import UnreadableImage, foreign_decoder, shown_name
 
 _LOSSY_METHODS = {
     "1.2.840.10008.1.2.4.50": "ISO_10918_1",
@@ -84,7 +85,12 @@ def deidentified(handle: BinaryIO, path: Path, kind: str, wish: Wish) -> Deident
     Raises:
         UnreadableImage: whatever is wrong with the file, in a sentence.
     """
-    if kind != "DICOM":
+    if kind in {DICOM_DIRECTORY, VIDEO}:
+        raise UnreadableImage(
+            f"{shown_name(path)} is a {kind}, of which no de-identified copy is made.",
+            "Export the image as DICOM, PNG or JPEG from the scanner.",
+        )
+    if kind != DICOM:
         return _png(to_8_bits(read_raster(handle, path, kind)), wish)
     return _dicom(handle, path, wish)
 

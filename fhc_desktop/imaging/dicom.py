@@ -18,6 +18,7 @@ from fhc_desktop.imaging.dicom_calibration import (
 from fhc_desktop.imaging.dicom_file import find_pixels, read_header
 from fhc_desktop.imaging.dicom_pixels import read_frame, read_pixel_header
 from fhc_desktop.imaging.grayscale import Pixels
+from fhc_desktop.imaging.person_name import plain, shown_person
 from fhc_desktop.imaging.unreadable import check_frame, foreign_decoder
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ T = TypeVar("T")
 # pydicom's log quotes values from the file, patient data among them; faults reach us as exceptions.
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 
-_LONGEST_TEXT = 128
+_GEOMETRY = ("DepthOfScanField", "ZoomFactor", "NominalScannedPixelSpacing", "ImagerPixelSpacing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,19 @@ def _calibration(dataset: Any, frame: int) -> FileCalibration:
 def _study(dataset: Any) -> StudyInfo:
     return StudyInfo(
         patient_id=_text(dataset, "PatientID"),
-        patient_name=_optional(lambda: _person(dataset.get("PatientName"))),
+        patient_name=_optional(lambda: shown_person(dataset.get("PatientName"))),
         study_date=_optional(lambda: _date(str(dataset.get("StudyDate") or ""))),
         manufacturer=_text(dataset, "Manufacturer"),
         device=_text(dataset, "ManufacturerModelName"),
+        series_uid=_text(dataset, "SeriesInstanceUID"),
+        scan_geometry=_scan_geometry(dataset),
     )
+
+
+def _scan_geometry(dataset: Any) -> str | None:
+    """Return what a scanner tells of depth and zoom, by which it tells two scales apart."""
+    told = ((keyword, _text(dataset, keyword)) for keyword in _GEOMETRY)
+    return ", ".join(f"{keyword} {text}" for keyword, text in told if text) or None
 
 
 def _optional(read: Callable[[], T | None]) -> T | None:
@@ -96,24 +105,7 @@ def _optional(read: Callable[[], T | None]) -> T | None:
 
 
 def _text(dataset: Any, keyword: str) -> str | None:
-    return _optional(lambda: _plain(str(dataset.get(keyword) or "")))
-
-
-def _person(name: Any) -> str | None:
-    """Return "Family, Given Middle" from a name's alphabetic form, else from its next one."""
-    for group in str(name or "").split("="):
-        family, _, rest = group.partition("^")
-        given = " ".join(rest.split("^")[:2])
-        parts = [text for text in (_plain(family), _plain(given)) if text]
-        if parts:
-            return ", ".join(parts)
-    return None
-
-
-def _plain(text: str) -> str | None:
-    """Return text fit for one line, or None where nothing is left of it."""
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(printable.split())[:_LONGEST_TEXT] or None
+    return _optional(lambda: plain(str(dataset.get(keyword) or "")))
 
 
 def _date(written: str) -> date | None:

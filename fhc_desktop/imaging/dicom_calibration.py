@@ -206,9 +206,19 @@ def _checked_against(
         Uncalibrated(
             "The file contradicts itself: its ultrasound region says "
             f"{candidates[0].calibration.scale_text}, "
-            f"its PixelSpacing {spacing[1]:.4f} × {spacing[0]:.4f} mm/px."
+            f"its PixelSpacing {spacing[1]:.4f} × {spacing[0]:.4f} mm/px.",
+            "Say which of them is right, or measure a known distance with the ruler.",
         ),
+        alternatives=(*candidates, *_alternative(spacing)),
     )
+
+
+def _alternative(spacing: Spacing) -> tuple[CalibrationCandidate, ...]:
+    mm_per_row, mm_per_column = spacing
+    if not (is_plausible_pixel_side(mm_per_column) and is_plausible_pixel_side(mm_per_row)):
+        return ()
+    calibration = Calibration(mm_per_column, mm_per_row, CalibrationSource.PIXEL_SPACING)
+    return (CalibrationCandidate(calibration),)
 
 
 def _agrees(calibration: Calibration, spacing: Spacing) -> bool:

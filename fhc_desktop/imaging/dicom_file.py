@@ -14,7 +14,7 @@ from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
 _META_GROUP = 0x0002
 _PIXEL_GROUP = 0x7FE0
-_MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
+MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
 _PIXEL_DATA_TAGS = (b"\xe0\x7f\x10\x00", b"\x7f\xe0\x00\x10")
 _LARGEST_INFLATED_BYTES = 256 * 2**20
 _UNDEFINED_LENGTH = 0xFFFFFFFF
@@ -62,7 +62,7 @@ class DicomHeader:
 
 def read_header(handle: BinaryIO, path: Path) -> DicomHeader:
     """Return the header of a file with or without the 128 bytes and "DICM" before it."""
-    _check_preamble(handle, path)
+    check_preamble(handle, path)
     syntax = _announced_transfer_syntax(handle, path)
     if syntax == DEFLATED:
         inflated = BytesIO(_inflated(handle, path))
@@ -74,6 +74,28 @@ def read_header(handle: BinaryIO, path: Path) -> DicomHeader:
         syntax = _NATIVE_SYNTAXES.get(tuple(dataset.original_encoding), "")
     check_transfer_syntax(syntax, path)
     return DicomHeader(dataset, syntax, handle)
+
+
+def check_preamble(handle: BinaryIO, path: Path) -> None:
+    """Refuse a file that would also run as a program."""
+    handle.seek(0)
+    if handle.read(4).startswith(_PROGRAM_MAGIC):
+        raise UnreadableImage(
+            f"{shown_name(path)} is a program as well as a DICOM file, and is not opened.",
+            "Export the image again from the scanner, and tell whoever looks after this computer.",
+        )
+
+
+def read_meta(handle: BinaryIO) -> Any:
+    """Return the file's meta information; the handle is left behind it."""
+    handle.seek(0)
+    read_preamble(handle, force=True)
+    return read_dataset(
+        handle,
+        is_implicit_VR=False,
+        is_little_endian=True,
+        stop_when=lambda tag, _vr, _length: tag >> 16 != _META_GROUP,
+    )
 
 
 def find_pixels(header: DicomHeader, path: Path) -> OpenedDicom:
@@ -102,30 +124,14 @@ def _at_pixels(tag: Any, _vr: str | None, _length: int) -> bool:
     return int(tag) >> 16 == _PIXEL_GROUP and int(tag) & 0xFFFF in {0x0008, 0x0009, 0x0010}
 
 
-def _check_preamble(handle: BinaryIO, path: Path) -> None:
-    handle.seek(0)
-    if handle.read(4).startswith(_PROGRAM_MAGIC):
-        raise UnreadableImage(
-            f"{shown_name(path)} is a program as well as a DICOM file, and is not opened.",
-            "Export the image again from the scanner, and tell whoever looks after this computer.",
-        )
-
-
 def _announced_transfer_syntax(handle: BinaryIO, path: Path) -> str:
     """Return the encoding, read before pydicom sees the rest: it inflates without a bound.
 
     It is "" where the file does not say. The handle is left behind the file's meta information.
     """
-    handle.seek(0)
-    read_preamble(handle, force=True)
-    meta = read_dataset(
-        handle,
-        is_implicit_VR=False,
-        is_little_endian=True,
-        stop_when=lambda tag, _vr, _length: tag >> 16 != _META_GROUP,
-    )
+    meta = read_meta(handle)
     syntax = str(meta.get("TransferSyntaxUID", "") or "")
-    if str(meta.get("MediaStorageSOPClassUID", "")) == _MEDIA_DIRECTORY:
+    if str(meta.get("MediaStorageSOPClassUID", "")) == MEDIA_DIRECTORY:
         raise UnreadableImage(
             f"{shown_name(path)} is a DICOMDIR: a list of images, not an image.",
             "Choose one of the images beside it.",

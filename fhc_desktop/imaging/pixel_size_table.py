@@ -1,8 +1,11 @@
 """The CSV table that gives the pixel size of images by their file name (HC18's layout)."""
 
 import csv
+import io
+import os
 import unicodedata
 from pathlib import Path
+from typing import BinaryIO
 
 from fhc_desktop.domain.calibration import (
     Calibration,
@@ -12,6 +15,9 @@ from fhc_desktop.domain.calibration import (
     Uncalibrated,
     is_plausible_pixel_side,
 )
+from fhc_desktop.imaging.archive import find_archive, open_archive
+from fhc_desktop.imaging.file_access import opened
+from fhc_desktop.imaging.unreadable import UnreadableImage
 
 _NAME_COLUMN = "filename"
 _SIZE_COLUMN = "pixel size(mm)"
@@ -33,37 +39,52 @@ def find_pixel_size(path: Path) -> FileCalibration:
 
 
 def _tables(folder: Path) -> list[Path]:
+    """Return the tables of a folder, which may lie in an archive."""
     try:
-        return sorted(entry for entry in folder.iterdir() if entry.suffix.lower() == ".csv")
-    except OSError:
+        archive = find_archive(folder / "any")
+        if archive is None:
+            entries = list(folder.iterdir())
+        else:
+            with open_archive(archive) as contents:
+                members = [archive / name for name in contents.names]
+            entries = [member for member in members if member.parent == folder]
+    except (OSError, UnreadableImage):
         return []
+    return sorted(entry for entry in entries if entry.suffix.lower() == ".csv")
 
 
 def _rows_naming(table: Path, name: str) -> list[tuple[Path, str]]:
     """Return (table, size as written) for each of the table's rows that names the image."""
     try:
-        if not _has_our_columns(table):
-            return []
-        with table.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            reader = csv.DictReader(lines, restkey="")
+        with opened(table) as handle:
+            if not _has_our_columns(handle):
+                return []
+            handle.seek(0)
+            text = io.TextIOWrapper(handle, encoding="utf-8-sig", errors="replace", newline="")
+            reader = csv.DictReader(text, restkey="")
             reader.fieldnames = [_plain(column) for column in reader.fieldnames or ()]
             return [
                 (table, row.get(_SIZE_COLUMN) or "")
                 for row in reader
                 if _same_name(row.get(_NAME_COLUMN) or "", name)
             ]
-    except (OSError, csv.Error):
+    except (OSError, csv.Error, UnreadableImage):
         # Somebody else's CSV, or one that is being written: it says nothing about this image.
         return []
 
 
-def _has_our_columns(table: Path) -> bool:
+def _has_our_columns(handle: BinaryIO) -> bool:
     """Read no more than the first line of what may be anything."""
-    if not table.is_file() or table.stat().st_size > _LARGEST_TABLE_BYTES:
+    if handle.seek(0, os.SEEK_END) > _LARGEST_TABLE_BYTES:
         return False
-    with table.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        header = [_plain(column) for column in lines.readline(_LONGEST_HEADER).split(",")]
+    handle.seek(0)
+    first = handle.read(_LONGEST_HEADER).splitlines()[:1]
+    header = [_plain(column) for line in first for column in _decoded(line).split(",")]
     return _NAME_COLUMN in header and _SIZE_COLUMN in header
+
+
+def _decoded(line: bytes) -> str:
+    return line.decode("utf-8-sig", "replace")
 
 
 def _agreed(rows: list[tuple[Path, str]]) -> FileCalibration:

@@ -34,6 +34,13 @@ def read_raster(handle: BinaryIO, path: Path, kind: str) -> Pixels:
         return _pixels(upright, path)
 
 
+def read_raster_size(handle: BinaryIO, path: Path, kind: str) -> tuple[int, int]:
+    """Return (rows, columns) as the file announces them; no pixel is decoded."""
+    with foreign_decoder(path, kind), _opened(handle, path, kind) as image:
+        check_size(path, image.height, image.width)
+        return image.height, image.width
+
+
 def _opened(handle: BinaryIO, path: Path, kind: str) -> Image.Image:
     """Open by the one decoder that belongs to the content; Pillow has forty others."""
     try:

@@ -18,7 +18,14 @@ from threading import Lock, Timer
 from typing import IO, Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.decoded import DecodedPicture, empty_pixels, from_message
-from fhc_desktop.imaging.decoder import GREETING, SIZE_BYTES
+from fhc_desktop.imaging.decoder import (
+    DEIDENTIFY,
+    DESCRIBE,
+    GREETING,
+    LARGEST_HELD_BYTES,
+    PICTURE,
+    SIZE_BYTES,
+)
 from fhc_desktop.imaging.deidentified_file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
 
@@ -29,6 +36,7 @@ DECODER_FLAG = "--decode-untrusted-images"
 SECONDS_TO_DECODE = 10.0
 _SECONDS_TO_START = 60.0
 _LONGEST_MESSAGE = 2**20
+_LONGEST_DESCRIPTION = 32 * 2**20
 _PIECE_BYTES = 2**20
 _LARGEST_COPY_BYTES = 3 * 2**29
 _SUFFIXES = (".dcm", ".png")
@@ -66,6 +74,7 @@ class Sandbox:
         self._command = command
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
+        self._held = ""  # the digest of the file that the child still has
         self._one_at_a_time = Lock()
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._forget)
@@ -76,13 +85,65 @@ class Sandbox:
         """The child's, None while there is none."""
         return None if self._child is None else self._child.pid
 
-    def decode(self, handle: BinaryIO, path: Path, kind: str, *, frame: int) -> DecodedPicture:
-        """Return one frame of an open file of a known kind.
+    def decode(
+        self, handle: BinaryIO, path: Path, kind: str, *, frame: int, sha256: str = ""
+    ) -> DecodedPicture:
+        """Return one frame of an open file of a known kind, and keep the file for the next frame.
+
+        ``sha256`` is what the file can be asked for by again.
 
         Raises:
             UnreadableImage: what is wrong with the file, or that it ended its decoder.
         """
-        return self._ask(handle, path, {"kind": kind, "frame": frame}, _read_picture)
+        size = handle.seek(0, os.SEEK_END)
+        request = {"task": PICTURE, "kind": kind, "frame": frame, "size": size}
+
+        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+            self._held = ""
+            _send(child, request, handle, path)
+            picture = _picture(_pipe(child.stdout))
+            self._held = sha256 if size <= LARGEST_HELD_BYTES else ""
+            return picture
+
+        with self._one_at_a_time:
+            return self._asked(path, ask)
+
+    def decode_again(
+        self, sha256: str, path: Path, kind: str, *, frame: int
+    ) -> DecodedPicture | None:
+        """Return another frame of the file that was decoded last; None where that was another.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        request = {"task": PICTURE, "kind": kind, "frame": frame, "size": None}
+
+        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+            _send(child, request, None, path)
+            return _picture(_pipe(child.stdout))
+
+        with self._one_at_a_time:
+            is_held = self._held == sha256 != "" and self.process_id is not None
+            if not is_held or self._child is None or self._child.poll() is not None:
+                return None
+            return self._asked(path, ask)
+
+    def describe(self, handle: BinaryIO, path: Path, kind: str, *, most_bytes: int) -> Any:
+        """Return what the beginning of a file says of the images in it, as ``describer`` wrote it.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        size = min(handle.seek(0, os.SEEK_END), most_bytes)
+        request = {"task": DESCRIBE, "kind": kind, "size": size}
+
+        def ask(child: subprocess.Popen[bytes]) -> Any:
+            self._held = ""
+            _send(child, request, handle, path)
+            return _description(_pipe(child.stdout))
+
+        with self._one_at_a_time:
+            return self._asked(path, ask)
 
     def deidentify(self, handle: BinaryIO, path: Path, kind: str, wish: Wish) -> DeidentifiedFile:
         """Return the de-identified copy of an open file of a known kind.
@@ -90,34 +151,36 @@ class Sandbox:
         Raises:
             UnreadableImage: what is wrong with the file, or that it ended its decoder.
         """
-        request = {"kind": kind, "wish": wish.to_message()}
-        return self._ask(handle, path, request, _read_deidentified)
+        size = handle.seek(0, os.SEEK_END)
+        request = {"task": DEIDENTIFY, "kind": kind, "size": size, "wish": wish.to_message()}
 
-    def _ask(
-        self,
-        handle: BinaryIO,
-        path: Path,
-        request: dict[str, Any],
-        read: Callable[[dict[str, Any], IO[bytes]], T],
-    ) -> T:
+        def ask(child: subprocess.Popen[bytes]) -> DeidentifiedFile:
+            self._held = ""
+            _send(child, request, handle, path)
+            return _copy(_pipe(child.stdout))
+
         with self._one_at_a_time:
-            child = self._started(path)
-            expired: list[float] = []
-            watch = Timer(self._seconds, partial(_give_up, child, expired, self._seconds))
-            watch.daemon = True
-            watch.start()
-            try:
-                return _exchange(child, handle, path, request, read)
-            except UnreadableImage:
-                raise
-            except (_DecoderGone, OSError) as cause:
-                self._end()
-                raise (_too_slow(path, self._seconds) if expired else _fatal(path)) from cause
-            except BaseException:
-                self._end()  # what it still has to say belongs to nobody
-                raise
-            finally:
-                watch.cancel()
+            return self._asked(path, ask)
+
+    def _asked(self, path: Path, ask: Callable[[subprocess.Popen[bytes]], T]) -> T:
+        """Put a question to the child, which is ended when it takes too long over it."""
+        child = self._started(path)
+        expired: list[float] = []
+        watch = Timer(self._seconds, partial(_give_up, child, expired, self._seconds))
+        watch.daemon = True
+        watch.start()
+        try:
+            return ask(child)
+        except UnreadableImage:
+            raise
+        except (_DecoderGone, OSError) as cause:
+            self._end()
+            raise (_too_slow(path, self._seconds) if expired else _fatal(path)) from cause
+        except BaseException:
+            self._end()  # what it still has to say belongs to nobody
+            raise
+        finally:
+            watch.cancel()
 
     def close(self) -> None:
         """End the child; the next file starts another."""
@@ -140,6 +203,7 @@ class Sandbox:
 
     def _end(self) -> None:
         child, self._child = self._child, None
+        self._held = ""
         if child is not None:
             child.kill()
             child.wait()
@@ -148,6 +212,7 @@ class Sandbox:
     def _forget(self) -> None:
         """Leave the child to the process that started it: this one is a fork of that."""
         child, self._child = self._child, None
+        self._held = ""
         self._one_at_a_time = Lock()
         if child is not None:
             _close_pipes(child)
@@ -185,66 +250,81 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return child
 
 
-def _exchange(
-    child: subprocess.Popen[bytes],
-    handle: BinaryIO,
-    path: Path,
-    request: dict[str, Any],
-    read: Callable[[dict[str, Any], IO[bytes]], T],
-) -> T:
-    size = handle.seek(0, os.SEEK_END)
-    handle.seek(0)
-    request = {"name": path.name or str(path), "size": size, **request}
-    requests, answers = _pipe(child.stdin), _pipe(child.stdout)
-    text = json.dumps(request).encode("ascii")
+def _send(
+    child: subprocess.Popen[bytes], request: dict[str, Any], handle: BinaryIO | None, path: Path
+) -> None:
+    """Hand over a request, and behind it as many bytes of the file as it announces."""
+    requests = _pipe(child.stdin)
+    text = json.dumps(request | {"name": path.name or str(path)}).encode("ascii")
     head = len(text).to_bytes(SIZE_BYTES, "big") + text
+    if handle is None:
+        _write(requests, head)
+        return
+    handle.seek(0)
+    size = request["size"]
     while size > 0:
-        piece = handle.read(min(size, _PIECE_BYTES))
-        if not piece:  # the file shrank meanwhile, and the child waits for the rest
+        try:
+            piece = handle.read(min(size, _PIECE_BYTES))
+        except BaseException:
+            child.kill()  # it waits for the rest
+            raise
+        if not piece:  # the file shrank meanwhile
             child.kill()
             raise damaged(path, request["kind"])
         _write(requests, head + piece)
         head = b""
         size -= len(piece)
-    return _answer(answers, read)
 
 
-def _answer(answers: IO[bytes], read: Callable[[dict[str, Any], IO[bytes]], T]) -> T:
+def _picture(answers: IO[bytes]) -> DecodedPicture:
+    message = _message(answers, _LONGEST_MESSAGE)
+    try:
+        gray, color = empty_pixels(message)
+        for plane in (gray, color):
+            if plane is not None:
+                _read_into(answers, memoryview(plane.data).cast("B"))
+        return from_message(message, gray, color)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as cause:
+        raise _DecoderGone from cause
+
+
+def _copy(answers: IO[bytes]) -> DeidentifiedFile:
+    message = _message(answers, _LONGEST_MESSAGE)
+    try:
+        pseudonym, suffix, size = message["pseudonym"], message["suffix"], message["size"]
+        # They become a file's name: a child that was taken over must not choose the folder.
+        if suffix not in _SUFFIXES or not _PSEUDONYM.fullmatch(pseudonym):
+            raise _DecoderGone
+        if not 0 < size <= _LARGEST_COPY_BYTES:
+            raise _DecoderGone
+        content = bytearray(size)
+    except (LookupError, TypeError, ValueError) as cause:
+        raise _DecoderGone from cause
+    _read_into(answers, memoryview(content))
+    return DeidentifiedFile(content, pseudonym, suffix)
+
+
+def _description(answers: IO[bytes]) -> Any:
+    return _message(answers, _LONGEST_DESCRIPTION).get("described")
+
+
+def _message(answers: IO[bytes], longest: int) -> dict[str, Any]:
+    """Return what the child says, or raise what it refuses with."""
     head = bytearray(SIZE_BYTES)
     _read_into(answers, memoryview(head))
     length = int.from_bytes(head, "big")
-    if length > _LONGEST_MESSAGE:
+    if length > longest:
         raise _DecoderGone
     text = bytearray(length)
     _read_into(answers, memoryview(text))
     try:
         message: dict[str, Any] = json.loads(text)
         refusal = _refusal(message)
-        if refusal is None:
-            return read(message, answers)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as cause:
+    except (LookupError, RecursionError, TypeError, ValueError) as cause:
         raise _DecoderGone from cause
-    raise refusal
-
-
-def _read_picture(message: dict[str, Any], answers: IO[bytes]) -> DecodedPicture:
-    gray, color = empty_pixels(message)
-    for plane in (gray, color):
-        if plane is not None:
-            _read_into(answers, memoryview(plane.data).cast("B"))
-    return from_message(message, gray, color)
-
-
-def _read_deidentified(message: dict[str, Any], answers: IO[bytes]) -> DeidentifiedFile:
-    pseudonym, suffix, size = message["pseudonym"], message["suffix"], message["size"]
-    # They become a file's name: a child that was taken over must not choose the folder.
-    if suffix not in _SUFFIXES or not _PSEUDONYM.fullmatch(pseudonym):
-        raise ValueError(pseudonym)
-    if not 0 < size <= _LARGEST_COPY_BYTES:
-        raise ValueError(size)
-    content = bytearray(size)
-    _read_into(answers, memoryview(content))
-    return DeidentifiedFile(content, pseudonym, suffix)
+    if refusal is not None:
+        raise refusal
+    return message
 
 
 def _refusal(message: dict[str, Any]) -> Exception | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.confidence import Confidence, Grade, Interval
+from fhc_desktop.domain.depth_marks import DepthMarks
 from fhc_desktop.domain.examination import (
     Examination,
     ModelIdentity,
@@ -17,6 +18,7 @@ from fhc_desktop.domain.examination import (
     calibration,
     hc_interval,
     measurement,
+    offered_calibration,
     percentile_interval,
     ultrasound_age,
     ultrasound_age_interval,
@@ -60,6 +62,7 @@ class MeasuredFrame:
     sha256: str
     frame: int
     calibration: Calibration | None
+    depth_marks: DepthMarks | None
     outline_px: Ellipse | None
     hc_px: float | None
     measurement: HeadMeasurement | None
@@ -79,7 +82,8 @@ class MeasuredFrame:
         if found_px is None and said is not None:
             found_px = said.outline_px
         # The scale of where the head lies, also where the head itself is not measured.
-        scale = calibration(exam.with_outline(found_px))
+        where = exam.with_outline(found_px)
+        scale = offered_calibration(where)
         is_refused = exam.outline_px is None and found_px is not None
         percentiles = percentile_interval(exam)
         return cls(
@@ -87,6 +91,7 @@ class MeasuredFrame:
             sha256=source.sha256,
             frame=source.frame,
             calibration=scale if isinstance(scale, Calibration) else None,
+            depth_marks=exam.depth_marks,
             outline_px=None if found_px is None else found_px.canonical(),
             hc_px=None if exam.outline_px is None else exam.outline_px.perimeter,
             measurement=measurement(exam),
@@ -97,7 +102,7 @@ class MeasuredFrame:
             growth={key: _NOT_MEASURED if is_refused else assessment(exam)},
             percentile_intervals={} if percentiles is None else {key: percentiles},
             model=None if said is None else said.model,
-            warnings=_all_warnings(exam, scale),
+            warnings=_all_warnings(exam, calibration(where)),
         )
 
     @property
@@ -168,7 +173,7 @@ def _all_warnings(exam: Examination, scale: Calibration | Uncalibrated) -> tuple
         if said is not None and confidence is not None and not confidence.is_measurable:
             why = confidence.reasons_text or "the model named no reason"
             found.append(f"{NOT_MEASURABLE}: {why}. {DRAW_IT}")
-        elif not found:
+        elif said is None or not said.notices:
             found.append(NO_HEAD)
     elif isinstance(scale, Uncalibrated):
         found.append(f"No millimetres, so this frame counts as failed: {scale.reason}")
@@ -185,6 +190,7 @@ def _json_object(row: BatchRow) -> dict[str, Any]:
         "sha256": row.sha256,
         "frame": row.frame,
         "calibration": None if scale is None else _calibration_object(scale),
+        "depth_marks": None if row.depth_marks is None else _depth_marks_object(row.depth_marks),
         "ellipse": None if row.outline_px is None else _ellipse_object(row.outline_px),
         "hc_px": row.hc_px,
         "hc_mm": None if measured is None else measured.hc_mm,
@@ -209,6 +215,17 @@ def _calibration_object(scale: Calibration) -> dict[str, Any]:
         "mm_per_column": scale.mm_per_column,
         "mm_per_row": scale.mm_per_row,
         "source": scale.source.value,
+        "tag": scale.tag or None,
+        "detail": scale.detail or None,
+    }
+
+
+def _depth_marks_object(marks: DepthMarks) -> dict[str, Any]:
+    """What the picture shows of its scale; it is never the calibration that was measured with."""
+    return {
+        "mm_per_pixel": marks.mm_per_row,
+        "ticks": len(marks.marks),
+        "spacing_mm": marks.spacing_mm,
     }
 
 
@@ -257,6 +274,7 @@ def _interval_list(interval: Interval | None) -> list[float] | None:
 # The columns that each part of the JSON object spreads into, there or not.
 _PARTS = {
     "calibration": ("mm_per_column", "mm_per_row", "source"),
+    "depth_marks": ("mm_per_pixel", "ticks", "spacing_mm"),
     "ellipse": ("center_x_px", "center_y_px", "semi_axis_a_px", "semi_axis_b_px", "angle_rad"),
     "model": ("name", "version", "sha256"),
 }

@@ -29,6 +29,7 @@ from fhc_desktop.domain.growth import (
 )
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.measurement import measure_head
+from fhc_desktop.domain.passport import Passport, passport
 from fhc_desktop.reporting.rows import Row
 from fhc_desktop.reporting.trust import grade_rows, interval_rows, proposed_interval_text
 
@@ -117,7 +118,7 @@ class ReportContent:
             pregnancy=_pregnancy_rows(exam),
             sizes=_size_rows(exam),
             growth=_growth_rows(exam),
-            calibration=_calibration_rows(scale),
+            calibration=_calibration_rows(passport(exam)),
             outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
             record=_record_rows(exam, now),
             warnings=warnings(exam),
@@ -250,10 +251,15 @@ def _growth_rows(exam: Examination) -> tuple[Row, ...]:
             return (standard, Row("This HC", "percentile not assessed", reason))
 
 
-def _calibration_rows(scale: Calibration | Uncalibrated) -> tuple[Row, ...]:
-    if isinstance(scale, Uncalibrated):
-        return (Row("Scale", NO_CALIBRATION, scale.reason),)
-    return (Row("Scale", scale.scale_text), Row("Source", scale.source_text))
+def _calibration_rows(found: Passport | Uncalibrated) -> tuple[Row, ...]:
+    if isinstance(found, Uncalibrated):
+        return (Row("Scale", NO_CALIBRATION, found.reason),)
+    return (
+        Row("Scale", found.scale),
+        Row("Source", found.source),
+        Row("Read from", found.read_from),
+        Row("Confirmed by", found.confirmed_by),
+    )
 
 
 def _outline_rows(exam: Examination) -> tuple[Row, ...]:

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -26,7 +27,17 @@ class Face:
     colour: str = "#111111"
 
     def width(self, text: str) -> float:
-        return float(pdfmetrics.stringWidth(text, self.font, self.size))
+        return sum(
+            float(pdfmetrics.stringWidth(piece, font, self.size)) for font, piece in self.runs(text)
+        )
+
+    def runs(self, text: str) -> list[tuple[str, str]]:
+        """Cut a text into pieces of one font each: East Asian letters have one of their own."""
+        own = _code_points(self.font)
+        return [
+            (self.font if is_own else EAST_ASIAN, "".join(piece))
+            for is_own, piece in groupby(text, lambda c: ord(c) in own or ord(c) not in _eastern())
+        ]
 
     def in_colour(self, colour: str) -> "Face":
         return replace(self, colour=colour)
@@ -34,7 +45,12 @@ class Face:
 
 REGULAR = "FHC-Sans"
 BOLD = "FHC-Sans-Bold"
-_FILES = {REGULAR: "fonts/DejaVuSans.ttf", BOLD: "fonts/DejaVuSans-Bold.ttf"}
+EAST_ASIAN = "FHC-East-Asian"
+_FILES = {
+    REGULAR: "fonts/DejaVuSans.ttf",
+    BOLD: "fonts/DejaVuSans-Bold.ttf",
+    EAST_ASIAN: "fonts/DroidSansFallback.ttf",
+}
 
 
 def register_fonts() -> None:
@@ -56,9 +72,17 @@ def register_fonts() -> None:
 
 @cache
 def _shown_code_points() -> frozenset[int]:
+    return (_code_points(REGULAR) & _code_points(BOLD)) | _eastern()
+
+
+def _eastern() -> frozenset[int]:
+    return _code_points(EAST_ASIAN)
+
+
+@cache
+def _code_points(font: str) -> frozenset[int]:
     register_fonts()
-    faces = [pdfmetrics.getFont(name).face.charToGlyph for name in _FILES]
-    return frozenset(faces[0]) & frozenset(faces[1])
+    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
 
 
 def printable(text: str) -> str:

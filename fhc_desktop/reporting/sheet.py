@@ -41,9 +41,11 @@ class Sheet:
         self._canvas = canvas
 
     def text(self, x: float, baseline: float, text: str, face: Face) -> None:
-        self._canvas.setFont(face.font, face.size)
         self._canvas.setFillColor(HexColor(face.colour))
-        self._canvas.drawString(x, HEIGHT - baseline, in_visual_order(text))
+        for font, piece in face.runs(in_visual_order(text)):
+            self._canvas.setFont(font, face.size)
+            self._canvas.drawString(x, HEIGHT - baseline, piece)
+            x += self._canvas.stringWidth(piece, font, face.size)
 
     def text_from_right(self, right: float, baseline: float, text: str, face: Face) -> None:
         self.text(right - face.width(text), baseline, text, face)

@@ -132,11 +132,13 @@ class LogEntry:
         """The scale in force then, to open the image again with it."""
         if self.mm_per_column is None or self.mm_per_row is None or self.calibration_source is None:
             return None
+        source = CalibrationSource(self.calibration_source)
         return Calibration(
             self.mm_per_column,
             self.mm_per_row,
-            CalibrationSource(self.calibration_source),
+            source,
             self.calibration_detail or "",
+            self.operator if source.is_users else "",
         )
 
     @property

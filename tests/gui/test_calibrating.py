@@ -13,7 +13,7 @@ from fhc_desktop.domain.examination import measurement
 from fhc_desktop.domain.geometry import Handle
 from fhc_desktop.gui.image_view import Tool
 from tests.gui.hand import Drag, answer_dialog, do, drag_handle, in_view, open_and_wait
-from tests.phantoms import write_dicom
+from tests.phantoms import write_dicom, write_png
 
 pytestmark = pytest.mark.gui
 
@@ -181,3 +181,75 @@ def test_that_a_pixel_size_that_is_none_is_refused_by_a_sentence_and_changes_not
     assert re.search(r"[a-z]{3,}.*\.", refusal)
     assert opened.controller.exam == before
     assert "px" in opened.side_panel.measurement.hc_text
+
+
+@pytest.fixture
+def contradicting(tmp_path, phantom):
+    path = tmp_path / "torn.dcm"
+    write_dicom(phantom, path)
+    dataset = pydicom.dcmread(path)
+    dataset.PixelSpacing = [0.5, 0.5]
+    dataset.save_as(path)
+    return path
+
+
+def test_that_the_user_says_which_scale_of_a_contradictory_file_is_right(
+    qtbot, window, contradicting, phantom
+):
+    open_and_wait(qtbot, window, contradicting)
+    panel = window.side_panel.calibration
+    assert "contradicts itself" in panel.text
+    assert "px" in window.side_panel.measurement.hc_text
+    region, spacing = panel.choice.buttons
+    assert f"{phantom.mm_per_pixel:.4f}" in region.text()
+    assert "0.5000" in spacing.text()
+
+    qtbot.mouseClick(region, Qt.MouseButton.LeftButton)
+
+    assert "mm" in window.side_panel.measurement.hc_text
+    assert "chosen by the user" in panel.text
+    assert f"confirmed by {window.controller.operator}" in panel.text
+    assert panel.choice.isHidden()
+    do(window, "file_scale")
+    assert "contradicts itself" in panel.text
+    assert panel.choice.isVisible()
+
+
+def test_that_the_choice_comes_back_with_the_log_entry(qtbot, window, contradicting):
+    open_and_wait(qtbot, window, contradicting)
+    qtbot.mouseClick(window.side_panel.calibration.choice.buttons[1], Qt.MouseButton.LeftButton)
+    do(window, "accept")
+    (entry,) = window._log.entries()
+
+    with qtbot.waitSignal(window.controller.opened):
+        window.controller.open_entry(entry)
+
+    assert window.controller.exam.is_accepted
+    assert "PixelSpacing, chosen by the user" in window.side_panel.calibration.text
+
+
+def test_that_a_ruler_is_offered_in_its_series_once_the_user_says_so(
+    qtbot, opened, uncalibrated, phantom
+):
+    second = write_png(phantom, uncalibrated.parent / "second.png")
+    third = write_png(phantom, uncalibrated.parent / "third.png")
+    offer = opened.side_panel.calibration.offer
+    draw_ruler(qtbot, opened, (20, 30), (120, 30), "50")
+    qtbot.waitUntil(lambda: manual(opened) is not None)
+
+    open_and_wait(qtbot, opened, second)
+    assert offer.isHidden()
+    open_and_wait(qtbot, opened, uncalibrated)
+    draw_ruler(qtbot, opened, (20, 30), (120, 30), "50")
+    qtbot.waitUntil(lambda: manual(opened) is not None)
+    qtbot.mouseClick(offer.remember, Qt.MouseButton.LeftButton)
+    assert not offer.remember.isEnabled()
+
+    open_and_wait(qtbot, opened, third)
+    assert manual(opened) is None
+    assert "px" in opened.side_panel.measurement.hc_text
+    assert "bare.png" in offer.text
+    qtbot.mouseClick(offer.take_over, Qt.MouseButton.LeftButton)
+    assert "taken over from bare.png" in opened.side_panel.calibration.text
+    assert "mm" in opened.side_panel.measurement.hc_text
+    assert offer.isHidden()

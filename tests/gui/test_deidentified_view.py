@@ -63,6 +63,15 @@ def test_that_a_picture_without_regions_has_its_top_covered(qtbot, window, calib
     assert not np.array_equal(picture_of(window.image_view), before)
 
 
+def test_that_the_list_of_patients_is_taken_away_and_comes_back(opened):
+    tree = opened.browsing.tree
+
+    do(opened, "deidentified_view")
+    assert tree.isHidden()
+    do(opened, "deidentified_view")
+    assert not tree.isHidden()
+
+
 def test_that_what_is_logged_is_the_patient_as_she_is(opened):
     do(opened, "deidentified_view")
     do(opened, "accept")

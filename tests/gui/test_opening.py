@@ -78,11 +78,14 @@ def test_that_several_files_at_once_are_not_taken(window, calibrated, uncalibrat
     assert window.controller.screen.activity == ""
 
 
-def test_that_a_dropped_folder_is_refused_with_a_sentence(qtbot, window, tmp_path):
-    with qtbot.waitSignal(window.controller.failed, timeout=PATIENCE_MS):
-        assert drop_files(window, [tmp_path])
+def test_that_a_dropped_folder_without_images_is_told(qtbot, window, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
 
-    assert tmp_path.name in window.message_bar.text
+    with qtbot.waitSignal(window.browsing.failed, timeout=PATIENCE_MS):
+        assert drop_files(window, [empty])
+
+    assert "no images in empty" in window.message_bar.text
 
 
 def test_that_the_dialog_and_the_key_open_a_file(qtbot, monkeypatch, window, calibrated):

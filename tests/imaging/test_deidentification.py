@@ -17,8 +17,11 @@ from pydicom.uid import JPEGBaseline8Bit, UltrasoundMultiFrameImageStorage
 
 from fhc_desktop.domain.calibration import RegionBox, choose_calibration
 from fhc_desktop.domain.measurement import measure_head
+from fhc_desktop.domain.pseudonym import PseudonymKey
 from fhc_desktop.imaging.decoder import GREETING
 from fhc_desktop.imaging.deidentification import Deidentification
+from fhc_desktop.imaging.deidentified_file import Wish, deidentified
+from fhc_desktop.imaging.file_kind import VIDEO
 from fhc_desktop.imaging.loader import UnreadableImage, load_image
 from fhc_desktop.imaging.sandbox import Sandbox
 from tests.phantoms import small_phantom, write_dicom, write_png
@@ -293,6 +296,13 @@ def test_that_a_png_keeps_its_pixels_and_loses_its_texts(export, tmp_path):
     assert CANARY.encode() not in copy.content
     assert not found.info
     assert np.array_equal(np.asarray(found), expected)
+
+
+def test_that_a_video_is_refused_by_name(tmp_path):
+    wish = Wish(PseudonymKey.fresh(), None, "0" * 64, is_looked_at=False)
+
+    with pytest.raises(UnreadableImage, match=r"loop.mp4 is a video, of which no"):
+        deidentified(io.BytesIO(), tmp_path / "loop.mp4", VIDEO, wish)
 
 
 def test_that_a_file_that_cannot_be_read_is_refused_in_a_sentence(export, tmp_path):

@@ -242,8 +242,8 @@ def test_that_the_study_is_read(dataset, saved):
         ("Doe Jane", "Doe Jane"),
         ("", None),
         ("^^^^", None),
-        ("=山田^花子", "山田, 花子"),
-        ("Yamada^Hanako=山田^花子=やまだ^はなこ", "Yamada, Hanako"),
+        ("=山田^花子", "山田 花子"),
+        ("Yamada^Hanako=山田^花子=やまだ^はなこ", "Yamada, Hanako (山田 花子, やまだ はなこ)"),
     ],
 )
 def test_that_a_name_reads_family_first(dataset, saved, written, read):

@@ -6,6 +6,7 @@ from pydicom.dataset import Dataset
 from fhc_desktop.domain.calibration import (
     Calibration,
     CalibrationSource,
+    FileCalibration,
     Uncalibrated,
     choose_calibration,
 )
@@ -149,6 +150,36 @@ def test_that_an_agreeing_pixel_spacing_changes_nothing(spacing):
 @pytest.mark.parametrize("spacing", [[0.5, 0.5], [0.2, 0.21], [0.204, 0.204]])
 def test_that_a_contradicting_pixel_spacing_is_an_objection(spacing):
     assert "contradicts itself" in scale(header(region(), spacing=spacing)).reason
+
+
+def test_that_a_contradiction_offers_both_scales_to_choose_from():
+    found = read_calibration(header(region(), spacing=[0.5, 0.4]))
+
+    assert [(c.calibration.source, sides(c.calibration)) for c in found.alternatives] == [
+        (CalibrationSource.ULTRASOUND_REGION, (0.2, 0.2)),
+        (CalibrationSource.PIXEL_SPACING, (0.4, 0.5)),
+    ]
+
+
+@pytest.mark.parametrize("spacing", [[0.2], [5, 5], [-0.3, 0.3]])
+def test_that_a_spacing_that_no_pixel_has_is_not_offered(spacing):
+    found = read_calibration(header(region(), spacing=spacing))
+
+    assert [c.calibration.source for c in found.alternatives] == [
+        CalibrationSource.ULTRASOUND_REGION
+    ]
+
+
+def test_that_a_chosen_region_still_holds_for_its_own_part_only():
+    both = header(
+        region(0.02, 0.02, box=(0, 0, 399, 599)),
+        region(0.03, 0.03, box=(400, 0, 799, 599)),
+        spacing=[0.5, 0.5],
+    )
+    left, right, _ = read_calibration(both).alternatives
+
+    assert sides(choose_calibration(FileCalibration((right,)), RIGHT_HEAD)) == (0.3, 0.3)
+    assert "inside one" in choose_calibration(FileCalibration((left,)), RIGHT_HEAD).reason
 
 
 def test_that_of_two_regions_only_the_one_that_pixel_spacing_agrees_with_is_believed():

@@ -194,7 +194,9 @@ def test_that_a_folder_without_images_is_refused(tmp_path, inside):
     with pytest.raises(UnreadableImage, match="has no images in it") as caught:
         list_images(tmp_path)
 
-    assert caught.value.remedy == "Choose a folder with PNG, JPEG, BMP, TIFF or DICOM files."
+    assert caught.value.remedy == (
+        "Choose a folder with PNG, JPEG, BMP, TIFF, DICOM or video files."
+    )
 
 
 def test_that_a_missing_folder_or_a_file_cannot_be_listed(head):

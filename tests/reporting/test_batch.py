@@ -18,6 +18,7 @@ from fhc_desktop.domain.calibration import (
     typed_calibration,
 )
 from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.domain.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import ImageSource
 from fhc_desktop.reporting.batch import (
@@ -43,11 +44,19 @@ from tests.reporting.examinations import (
     undated,
 )
 
+MARKS = DepthMarks(
+    tuple(Mark(10 + 20 * place, 28, 31) for place in range(12)),
+    20.0,
+    0.2,
+    5.0,
+    MarkPattern.EVERY_SECOND_AND_TENTH,
+)
 FRAME_KEYS = [
     "path",
     "sha256",
     "frame",
     "calibration",
+    "depth_marks",
     "ellipse",
     "hc_px",
     "hc_mm",
@@ -97,6 +106,8 @@ def test_that_json_of_a_measured_frame_is_complete():
         "mm_per_column": 0.8,
         "mm_per_row": 0.8,
         "source": "ultrasound_region",
+        "tag": "(0018,6011)",
+        "detail": "region 1",
     }
     assert found["ellipse"] == {
         "center_x_px": 60.0,
@@ -137,6 +148,23 @@ def test_that_json_without_calibration_has_pixels_and_no_millimetres():
     assert found["growth"]["intergrowth21"].keys() == {"reason"}
     (warning,) = found["warnings"]
     assert warning.startswith("No millimetres, so this frame counts as failed:")
+
+
+def test_that_marks_in_the_picture_are_told_and_never_measured_with():
+    (found,) = json.loads(as_json([MeasuredFrame.of(replace(uncalibrated(), depth_marks=MARKS))]))
+
+    assert found["depth_marks"] == {"mm_per_pixel": 0.25, "ticks": 12, "spacing_mm": 5.0}
+    assert found["calibration"] is None
+    assert found["hc_mm"] is None
+    (none,) = json.loads(as_json([MeasuredFrame.of(uncalibrated())]))
+    assert none["depth_marks"] is None
+
+
+def test_that_marks_that_contradict_the_calibration_hide_no_other_warning():
+    (found,) = json.loads(as_json([MeasuredFrame.of(replace(headless(), depth_marks=MARKS))]))
+
+    assert "depth marks" in found["warnings"][0]
+    assert found["warnings"][-1] == "No head was found in this image."
 
 
 def test_that_json_without_a_head_has_no_ellipse_and_says_so():
@@ -244,6 +272,16 @@ def test_that_hc18_has_an_empty_row_for_what_has_no_millimetres():
         "scan 2.dcm,,,,,",
         "torn.png,,,,,",
     ]
+
+
+def test_that_an_outline_that_no_head_has_is_written_with_its_scale_and_without_millimetres():
+    tiny = MeasuredFrame.of(proposed().with_outline(Ellipse(60, 40, 4, 3, 0)))
+
+    (found,) = json.loads(as_json([tiny]))
+    assert found["hc_mm"] is None
+    assert found["calibration"]["mm_per_column"] == 0.8
+    assert any("no fetal head" in warning for warning in found["warnings"])
+    assert as_hc18([tiny]).splitlines()[1] != "scan 2.dcm,,,,,"
 
 
 @given(

@@ -64,8 +64,10 @@ def test_that_an_accepted_calibrated_examination_says_everything():
         Row("This HC", "11th percentile, z −1.22"),
     )
     assert content.calibration == (
-        Row("Scale", "0.8000 mm/px"),
+        Row("Scale", "0.8000 × 0.8000 mm per column × row"),
         Row("Source", "from the scanner's ultrasound region (region 1)"),
+        Row("Read from", "(0018,6011), frame 3 of 9"),
+        Row("Confirmed by", "nobody: read from the file"),
     )
     assert content.outline == (
         Row("Outline", "as proposed by the model"),

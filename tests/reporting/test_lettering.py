@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from fhc_desktop.reporting import lettering
 from fhc_desktop.reporting.lettering import (
     BOLD,
+    EAST_ASIAN,
     ELLIPSIS,
     REGULAR,
     UNKNOWN,
@@ -32,7 +33,7 @@ def test_that_latin_greek_and_cyrillic_can_be_printed(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["\u202e", "\u200b", "\x00", "\x1b", "\ufeff", "\ud800", "中", "😀", "\U0001d400"]
+    "text", ["\u202e", "\u200b", "\x00", "\x1b", "\ufeff", "\ud800", "\u1780", "😀", "\U0001d400"]
 )
 def test_that_what_cannot_be_seen_or_shown_leaves_a_box(text):
     assert printable(f"a{text}b") == f"a{UNKNOWN}b"
@@ -85,3 +86,27 @@ def test_that_a_missing_font_is_told_and_not_a_traceback(monkeypatch, tmp_path):
     monkeypatch.setattr(lettering, "_FILES", {"Never-Registered": "fonts/absent.ttf"})
     with pytest.raises(ReportNotWritten, match="font is missing or damaged"):
         register_fonts()
+
+
+@pytest.mark.parametrize(
+    "name", ["山田 太郎", "やまだ たろう", "ﾔﾏﾀﾞ", "김희중", "洪 吉洞", "王 小东"]
+)
+def test_that_an_east_asian_name_is_printed_letter_by_letter(name):
+    face = Face(BOLD, 10)
+
+    assert UNKNOWN not in printable(name)
+    assert {font for font, piece in face.runs(name) if piece.strip()} == {EAST_ASIAN}
+    assert face.width(name) > 0
+
+
+def test_that_a_line_of_two_fonts_is_as_wide_as_its_pieces():
+    face = Face(REGULAR, 10)
+
+    assert face.runs("Yamada (山田)") == [
+        (REGULAR, "Yamada ("),
+        (EAST_ASIAN, "山田"),
+        (REGULAR, ")"),
+    ]
+    assert face.width("Yamada (山田)") == pytest.approx(
+        face.width("Yamada (") + face.width("山田") + face.width(")")
+    )

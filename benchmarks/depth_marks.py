@@ -1,0 +1,167 @@
+"""What the finder of depth marks finds, and how right it is.
+
+    python benchmarks/depth_marks.py planes FOLDER      (a folder of FETAL_PLANES_DB images)
+    python benchmarks/depth_marks.py drawn [--count N]  (pictures of known scale)
+    python benchmarks/depth_marks.py none FOLDER        (images without marks, as those of HC18)
+
+Run from the root of the project: the drawn pictures are those of the tests.
+"""
+
+import argparse
+import csv
+import json
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from fhc_desktop.domain.depth_marks import DepthMarks  # noqa: E402
+from fhc_desktop.domain.geometry import Ellipse  # noqa: E402
+from fhc_desktop.imaging.depth_marks import find_depth_marks  # noqa: E402
+from fhc_desktop.imaging.loader import load_image  # noqa: E402
+
+MARKED = ROOT / "docs/experiments/depth_marks/marked.csv"
+CLOSE, VERY_CLOSE = 0.02, 0.01
+PRESENT = ROOT / "docs/experiments/depth_marks/present.csv"
+
+
+def found_in(folder: Path) -> Iterator[tuple[str, DepthMarks | None, float]]:
+    """Yield each image's name, its marks, and the milliseconds of processor time they took."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in {".png", ".jpg"} and not path.stem.endswith("Annotation"):
+            gray = load_image(path).image.gray
+            started = time.process_time()
+            marks = find_depth_marks(gray)
+            yield path.name, marks, 1000 * (time.process_time() - started)
+
+
+def planes(folder: Path) -> dict[str, object]:
+    """Return figures on real images; their truth is a person's reading of the same marks."""
+    rows = list(found_in(folder))
+    found = {name: marks for name, marks, _ in rows if marks is not None}
+    errors = [
+        found[row["image"]].mm_per_row / true_mm_per_row(row) - 1
+        for row in _rows(MARKED)
+        if row["image"] in found
+    ]
+    present = [row["image"] for row in _rows(PRESENT)]
+    return {
+        "images": len(rows),
+        "proposals": len(found),
+        "patterns": _counts(str(marks.pattern) for marks in found.values()),
+        "marks": _spread([len(marks.marks) for marks in found.values()]),
+        "regularity": _spread([marks.regularity for marks in found.values()]),
+        "deviation_px": _spread([marks.deviation_px for marks in found.values()]),
+        "mm_per_row": _spread([marks.mm_per_row for marks in found.values()]),
+        "marked_by_hand": len(_rows(MARKED)),
+        "marked_with_proposal": len(errors),
+        "within_2_percent": sum(abs(error) <= CLOSE for error in errors),
+        "largest_error_percent": round(100 * max(map(abs, errors)), 3),
+        "with_marks_by_eye": len(present),
+        "with_marks_by_eye_and_proposal": sum(name in found for name in present),
+        "hc_mm_by_the_marks": _hc_mm(folder.parent / "head_ellipses.csv", found),
+        "milliseconds": _spread([spent for _, _, spent in rows]),
+    }
+
+
+def _hc_mm(outlines: Path, found: dict[str, DepthMarks]) -> dict[str, float]:
+    """Return which head circumferences the proposals would give to outlines drawn by others.
+
+    A proposal wrong by a factor of two would give a head of half or of twice the size.
+    """
+    sizes = []
+    for row in _rows(outlines) if outlines.exists() else []:
+        if row["filename"] in found:
+            names = ("center_x_px", "center_y_px", "semi_axes_a_px", "semi_axes_b_px", "angle_rad")
+            outline = Ellipse(*(float(row[name]) for name in names))
+            sizes.append(outline.perimeter * found[row["filename"]].mm_per_row)
+    if not sizes:
+        return {}
+    return {"least": round(min(sizes), 1), **_spread(sizes), "greatest": round(max(sizes), 1)}
+
+
+def true_mm_per_row(row: dict[str, str]) -> float:
+    """Return the scale by hand: millimetres over the pixels from the first mark to the last."""
+    length_px = float(row["last_px"]) - float(row["first_px"])
+    return float(row["spacing_mm"]) * int(row["intervals"]) / length_px
+
+
+def none(folder: Path) -> dict[str, object]:
+    rows = list(found_in(folder))
+    return {
+        "images": len(rows),
+        "proposals": sum(marks is not None for _, marks, _ in rows),
+        "milliseconds": _spread([spent for _, _, spent in rows]),
+    }
+
+
+def drawn(count: int) -> dict[str, object]:
+    """Return figures on ``count`` pictures each with telling scales, with traps, without any."""
+    from tests.imaging.drawn_scales import TELLING, TRAPS, draw_picture  # noqa: PLC0415
+
+    result: dict[str, object] = {}
+    for name, styles in (("telling", TELLING), ("traps", TRAPS), ("none", ())):
+        errors, false = [], 0
+        for seed in range(count):
+            picture = draw_picture(seed, styles)
+            marks = find_depth_marks(picture.gray)
+            if marks is None:
+                continue
+            if picture.mm_per_row is None:
+                false += 1
+            else:
+                errors.append(abs(marks.mm_per_row / picture.mm_per_row - 1))
+        result[name] = {
+            "pictures": count,
+            "proposals": len(errors) + false,
+            "within_1_percent": sum(error <= VERY_CLOSE for error in errors),
+            "largest_error_percent": round(100 * max(errors, default=0.0), 3),
+            "false": false,
+        }
+    return result
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _counts(words: Iterator[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for word in words:
+        found[word] = found.get(word, 0) + 1
+    return found
+
+
+def _spread(values: list[int] | list[float]) -> dict[str, float]:
+    low, high = np.percentile(values, (5, 95))
+    return {
+        "5 %": round(float(low), 4),
+        "median": round(float(statistics.median(values)), 4),
+        "95 %": round(float(high), 4),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("what", choices=("planes", "drawn", "none"))
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--count", type=int, default=250)
+    options = parser.parse_args()
+    if options.what == "drawn":
+        result = drawn(options.count)
+    elif options.folder is None:
+        parser.error("name the folder with the images")
+    else:
+        result = (planes if options.what == "planes" else none)(options.folder)
+    print(json.dumps(result, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,251 @@
+"""A folder, a DICOMDIR or a ZIP archive becomes a catalogue of the images in it.
+
+Only headers are read, in the child process that decodes untrusted files.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, Unlisted, catalogued
+from fhc_desktop.imaging.archive import open_archive
+from fhc_desktop.imaging.file_access import opened, unopened
+from fhc_desktop.imaging.file_kind import (
+    ARCHIVE,
+    DICOM_DIRECTORY,
+    HEAD_BYTES,
+    VIDEO,
+    is_image,
+    kind_of,
+)
+from fhc_desktop.imaging.loader import is_called_image, is_passed_over
+from fhc_desktop.imaging.places import ArchivePlace, FolderPlace, Place
+from fhc_desktop.imaging.sandbox import Sandbox
+from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
+
+# Most headers end within the first piece; where one does not, the whole file is handed over.
+_FIRST_BYTES = 64 * 2**10
+_ALL_BYTES = 2**30
+_LARGEST_DIRECTORY_BYTES = 32 * 2**20
+_MOST_IMAGES = 20_000
+_LONGEST_TEXT = 1000
+_LARGEST_NUMBER = 2**31
+_NUMBERS = ("series_number", "instance_number", "frame_count", "rows", "columns")
+
+
+def is_catalogue(path: Path) -> bool:
+    """Say whether a path is a folder, a DICOMDIR or a ZIP archive, by what it holds."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return True
+        if not stat.S_ISREG(mode):
+            return False
+        with path.open("rb") as handle:
+            return kind_of(handle.read(HEAD_BYTES)) in {ARCHIVE, DICOM_DIRECTORY}
+    except (OSError, ValueError):
+        return False
+
+
+def read_catalogue(
+    path: Path, *, sandbox: Sandbox, go_on: Callable[[], bool] = lambda: True
+) -> Catalogue:
+    """List the images of a folder, of a DICOMDIR (or the folder it lies in) or of an archive.
+
+    A file that is broken is listed with its sentence and the others go on; one that is no image at
+    all is passed over. ``go_on`` is asked between two files: the list ends where it says no.
+
+    Raises:
+        UnreadableImage: the place itself cannot be read, or there is nothing in it.
+    """
+    with _placed(path) as (place, directory):
+        if directory is not None:
+            found, unlisted = _named(place, directory, sandbox)
+        else:
+            found, unlisted = _looked_through(place, sandbox, go_on)
+        unlisted = [*place.unlisted, *unlisted]
+    if not found and not unlisted:
+        raise UnreadableImage(
+            f"There are no images in {shown_name(path)}.",
+            "Choose a folder, DICOMDIR or ZIP archive with PNG, JPEG, BMP, TIFF, DICOM or video "
+            "files.",
+        )
+    return Catalogue(path, catalogued(found), tuple(unlisted))
+
+
+@contextmanager
+def _placed(path: Path) -> Iterator[tuple[Place, Path | None]]:
+    """Open the place that a path means, with the DICOMDIR that speaks for it if there is one."""
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError) as cause:
+        raise unopened(path, cause) from cause
+    if is_folder:
+        folder = FolderPlace(path)
+        yield folder, folder.referenced((DICOM_DIRECTORY,))
+        return
+    with opened(path) as handle:
+        kind = kind_of(handle.read(HEAD_BYTES))
+    if kind == DICOM_DIRECTORY:
+        yield FolderPlace(path.parent), path
+    elif kind == ARCHIVE:
+        with open_archive(path) as archive:
+            packed = ArchivePlace(archive)
+            yield packed, packed.referenced((DICOM_DIRECTORY,))
+    else:
+        raise UnreadableImage(
+            f"{shown_name(path)} is neither a folder, a DICOMDIR nor a ZIP archive.",
+            "Choose one of these, or open the file as an image.",
+        )
+
+
+def _named(
+    place: Place, directory: Path, sandbox: Sandbox
+) -> tuple[list[ImageHeader], list[Unlisted]]:
+    """List what a DICOMDIR names; where it cannot be read, all that lies beside it."""
+    try:
+        with place.opened(directory) as handle:
+            said = sandbox.describe(
+                handle, directory, DICOM_DIRECTORY, most_bytes=_LARGEST_DIRECTORY_BYTES
+            )
+        headers = _headers(said, directory)
+    except UnreadableImage as fault:
+        found, unlisted = _looked_through(place, sandbox, lambda: True)
+        return found, [Unlisted.of(directory, fault), *unlisted]
+    if not headers:
+        return [], [_names_nothing(directory)]
+    found, unlisted = [], []
+    for header, file in headers:
+        path = place.referenced(file)
+        if path is None:
+            unlisted.append(_missing(place, directory, file))
+        else:
+            found.append(_at(path, header))
+    return found, unlisted
+
+
+def _looked_through(
+    place: Place, sandbox: Sandbox, go_on: Callable[[], bool]
+) -> tuple[list[ImageHeader], list[Unlisted]]:
+    try:
+        files = place.files()
+    except OSError as cause:
+        raise unopened(place.root, cause) from cause
+    found: list[ImageHeader] = []
+    unlisted: list[Unlisted] = []
+    for path in files:
+        if not go_on():
+            break
+        if is_passed_over(path):
+            continue
+        try:
+            found += _described(place, path, sandbox)
+        except UnreadableImage as fault:
+            unlisted.append(Unlisted.of(path, fault))
+    return found, unlisted
+
+
+def _described(place: Place, path: Path, sandbox: Sandbox) -> list[ImageHeader]:
+    """Return the header of an image; nothing where the file is none and does not claim to be."""
+    try:
+        with place.opened(path) as handle:
+            kind = kind_of(handle.read(HEAD_BYTES))
+            if kind == VIDEO:
+                return [ImageHeader(path)]  # its header may lie at its end: it is opened when asked
+            if kind is not None and is_image(kind):
+                said = _said(sandbox, handle, path, kind)
+                return [_at(path, header) for header, _ in _headers(said, path)]
+    except UnreadableImage:
+        if _is_nothing(place, path):
+            return []
+        raise
+    if is_called_image(path):
+        raise UnreadableImage(
+            f"{shown_name(path)} is not an image, whatever its name says.",
+            "Export the image again from the scanner, or copy the file again.",
+        )
+    return []
+
+
+def _said(sandbox: Sandbox, handle: BinaryIO, path: Path, kind: str) -> Any:
+    if handle.seek(0, os.SEEK_END) > _FIRST_BYTES:
+        # Cut short, a file may look broken in any way: only what is said of all of it counts.
+        with suppress(UnreadableImage):
+            said = sandbox.describe(handle, path, kind, most_bytes=_FIRST_BYTES)
+            if isinstance(said, dict) and said.get("is_cut") is False:
+                return said
+    return sandbox.describe(handle, path, kind, most_bytes=_ALL_BYTES)
+
+
+def _is_nothing(place: Place, path: Path) -> bool:
+    """Say whether an unreadable file has neither an image's name nor an image's first bytes."""
+    if is_called_image(path):
+        return False
+    try:
+        with place.opened(path) as handle:
+            return kind_of(handle.read(HEAD_BYTES)) is None
+    except UnreadableImage:
+        return True
+
+
+def _headers(said: Any, path: Path) -> list[tuple[ImageHeader, tuple[str, ...]]]:
+    """Return what the child described, checked field by field: it may have been taken over."""
+    try:
+        return [
+            (_header(path, dict(fields)), tuple(_text(part) for part in fields.get("file", ())))
+            for fields in islice(said["headers"], _MOST_IMAGES)
+        ]
+    except (AttributeError, LookupError, TypeError, ValueError) as cause:
+        raise UnreadableImage(
+            f"{shown_name(path)} ended the decoder: it is damaged, or made to do harm.",
+            "Export the image again from the scanner, or copy the file again.",
+        ) from cause
+
+
+def _header(path: Path, fields: dict[str, Any]) -> ImageHeader:
+    fields.pop("file", None)
+    day = fields.pop("study_date", None)
+    values: dict[str, Any] = {
+        name: _number(value) if name in _NUMBERS else _text(value) for name, value in fields.items()
+    }
+    return ImageHeader(path, study_date=None if day is None else date.fromisoformat(day), **values)
+
+
+def _at(path: Path, header: ImageHeader) -> ImageHeader:
+    return replace(header, path=path)
+
+
+def _number(number: object) -> int:
+    if not isinstance(number, int) or not -_LARGEST_NUMBER <= number < _LARGEST_NUMBER:
+        raise ValueError(number)
+    return number
+
+
+def _text(text: object) -> str:
+    if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
+        raise TypeError(type(text))
+    return text
+
+
+def _names_nothing(directory: Path) -> Unlisted:
+    return Unlisted(
+        directory,
+        f"{shown_name(directory)} names no image.",
+        "Open one of the folders beside it.",
+    )
+
+
+def _missing(place: Place, directory: Path, file: tuple[str, ...]) -> Unlisted:
+    named = "/".join(file) or "a file without a name"
+    name = Path("".join(c if c.isprintable() else "?" for c in named))
+    return Unlisted(
+        place.root / name.name,
+        f"{shown_name(directory)} names {str(name)[:80]}, which is not there.",
+        "Copy the whole disc or folder again.",
+    )

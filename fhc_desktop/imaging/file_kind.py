@@ -1,0 +1,51 @@
+"""What a file is, by its first bytes and not by its name."""
+
+HEAD_BYTES = 1024
+DICOM = "DICOM"
+DICOM_DIRECTORY = "DICOMDIR"
+VIDEO = "video"
+ARCHIVE = "ZIP"
+
+_DICOM_MAGIC, _DICOM_MAGIC_AT, _META_AT = b"DICM", 128, 132
+_MEDIA_DIRECTORY = b"1.2.840.10008.1.3.10"
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"PK\x03\x04", ARCHIVE),
+    (b"PK\x05\x06", ARCHIVE),
+)
+# MP4 and MOV are boxes, each of a length and a name; old MOV files begin with any of these.
+_FIRST_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"pnot")
+_RIFF, _AVI = b"RIFF", b"AVI "
+# Data sets that begin without the 128 bytes and "DICM" begin with group 0002 or 0008, and with a
+# value representation or, where there is none, with a short length.
+_FIRST_GROUPS = (b"\x02\x00", b"\x08\x00", b"\x00\x08")
+_BIG_ENDIAN_GROUP = b"\x00\x08"
+_FIRST_REPRESENTATIONS = (b"CS", b"UI", b"UL", b"DA", b"TM", b"LO", b"OB", b"SH")
+_LONGEST_FIRST_VALUE = 512
+
+
+def kind_of(head: bytes) -> str | None:
+    """Return what a file of these first ``HEAD_BYTES`` is; None where it is nothing of ours."""
+    if head[_DICOM_MAGIC_AT:].startswith(_DICOM_MAGIC) or _is_bare_dicom(head):
+        return DICOM_DIRECTORY if _MEDIA_DIRECTORY in head else DICOM
+    if head[4:8] in _FIRST_BOXES or (head.startswith(_RIFF) and head[8:12] == _AVI):
+        return VIDEO
+    return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+
+
+def is_image(kind: str | None) -> bool:
+    return kind not in {None, ARCHIVE, DICOM_DIRECTORY}
+
+
+def _is_bare_dicom(head: bytes) -> bool:
+    if len(head) < _META_AT or not head.startswith(_FIRST_GROUPS):
+        return False
+    if head[4:6] in _FIRST_REPRESENTATIONS:
+        return True
+    if head.startswith(_BIG_ENDIAN_GROUP):
+        return False  # always explicit
+    return int.from_bytes(head[4:8], "little") <= _LONGEST_FIRST_VALUE

@@ -1,0 +1,74 @@
+"""`measure` takes archives and discs like folders, and one broken file stops none of them."""
+
+import json
+import shutil
+
+import pytest
+
+from fhc_desktop.__main__ import main
+from fhc_desktop.reporting.batch import FailedFile
+from fhc_desktop.resources import resource
+from fhc_desktop.workflow import expand
+from tests.imaging.archives import picture, zipped
+
+DEMO = resource("demo/demo_head.png")
+TABLE = resource("demo/pixel_size_and_HC.csv")
+
+
+@pytest.mark.model
+def test_that_an_archive_is_measured_with_its_table_and_goes_on_after_a_broken_file(
+    tmp_path, capsys
+):
+    archive = zipped(
+        tmp_path / "export.zip",
+        [
+            ("a/0.png", b"broken"),
+            ("a/demo_head.png", DEMO.read_bytes()),
+            (TABLE.name, TABLE.read_bytes()),
+        ],
+    )
+
+    status = main(["measure", str(archive), "--format", "json"])
+    rows = json.loads(capsys.readouterr().out)
+
+    assert status == 1
+    assert [row["path"] for row in rows if row.get("hc_mm")] == [
+        str(archive / "a" / "demo_head.png")
+    ]
+    assert rows[0]["hc_mm"] == pytest.approx(176.26, rel=0.03)
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize("named", ["folder", "file"])
+def test_that_a_disc_is_measured_by_its_dicomdir(tmp_path, shared, named):
+    disc = tmp_path / "disc"
+    shutil.copytree(shared / "dicom" / "dicomdir", disc, ignore=shutil.ignore_patterns("*-*"))
+    for path in [disc, *disc.rglob("*")]:
+        path.chmod(0o755)
+    (disc / "98892003" / "MR1" / "15820").unlink()
+
+    listed = list(expand([disc if named == "folder" else disc / "DICOMDIR"]))
+
+    assert len(listed) == 31
+    failed = [item for item in listed if isinstance(item, FailedFile)]
+    assert [item.error for item in failed] == [
+        "DICOMDIR names 98892003/MR1/15820, which is not there."
+    ]
+
+
+def test_that_a_refused_archive_is_a_failure_among_the_others(tmp_path):
+    bomb = zipped(tmp_path / "bomb.zip", [(f"{i}.png", bytes(900_000)) for i in range(40)])
+    image = tmp_path / "a.png"
+    image.write_bytes(picture())
+
+    refused, listed = expand([bomb, image])
+
+    assert "unpacks to more than 200 times its size" in refused.error
+    assert listed == image
+
+
+def test_that_the_report_of_an_archive_is_refused_as_wrong_use(tmp_path, capsys):
+    archive = zipped(tmp_path / "a.zip", [("a.png", picture())])
+
+    assert main(["measure", str(archive), "--pdf", str(tmp_path / "r.pdf")]) == 2
+    assert "name one file" in capsys.readouterr().err

@@ -1,0 +1,280 @@
+"""Folders and DICOMDIRs are listed whatever lies in them."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pydicom
+import pytest
+
+from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
+from fhc_desktop.imaging.loader import UnreadableImage
+from fhc_desktop.imaging.sandbox import shared_sandbox
+from tests.imaging.archives import picture, zipped
+from tests.phantoms import small_phantom, write_dicom
+
+PHANTOM = small_phantom()
+
+
+def listed(path, **options):
+    return read_catalogue(path, sandbox=shared_sandbox, **options)
+
+
+def names(catalogue):
+    return [image.path.name for image in catalogue.images]
+
+
+def faults(catalogue):
+    return [unlisted.problem for unlisted in catalogue.unlisted]
+
+
+def shape(catalogue):
+    return [
+        (
+            patient.first.patient_name,
+            [[len(series.images) for series in study.series] for study in patient.studies],
+        )
+        for patient in catalogue.patients
+    ]
+
+
+@pytest.fixture
+def disc(tmp_path, shared):
+    """A copy of the disc of two patients, without the variants of its DICOMDIR."""
+    copy = tmp_path / "disc"
+    shutil.copytree(shared / "dicom" / "dicomdir", copy, ignore=shutil.ignore_patterns("*-*"))
+    for path in [copy, *copy.rglob("*")]:
+        path.chmod(0o755)
+    return copy
+
+
+# --- DICOMDIR ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "variant", ["", "-bigEnd", "-implicit", "-nooffset", "-nopatient", "-reordered"]
+)
+def test_that_each_variant_of_a_dicomdir_lists_the_same_two_patients(shared, variant):
+    found = listed(shared / "dicom" / "dicomdir" / f"DICOMDIR{variant}")
+
+    assert shape(found) == [
+        ("Doe, Archibald", [[4], [1, 1, 1]]),
+        ("Doe, Peter", [[2, 5], [1, 3], [1, 3, 7], [1, 1]]),
+    ]
+    assert found.unlisted == ()
+
+
+def test_that_an_empty_dicomdir_is_told(shared):
+    found = listed(shared / "dicom" / "dicomdir" / "DICOMDIR-empty.dcm")
+
+    assert faults(found) == ["DICOMDIR-empty.dcm names no image."]
+
+
+def test_that_the_folder_of_a_dicomdir_is_listed_by_it(shared):
+    folder = shared / "dicom" / "dicomdir" / "TINY_ALPHA"
+
+    (patient,) = listed(folder).patients
+
+    assert patient.first.patient_name == "Citizen, Jan"
+    assert [image.instance_number for image in listed(folder).images] == list(range(50))
+
+
+def test_that_an_archive_of_a_disc_is_listed_by_its_dicomdir(tmp_path, disc):
+    members = [
+        (str(path.relative_to(disc)), path.read_bytes())
+        for path in disc.rglob("*")
+        if path.is_file() and "TINY_ALPHA" not in path.parts
+    ]
+
+    found = listed(zipped(tmp_path / "disc.zip", members))
+
+    assert len(found.images) == 31
+    assert found.images[0].path.is_relative_to(tmp_path / "disc.zip")
+
+
+def test_that_a_missing_file_is_told_and_the_others_go_on(disc):
+    (disc / "77654033" / "CR1" / "6154").unlink()
+
+    found = listed(disc)
+
+    assert len(found.images) == 30
+    assert faults(found) == ["DICOMDIR names 77654033/CR1/6154, which is not there."]
+
+
+def test_that_small_letters_of_a_mounted_disc_are_the_same_names(disc):
+    (disc / "77654033").rename(disc / "x")
+    (disc / "x" / "CR1").rename(disc / "x" / "cr1")
+    (disc / "x").rename(disc / "77654033")
+
+    assert len(listed(disc).images) == 31
+
+
+def renamed(directory, place, file_id):
+    dataset = pydicom.dcmread(directory)
+    images = [r for r in dataset.DirectoryRecordSequence if r.DirectoryRecordType == "IMAGE"]
+    images[place].ReferencedFileID = file_id
+    dataset.save_as(directory)
+
+
+@pytest.mark.parametrize(
+    "file_id",
+    [
+        ["..", "SECRET"],
+        ["77654033", "..", "..", "SECRET"],
+        ["/etc", "passwd"],
+        ["LINK"],
+        ["LINKED", "SECRET"],
+        ["77654033"],
+        "",
+        "C:\\SECRET",
+    ],
+)
+def test_that_no_dicomdir_leads_out_of_its_folder(disc, file_id):
+    secret = write_dicom(PHANTOM, disc.parent / "SECRET")
+    (disc / "LINK").symlink_to(secret)
+    (disc / "LINKED").symlink_to(disc.parent)
+    renamed(disc / "DICOMDIR", 0, file_id)
+
+    found = listed(disc)
+
+    assert len(found.images) == 30
+    assert len(found.unlisted) == 1
+    assert all(image.path.resolve().is_relative_to(disc.resolve()) for image in found.images)
+
+
+def test_that_a_broken_dicomdir_is_told_and_the_folder_is_looked_through(disc):
+    (disc / "DICOMDIR").write_bytes(b"no DICOMDIR")
+
+    found = listed(disc)
+
+    assert [name for name, _ in shape(found)] == ["Doe, Archibald", "Doe, Peter"]
+    assert "DICOMDIR is damaged" in faults(found)[0]
+
+
+def test_that_records_in_a_circle_end(disc):
+    dataset = pydicom.dcmread(disc / "DICOMDIR")
+    for record in dataset.DirectoryRecordSequence:
+        record.OffsetOfTheNextDirectoryRecord = 396
+        record.OffsetOfReferencedLowerLevelDirectoryEntity = 396
+    dataset.save_as(disc / "DICOMDIR")
+
+    assert len(listed(disc).images) == 31
+
+
+# --- folders -------------------------------------------------------------------------------------
+
+
+def test_that_a_folder_is_listed_with_all_below_it(tmp_path):
+    for place in ("a", "a/b", "c"):
+        (tmp_path / place).mkdir()
+    (tmp_path / "a" / "10.png").write_bytes(picture())
+    (tmp_path / "a" / "2.png").write_bytes(picture())
+    (tmp_path / "a" / "b" / "x").write_bytes(picture(kind="JPEG"))
+    write_dicom(PHANTOM, tmp_path / "c" / "IM1")
+
+    found = listed(tmp_path)
+
+    assert names(found) == ["IM1", "2.png", "10.png", "x"]
+    assert (found.images[0].rows, found.images[0].columns) == PHANTOM.gray.shape
+    assert found.unlisted == ()
+
+
+def test_that_a_broken_file_is_told_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "1.png").write_bytes(picture())
+    (tmp_path / "2.png").write_bytes(b"not a picture")
+    (tmp_path / "3.png").write_bytes(b"")
+    (tmp_path / "4.dcm").write_bytes(bytes(128) + b"DICM" + b"\xff" * 300)
+    (tmp_path / "5.png").write_bytes(picture()[:20])
+    (tmp_path / "6.png").write_bytes(picture())
+
+    found = listed(tmp_path)
+
+    assert names(found) == ["1.png", "6.png"]
+    assert [fault.split()[0] for fault in faults(found)] == ["2.png", "3.png", "4.dcm", "5.png"]
+
+
+def test_that_an_encoding_that_is_not_read_is_told_by_its_name(tmp_path):
+    path = write_dicom(PHANTOM, tmp_path / "IM1")
+    dataset = pydicom.dcmread(path)
+    dataset.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.4.100"
+    dataset.PixelData = pydicom.encaps.encapsulate([b"video"])
+    dataset.save_as(path)
+
+    assert "MPEG2 Main Profile" in faults(listed(tmp_path))[0]
+
+
+def test_that_what_is_no_image_is_passed_over_in_silence(tmp_path):
+    (tmp_path / "image.png").write_bytes(picture())
+    (tmp_path / "000_HC_Annotation.png").write_bytes(picture())
+    (tmp_path / "notes.txt").write_text("no image")
+    (tmp_path / "empty").touch()
+    (tmp_path / ".hidden.png").write_bytes(picture())
+    report = pydicom.dcmread(write_dicom(PHANTOM, tmp_path / "report"))
+    del report.Rows, report.PixelData
+    report.SOPClassUID = report.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.1.1.88.33"
+    report.save_as(tmp_path / "report")
+
+    found = listed(tmp_path)
+
+    assert names(found) == ["image.png"]
+    assert found.unlisted == ()
+
+
+def test_that_links_in_a_circle_end_and_pipes_do_not_hang(tmp_path):
+    (tmp_path / "image.png").write_bytes(picture())
+    (tmp_path / "round").symlink_to(tmp_path)
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+
+    assert names(listed(tmp_path)) == ["image.png"]
+
+
+def test_that_a_long_header_is_read_to_its_end(tmp_path):
+    path = write_dicom(PHANTOM, tmp_path / "IM1")
+    dataset = pydicom.dcmread(path)
+    block = dataset.private_block(0x0009, "TEST", create=True)
+    block.add_new(0x01, "OB", bytes(300_000))
+    dataset.save_as(path)
+
+    (header,) = listed(tmp_path).images
+
+    assert header.rows == PHANTOM.gray.shape[0]
+
+
+def test_that_a_folder_without_images_is_told(tmp_path):
+    (tmp_path / "notes.txt").write_text("no image")
+
+    with pytest.raises(UnreadableImage, match="no images in"):
+        listed(tmp_path)
+
+
+def test_that_a_folder_that_is_closed_to_us_is_told(users_folder, ordinary_user):
+    (users_folder / "a").mkdir()
+    (users_folder / "b.png").write_bytes(picture())
+    (users_folder / "a").chmod(0)
+
+    with ordinary_user():
+        found = listed(users_folder)
+
+    assert names(found) == ["b.png"]
+    assert faults(found) == ["You have no permission to read a."]
+
+
+def test_that_listing_ends_when_nobody_waits_for_it_any_more(tmp_path):
+    for i in range(5):
+        (tmp_path / f"{i}.png").write_bytes(picture())
+    answers = iter([True, True, False])
+
+    assert names(listed(tmp_path, go_on=lambda: next(answers))) == ["0.png", "1.png"]
+
+
+def test_that_a_catalogue_is_told_from_an_image_by_its_content(tmp_path, disc):
+    image = tmp_path / "a.png"
+    image.write_bytes(picture())
+    moved = Path(shutil.copy(disc / "DICOMDIR", tmp_path / "directory.dcm"))
+
+    assert is_catalogue(tmp_path)
+    assert is_catalogue(moved)
+    assert not is_catalogue(image)
+    assert not is_catalogue(tmp_path / "gone")

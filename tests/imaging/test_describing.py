@@ -1,0 +1,91 @@
+"""The child that reads headers may die, hang or lie: one sentence, and the next file goes on."""
+
+import json
+import sys
+
+import pytest
+
+from fhc_desktop.imaging.catalogue import read_catalogue
+from fhc_desktop.imaging.decoder import GREETING
+from fhc_desktop.imaging.sandbox import Sandbox
+from tests.imaging.archives import picture
+
+# Reads a request as the decoder does, then does what a test says.
+CHILD = f"""
+import json, os, sys, time
+os.write(1, {GREETING!r})
+while True:
+    head = sys.stdin.buffer.read(4)
+    if not head:
+        break
+    request = json.loads(sys.stdin.buffer.read(int.from_bytes(head, "big")))
+    sys.stdin.buffer.read(request["size"])
+    text = b""
+"""
+SAY = "os.write(1, len(text).to_bytes(4, 'big') + text)"
+
+
+@pytest.fixture
+def listed_by(tmp_path):
+    """Return what is listed of two images when a child does as told for the first of them."""
+    made = []
+    for name in ("1.png", "2.png"):
+        (tmp_path / name).write_bytes(picture())
+
+    def listed(lines):
+        good = json.dumps({"described": {"headers": [{"rows": 32}], "is_cut": False}})
+        told = "\n".join(f"        {line}" for line in lines)
+        code = (
+            f"{CHILD}    if request['name'] == '1.png':\n{told}\n"
+            f"    else:\n        text = {good.encode()!r}\n    {SAY}\n"
+        )
+        made.append(Sandbox([sys.executable, "-c", code], seconds=2))
+        return read_catalogue(tmp_path, sandbox=made[-1])
+
+    yield listed
+    for sandbox in made:
+        sandbox.close()
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["os._exit(1)"], "ended the decoder"),
+        (["time.sleep(60)"], "more than 2 seconds"),
+        (["text = b'no json'"], "ended the decoder"),
+        (["text = b'[' * 100000"], "ended the decoder"),
+        (["os.write(1, b'\\xff' * 4)", "continue"], "ended the decoder"),
+        (["text = b'{}'"], "ended the decoder"),
+    ],
+)
+def test_that_a_child_that_fails_costs_one_sentence(listed_by, lines, told):
+    found = listed_by(lines)
+
+    assert [image.path.name for image in found.images] == ["2.png"]
+    (unlisted,) = found.unlisted
+    assert unlisted.problem.startswith("1.png")
+    assert told in unlisted.problem
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"rows": 2**40},
+        {"patient_name": "A" * 2000},
+        {"patient_name": ["A"]},
+        {"patient_name": 7},
+        {"instance_number": "7"},
+        {"study_date": "not a day"},
+        {"unheard_of": "A"},
+        {"path": "/etc/passwd"},
+        {"file": [1]},
+        "no header",
+    ],
+)
+def test_that_a_child_that_lies_costs_one_sentence(listed_by, header):
+    lie = json.dumps({"described": {"headers": [header], "is_cut": False}}).encode()
+
+    found = listed_by([f"text = {lie!r}"])
+
+    assert [image.path.name for image in found.images] == ["2.png"]
+    assert "ended the decoder" in found.unlisted[0].problem
