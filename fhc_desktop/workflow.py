@@ -1,14 +1,20 @@
 """The verbs of an examination, for the window and the command line alike."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from fhc_desktop.domain.calibration import Calibration, Uncalibrated, typed_calibration
+from fhc_desktop.domain.calibration import (
+    Calibration,
+    RegionBox,
+    Uncalibrated,
+    typed_calibration,
+)
 from fhc_desktop.domain.catalogue import Catalogue
 from fhc_desktop.domain.conflicts import conflicts
 from fhc_desktop.domain.errors import FhcError
@@ -23,6 +29,7 @@ from fhc_desktop.domain.file_data import checked, dating_of, patient_of
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.image import Gray, UltrasoundImage
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
+from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.depth_marks import find_depth_marks
 from fhc_desktop.imaging.file_kind import DICOM_DIRECTORY
 from fhc_desktop.imaging.loader import list_images, load_image
@@ -31,6 +38,7 @@ from fhc_desktop.imaging.thumbnail import read_thumbnail
 from fhc_desktop.reporting.batch import FailedFile, MeasuredFrame
 from fhc_desktop.reporting.content import ReportContent
 from fhc_desktop.reporting.pdf import write_pdf
+from fhc_desktop.reporting.saving import save_bytes
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.preload import preload_torch_libraries
@@ -175,6 +183,30 @@ def export_pdf(exam: Examination, target: Path, *, now: datetime) -> Path:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
     write_pdf(ReportContent.of(exam, now), target)
+    return target
+
+
+def export_deidentified(
+    path: Path,
+    folder: Path,
+    export: Deidentification,
+    *,
+    blanked: Sequence[RegionBox] | None = None,
+    looked_at: str | None = None,
+) -> Path:
+    """Write a file's de-identified copy under its patient's pseudonym, beside those that are there.
+
+    ``blanked`` is painted black in every frame; None leaves it to what the file says of its scan.
+    ``looked_at`` is the SHA-256 of the file whose every picture, so blanked, a human has seen.
+
+    Raises:
+        UnreadableImage: whatever is wrong with the file.
+        ReportNotWritten: the copy could not be written; no part of it is left.
+    """
+    made = export.copy(path, blanked=blanked, looked_at=looked_at)
+    names = (folder / f"{made.pseudonym}-{number:03d}{made.suffix}" for number in count(1))
+    target = next(name for name in names if not name.exists())
+    save_bytes(made.content, target)
     return target
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from fhc_desktop.domain.calibration import RegionBox
+
 Gray = NDArray[np.uint8]
 
 
@@ -26,13 +28,15 @@ class UltrasoundImage:
 
     ``gray`` has shape (rows, columns) and is what the network sees; ``color`` has shape
     (rows, columns, 3), RGB, and is None where the file is grey. ``pixel_aspect`` is the height
-    of a pixel divided by its width: 1 where the file does not say otherwise.
+    of a pixel divided by its width: 1 where the file does not say otherwise. ``scan_boxes`` are
+    the parts that show tissue by the file's word; text stands outside them.
     """
 
     gray: Gray
     source: ImageSource
     color: Gray | None = None
     pixel_aspect: float = 1.0
+    scan_boxes: tuple[RegionBox, ...] = ()
 
     def __post_init__(self) -> None:
         if self.gray.ndim != 2 or self.gray.dtype != np.uint8:  # noqa: PLR2004

@@ -48,6 +48,7 @@ class ActionSpec:
     icon: str = ""
     hint: str = ""
     scope: Scope = Scope.WINDOW
+    is_switch: bool = False
 
     @property
     def tooltip(self) -> str:
@@ -199,6 +200,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _is_accepted,
         "export",
         "Save the report of the accepted measurement as PDF",
+    ),
+    ActionSpec(
+        "export_deidentified",
+        "Export &de-identified …",
+        ("Ctrl+Shift+E",),
+        _F,
+        lambda w: w.export_deidentified(),
+        _has_image,
+        "",
+        "Look at every picture, and save a copy of the file without the patient",
     ),
     ActionSpec("quit", "&Quit", ("Ctrl+Q",), _F, lambda w: w.close(), _always),
     ActionSpec(
@@ -399,6 +410,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _always,
         "panel",
         "Show or fold away the side panel",
+    ),
+    ActionSpec(
+        "deidentified_view",
+        "&De-identified view",
+        ("Ctrl+Shift+H",),
+        _V,
+        lambda w: w.toggle_deidentified_view(),
+        _always,
+        "",
+        "Hide the patient from who looks on; what is logged stays as it is",
+        is_switch=True,
     ),
     ActionSpec(
         "log",

@@ -168,6 +168,11 @@ class Browsing(QObject):
     def _show_title(self, words: str) -> None:
         self._title.show_text(words)
 
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Take away the list, which names patients; it is as it was when it comes back."""
+        self.tree.setVisible(not hidden)
+        self._title.setVisible(not hidden)
+
     def _build(self) -> None:
         self.page.setAutoFillBackground(True)
         palette = self.page.palette()

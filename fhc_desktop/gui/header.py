@@ -8,6 +8,7 @@ from fhc_desktop.domain.examination import Examination
 from fhc_desktop.gui import style
 from fhc_desktop.gui.elided_label import ElidedLabel
 
+DEIDENTIFIED = f"{style.WARNING_SIGN} De-identified view: patient hidden"
 _ICON_PX = 20
 
 
@@ -27,6 +28,7 @@ class Header(QWidget):
         )
         self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._banner.setAccessibleName("Patient")
+        self._is_deidentified = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(style.GRID, style.GRID, style.GAP, style.GRID)
         self._row.setSpacing(style.GRID)
@@ -50,7 +52,15 @@ class Header(QWidget):
         self._row.addWidget(button)
         return button
 
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Say that the patient is hidden in her place, from the next examination shown on."""
+        self._is_deidentified = hidden
+
     def show_examination(self, exam: Examination | None) -> None:
+        if self._is_deidentified:
+            style.set_color(self._banner, style.WARNING)
+            self._banner.show_text(DEIDENTIFIED)
+            return
         if exam is None:
             self._banner.show_text("")
             return

@@ -24,6 +24,7 @@ from fhc_desktop.domain.examination import Examination
 from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.gui import style
+from fhc_desktop.gui.blanked_item import BlankedItem
 from fhc_desktop.gui.depth_marks_item import DepthMarksItem
 from fhc_desktop.gui.ellipse_item import EllipseItem
 from fhc_desktop.gui.outline_state import OutlineState, outline_state
@@ -67,6 +68,7 @@ class ImageView(QGraphicsView):
         self._is_fitted = True
         self._shown_shape: tuple[int, ...] = ()
         self._pixmap = QGraphicsPixmapItem()
+        self._blanked = BlankedItem(self._pixmap)
         self._ellipse = EllipseItem()
         self._ruler = RulerItem()
         self._depth_marks = DepthMarksItem()
@@ -122,6 +124,10 @@ class ImageView(QGraphicsView):
     def set_overlay_hidden(self, hidden: bool) -> None:  # noqa: FBT001 - a key held down or not
         self._ellipse.setVisible(not hidden)
         self._depth_marks.setOpacity(0.0 if hidden else 1.0)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Cover what stands outside the scan, where names are burnt in; no pixel is changed."""
+        self._blanked.setVisible(hidden)
 
     def fit(self) -> None:
         """Show the whole picture, as large as it fits."""
@@ -190,6 +196,7 @@ class ImageView(QGraphicsView):
             return
         self._pixmap.setPixmap(_pixmap(image))
         self._pixmap.setOffset(-0.5, -0.5)
+        self._blanked.cover(image)
         self._pixmap.setTransform(QTransform.fromScale(1.0, image.pixel_aspect))
         rect = self._pixmap.sceneBoundingRect()
         margin = max(rect.width(), rect.height())

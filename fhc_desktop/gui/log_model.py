@@ -29,6 +29,7 @@ class Column:
     text: Callable[[LogEntry], str]
     tip: Callable[[LogEntry], str]
     alignment: Qt.AlignmentFlag = _LEFT
+    names_patient: bool = False
 
 
 class LogModel(QAbstractTableModel):
@@ -184,8 +185,18 @@ def _grade_tip(entry: LogEntry) -> str:
 
 COLUMNS = (
     Column("Time", time_text, lambda e: f"{e.created_at:%Y-%m-%d %H:%M:%S} UTC"),
-    Column("Patient ID", lambda e: e.patient_id or style.MISSING, lambda e: e.patient_id),
-    Column("Name", lambda e: e.patient_name or style.MISSING, lambda e: e.patient_name),
+    Column(
+        "Patient ID",
+        lambda e: e.patient_id or style.MISSING,
+        lambda e: e.patient_id,
+        names_patient=True,
+    ),
+    Column(
+        "Name",
+        lambda e: e.patient_name or style.MISSING,
+        lambda e: e.patient_name,
+        names_patient=True,
+    ),
     Column("HC", hc_text, _hc_tip, _RIGHT),
     Column("Percentile", standing_text, standard_text, _RIGHT),
     Column("Standard", standard_text, standard_text),
@@ -194,7 +205,7 @@ COLUMNS = (
     Column("Grade", grade_text, _grade_tip),
     Column("State", state_text, _state_tip),
     Column("Operator", lambda e: e.operator or style.MISSING, lambda e: e.operator),
-    Column("Image", image_text, lambda e: str(e.image_path)),
+    Column("Image", image_text, lambda e: str(e.image_path), names_patient=True),
 )
 
 

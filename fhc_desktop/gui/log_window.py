@@ -23,6 +23,8 @@ from fhc_desktop.gui.log_model import COLUMNS, LogModel
 from fhc_desktop.storage.measurement_log import LogEntry, LogNotExported, LogUnavailable
 from fhc_desktop.storage.measurement_log import MeasurementLog as Log
 
+_TITLE = "Measurement log"
+_HIDDEN = "de-identified view: patients hidden"
 _USUAL_SIZE = QSize(1360, 600)
 _ROOM_BESIDE = QSize(16 * style.GRID, 16 * style.GRID)
 _ROW_PX = 28
@@ -84,9 +86,19 @@ class LogWindow(QWidget):
         self._make_parts()
         self._lay_out()
         self._connect()
-        self.setWindowTitle("Measurement log")
+        self.setWindowTitle(_TITLE)
         # Qt's own first size stops at two thirds of the screen, which hides half of the columns.
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
+        self.refresh()
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Hide the columns and the search that name patients; the log itself is as it was."""
+        for index, column in enumerate(COLUMNS):
+            if column.names_patient:
+                self._table.setColumnHidden(index, hidden)
+        self._search.clear()
+        self._search.setVisible(not hidden)
+        self.setWindowTitle(f"{_TITLE} – {_HIDDEN}" if hidden else _TITLE)
         self.refresh()
 
     def refresh(self) -> None:

@@ -22,6 +22,7 @@ from fhc_desktop.gui.actions import ACTIONS, ActionSpec, Menu, Scope
 from fhc_desktop.gui.browsing import Browsing
 from fhc_desktop.gui.busy_bar import BusyBar
 from fhc_desktop.gui.controller import ExaminationController
+from fhc_desktop.gui.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.gui.frame_bar import FrameBar
 from fhc_desktop.gui.header import Header
 from fhc_desktop.gui.icons import icon
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self._settings_file = settings_file
         self._identity = identity
         self._log_window: LogWindow | None = None
+        self._is_deidentified = False
         self.image_view = ImageView()
         self.start_page = StartPage()
         self.browsing = Browsing(self)
@@ -155,6 +157,18 @@ class MainWindow(QMainWindow):
         if chosen:
             self.controller.export_pdf(Path(chosen).with_suffix(".pdf"))
 
+    def export_deidentified(self) -> None:
+        exam = self.controller.exam
+        if exam is None:
+            return
+        dialog = DeidentifyDialog(self, exam)
+        dialog.exec()
+        if dialog.written is not None:
+            self.message_bar.show_done(
+                f"The de-identified copy was saved as {dialog.written.name}."
+            )
+        dialog.deleteLater()
+
     def ask_pixel_size(self) -> None:
         exam = self.controller.exam
         sides = dialogs.ask_pixel_size(self, None if exam is None else exam.manual_calibration)
@@ -164,11 +178,25 @@ class MainWindow(QMainWindow):
     def toggle_panel(self) -> None:
         self.side_panel.setVisible(not self.side_panel.isVisible())
 
+    def toggle_deidentified_view(self) -> None:
+        """Hide or show the patient in all parts of the window; nothing of hers is changed."""
+        hidden = self._is_deidentified = not self._is_deidentified
+        self.actions_by_name["deidentified_view"].setChecked(hidden)
+        patient = self.side_panel.patient
+        for part in (self.header, self.image_view, patient, self.status_line, self.browsing):
+            part.set_deidentified(hidden)
+        if self._log_window is not None:
+            self._log_window.set_deidentified(hidden)
+        self._recent.menuAction().setVisible(not hidden)
+        self.message_bar.hide()  # it may name a file
+        self._show(self.controller.exam)
+
     def show_log(self) -> None:
         if self._log_window is None:
             self._log_window = LogWindow(self._log, self, objection=self._log_problem)
             self._log_window.open_again.connect(self._open_entry)
             self._log_window.open_scan.connect(self.ask_and_open)
+            self._log_window.set_deidentified(self._is_deidentified)
         self._log_window.refresh()
         self._log_window.show()
         self._log_window.raise_()
@@ -199,6 +227,7 @@ class MainWindow(QMainWindow):
         if spec.icon:
             action.setIcon(icon(spec.icon))
         action.setToolTip(spec.tooltip)
+        action.setCheckable(spec.is_switch)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.triggered.connect(lambda: spec.intent(self))
         if spec.scope is Scope.IMAGE:
@@ -299,7 +328,7 @@ class MainWindow(QMainWindow):
             if is_browsing
             else (self.start_page if exam is None else self.image_view)
         )
-        self.start_page.show_activity(screen.activity if exam is None else "")
+        self.start_page.show_activity(self._told(screen.activity) if exam is None else "")
         self.image_view.show_examination(exam)
         # Beside a list of patients nobody's numbers stand.
         for part in (self.header, self.side_panel, self.frame_bar):
@@ -321,7 +350,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _show_activity(self, _: str = "") -> None:
         screen = self.browsing.screen(self.controller.screen)
-        activity = screen.activity
+        activity = self._told(screen.activity)
         self.busy_bar.show_activity(activity)
         idle = "Choose an image from the list" if self.browsing.is_shown else ""
         self.status_line.show_screen(screen.exam, activity or idle)
@@ -330,6 +359,10 @@ class MainWindow(QMainWindow):
             self.start_page.show_activity(activity)
         for spec in ACTIONS:
             self.actions_by_name[spec.name].setEnabled(spec.enabled_when(screen))
+
+    def _told(self, activity: str) -> str:
+        """Return what runs, without the name of the file while the patient is hidden."""
+        return "Working …" if activity and self._is_deidentified else activity
 
     @Slot()
     def _start_ruler(self) -> None:

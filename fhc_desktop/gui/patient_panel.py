@@ -4,7 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fhc_desktop.domain.conflicts import conflicts, items_from_file, told_by_file
 from fhc_desktop.domain.examination import Examination, age
@@ -88,6 +95,14 @@ class PatientPanel(QWidget):
         self._show_dating(shown.dating)
         self._show_age(exam)
         self._show_file(exam)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Hide what the fields hold without changing it; nothing can be typed over it unseen."""
+        mode = QLineEdit.EchoMode.NoEcho if hidden else QLineEdit.EchoMode.Normal
+        for field in self._fields:
+            field.line.setEchoMode(mode)
+            field.setEnabled(not hidden)
+        self.method.setEnabled(not hidden)
 
     def commit(self) -> None:
         """Report what has been typed but not yet left, before something is done with it."""

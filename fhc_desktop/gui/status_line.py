@@ -19,6 +19,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._words = ElidedLabel(style.font(style.SMALL_PX), style.SECONDARY_TEXT)
         self._log = ElidedLabel(style.font(style.SMALL_PX), style.SECONDARY_TEXT)
+        self._is_deidentified = False
         self.setSizeGripEnabled(False)
         self.setContentsMargins(style.GAP, 0, style.GAP, 0)
         self.addWidget(self._words, 1)
@@ -38,13 +39,17 @@ class StatusLine(QStatusBar):
     def log_text(self) -> str:
         return self._log.full_text
 
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Keep the file's name, which often is the patient's, out of the line shown next."""
+        self._is_deidentified = hidden
+
     def show_screen(self, exam: Examination | None, activity: str) -> None:
         if exam is None:
             self._words.show_text(activity or "No image open")
             return
         scale = calibration(exam)
         parts = [
-            exam.image.source.path.name,
+            "file name hidden" if self._is_deidentified else exam.image.source.path.name,
             "no calibration"
             if isinstance(scale, Uncalibrated)
             else f"{scale.scale_text} {scale.source_text}",

@@ -38,6 +38,7 @@ class DecodedPicture:
     study: StudyInfo = StudyInfo()
     calibration: FileCalibration = FileCalibration()
     pixel_aspect: float = 1.0
+    scan_boxes: tuple[RegionBox, ...] = ()
 
 
 def to_message(picture: DecodedPicture) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def to_message(picture: DecodedPicture) -> dict[str, Any]:
         "study": study,
         "calibration": asdict(picture.calibration),
         "pixel_aspect": picture.pixel_aspect,
+        "scan_boxes": [asdict(box) for box in picture.scan_boxes],
     }
 
 
@@ -88,6 +90,7 @@ def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> Dec
         study=_study(message["study"]),
         calibration=_file_calibration(message["calibration"]),
         pixel_aspect=pixel_aspect,
+        scan_boxes=_boxes(message["scan_boxes"]),
     )
 
 
@@ -127,10 +130,17 @@ def _candidate(written: dict[str, Any]) -> CalibrationCandidate:
         CalibrationSource(scale["source"]),
         _text(scale["detail"]),
     )
-    return CalibrationCandidate(
-        calibration,
-        None if box is None else RegionBox(**{side: _whole(px) for side, px in box.items()}),
-    )
+    return CalibrationCandidate(calibration, None if box is None else _box(box))
+
+
+def _boxes(written: list[dict[str, Any]]) -> tuple[RegionBox, ...]:
+    if len(written) > _MOST_CANDIDATES:
+        raise ValueError(len(written))
+    return tuple(_box(box) for box in written)
+
+
+def _box(written: dict[str, Any]) -> RegionBox:
+    return RegionBox(**{side: _whole(px) for side, px in written.items()})
 
 
 def _whole(number: object) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from fhc_desktop.imaging.decoded import DecodedPicture, to_message
+from fhc_desktop.imaging.deidentified_file import Wish, deidentified
 from fhc_desktop.imaging.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.grayscale import Pixels, to_gray8, to_rgb8
 from fhc_desktop.imaging.raster import read_raster, read_raster_size
@@ -22,10 +23,11 @@ from fhc_desktop.imaging.video import read_video
 
 GREETING = b"FHC-decoder-1\n"
 SIZE_BYTES = 4
-PICTURE, DESCRIBE = "picture", "describe"
+PICTURE, DESCRIBE, DEIDENTIFY = "picture", "describe", "deidentify"
 LARGEST_HELD_BYTES = 256 * 2**20
 MEMORY_BYTES = 2 * 2**30
 _CPU_SECONDS = 20
+_CPU_SECONDS_FOR_ALL_FRAMES = 150
 
 
 def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -> DecodedPicture:
@@ -52,6 +54,7 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
         study=found.study,
         calibration=found.calibration,
         pixel_aspect=found.pixel_aspect,
+        scan_boxes=found.scan_boxes,
     )
 
 
@@ -106,6 +109,8 @@ def _answer(request: dict[str, Any], desk: "_Desk") -> tuple[dict[str, Any], lis
         content = desk.content(request["size"])
         if request["task"] == DESCRIBE:
             return {"described": describe(content, path, request["kind"])}, []
+        if request["task"] == DEIDENTIFY:
+            return _deidentified(content, path, request)
         picture = decode(content, path, request["kind"], frame=request["frame"])
     except UnreadableImage as refusal:
         return {"problem": refusal.problem, "remedy": refusal.remedy}, []
@@ -118,6 +123,16 @@ def _answer(request: dict[str, Any], desk: "_Desk") -> tuple[dict[str, Any], lis
         return {"fault": f"{places}{type(fault).__name__}"}, []
     planes = [picture.gray] if picture.color is None else [picture.gray, picture.color]
     return to_message(picture), [plane.data for plane in planes]
+
+
+def _deidentified(
+    content: RawIOBase, path: Path, request: dict[str, Any]
+) -> tuple[dict[str, Any], list[memoryview]]:
+    _renew_cpu_limit(_CPU_SECONDS_FOR_ALL_FRAMES)
+    wish = Wish.from_message(request["wish"])
+    made = deidentified(cast("BinaryIO", content), path, request["kind"], wish)
+    message = {"pseudonym": made.pseudonym, "suffix": made.suffix, "size": len(made.content)}
+    return message, [memoryview(made.content)]
 
 
 class _Desk:
@@ -194,13 +209,13 @@ def _limit_this_process() -> None:
             resource.setrlimit(getattr(resource, name), (most, most))
 
 
-def _renew_cpu_limit() -> None:
+def _renew_cpu_limit(seconds: int = _CPU_SECONDS) -> None:
     """Let each file have its own share, for the case that nobody is left to end this process."""
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415
 
         used = resource.getrusage(resource.RUSAGE_SELF)
-        most = int(used.ru_utime + used.ru_stime) + _CPU_SECONDS
+        most = int(used.ru_utime + used.ru_stime) + seconds
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 

@@ -8,9 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from fhc_desktop.domain.calibration import FileCalibration, Uncalibrated
+from fhc_desktop.domain.calibration import FileCalibration, RegionBox, Uncalibrated
 from fhc_desktop.domain.image import StudyInfo
-from fhc_desktop.imaging.dicom_calibration import read_calibration, read_pixel_aspect
+from fhc_desktop.imaging.dicom_calibration import (
+    read_calibration,
+    read_pixel_aspect,
+    read_scan_boxes,
+)
 from fhc_desktop.imaging.dicom_file import find_pixels, read_header
 from fhc_desktop.imaging.dicom_pixels import read_frame, read_pixel_header
 from fhc_desktop.imaging.grayscale import Pixels
@@ -39,6 +43,7 @@ class DicomPicture:
     study: StudyInfo
     calibration: FileCalibration
     pixel_aspect: float
+    scan_boxes: tuple[RegionBox, ...]
 
 
 def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DicomPicture:
@@ -59,6 +64,7 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DicomPicture:
         pixel_aspect=(
             calibration.pixel_aspect if calibration.candidates else read_pixel_aspect(dataset)
         ),
+        scan_boxes=read_scan_boxes(dataset),
     )
 
 

@@ -1,6 +1,7 @@
 """What a DICOM file says about the size of its pixels: its ultrasound regions first."""
 
 import math
+from contextlib import suppress
 from typing import Any
 
 from fhc_desktop.domain.calibration import (
@@ -67,6 +68,23 @@ def read_calibration(dataset: Any, *, frame: int = 1) -> FileCalibration:
             objection=Uncalibrated("No ultrasound region of the file has a scale in centimetres.")
         )
     return FileCalibration()
+
+
+def read_scan_boxes(dataset: Any) -> tuple[RegionBox, ...]:
+    """Return where the picture shows tissue or flow in two dimensions, of whatever scale."""
+    found: list[RegionBox] = []
+    # pydicom may raise anything over a damaged element: what cannot be read is no box.
+    with suppress(Exception):
+        size = (int(dataset.Rows), int(dataset.Columns))
+        for region in dataset.get("SequenceOfUltrasoundRegions") or ():
+            box = _box(region, size)
+            if (
+                box is not None
+                and region.get("RegionSpatialFormat") == _SPATIAL_2D
+                and region.get("RegionDataType") in _TISSUE_OR_FLOW
+            ):
+                found.append(box)
+    return tuple(found)
 
 
 def read_pixel_aspect(dataset: Any) -> float:

@@ -1,6 +1,8 @@
 """A path becomes an image to measure, by what the file holds and not by what it is called."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,7 +26,7 @@ from fhc_desktop.imaging.pixel_size_table import find_pixel_size
 from fhc_desktop.imaging.sandbox import Sandbox, shared_sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 
-__all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image"]
+__all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image", "open_image_file"]
 
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
 _VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi")
@@ -55,6 +57,7 @@ def load_image(
         color=picture.color,
         source=ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count),
         pixel_aspect=picture.pixel_aspect,
+        scan_boxes=picture.scan_boxes,
     )
     has_table = content.kind not in {DICOM, VIDEO}
     calibration = find_pixel_size(path.absolute()) if has_table else picture.calibration
@@ -82,6 +85,24 @@ def list_images(folder: Path) -> list[Path]:
     return sorted(files, key=lambda entry: natural_order(entry.name))
 
 
+@contextmanager
+def open_image_file(path: Path) -> Iterator[tuple[BinaryIO, str, str]]:
+    """Open a file to be decoded; give its handle, its SHA-256 and its kind.
+
+    One handle for digest and pixels: what is measured is what the digest stands for.
+
+    Raises:
+        UnreadableImage: it is no file of an image.
+    """
+    with opened(path) as handle:
+        sha256 = _digest(handle, path)
+        handle.seek(0)
+        kind = kind_of(handle.read(HEAD_BYTES))
+        if kind is None or kind == ARCHIVE:
+            raise _not_an_image(path, kind)
+        yield handle, sha256, kind
+
+
 @dataclass(frozen=True, slots=True)
 class _Content:
     """What a file held when it was read; ``stamp`` changes whenever it is written again."""
@@ -103,13 +124,7 @@ def _decoded(path: Path, frame: int, sandbox: Sandbox) -> tuple[_Content, Decode
         picture = sandbox.decode_again(last.sha256, path, last.kind, frame=frame)
         if picture is not None:
             return last, picture
-    with opened(path) as handle:
-        # One handle for digest and pixels: what is measured is what the digest stands for.
-        sha256 = _digest(handle, path)
-        handle.seek(0)
-        kind = kind_of(handle.read(HEAD_BYTES))
-        if kind is None or kind == ARCHIVE:
-            raise _not_an_image(path, kind)
+    with open_image_file(path) as (handle, sha256, kind):
         if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
             check_frame(path, frame, 1)
         picture = sandbox.decode(handle, path, kind, frame=frame, sha256=sha256)

@@ -7,6 +7,7 @@ stays for the next file; it is replaced when it has died.
 import atexit
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +18,15 @@ from threading import Lock, Timer
 from typing import IO, Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.decoded import DecodedPicture, empty_pixels, from_message
-from fhc_desktop.imaging.decoder import DESCRIBE, GREETING, LARGEST_HELD_BYTES, PICTURE, SIZE_BYTES
+from fhc_desktop.imaging.decoder import (
+    DEIDENTIFY,
+    DESCRIBE,
+    GREETING,
+    LARGEST_HELD_BYTES,
+    PICTURE,
+    SIZE_BYTES,
+)
+from fhc_desktop.imaging.deidentified_file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
 
 T = TypeVar("T")
@@ -29,6 +38,9 @@ _SECONDS_TO_START = 60.0
 _LONGEST_MESSAGE = 2**20
 _LONGEST_DESCRIPTION = 32 * 2**20
 _PIECE_BYTES = 2**20
+_LARGEST_COPY_BYTES = 3 * 2**29
+_SUFFIXES = (".dcm", ".png")
+_PSEUDONYM = re.compile(r"ANON-[A-Z2-7]{8}")
 # Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
 _START = """
 import json, sys
@@ -129,6 +141,23 @@ class Sandbox:
             self._held = ""
             _send(child, request, handle, path)
             return _description(_pipe(child.stdout))
+
+        with self._one_at_a_time:
+            return self._asked(path, ask)
+
+    def deidentify(self, handle: BinaryIO, path: Path, kind: str, wish: Wish) -> DeidentifiedFile:
+        """Return the de-identified copy of an open file of a known kind.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        size = handle.seek(0, os.SEEK_END)
+        request = {"task": DEIDENTIFY, "kind": kind, "size": size, "wish": wish.to_message()}
+
+        def ask(child: subprocess.Popen[bytes]) -> DeidentifiedFile:
+            self._held = ""
+            _send(child, request, handle, path)
+            return _copy(_pipe(child.stdout))
 
         with self._one_at_a_time:
             return self._asked(path, ask)
@@ -259,6 +288,22 @@ def _picture(answers: IO[bytes]) -> DecodedPicture:
         raise _DecoderGone from cause
 
 
+def _copy(answers: IO[bytes]) -> DeidentifiedFile:
+    message = _message(answers, _LONGEST_MESSAGE)
+    try:
+        pseudonym, suffix, size = message["pseudonym"], message["suffix"], message["size"]
+        # They become a file's name: a child that was taken over must not choose the folder.
+        if suffix not in _SUFFIXES or not _PSEUDONYM.fullmatch(pseudonym):
+            raise _DecoderGone
+        if not 0 < size <= _LARGEST_COPY_BYTES:
+            raise _DecoderGone
+        content = bytearray(size)
+    except (LookupError, TypeError, ValueError) as cause:
+        raise _DecoderGone from cause
+    _read_into(answers, memoryview(content))
+    return DeidentifiedFile(content, pseudonym, suffix)
+
+
 def _description(answers: IO[bytes]) -> Any:
     return _message(answers, _LONGEST_DESCRIPTION).get("described")
 
@@ -346,3 +391,6 @@ def _too_slow(path: Path, seconds: float) -> UnreadableImage:
 
 # One for the whole program: it holds no state but a process that is slow to start.
 shared_sandbox = Sandbox()
+# Every frame of a cine takes longer than one, and must not keep the window's own file waiting.
+SECONDS_TO_DEIDENTIFY = 120.0
+export_sandbox = Sandbox(seconds=SECONDS_TO_DEIDENTIFY)

@@ -28,7 +28,7 @@ _CAUSES = {
 }
 
 
-def save_bytes(data: bytes, target: Path) -> None:
+def save_bytes(data: bytes | bytearray, target: Path) -> None:
     """Write a file whole or not at all, also when the power fails in between.
 
     Raises:
@@ -53,7 +53,7 @@ def save_text(text: str, target: Path) -> None:
     save_bytes(text.encode("utf-8"), target)
 
 
-def _write_through(data: bytes, partial: Path) -> None:
+def _write_through(data: bytes | bytearray, partial: Path) -> None:
     with partial.open("xb") as file:
         file.write(data)
         file.flush()

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from fhc_desktop.domain.calibration import RegionBox
 from fhc_desktop.imaging.decoded import DecodedPicture, empty_pixels, from_message, to_message
 from fhc_desktop.imaging.decoder import GREETING
 from fhc_desktop.imaging.loader import UnreadableImage, load_image
@@ -247,7 +248,13 @@ def test_that_a_picture_of_the_largest_size_needs_no_more_memory_than_there_is(t
 def test_that_a_picture_survives_the_way_between_two_processes(head, tmp_path):
     loaded = load_image(write_dicom(PHANTOM, tmp_path / "head.dcm"))
     picture = DecodedPicture(
-        loaded.image.gray, None, 3, loaded.study, loaded.calibration, pixel_aspect=1.25
+        loaded.image.gray,
+        None,
+        3,
+        loaded.study,
+        loaded.calibration,
+        pixel_aspect=1.25,
+        scan_boxes=(RegionBox(1, 2, 30, 40), RegionBox(5, 6, 7, 8)),
     )
 
     message = json.loads(json.dumps(to_message(picture)))
@@ -256,5 +263,5 @@ def test_that_a_picture_survives_the_way_between_two_processes(head, tmp_path):
 
     assert gray.shape == picture.gray.shape
     assert color is None
-    for name in ("frame_count", "study", "calibration", "pixel_aspect"):
+    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes"):
         assert getattr(arrived, name) == getattr(picture, name)
