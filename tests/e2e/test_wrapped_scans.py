@@ -158,7 +158,7 @@ def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
     """Every thirteenth training image; its lossless form and its resampling take turns.
 
     What the pixels alone decide holds for each image; what the network makes of other pixels, for
-    nearly all of them.
+    nearly all of them. Each image's deviations are left in the test's folder.
     """
     resampled_by, jpeg_by = [], []
     target = tmp_path / "head.dcm"
@@ -179,7 +179,8 @@ def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
 
         again = measured_again(wrapped(scan, target, JPEG), segmenter)
         jpeg_by.append(proposed_hc_mm(again) / before - 1)
-        print(f"{name} {before:.2f} {resampled_by[-1]:+.5f} {jpeg_by[-1]:+.5f}", flush=True)
+        with (tmp_path / "deviations.csv").open("a") as lines:
+            lines.write(f"{name},{before:.2f},{resampled_by[-1]:+.5f},{jpeg_by[-1]:+.5f}\n")
 
     assert len(jpeg_by) >= 60
     assert _share_within(resampled_by, RESAMPLED_WITHIN) >= NEARLY_ALL
