@@ -9,50 +9,20 @@ import pytest
 from PIL import Image
 from pydicom.encaps import encapsulate
 from pydicom.uid import (
-    UID,
-    DeflatedExplicitVRLittleEndian,
-    ExplicitVRBigEndian,
     ExplicitVRLittleEndian,
-    ImplicitVRLittleEndian,
-    JPEG2000Lossless,
     JPEGExtended12Bit,
-    JPEGLossless,
     JPEGLosslessSV1,
-    JPEGLSLossless,
     RLELossless,
 )
 
 from fhc_desktop.imaging.dicom_codecs import codestream_size
 from fhc_desktop.imaging.loader import UnreadableImage, load_image
 from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.wrapping import BY_HAND, BY_PYDICOM, LOSSLESS, NATIVE, lossless_jpeg
 
 PHANTOM = small_phantom()
 GRAY = PHANTOM.gray
 RGB = np.stack([GRAY, np.roll(GRAY, 9, axis=1), 255 - GRAY], axis=-1)
-JPEG_XL_LOSSLESS = UID("1.2.840.10008.1.2.4.110")
-
-
-def lossless_jpeg(pixels):
-    return imagecodecs.jpeg8_encode(pixels, lossless=True, predictor=1, colorspace=None)
-
-
-def lossless_jpeg_xl(pixels):
-    return imagecodecs.jpegxl_encode(pixels, lossless=True)
-
-
-BY_HAND = {
-    JPEGLossless: lossless_jpeg,
-    JPEGLosslessSV1: lossless_jpeg,
-    JPEG_XL_LOSSLESS: lossless_jpeg_xl,
-}
-BY_PYDICOM = (RLELossless, JPEGLSLossless, JPEG2000Lossless)
-NATIVE = (
-    ImplicitVRLittleEndian,
-    ExplicitVRLittleEndian,
-    ExplicitVRBigEndian,
-    DeflatedExplicitVRLittleEndian,
-)
-LOSSLESS = (*NATIVE, *BY_PYDICOM, *BY_HAND)
 
 
 def wrapped(folder, pixels, syntax, *, bits=None, photometric=None):
