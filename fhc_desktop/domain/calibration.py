@@ -15,6 +15,9 @@ REGIONS_AGREE_WITHIN = 0.005
 SPACINGS_AGREE_WITHIN = 0.01
 
 
+PictureSize = tuple[int, int]  # rows, columns
+
+
 class CalibrationSource(StrEnum):
     """Where a scale came from."""
 
@@ -124,10 +127,20 @@ class RegionBox:
     right: int
     bottom: int
 
-    def holds(self, outline_px: Ellipse) -> bool:
+    def holds(self, outline_px: Ellipse, picture: PictureSize | None = None) -> bool:
+        """Return whether an outline lies in the region, as far as it lies in the ``picture``.
+
+        A head that the picture cuts off is extrapolated beyond it, where no other region can be.
+        """
         left, top, right, bottom = outline_px.extent
+        if picture is not None:
+            rows, columns = picture
+            left, top = max(left, 0), max(top, 0)
+            right, bottom = min(right, columns - 1), min(bottom, rows - 1)
         return (
-            left >= self.left - REGION_TOLERANCE_PX
+            left <= right
+            and top <= bottom
+            and left >= self.left - REGION_TOLERANCE_PX
             and top >= self.top - REGION_TOLERANCE_PX
             and right <= self.right + REGION_TOLERANCE_PX
             and bottom <= self.bottom + REGION_TOLERANCE_PX
@@ -141,8 +154,10 @@ class CalibrationCandidate:
     calibration: Calibration
     box: RegionBox | None = None
 
-    def covers(self, outline_px: Ellipse | None) -> bool:
-        return self.box is None or (outline_px is not None and self.box.holds(outline_px))
+    def covers(self, outline_px: Ellipse | None, picture: PictureSize | None = None) -> bool:
+        if self.box is None:
+            return True
+        return outline_px is not None and self.box.holds(outline_px, picture)
 
     def chosen_by(self, user: str) -> "CalibrationCandidate":
         """Return the scale as the one that a user took for right, for the same part as before."""
@@ -177,13 +192,14 @@ def is_plausible_pixel_side(mm: float) -> bool:
 
 
 def choose_calibration(
-    found: FileCalibration, outline_px: Ellipse | None
+    found: FileCalibration, outline_px: Ellipse | None, *, picture: PictureSize | None = None
 ) -> Calibration | Uncalibrated:
     """Return the one scale that holds for the whole outline, or why there is none.
 
     Regions are calibrated apart from each other, so a scale counts only where its region holds
     the whole outline; several that do must agree within 0.5 %. Without an outline a scale is
-    named only when no other could apply.
+    named only when no other could apply. What of the outline lies beyond the ``picture`` needs no
+    region.
     """
     if found.objection is not None:
         return found.objection
@@ -191,7 +207,7 @@ def choose_calibration(
         return Uncalibrated("The file says nothing about the size of its pixels.")
     if outline_px is None:
         return _agreed([candidate.calibration for candidate in found.candidates])
-    covering = [c.calibration for c in found.candidates if c.covers(outline_px)]
+    covering = [c.calibration for c in found.candidates if c.covers(outline_px, picture)]
     if not covering:
         return Uncalibrated("The outline does not lie inside one calibrated region of the image.")
     return _agreed(covering)

@@ -194,9 +194,10 @@ def offered_calibration(exam: Examination) -> Calibration | Uncalibrated:
     """Return the user's scale, else the file's for where the outline lies, whatever its size."""
     if exam.manual_calibration is not None:
         return exam.manual_calibration
+    offered, picture = exam.file_calibration, (exam.image.rows, exam.image.columns)
     if exam.chosen_scale is not None:
-        return choose_calibration(FileCalibration((exam.chosen_scale,)), exam.outline_px)
-    return choose_calibration(exam.file_calibration, exam.outline_px)
+        offered = FileCalibration((exam.chosen_scale,))
+    return choose_calibration(offered, exam.outline_px, picture=picture)
 
 
 def _unless_no_head(scale: Calibration, hc_mm: float) -> Calibration | Uncalibrated:

@@ -86,3 +86,20 @@ def test_that_each_pixel_side_scales_its_own_direction(outline):
     assert square.hc_mm < across.hc_mm < square.hc_mm * 1.5
     if abs(outline.semi_axis_a / outline.semi_axis_b - 1) > 0.2 and abs(outline.angle) < 0.3:
         assert across.hc_mm != pytest.approx(swapped.hc_mm, rel=1e-3)
+
+
+def test_that_a_head_that_the_picture_cuts_off_has_the_scale_of_the_region_at_the_edge():
+    beyond = Ellipse(700, 200, 150, 110, 0.0)
+    to_the_edge = FileCalibration((region(0.2, 100, 799),))
+    short_of_it = FileCalibration((region(0.2, 100, 780),))
+
+    assert choose_calibration(to_the_edge, beyond, picture=(401, 800)).mm_per_column == 0.2
+    assert isinstance(choose_calibration(short_of_it, beyond, picture=(401, 800)), Uncalibrated)
+
+
+@pytest.mark.parametrize("center", [(1200, 200), (-400, 200), (400, 1200)])
+def test_that_an_outline_beside_the_picture_has_no_scale(center):
+    everywhere = FileCalibration((region(0.2, 0, 799),))
+    beside = Ellipse(*center, 150, 110, 0.0)
+
+    assert isinstance(choose_calibration(everywhere, beside, picture=(401, 800)), Uncalibrated)

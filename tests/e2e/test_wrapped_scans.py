@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1
 
-from fhc_desktop.domain.calibration import Calibration, CalibrationSource, RegionBox
+from fhc_desktop.domain.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.examination import calibration, measurement
 from fhc_desktop.domain.measurement import measure_head
 from fhc_desktop.resources import resource
@@ -157,16 +157,13 @@ def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
 ):
     """Every eleventh training image; its lossless form and its resampling take turns.
 
-    Heads that the picture cuts off are left out: their outline leaves the region, which is then
-    no scale for it. What the pixels alone decide holds for each image; what the network makes of
-    other pixels, for nearly all of them. Their deviations are left in the test's folder.
+    What the pixels alone decide holds for each image; what the network makes of other pixels, for
+    nearly all of them. Their deviations are left in the test's folder.
     """
     resampled_by, jpeg_by = [], []
     target = tmp_path / "head.dcm"
     for turn, name in enumerate(_hc18_names(shared)[::11]):
         scan = measured(shared / "hc18/training_set" / name, segmenter, MeasureOptions())
-        if not _is_whole(scan):
-            continue
         before = proposed_hc_mm(scan)
         again = measured_again(
             wrapped(scan, target, LOSSLESS_FORMS[turn % len(LOSSLESS_FORMS)]), segmenter
@@ -193,11 +190,6 @@ def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
 def _hc18_names(shared):
     with (shared / "hc18/training_set_pixel_size_and_HC.csv").open(newline="") as lines:
         return [row["filename"] for row in csv.DictReader(lines)]
-
-
-def _is_whole(scan):
-    rows, columns = scan.image.gray.shape
-    return RegionBox(0, 0, columns - 1, rows - 1).holds(scan.proposal.outline_px.grown(2.0))
 
 
 def _share_within(deviations, limit):
