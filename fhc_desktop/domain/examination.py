@@ -240,6 +240,12 @@ def ultrasound_age_interval(exam: Examination) -> Interval | None:
 def warnings(exam: Examination) -> tuple[str, ...]:
     """Return what a careful reader should look at again, a sentence each."""
     found = [] if exam.proposal is None else list(exam.proposal.notices)
+    scale = calibration(exam)
+    if isinstance(scale, Calibration) and not scale.is_verified:
+        found.append("The pixel size comes from PixelSpacing and is unverified.")
+    measured = measurement(exam)
+    if measured is not None:
+        found.extend(measurement_warnings(measured))
     found.extend(exam.study.objections)
     if (
         exam.dating is not None
@@ -247,10 +253,4 @@ def warnings(exam: Examination) -> tuple[str, ...]:
         and names_another(patient_of(exam.study), exam.patient)
     ):
         found.append("The dating comes from a file that names another patient.")
-    scale = calibration(exam)
-    if isinstance(scale, Calibration) and not scale.is_verified:
-        found.append("The pixel size comes from PixelSpacing and is unverified.")
-    measured = measurement(exam)
-    if measured is not None:
-        found.extend(measurement_warnings(measured))
     return tuple(found)

@@ -95,12 +95,14 @@ def _study(written: dict[str, Any]) -> StudyInfo:
     objections = written.pop("objections")
     if len(objections) > _MOST_OBJECTIONS:
         raise ValueError(len(objections))
-    days = {name: written.pop(name) for name in _DATES}
-    return StudyInfo(
-        objections=tuple(_text(sentence) for sentence in objections),
-        **{name: None if day is None else date.fromisoformat(day) for name, day in days.items()},
-        **{name: None if text is None else _text(text) for name, text in written.items()},
-    )
+    days = {name: _day(written.pop(name)) for name in _DATES}
+    texts = {name: None if text is None else _text(text) for name, text in written.items()}
+    fields: dict[str, Any] = {**texts, **days}
+    return StudyInfo(objections=tuple(_text(sentence) for sentence in objections), **fields)
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def _file_calibration(written: dict[str, Any]) -> FileCalibration:
