@@ -310,8 +310,8 @@ def test_that_birth_date_and_accession_number_stand_in_the_report_of_their_own_p
     other = exam.with_patient(Patient("4712", "Ada Example"))
 
     assert of(exam).patient[2:] == (
-        Row("Birth date", "1996-05-04", "from the file"),
-        Row("Accession number", "A-1", "from the file"),
+        Row("Birth date", "1996-05-04 (from the file)"),
+        Row("Accession", "A-1 (from the file)"),
     )
     assert len(of(other).patient) == 2
 
