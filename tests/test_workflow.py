@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pydicom
 import pytest
 
 from fhc_desktop.domain.confidence import Confidence, Grade
+from fhc_desktop.domain.conflicts import keep_entered
 from fhc_desktop.domain.examination import calibration
+from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.patient import Patient
@@ -16,6 +19,7 @@ from fhc_desktop.storage.measurement_log import EntryRefused, LogUnavailable, Me
 from fhc_desktop.workflow import (
     LazySegmenter,
     MeasureOptions,
+    UnansweredConflict,
     accept,
     examine,
     expand,
@@ -192,3 +196,24 @@ def test_that_what_is_not_measurable_cannot_be_accepted(exam, log):
     with pytest.raises(ValueError, match="only an outline"):
         accepted(refused, log)
     assert log.entries() == []
+
+
+def test_that_nothing_is_accepted_while_the_file_names_another_patient(exam, log):
+    other = exam.with_patient(Patient("somebody else", exam.patient.name))
+
+    with pytest.raises(UnansweredConflict, match="another patient"):
+        accepted(other, log)
+
+    assert log.entries() == []
+    assert accepted(keep_entered(other, FileItem.IDENTIFIER), log).is_accepted
+
+
+def test_that_the_files_lmp_dates_unless_another_dating_is_given(tmp_path):
+    path = write_dicom(small_phantom(), tmp_path / "head.dcm")
+    dataset = pydicom.dcmread(path)
+    dataset.LastMenstrualDate = "20250828"
+    dataset.save_as(path)
+    given = Dating.from_edd(date(2026, 6, 1))
+
+    assert measured(path, PROPOSER, MeasureOptions()).dating == Dating.from_lmp(date(2025, 8, 28))
+    assert measured(path, PROPOSER, MeasureOptions(dating=given)).dating == given

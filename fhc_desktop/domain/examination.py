@@ -294,13 +294,6 @@ def ultrasound_age_interval(exam: Examination) -> Interval | None:
 def warnings(exam: Examination) -> tuple[str, ...]:
     """Return what a careful reader should look at again, a sentence each."""
     found = [] if exam.proposal is None else list(exam.proposal.notices)
-    found.extend(exam.study.objections)
-    if (
-        exam.dating is not None
-        and exam.dating == dating_of(exam.study)
-        and names_another(patient_of(exam.study), exam.patient)
-    ):
-        found.append("The dating comes from a file that names another patient.")
     scale = calibration(exam)
     if isinstance(scale, Calibration) and not scale.is_verified:
         found.append("The pixel size comes from PixelSpacing and is unverified.")
@@ -309,4 +302,11 @@ def warnings(exam: Examination) -> tuple[str, ...]:
     measured = measurement(exam)
     if measured is not None:
         found.extend(measurement_warnings(measured))
+    found.extend(exam.study.objections)
+    if (
+        exam.dating is not None
+        and exam.dating == dating_of(exam.study)
+        and names_another(patient_of(exam.study), exam.patient)
+    ):
+        found.append("The dating comes from a file that names another patient.")
     return tuple(found)

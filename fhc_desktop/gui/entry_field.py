@@ -24,12 +24,13 @@ class TextLine(QLineEdit):
 class EntryField(QWidget):
     """Reports a changed text once it has been typed to its end.
 
-    ``complaint_line`` is for the panel to place where there is room for a sentence.
+    ``complaint_line`` is for the panel to place where there is room for a sentence; ``mark``
+    stands beside the name while the text is the file's, shorter where the field is narrow.
     """
 
     entered = Signal(str)
 
-    def __init__(self, name: str, hint: str = "") -> None:
+    def __init__(self, name: str, hint: str = "", *, mark: str = "from file") -> None:
         super().__init__()
         self._shown = ""
         self._line = TextLine()
@@ -44,7 +45,7 @@ class EntryField(QWidget):
         self.complaint_line.hide()
         title = style.label(name, size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         title.setBuddy(self._line)
-        self._mark_of_file = style.label("from file", size_px=style.SMALL_PX, color=style.ACCENT)
+        self._mark_of_file = style.label(mark, size_px=style.SMALL_PX, color=style.ACCENT)
         self._mark_of_file.hide()
         head, column = QHBoxLayout(), QVBoxLayout(self)
         for layout in (head, column):

@@ -17,7 +17,7 @@ from fhc_desktop.gui import style
 from fhc_desktop.gui.outline_state import LOOKS, OutlineState, outline_state, state_words
 from fhc_desktop.gui.trust_label import TrustLabel
 
-_MOST_WARNINGS = 4
+_MOST_WARNINGS = 8
 
 
 class MeasurementPanel(QWidget):

@@ -98,11 +98,14 @@ def _study(written: dict[str, Any]) -> StudyInfo:
     objections = written.pop("objections")
     if len(objections) > _MOST_OBJECTIONS:
         raise ValueError(len(objections))
-    values: dict[str, Any] = {"objections": tuple(_text(sentence) for sentence in objections)}
-    for name, value in written.items():
-        read = date.fromisoformat if name in _DATES else _text
-        values[name] = None if value is None else read(value)
-    return StudyInfo(**values)
+    days = {name: _day(written.pop(name)) for name in _DATES}
+    texts = {name: None if text is None else _text(text) for name, text in written.items()}
+    fields: dict[str, Any] = {**texts, **days}
+    return StudyInfo(objections=tuple(_text(sentence) for sentence in objections), **fields)
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def _file_calibration(written: dict[str, Any]) -> FileCalibration:

@@ -220,10 +220,10 @@ def _file_rows(exam: Examination) -> tuple[Row, ...]:
     if names_another(patient_of(study), exam.patient):
         return ()
     return tuple(
-        Row(label, value, "from the file")
+        Row(label, f"{value} (from the file)")
         for label, value in (
             ("Birth date", "" if study.birth_date is None else study.birth_date.isoformat()),
-            ("Accession number", study.accession_number or ""),
+            ("Accession", study.accession_number or ""),
         )
         if value
     )

@@ -78,9 +78,9 @@ def _draw_header(sheet: Sheet, content: ReportContent) -> None:
 
 
 def _draw_patient(sheet: Sheet, content: ReportContent) -> None:
-    name, identifier = content.patient
+    name, *others = content.patient
     y = _row(sheet, Box(_LEFT, 76, _COLUMN, 0), name, label_width=60, face=_NAME)
-    _row(sheet, Box(_LEFT, y, _COLUMN, 0), identifier, label_width=60)
+    _rows(sheet, Box(_LEFT, y, _COLUMN, 0), tuple(others), label_width=60)
     column = Box(_LEFT + _COLUMN + _GUTTER, 76, _COLUMN, 0)
     _rows(sheet, column, content.pregnancy, label_width=92)
 

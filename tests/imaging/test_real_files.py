@@ -179,3 +179,19 @@ def test_that_the_last_frame_of_a_long_cine_is_opened(corpus):
 
     assert (last.source.frame, last.source.frame_count) == (87, 87)
     assert (first.gray != last.gray).any()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("us/orthanc-tests_Issue19.dcm", ("1975-05-06", "MULTIPLE", '"Metis" in connlab')),
+        ("us/pydicom_examples_palette.dcm", ("None", None, "Philips Healthcare")),
+        ("ts/pydicom-data_RG3_J2KI.dcm", ("1979-04-08", "FUJI95706", "N.C.C. HIGASHI")),
+    ],
+)
+def test_that_a_real_file_says_whose_it_is(shared, name, said):
+    study = load_image(shared / "dicom" / name).study
+
+    assert (str(study.birth_date), study.accession_number, study.institution) == said
+    assert study.last_menstrual_date is None
+    assert study.objections == ()

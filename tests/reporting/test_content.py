@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fhc_desktop import __version__
 from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.domain.image import StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.reporting.content import (
     OutlineState,
@@ -303,3 +304,23 @@ def test_that_without_a_scale_there_is_a_grade_and_no_interval():
     assert "Interval" not in rows_by_label(content)
     assert rows_by_label(content)["Model’s grade"].note == TOLD
     assert REASONS[0] in TOLD
+
+
+def test_that_birth_date_and_accession_number_stand_in_the_report_of_their_own_patient_only():
+    study = StudyInfo("4711", "Ada Example", birth_date=date(1996, 5, 4), accession_number="A-1")
+    exam = replace(proposed(), study=study)
+    other = exam.with_patient(Patient("4712", "Ada Example"))
+
+    assert of(exam).patient[2:] == (
+        Row("Birth date", "1996-05-04 (from the file)"),
+        Row("Accession", "A-1 (from the file)"),
+    )
+    assert len(of(other).patient) == 2
+
+
+def test_that_a_dating_from_the_file_says_so():
+    exam = proposed()
+    study = StudyInfo(last_menstrual_date=exam.dating.on)
+
+    assert of(replace(exam, study=study)).pregnancy[1].note == "from the file"
+    assert of(exam).pregnancy[1].note == ""
