@@ -18,8 +18,10 @@ from fhc_desktop.domain.examination import (
     facts,
 )
 from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.growth import GrowthStandard
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.imaging.loader import list_images, load_image
 from fhc_desktop.reporting.batch import FailedFile, MeasuredFrame
 from fhc_desktop.reporting.content import ReportContent
@@ -86,12 +88,15 @@ class MeasureOptions:
     """What the user of the command line adds to the files; None leaves it to them.
 
     ``mm_per_pixel`` is the width of a pixel; its height follows from the file's pixel aspect.
+    ``standard`` is the one chosen; ``standards`` are all that stand beside each other.
     """
 
     frame: int | None = None
     mm_per_pixel: float | None = None
     dating: Dating | None = None
     exam_date: date | None = None
+    standard: GrowthStandard = INTERGROWTH_21ST
+    standards: tuple[GrowthStandard, ...] = STANDARDS
 
 
 def examine(path: Path, *, frame: int | None = None) -> Examination:
@@ -187,7 +192,7 @@ def measured(path: Path, proposer: Proposer, options: MeasureOptions) -> Examina
         )
     if options.exam_date is not None:
         exam = exam.with_exam_date(options.exam_date)
-    exam = exam.with_dating(options.dating)
+    exam = exam.with_dating(options.dating).with_standard(options.standard)
     return exam.with_proposal(proposer.propose(exam.image))
 
 
@@ -196,7 +201,7 @@ def measure_file(
 ) -> MeasuredFrame | FailedFile:
     """Return one row of the command line's result; a file's fault is a row too."""
     try:
-        return MeasuredFrame.of(measured(path, proposer, options))
+        return MeasuredFrame.of(measured(path, proposer, options), options.standards)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy)
 

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from fhc_desktop.domain.entry import Wrong, date_order, parse_date
 from fhc_desktop.domain.examination import Examination, age
 from fhc_desktop.domain.gestation import Dating, DatingMethod, NoAge
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui import style
-from fhc_desktop.gui.entries import Wrong, date_order, parse_date, parse_dating, parse_exam_date
+from fhc_desktop.gui.entries import parse_dating, parse_exam_date
 from fhc_desktop.gui.entry_field import EntryField
 
 _DATE_HINT = "YYYY-MM-DD"

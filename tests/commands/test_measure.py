@@ -16,6 +16,7 @@ from PIL import Image
 
 from fhc_desktop import __version__
 from fhc_desktop.__main__ import main
+from fhc_desktop.domain.standards import STANDARDS
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.imaging.phantom import DEMO_OUTLINE_PX
 from fhc_desktop.resources import resource
@@ -39,7 +40,7 @@ def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
     assert list(row) == [
         "path", "sha256", "frame", "calibration", "ellipse", "hc_px", "hc_mm", "hc_interval_mm",
         "grade", "grade_reasons", "bpd_mm", "ofd_mm", "cephalic_index", "ga_by_hc", "growth",
-        "model", "warnings",
+        "flags", "remarks", "model", "warnings",
     ]  # fmt: skip
     assert row["path"] == str(DEMO)
     assert row["sha256"] == hashlib.sha256(DEMO.read_bytes()).hexdigest()
@@ -58,13 +59,13 @@ def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
     assert row["ofd_mm"] == pytest.approx(2 * 0.14 * ellipse["semi_axis_a_px"])
     assert row["bpd_mm"] == pytest.approx(2 * 0.14 * ellipse["semi_axis_b_px"])
     assert row["cephalic_index"] == pytest.approx(100 * row["bpd_mm"] / row["ofd_mm"])
-    assert row["ga_by_hc"].keys() == {"hadlock1984"}
+    assert row["ga_by_hc"].keys() == {"hadlock1984", "intergrowth21"}
     assert row["ga_by_hc"]["hadlock1984"] == {
         "days": pytest.approx(7 * (8.96 + 0.054 * row["hc_mm"] + 3e-7 * row["hc_mm"] ** 3)),
         "two_sd_days": pytest.approx(1.48 * 7),
         "interval_days": row["ga_by_hc"]["hadlock1984"]["interval_days"],
     }
-    assert row["growth"].keys() == {"intergrowth21"}
+    assert list(row["growth"]) == [standard.key for standard in STANDARDS]
     place = row["growth"]["intergrowth21"]
     assert list(place) == ["z", "percentile", "percentile_interval"]
     assert place["percentile"] == pytest.approx(100 * NormalDist().cdf(place["z"]))

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor
 
 from fhc_desktop.domain.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
+from fhc_desktop.domain.entry import read_age
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
@@ -26,9 +27,10 @@ from fhc_desktop.domain.examination import (
     facts,
 )
 from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.gestation import Dating, parse_age
-from fhc_desktop.domain.growth import INTERGROWTH_21ST, NotAssessed
+from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.growth import NotAssessed
 from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.standards import INTERGROWTH_21ST
 from fhc_desktop.gui import style
 from fhc_desktop.gui.chart_content import MARKS, ChartPoint, chart_content
 from fhc_desktop.gui.growth_chart import CURVES, GrowthChart, curve_points, spread
@@ -47,7 +49,7 @@ def examination(hc_mm=174.8, age_text="20w0d", *, calibrated=True) -> Examinatio
         UltrasoundImage(gray, ImageSource(Path("scan.png"), "0" * 64)),
         manual_calibration=scale if calibrated else None,
     ).with_proposal(Proposal(outline, ModelIdentity("net", "1.0", "0" * 64), "CPU"))
-    age = None if age_text is None else parse_age(age_text)
+    age = None if age_text is None else read_age(age_text)
     return exam if age is None else exam.with_dating(Dating.from_age(age))
 
 
@@ -152,7 +154,7 @@ def test_that_the_point_lies_at_its_age_and_circumference(drawn, hc_mm, age_text
     x, y = pixels_of(chart, style.EDITED).mean(axis=0)
     weeks, seen_mm = under(chart, x, y)
 
-    assert weeks == pytest.approx(parse_age(age_text).weeks, abs=0.25)
+    assert weeks == pytest.approx(read_age(age_text).weeks, abs=0.25)
     assert seen_mm == pytest.approx(hc_mm, abs=3.0)
 
 

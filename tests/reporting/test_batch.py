@@ -59,6 +59,8 @@ FRAME_KEYS = [
     "cephalic_index",
     "ga_by_hc",
     "growth",
+    "flags",
+    "remarks",
     "model",
     "warnings",
 ]
