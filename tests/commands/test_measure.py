@@ -13,6 +13,7 @@ import numpy as np
 import pydicom
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from fhc_desktop import __version__
 from fhc_desktop.__main__ import main
@@ -22,6 +23,7 @@ from fhc_desktop.imaging.phantom import DEMO_OUTLINE_PX
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
 from fhc_desktop.workflow import SHIPPED_MODEL
+from tests.commands.test_growth import CHART
 from tests.phantoms import small_phantom, write_png
 
 pytestmark = pytest.mark.model
@@ -265,3 +267,43 @@ def test_that_measuring_loads_no_qt():
 def test_that_the_self_check_passes_on_this_installation(tmp_path, capsys):
     assert main(["self-check", "--data-dir", str(tmp_path)]) == 0
     assert "FAILED" not in capsys.readouterr().out
+
+
+def test_that_the_chosen_standard_judges_in_table_and_report(capsys, tmp_path):
+    target = tmp_path / "who.pdf"
+    chosen = ["--ga", "20w0d", "--standard", "who2017", "--pdf", str(target)]
+
+    assert main(["measure", str(DEMO), *chosen]) == 0
+    assert "percentile" in (out := capsys.readouterr().out)
+    assert "WHO 2017" in out
+    assert "INTERGROWTH" not in out
+    text = PdfReader(target).pages[0].extract_text()
+    assert "WHO 2017" in text
+
+
+def test_that_a_clinics_own_chart_stands_beside_the_standards(capsys, tmp_path):
+    path = tmp_path / "chart.toml"
+    path.write_text(CHART)
+    options = ["--ga", "20w0d", "--chart", path, "--standard", "local_our_heads"]
+    _, (row,) = measured_json(capsys, DEMO, *options)
+
+    assert list(row["growth"]) == [*(standard.key for standard in STANDARDS), "local_our_heads"]
+    assert row["growth"]["local_our_heads"]["z"] == pytest.approx((row["hc_mm"] - 172.5) / 7.2)
+    main(["measure", str(DEMO), *map(str, options)])
+    assert "Our heads (local chart)" in capsys.readouterr().out
+
+
+def test_that_a_crl_dates_the_frame(capsys):
+    dating = ["--crl", "60", "--scan-date", "2026-01-01", "--exam-date", "2026-02-23"]
+    _, (row,) = measured_json(capsys, DEMO, *dating)
+    _, (known,) = measured_json(capsys, DEMO, "--ga", "20w0d")
+
+    assert row["growth"] == known["growth"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--standard", "jeanty"], ["--chart", "none.toml"], ["--crl", "60"]]
+)
+def test_that_an_unknown_standard_or_half_a_dating_ends_with_status_two(capsys, wrong):
+    assert main(["measure", str(DEMO), *wrong]) == 2
+    assert capsys.readouterr().err

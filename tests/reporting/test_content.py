@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from fhc_desktop import __version__
 from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.standards import WHO_2017
 from fhc_desktop.reporting.content import (
     OutlineState,
     ReportContent,
@@ -301,3 +303,13 @@ def test_that_without_a_scale_there_is_a_grade_and_no_interval():
     assert "Interval" not in rows_by_label(content)
     assert rows_by_label(content)["Model’s grade"].note == TOLD
     assert REASONS[0] in TOLD
+
+
+def test_that_a_head_beyond_the_charts_percentiles_has_a_side_and_its_point():
+    exam = proposed().with_dating(Dating.from_lmp(date(2026, 6, 4))).with_standard(WHO_2017)
+    content = of(exam)
+
+    assert content.headline.notes == ("below the 1st percentile", "WHO 2017")
+    assert content.growth[1] == Row("This HC", "below the 1st percentile")
+    assert content.growth[0].value == "WHO 2017"
+    assert content.chart_point.standard is WHO_2017
