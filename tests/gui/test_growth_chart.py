@@ -424,4 +424,4 @@ def test_that_the_panel_says_on_which_side_of_whos_percentiles_a_head_lies(qtbot
     qtbot.addWidget(panel)
     panel.show_examination(examination(150.0).with_standard(WHO_2017))
 
-    assert panel.place_text == "below the 1st percentile"
+    assert panel.place_text == "below the 1st percentile WHO 2017"
