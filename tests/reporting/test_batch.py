@@ -431,7 +431,7 @@ def test_that_json_and_csv_carry_every_standard_with_its_result_or_reason():
         shown = cells[f"growth_{key}_z"]
         assert shown == ("" if said["z"] is None else str(said["z"]))
     assert cells["growth_who2017_reason"] == "below the 1st percentile"
-    assert any("3 SD or more below" in flag for flag in found["flags"])
+    assert any("more than 5 SD below" in flag for flag in found["flags"])
     assert cells["flags"] == " ".join(found["flags"])
     assert cells["remarks"] == " ".join(found["remarks"])
 
