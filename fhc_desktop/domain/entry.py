@@ -79,9 +79,9 @@ def read_age(text: str) -> GestationalAge | Wrong | None:
         return Wrong(f"“{cleaned}” is not an age: write weeks and days as 20w3d or 20+3.")
     days = int(found.get("days") or 0)
     if days >= DAYS_OF_A_WEEK:
-        return Wrong(f"“{cleaned}” has more than six days: write weeks and days as 20w3d.")
+        return Wrong(f"“{cleaned}” is not an age: more than six days; write it as 20w3d.")
     total = int(found.get("days_alone") or 0)
     total += int(found.get("weeks") or 0) * DAYS_OF_A_WEEK + days
     if total > LONGEST_PREGNANCY_DAYS:
-        return Wrong(f"“{cleaned}” is over 43 weeks, the longest pregnancy: check the age.")
+        return Wrong(f"“{cleaned}” is not an age: over 43 weeks, the longest pregnancy.")
     return GestationalAge(total)
