@@ -7,7 +7,7 @@ from pathlib import Path
 from fhc_desktop import __version__
 from fhc_desktop.storage.folders import default_folders
 
-_VERBS = ("measure", "deidentify", "self-check", "demo")
+_VERBS = ("measure", "growth", "deidentify", "self-check", "demo")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,6 +35,11 @@ def _run_verb(given: list[str]) -> int:
 
             deidentify.add_arguments(parser)
             return deidentify.run(parser.parse_args(given[1:]))
+        case "growth":
+            from fhc_desktop.commands import growth  # noqa: PLC0415
+
+            growth.add_arguments(parser)
+            return growth.run(parser.parse_args(given[1:]))
         case "self-check":
             from fhc_desktop.commands import self_check  # noqa: PLC0415
 
@@ -52,8 +57,8 @@ def _window_parser() -> argparse.ArgumentParser:
         prog="fhc-desktop",
         description="Fetal head circumference. For research use only; not a medical device.",
         epilog=(
-            "Without a window: fhc-desktop measure PATH..., fhc-desktop deidentify PATH "
-            "--out FOLDER, fhc-desktop self-check"
+            "Without a window: fhc-desktop measure PATH..., fhc-desktop growth --hc MM, "
+            "fhc-desktop deidentify PATH --out FOLDER, fhc-desktop self-check"
         ),
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="image to open")

@@ -27,7 +27,9 @@ from fhc_desktop.domain.examination import (
 )
 from fhc_desktop.domain.file_data import checked, dating_of, patient_of
 from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.growth import GrowthStandard
 from fhc_desktop.domain.image import Gray, UltrasoundImage
+from fhc_desktop.domain.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.depth_marks import find_depth_marks
@@ -107,12 +109,15 @@ class MeasureOptions:
     """What the user of the command line adds to the files; None leaves it to them.
 
     ``mm_per_pixel`` is the width of a pixel; its height follows from the file's pixel aspect.
+    ``standard`` is the one chosen; ``standards`` are all that stand beside each other.
     """
 
     frame: int | None = None
     mm_per_pixel: float | None = None
     dating: Dating | None = None
     exam_date: date | None = None
+    standard: GrowthStandard = INTERGROWTH_21ST
+    standards: tuple[GrowthStandard, ...] = STANDARDS
 
 
 class UnansweredConflict(FhcError):  # noqa: N818 - named for what the user meets
@@ -276,6 +281,7 @@ def measured(path: Path, proposer: Proposer, options: MeasureOptions) -> Examina
         exam = exam.with_exam_date(options.exam_date)
     if options.dating is not None:
         exam = exam.with_dating(options.dating)
+    exam = exam.with_standard(options.standard)
     return exam.with_proposal(proposer.propose(exam.image))
 
 
@@ -284,7 +290,7 @@ def measure_file(
 ) -> MeasuredFrame | FailedFile:
     """Return one row of the command line's result; a file's fault is a row too."""
     try:
-        return MeasuredFrame.of(measured(path, proposer, options))
+        return MeasuredFrame.of(measured(path, proposer, options), options.standards)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy)
 

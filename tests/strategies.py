@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import GestationalAge
+from fhc_desktop.domain.standards import STANDARDS
 
 
 def ellipses():
@@ -26,3 +27,13 @@ def factors():
 
 def ages():
     return st.builds(GestationalAge, st.integers(98, 280))
+
+
+def standards_and_ages():
+    """A growth standard, and an age that its chart covers."""
+    return st.sampled_from(STANDARDS).flatmap(
+        lambda standard: st.tuples(
+            st.just(standard),
+            st.builds(GestationalAge, st.integers(standard.first_day, standard.last_day)),
+        )
+    )

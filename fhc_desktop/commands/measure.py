@@ -1,18 +1,23 @@
 """fhc-desktop measure: files and folders become rows, without a window."""
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tqdm import tqdm
 
+from fhc_desktop.commands.pregnancy_options import (
+    add_dating_arguments,
+    add_standard_arguments,
+    dating_misuse,
+    dating_of,
+    standards_of,
+)
+from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.gestation import Dating, GestationalAge, parse_age
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch import (
     BatchRow,
@@ -52,13 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="+", type=Path, metavar="PATH", help="image, folder, DICOMDIR or ZIP archive"
     )
     parser.add_argument("--pixel-size", type=_pixel_size, metavar="MM", help="width of a pixel")
-    dating = parser.add_mutually_exclusive_group()
-    dating.add_argument("--ga", type=_age, metavar="20w3d", help="age on the day of the exam")
-    dating.add_argument("--lmp", type=_date, metavar="DATE", help="last menstrual period")
-    dating.add_argument("--edd", type=_date, metavar="DATE", help="estimated date of delivery")
-    parser.add_argument(
-        "--exam-date", type=_date, metavar="DATE", help="with --lmp or --edd; default: the file's"
-    )
+    add_dating_arguments(parser, default_exam_date="default: the file's")
+    add_standard_arguments(parser)
     parser.add_argument("--frame", type=_frame, metavar="N", help="frame of a cine, from 1")
     parser.add_argument("--format", choices=list(_FORMATS), default="table")
     parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
@@ -72,12 +72,19 @@ def run(options: argparse.Namespace) -> int:
     if fault is not None:
         print(f"fhc-desktop measure: {fault}", file=sys.stderr)
         return WRONG_USE
+    try:
+        standards, standard = standards_of(options)
+    except FhcError as problem:
+        print(f"fhc-desktop measure: {problem}", file=sys.stderr)
+        return WRONG_USE
     proposer = LazySegmenter(options.model)
     given = MeasureOptions(
         frame=options.frame,
         mm_per_pixel=options.pixel_size,
-        dating=_dating(options),
+        dating=dating_of(options),
         exam_date=options.exam_date,
+        standard=standard,
+        standards=standards,
     )
     try:
         proposer.load()
@@ -118,27 +125,20 @@ def _report(
         export_pdf(exam, target, now=datetime.now(UTC))
     except FhcError as fault:
         print(fault, file=sys.stderr)
-        return MeasuredFrame.of(exam), False
-    return MeasuredFrame.of(exam), True
+        return MeasuredFrame.of(exam, given.standards), False
+    return MeasuredFrame.of(exam, given.standards), True
 
 
 def _misuse(options: argparse.Namespace) -> str | None:
-    if options.exam_date is not None and options.lmp is None and options.edd is None:
-        return "--exam-date goes with --lmp or --edd."
+    misuse = dating_misuse(options)
+    if misuse is not None:
+        return misuse
     if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
         return "--pdf makes the report of one image: name one file."
     for target in (options.out, options.pdf):
         if target is not None and not is_folder(target.absolute().parent):
             return f"the folder of {target} does not exist."
     return None
-
-
-def _dating(options: argparse.Namespace) -> Dating | None:
-    if options.ga is not None:
-        return Dating.from_age(options.ga)
-    if options.lmp is not None:
-        return Dating.from_lmp(options.lmp)
-    return None if options.edd is None else Dating.from_edd(options.edd)
 
 
 def _succeeded(row: BatchRow) -> bool:
@@ -151,12 +151,12 @@ def _deliver(rows: Sequence[BatchRow], options: argparse.Namespace) -> bool:
     if options.format != "table" or target is not None:
         _tell_failures(rows)
     if target is None:
-        return _print(text)
+        return print_text(text)
     try:
         save_text(text, target)
     except FhcError as problem:
         print(problem, file=sys.stderr)
-        _print(text)
+        print_text(text)
         return False
     return True
 
@@ -170,36 +170,6 @@ def _tell_failures(rows: Sequence[BatchRow]) -> None:
             print(f"{shown_name(row.path)}: {' '.join(row.warnings)}", file=sys.stderr)
 
 
-def _print(text: str) -> bool:
-    """Write to standard output, whatever it is connected to; return whether all of it went."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A name in a script that the console lacks shows as escapes; line ends stay as they are.
-        sys.stdout.reconfigure(errors="backslashreplace", newline="")
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever reads has seen enough.
-        _drop_the_rest()
-        return False
-    except OSError as cause:
-        print(
-            f"The result could not be written to standard output ({cause.strerror}). "
-            "Make room on the disk, or name another file with --out.",
-            file=sys.stderr,
-        )
-        _drop_the_rest()
-        return False
-    return True
-
-
-def _drop_the_rest() -> None:
-    """Keep Python from trying the same again, loudly, when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
-
-
 def _pixel_size(text: str) -> float:
     try:
         mm = float(text)
@@ -208,20 +178,6 @@ def _pixel_size(text: str) -> float:
     if not is_plausible_pixel_side(mm):
         raise argparse.ArgumentTypeError(f"{text} is no pixel size: 0.02 to 1.5 mm")
     return mm
-
-
-def _age(text: str) -> GestationalAge:
-    age = parse_age(text)
-    if age is None:
-        raise argparse.ArgumentTypeError(f"{text} is no gestational age: write it as 20w3d")
-    return age
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as cause:
-        raise argparse.ArgumentTypeError(f"{text} is no date: write it as 2026-01-31") from cause
 
 
 def _frame(text: str) -> int:

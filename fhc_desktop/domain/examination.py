@@ -16,13 +16,11 @@ from fhc_desktop.domain.file_data import FileItem, dating_of, names_another, pat
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.growth import (
-    INTERGROWTH_21ST,
-    GrowthAssessment,
+    GrowthOutcome,
     GrowthStandard,
     NotAssessed,
-    UltrasoundAge,
     assess_growth,
-    hadlock_age,
+    percentile_range,
 )
 from fhc_desktop.domain.image import StudyInfo, UltrasoundImage
 from fhc_desktop.domain.measurement import (
@@ -32,6 +30,8 @@ from fhc_desktop.domain.measurement import (
     measurement_warnings,
 )
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.standards import INTERGROWTH_21ST
+from fhc_desktop.domain.ultrasound_age import UltrasoundAge, age_range, hadlock_age
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,9 @@ class Examination:
     def with_dating(self, dating: Dating | None) -> "Examination":
         return replace(self, dating=dating)
 
+    def with_standard(self, standard: GrowthStandard) -> "Examination":
+        return replace(self, standard=standard)
+
     def with_acceptance(self, acceptance: Acceptance | None) -> "Examination":
         return replace(self, acceptance=acceptance)
 
@@ -230,7 +233,7 @@ def age(exam: Examination) -> GestationalAge | NoAge:
     return gestational_age(exam.dating, exam.exam_date)
 
 
-def assessment(exam: Examination) -> GrowthAssessment | NotAssessed:
+def assessment(exam: Examination) -> GrowthOutcome:
     """Return the place on the growth chart, or the one thing that is missing for it."""
     measured = measurement(exam)
     if exam.outline_px is None:
@@ -273,22 +276,13 @@ def percentile_interval(exam: Examination) -> Interval | None:
     hc_mm, found = hc_interval(exam), age(exam)
     if hc_mm is None or isinstance(found, NoAge):
         return None
-    low = assess_growth(hc_mm.low, found, exam.standard)
-    high = assess_growth(hc_mm.high, found, exam.standard)
-    if isinstance(low, NotAssessed) or isinstance(high, NotAssessed):
-        return None
-    return Interval(low.percentile, high.percentile, hc_mm.coverage)
+    return percentile_range(hc_mm, found, exam.standard)
 
 
 def ultrasound_age_interval(exam: Examination) -> Interval | None:
     """Return the ages in days of both ends of the interval round HC; None if one has no age."""
     hc_mm = hc_interval(exam)
-    if hc_mm is None:
-        return None
-    low, high = hadlock_age(hc_mm.low), hadlock_age(hc_mm.high)
-    if isinstance(low, NotAssessed) or isinstance(high, NotAssessed):
-        return None
-    return Interval(low.days, high.days, hc_mm.coverage)
+    return None if hc_mm is None else age_range(hc_mm, hadlock_age)
 
 
 def warnings(exam: Examination) -> tuple[str, ...]:

@@ -1,41 +1,91 @@
-"""Where a head lies among heads of its age, and how old heads of its size are."""
+"""Where a head lies among heads of its age."""
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from statistics import NormalDist
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import assert_never
 
+from fhc_desktop.domain.bpd import BiparietalDiameter, BpdConvention
 from fhc_desktop.domain.confidence import Interval
+from fhc_desktop.domain.curves import NORMAL, Beyond, Curves, Side
 from fhc_desktop.domain.gestation import GestationalAge, weeks_and_days
 
-_NORMAL = NormalDist()
+# From 0 to a chart's 1st percentile, and room for rounding.
+_WIDEST_OPEN_END = 1.0 + 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthStandard:
-    """A chart of HC for gestational age whose values are normally distributed at each age.
+class Dimension(StrEnum):
+    """What of a head a chart is about."""
 
-    ``mean_mm`` and ``sd_mm`` take exact decimal weeks; they hold from ``first_day`` to
-    ``last_day`` (completed days, both included) and are never evaluated outside.
+    HC = "hc"
+    BPD = "bpd"
+    OFD = "ofd"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """One dimension's curves for ages in completed days, both ends included.
+
+    ``bpd_convention`` is None for all but BPD.
     """
 
-    key: str
-    name: str
-    citation: str
     first_day: int
     last_day: int
-    mean_mm: Callable[[float], float]
-    sd_mm: Callable[[float], float]
+    curves: Curves
+    bpd_convention: BpdConvention | None = None
 
     @property
     def range_text(self) -> str:
         return f"{weeks_and_days(self.first_day)} to {weeks_and_days(self.last_day)}"
 
+    def covers(self, age: GestationalAge) -> bool:
+        return self.first_day <= age.days <= self.last_day
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GrowthStandard:
+    """A growth standard with its charts, never evaluated outside the ages that they cover.
+
+    ``first_day``, ``last_day`` and ``hc_at`` are those of HC. ``is_opt_in``: never shown unless
+    somebody chose it; ``is_local``: a clinic's own, marked so wherever it is named.
+    """
+
+    key: str
+    title: str
+    citation: str
+    population: str
+    distribution: str
+    charts: Mapping[Dimension, Chart] = field(repr=False)
+    remark: str = ""
+    is_opt_in: bool = False
+    is_local: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.title} (local chart)" if self.is_local else self.title
+
+    @property
+    def first_day(self) -> int:
+        return self.charts[Dimension.HC].first_day
+
+    @property
+    def last_day(self) -> int:
+        return self.charts[Dimension.HC].last_day
+
+    @property
+    def range_text(self) -> str:
+        return self.charts[Dimension.HC].range_text
+
     def hc_at(self, z: float, age: GestationalAge) -> float | None:
-        """Return the HC in mm at a z-score; None outside the chart."""
-        if not self.first_day <= age.days <= self.last_day:
+        """Return the HC in mm at a z-score; None outside the chart's ages or percentiles."""
+        return self.length_at(z, age, Dimension.HC)
+
+    def length_at(self, z: float, age: GestationalAge, dimension: Dimension) -> float | None:
+        """Return a length in mm at a z-score; None outside the chart, or without one."""
+        chart = self.charts.get(dimension)
+        if chart is None or not chart.covers(age):
             return None
-        return self.mean_mm(age.weeks) + z * self.sd_mm(age.weeks)
+        return chart.curves.length_mm(z, age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,74 +105,89 @@ class NotAssessed:
 
 
 @dataclass(frozen=True, slots=True)
-class UltrasoundAge:
-    """The age at which heads have this size: never a basis for the same head's percentile."""
+class BeyondPercentiles(NotAssessed):
+    """A head beyond the outermost percentile of its chart: no z, but it is known on which side.
 
-    days: float
-    two_sd_days: float
-    method: str
-
-    def __str__(self) -> str:
-        return f"{weeks_and_days(self.days)} ± {self.two_sd_days:.0f} d"
-
-
-def _intergrowth_mean_mm(weeks: float) -> float:
-    squared = weeks * weeks
-    return -28.2849 + 1.69267 * squared - 0.397485 * squared * math.log(weeks)
-
-
-def _intergrowth_sd_mm(weeks: float) -> float:
-    cubed, log = weeks**3, math.log(weeks)
-    return 1.98735 + 0.0136772 * cubed - 0.00726264 * cubed * log + 0.000976253 * cubed * log**2
-
-
-INTERGROWTH_21ST = GrowthStandard(
-    key="intergrowth21",
-    name="INTERGROWTH-21st 2014",
-    citation="Papageorghiou et al., Lancet 2014;384:869-879",
-    first_day=98,
-    last_day=280,
-    mean_mm=_intergrowth_mean_mm,
-    sd_mm=_intergrowth_sd_mm,
-)
-
-HADLOCK_1984 = "Hadlock 1984"
-HADLOCK_1984_CITATION = "Hadlock et al., Radiology 1984;152:497-501"
-HADLOCK_RANGE_MM = (68.0, 360.0)
-# (below this many weeks, two standard deviations in weeks); the last band has no upper end here
-# because the range in millimetres already bounds it.
-_HADLOCK_TWO_SD_WEEKS = ((18.0, 1.19), (24.0, 1.48), (30.0, 2.06), (36.0, 2.98), (math.inf, 3.20))
-
-
-def assess_growth(
-    hc_mm: float, age: GestationalAge, standard: GrowthStandard = INTERGROWTH_21ST
-) -> GrowthAssessment | NotAssessed:
-    """Return z-score and percentile at an age that does not rest on the same HC."""
-    mean_mm = standard.hc_at(0.0, age)
-    if mean_mm is None:
-        return NotAssessed(
-            f"{standard.name} covers {standard.range_text}; this age is {age}: no percentile."
-        )
-    z = (hc_mm - mean_mm) / standard.sd_mm(age.weeks)
-    return GrowthAssessment(z=z, percentile=100 * _NORMAL.cdf(z), standard=standard)
-
-
-def hadlock_age(hc_mm: float) -> UltrasoundAge | NotAssessed:
-    """Return the age of heads of this size: 8.96 + 0.540 HC + 0.0003 HC^3 weeks, HC in cm.
-
-    Hadlock et al., Radiology 1984;152:497-501, for 68 to 360 mm. Two circulating misprints
-    (a quadratic term; HC^2 for HC^3) give up to a week less at mid-pregnancy.
+    ``reason`` is a phrase: below the 1st percentile.
     """
-    smallest, largest = HADLOCK_RANGE_MM
-    if not smallest <= hc_mm <= largest:
+
+    beyond: Beyond
+    standard: GrowthStandard
+
+
+GrowthOutcome = GrowthAssessment | NotAssessed
+
+
+def assess_growth(hc_mm: float, age: GestationalAge, standard: GrowthStandard) -> GrowthOutcome:
+    """Return z-score and percentile at an age that does not rest on the same HC."""
+    return _assess(hc_mm, age, standard, dimension=Dimension.HC)
+
+
+def assess_ofd(ofd_mm: float, age: GestationalAge, standard: GrowthStandard) -> GrowthOutcome:
+    """Return z-score and percentile of an outer-outer occipitofrontal diameter."""
+    return _assess(ofd_mm, age, standard, dimension=Dimension.OFD)
+
+
+def assess_bpd(
+    bpd: BiparietalDiameter, age: GestationalAge, standard: GrowthStandard
+) -> GrowthOutcome:
+    """Return z-score and percentile of a BPD, converted where the chart measures it otherwise."""
+    chart = standard.charts.get(Dimension.BPD)
+    charted = bpd
+    if chart is not None and chart.bpd_convention is not None:
+        charted = bpd.measured_as(chart.bpd_convention)
+    return _assess(charted.mm, age, standard, dimension=Dimension.BPD)
+
+
+def _assess(
+    length_mm: float, age: GestationalAge, standard: GrowthStandard, *, dimension: Dimension
+) -> GrowthOutcome:
+    chart = standard.charts.get(dimension)
+    if chart is None:
+        return NotAssessed(f"{standard.name} has no chart of {dimension.upper()}.")
+    if not chart.covers(age):
         return NotAssessed(
-            f"Hadlock 1984 dates heads of {smallest:.0f} to {largest:.0f} mm; this one has "
-            f"{hc_mm:.1f} mm."
+            f"{standard.name} covers {chart.range_text}; this age is {age}: no percentile."
         )
-    hc_cm = hc_mm / 10
-    weeks = 8.96 + 0.540 * hc_cm + 0.0003 * hc_cm**3
-    two_sd_weeks = next(spread for below, spread in _HADLOCK_TWO_SD_WEEKS if weeks < below)
-    return UltrasoundAge(days=weeks * 7, two_sd_days=two_sd_weeks * 7, method=HADLOCK_1984)
+    found = chart.curves.z_of(length_mm, age)
+    if isinstance(found, Beyond):
+        return BeyondPercentiles(_beyond_text(found), found, standard)
+    return GrowthAssessment(z=found, percentile=100 * NORMAL.cdf(found), standard=standard)
+
+
+def percentile_bounds(outcome: GrowthOutcome) -> tuple[float, float] | None:
+    """Return between which percentiles, 0 to 100, a head lies; None where there is no place.
+
+    Both are the same on a chart that gives its percentile.
+    """
+    match outcome:
+        case GrowthAssessment(percentile=percentile):
+            return percentile, percentile
+        case BeyondPercentiles(beyond=Beyond(side=Side.BELOW, percentile=percentile)):
+            return 0.0, percentile
+        case BeyondPercentiles(beyond=Beyond(percentile=percentile)):
+            return percentile, 100.0
+        case NotAssessed():
+            return None
+        case _:  # pragma: no cover
+            assert_never(outcome)
+
+
+def percentile_range(
+    hc_mm: Interval, age: GestationalAge, standard: GrowthStandard
+) -> Interval | None:
+    """Return the percentiles, 0 to 100, between which the ends of an interval round HC lie.
+
+    An end below a chart's 1st percentile counts as 0, one above its 99th as 100; None where an
+    end has no place, or lies beyond a percentile further in than these.
+    """
+    low = percentile_bounds(assess_growth(hc_mm.low, age, standard))
+    high = percentile_bounds(assess_growth(hc_mm.high, age, standard))
+    if low is None or high is None:
+        return None
+    if max(low[1] - low[0], high[1] - high[0]) > _WIDEST_OPEN_END:
+        return None
+    return Interval(low[0], high[1], hc_mm.coverage)
 
 
 def percentile_text(percentile: float) -> str:
@@ -131,7 +196,7 @@ def percentile_text(percentile: float) -> str:
         return "below the 1st percentile"
     if percentile > 99:  # noqa: PLR2004
         return "above the 99th percentile"
-    return f"{_ordinal(percentile)} percentile"
+    return f"{ordinal(percentile)} percentile"
 
 
 def percentile_words(percentile: float, interval: Interval | None) -> str:
@@ -147,13 +212,21 @@ def percentile_words(percentile: float, interval: Interval | None) -> str:
     return f"{words}, {low}{'–' if is_plain else ' to '}{high}"
 
 
-def _end_text(percentile: float) -> str:
-    if percentile < 1:
-        return "<1st"
-    return ">99th" if percentile > 99 else _ordinal(percentile)  # noqa: PLR2004
-
-
-def _ordinal(percentile: float) -> str:
+def ordinal(percentile: float) -> str:
+    """Return a percentile, rounded to a whole one, as it is spoken: 3rd, 50th."""
     whole = round(percentile)
     suffix = "th" if 10 <= whole % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")  # noqa: PLR2004
     return f"{whole}{suffix}"
+
+
+def _beyond_text(beyond: Beyond) -> str:
+    # A chart may end at its 2.5th percentile.
+    shown = round(beyond.percentile, 6)
+    named = ordinal(shown) if shown == round(shown) else f"{shown:g}th"
+    return f"{beyond.side.value} the {named} percentile"
+
+
+def _end_text(percentile: float) -> str:
+    if percentile < 1:
+        return "<1st"
+    return ">99th" if percentile > 99 else ordinal(percentile)  # noqa: PLR2004

@@ -12,6 +12,7 @@ from fhc_desktop.domain.examination import (
 )
 from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import (
+    BeyondPercentiles,
     GrowthAssessment,
     GrowthStandard,
     NotAssessed,
@@ -66,7 +67,7 @@ class ChartContent:
 def chart_content(exam: Examination) -> ChartContent:
     """Return what the chart says of an examination; a head without a percentile has no point."""
     outcome, found_age, measured = assessment(exam), age(exam), measurement(exam)
-    if isinstance(outcome, NotAssessed):
+    if isinstance(outcome, NotAssessed) and not isinstance(outcome, BeyondPercentiles):
         return ChartContent(exam.standard, outcome)
     if measured is None or not isinstance(found_age, GestationalAge):  # pragma: no cover
         return ChartContent(exam.standard, NotAssessed("No measurement."))
@@ -79,8 +80,11 @@ def chart_content(exam: Examination) -> ChartContent:
     return ChartContent(exam.standard, point)
 
 
-def _in_words(outcome: GrowthAssessment, hc_mm: float, at: GestationalAge) -> str:
-    return (
-        f"HC {style.format_mm(hc_mm)} at {at}: {percentile_text(outcome.percentile)}, "
-        f"{outcome.standard.name}"
-    )
+def _in_words(
+    outcome: GrowthAssessment | BeyondPercentiles, hc_mm: float, at: GestationalAge
+) -> str:
+    if isinstance(outcome, BeyondPercentiles):
+        place = outcome.reason
+    else:
+        place = percentile_text(outcome.percentile)
+    return f"HC {style.format_mm(hc_mm)} at {at}: {place}, {outcome.standard.name}"

@@ -24,7 +24,8 @@ from fhc_desktop import __version__
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated, typed_calibration
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import ModelIdentity
-from fhc_desktop.domain.growth import HADLOCK_1984, HADLOCK_1984_CITATION, INTERGROWTH_21ST
+from fhc_desktop.domain.standards import INTERGROWTH_21ST
+from fhc_desktop.domain.ultrasound_age import HADLOCK_1984, HADLOCK_1984_CITATION
 from fhc_desktop.gui import style
 from fhc_desktop.gui.plain_dialog import (
     PROGRAM,

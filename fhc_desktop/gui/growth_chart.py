@@ -54,9 +54,9 @@ def curve_points(standard: GrowthStandard, probability: float) -> tuple[list[flo
     """Return the ages in weeks and the HC in mm of one percentile, day by day."""
     z = NormalDist().inv_cdf(probability)
     ages = [GestationalAge(day) for day in range(standard.first_day, standard.last_day + 1)]
-    return [one.weeks for one in ages], [
-        standard.mean_mm(one.weeks) + z * standard.sd_mm(one.weeks) for one in ages
-    ]
+    heights = [(one.weeks, standard.hc_at(z, one)) for one in ages]
+    on_chart = [(weeks, hc_mm) for weeks, hc_mm in heights if hc_mm is not None]
+    return [weeks for weeks, _ in on_chart], [hc_mm for _, hc_mm in on_chart]
 
 
 def spread(wanted: Sequence[float], *, gap: float, lowest: float, highest: float) -> list[float]:

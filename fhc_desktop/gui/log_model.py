@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.gestation import DatingMethod, NoAge, gestational_age
-from fhc_desktop.domain.growth import INTERGROWTH_21ST, percentile_text
+from fhc_desktop.domain.growth import percentile_text
+from fhc_desktop.domain.standards import STANDARDS
 from fhc_desktop.gui import style
 from fhc_desktop.storage.measurement_log import LogEntry
 
-_STANDARD_NAMES = {standard.key: standard.name for standard in (INTERGROWTH_21ST,)}
+_STANDARD_NAMES = {standard.key: standard.name for standard in STANDARDS}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex

@@ -12,7 +12,8 @@ from fhc_desktop.domain.examination import (
     ultrasound_age,
     warnings,
 )
-from fhc_desktop.domain.growth import GrowthAssessment, UltrasoundAge, percentile_words
+from fhc_desktop.domain.growth import BeyondPercentiles, GrowthAssessment, percentile_words
+from fhc_desktop.domain.ultrasound_age import UltrasoundAge
 from fhc_desktop.gui import style
 from fhc_desktop.gui.outline_state import LOOKS, OutlineState, outline_state, state_words
 from fhc_desktop.gui.trust_label import TrustLabel
@@ -112,6 +113,9 @@ class MeasurementPanel(QWidget):
             if isinstance(found, GrowthAssessment):
                 self._place.setText(percentile_words(found.percentile, percentile_interval(exam)))
                 self._source.setText(f"z {style.format_z(found.z)}  ·  {found.standard.name}")
+            elif isinstance(found, BeyondPercentiles):
+                self._place.setText(found.reason)
+                self._source.setText(found.standard.name)
             elif exam.outline_px is not None:
                 self._source.setText(found.reason)
         self._place.setVisible(bool(self._place.text()))

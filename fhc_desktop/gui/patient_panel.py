@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop.domain.conflicts import conflicts, items_from_file, told_by_file
+from fhc_desktop.domain.entry import Wrong, date_order, parse_date
 from fhc_desktop.domain.examination import Examination, age
 from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.gestation import Dating, DatingMethod, NoAge
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui import style
-from fhc_desktop.gui.entries import Wrong, date_order, parse_date, parse_dating, parse_exam_date
+from fhc_desktop.gui.entries import parse_dating, parse_exam_date
 from fhc_desktop.gui.entry_field import EntryField
 from fhc_desktop.gui.file_questions import FileQuestions
 

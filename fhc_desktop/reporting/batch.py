@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +14,24 @@ from fhc_desktop.domain.depth_marks import DepthMarks
 from fhc_desktop.domain.examination import (
     Examination,
     ModelIdentity,
-    assessment,
     calibration,
     hc_interval,
     measurement,
     offered_calibration,
-    percentile_interval,
-    ultrasound_age,
-    ultrasound_age_interval,
     warnings,
 )
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.growth import (
-    GrowthAssessment,
+    BeyondPercentiles,
+    GrowthOutcome,
+    GrowthStandard,
     NotAssessed,
-    UltrasoundAge,
 )
+from fhc_desktop.domain.growth_review import GrowthReview, review_growth
 from fhc_desktop.domain.measurement import HeadMeasurement
+from fhc_desktop.domain.standards import STANDARDS
+from fhc_desktop.domain.ultrasound_age import UltrasoundAge
+from fhc_desktop.reporting.growth_objects import age_object, growth_object, interval_list
 
 NO_HEAD = "No head was found in this image."
 NOT_MEASURABLE = "Not measurable, so this frame counts as failed"
@@ -44,7 +45,6 @@ HC18_COLUMNS = (
     "semi_axes_b_mm",
     "angle_rad",
 )
-_HADLOCK_KEY = "hadlock1984"
 # What a spreadsheet takes for the start of a formula, and their full-width forms.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -54,8 +54,8 @@ class MeasuredFrame:
     """One frame that the program looked at, with or without a head in it.
 
     ``outline_px`` is also there where the model calls what it found not measurable; numbers are
-    not, and ``hc_px`` is one of them. ``growth`` has one outcome for each growth standard, by its
-    key, and ``percentile_intervals`` an interval for those that have one.
+    not, and ``hc_px`` is one of them. ``review`` has one outcome for each growth standard, and
+    ``standard_key`` names the one that was chosen.
     """
 
     path: Path
@@ -68,16 +68,16 @@ class MeasuredFrame:
     measurement: HeadMeasurement | None
     hc_interval_mm: Interval | None
     confidence: Confidence | None
-    ultrasound_age: UltrasoundAge | NotAssessed
-    age_interval_days: Interval | None
-    growth: Mapping[str, GrowthAssessment | NotAssessed]
-    percentile_intervals: Mapping[str, Interval]
+    standard_key: str
+    review: GrowthReview
     model: ModelIdentity | None
     warnings: tuple[str, ...]
 
     @classmethod
-    def of(cls, exam: Examination) -> "MeasuredFrame":
-        said, source, key = exam.proposal, exam.image.source, exam.standard.key
+    def of(
+        cls, exam: Examination, standards: Sequence[GrowthStandard] = STANDARDS
+    ) -> "MeasuredFrame":
+        said, source = exam.proposal, exam.image.source
         found_px = exam.outline_px
         if found_px is None and said is not None:
             found_px = said.outline_px
@@ -85,7 +85,7 @@ class MeasuredFrame:
         where = exam.with_outline(found_px)
         scale = offered_calibration(where)
         is_refused = exam.outline_px is None and found_px is not None
-        percentiles = percentile_interval(exam)
+        review = review_growth(exam, standards)
         return cls(
             path=source.path,
             sha256=source.sha256,
@@ -97,10 +97,8 @@ class MeasuredFrame:
             measurement=measurement(exam),
             hc_interval_mm=hc_interval(exam),
             confidence=None if said is None else said.confidence,
-            ultrasound_age=_NOT_MEASURED if is_refused else ultrasound_age(exam),
-            age_interval_days=ultrasound_age_interval(exam),
-            growth={key: _NOT_MEASURED if is_refused else assessment(exam)},
-            percentile_intervals={} if percentiles is None else {key: percentiles},
+            standard_key=exam.standard.key,
+            review=_without_numbers(review) if is_refused else review,
             model=None if said is None else said.model,
             warnings=_all_warnings(exam, calibration(where)),
         )
@@ -180,11 +178,20 @@ def _all_warnings(exam: Examination, scale: Calibration | Uncalibrated) -> tuple
     return tuple(found)
 
 
+def _without_numbers(review: GrowthReview) -> GrowthReview:
+    """Return the review of a frame that is not measurable: that, wherever a number would be."""
+    return replace(
+        review,
+        outcomes=dict.fromkeys(review.outcomes, _NOT_MEASURED),
+        ages=dict.fromkeys(review.ages, _NOT_MEASURED),
+    )
+
+
 def _json_object(row: BatchRow) -> dict[str, Any]:
     if isinstance(row, FailedFile):
         return {"path": path_text(row.path), "error": row.sentence}
     measured, scale, model = row.measurement, row.calibration, row.model
-    said = row.confidence
+    said, review = row.confidence, row.review
     return {
         "path": path_text(row.path),
         "sha256": row.sha256,
@@ -194,17 +201,22 @@ def _json_object(row: BatchRow) -> dict[str, Any]:
         "ellipse": None if row.outline_px is None else _ellipse_object(row.outline_px),
         "hc_px": row.hc_px,
         "hc_mm": None if measured is None else measured.hc_mm,
-        "hc_interval_mm": _interval_list(row.hc_interval_mm),
+        "hc_interval_mm": interval_list(row.hc_interval_mm),
         "grade": None if said is None else said.grade.value,
         "grade_reasons": [] if said is None else list(said.reasons),
         "bpd_mm": None if measured is None else measured.bpd_mm,
         "ofd_mm": None if measured is None else measured.ofd_mm,
         "cephalic_index": None if measured is None else measured.cephalic_index,
-        "ga_by_hc": {_HADLOCK_KEY: _age_object(row.ultrasound_age, row.age_interval_days)},
-        "growth": {
-            key: _growth_object(outcome, row.percentile_intervals.get(key))
-            for key, outcome in row.growth.items()
+        "ga_by_hc": {
+            key: age_object(outcome) | _interval_of(outcome, review.age_intervals_days.get(key))
+            for key, outcome in review.ages.items()
         },
+        "growth": {
+            key: growth_object(outcome) | _range_of(outcome, review.percentile_intervals.get(key))
+            for key, outcome in review.outcomes.items()
+        },
+        "flags": [str(flag) for flag in review.flags],
+        "remarks": list(review.remarks),
         "model": None if model is None else _model_object(model),
         "warnings": list(row.warnings),
     }
@@ -215,8 +227,6 @@ def _calibration_object(scale: Calibration) -> dict[str, Any]:
         "mm_per_column": scale.mm_per_column,
         "mm_per_row": scale.mm_per_row,
         "source": scale.source.value,
-        "tag": scale.tag or None,
-        "detail": scale.detail or None,
     }
 
 
@@ -243,32 +253,18 @@ def _model_object(model: ModelIdentity) -> dict[str, str]:
     return {"name": model.name, "version": model.version, "sha256": model.sha256}
 
 
-def _age_object(
+def _interval_of(
     outcome: UltrasoundAge | NotAssessed, interval_days: Interval | None
 ) -> dict[str, Any]:
     if isinstance(outcome, NotAssessed):
-        return {"reason": outcome.reason}
-    return {
-        "days": outcome.days,
-        "two_sd_days": outcome.two_sd_days,
-        "interval_days": _interval_list(interval_days),
-    }
+        return {}
+    return {"interval_days": interval_list(interval_days)}
 
 
-def _growth_object(
-    outcome: GrowthAssessment | NotAssessed, percentiles: Interval | None
-) -> dict[str, Any]:
-    if isinstance(outcome, NotAssessed):
-        return {"reason": outcome.reason}
-    return {
-        "z": outcome.z,
-        "percentile": outcome.percentile,
-        "percentile_interval": _interval_list(percentiles),
-    }
-
-
-def _interval_list(interval: Interval | None) -> list[float] | None:
-    return None if interval is None else [interval.low, interval.high]
+def _range_of(outcome: GrowthOutcome, percentiles: Interval | None) -> dict[str, Any]:
+    if isinstance(outcome, NotAssessed) and not isinstance(outcome, BeyondPercentiles):
+        return {}
+    return {"percentile_interval": interval_list(percentiles)}
 
 
 # The columns that each part of the JSON object spreads into, there or not.

@@ -4,12 +4,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from fhc_desktop.domain.growth import (
-    GrowthAssessment,
-    NotAssessed,
-    UltrasoundAge,
-    percentile_words,
-)
+from fhc_desktop.domain.growth import BeyondPercentiles, GrowthAssessment, percentile_words
+from fhc_desktop.domain.ultrasound_age import HADLOCK_KEY, UltrasoundAge
 from fhc_desktop.reporting.batch import BatchRow, FailedFile, MeasuredFrame, path_text
 
 
@@ -33,6 +29,7 @@ def as_table(rows: Sequence[BatchRow]) -> str:
     for row, shown in zip(rows, cells[1:], strict=True):
         lines.append(_line(shown, widths, columns))
         lines.extend(f"  ! {_plain(note)}" for note in _notes(row))
+        lines.extend(f"  · {_plain(said)}" for said in _flags(row))
     return "\n".join(lines) + "\n"
 
 
@@ -70,6 +67,10 @@ def _notes(row: BatchRow) -> tuple[str, ...]:
     return (f"{grade}: {row.confidence.reasons_text}.", *row.warnings)
 
 
+def _flags(row: BatchRow) -> tuple[str, ...]:
+    return () if isinstance(row, FailedFile) else tuple(map(str, row.review.flags))
+
+
 def _name_cell(row: MeasuredFrame) -> str:
     name = _plain(path_text(row.path))
     return f"{name} [{row.frame}]" if row.frame > 1 else name
@@ -102,20 +103,21 @@ def _index_cell(row: MeasuredFrame) -> str:
 def _age_cell(row: MeasuredFrame) -> str:
     if row.measurement is None:
         return ""
-    return str(row.ultrasound_age) if isinstance(row.ultrasound_age, UltrasoundAge) else "none"
+    found = row.review.ages[HADLOCK_KEY]
+    return str(found) if isinstance(found, UltrasoundAge) else "none"
 
 
 def _percentile_cell(row: MeasuredFrame) -> str:
     if row.measurement is None:
         return ""
-    return "; ".join(_place(row, key, outcome) for key, outcome in row.growth.items())
-
-
-def _place(row: MeasuredFrame, key: str, outcome: GrowthAssessment | NotAssessed) -> str:
-    if isinstance(outcome, NotAssessed):
-        return "not assessed"
-    words = percentile_words(outcome.percentile, row.percentile_intervals.get(key))
-    return f"{words}, {outcome.standard.name}"
+    match row.review.outcomes[row.standard_key]:
+        case GrowthAssessment(percentile=percentile, standard=standard):
+            interval = row.review.percentile_intervals.get(row.standard_key)
+            return f"{percentile_words(percentile, interval)}, {standard.name}"
+        case BeyondPercentiles(reason=reason, standard=standard):
+            return f"{reason}, {standard.name}"
+        case _:
+            return "not assessed"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], columns: Sequence[_Column]) -> str:

@@ -24,6 +24,7 @@ from fhc_desktop.domain.file_data import FileItem, names_another, patient_of
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import (
+    BeyondPercentiles,
     GrowthAssessment,
     GrowthStandard,
     NotAssessed,
@@ -193,6 +194,8 @@ def _headline(exam: Examination) -> Headline:
     notes: tuple[str, ...] = ("percentile not assessed",)
     if isinstance(found, GrowthAssessment):
         notes = (_place(exam, found), f"z {signed(found.z, 2)}  ·  {found.standard.name}")
+    elif isinstance(found, BeyondPercentiles):
+        notes = (found.reason, found.standard.name)
     interval = hc_interval(exam)
     return Headline(
         label,
@@ -254,7 +257,8 @@ def _size_rows(exam: Examination) -> tuple[Row, ...]:
     if isinstance(by_hc, NotAssessed):
         age_row = Row("Ultrasound age by HC", "none", by_hc.reason)
     else:
-        age_row = Row("Ultrasound age by HC", str(by_hc), f"{by_hc.method}, ± 2 SD")
+        spread = "" if by_hc.two_sd_days is None else ", ± 2 SD"
+        age_row = Row("Ultrasound age by HC", str(by_hc), f"{by_hc.method}{spread}")
     return (
         Row("BPD (outer-outer)", f"{measured.bpd_mm:.1f} mm"),
         Row("OFD (outer-outer)", f"{measured.ofd_mm:.1f} mm"),
@@ -268,6 +272,8 @@ def _growth_rows(exam: Examination) -> tuple[Row, ...]:
     match assessment(exam):
         case GrowthAssessment() as found:
             return (standard, Row("This HC", f"{_place(exam, found)}, z {signed(found.z, 2)}"))
+        case BeyondPercentiles(reason=reason):
+            return (standard, Row("This HC", reason))
         case NotAssessed(reason=reason):
             return (standard, Row("This HC", "percentile not assessed", reason))
 
@@ -341,7 +347,7 @@ def _acceptance_rows(acceptance: Acceptance | None) -> tuple[Row, ...]:
 
 def _chart_point(exam: Examination) -> ChartPoint | None:
     measured, found = measurement(exam), age(exam)
-    if measured is None or not isinstance(assessment(exam), GrowthAssessment):
+    if measured is None or not isinstance(assessment(exam), GrowthAssessment | BeyondPercentiles):
         return None
     if not isinstance(found, GestationalAge):
         return None

@@ -17,7 +17,12 @@ from fhc_desktop.domain.examination import (
     proposal_interval,
 )
 from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
+from fhc_desktop.domain.gestation import (
+    USUAL_CYCLE_DAYS,
+    Dating,
+    DatingMethod,
+    GestationalAge,
+)
 from fhc_desktop.domain.growth import GrowthAssessment
 from fhc_desktop.domain.measurement import measure_head
 
@@ -73,6 +78,8 @@ class LogEntry:
     proposal_interval_high_mm: float | None = None
     proposal_interval_coverage: float | None = None
     proposal_interval_heads: int | None = None
+    dating_cycle_days: int | None = None
+    dating_crl_mm: float | None = None
     superseded_by: str | None = None
 
     def __post_init__(self) -> None:
@@ -115,6 +122,8 @@ class LogEntry:
             dating_method=None if dating is None else dating.method.value,
             dating_date=None if dating is None else dating.on,
             dating_age_days=None if dating is None or dating.age is None else dating.age.days,
+            dating_cycle_days=_cycle_days(dating),
+            dating_crl_mm=None if dating is None else dating.crl_mm,
             exam_date=exam.exam_date,
             patient_id=exam.patient.identifier,
             patient_name=exam.patient.name,
@@ -163,6 +172,8 @@ class LogEntry:
             DatingMethod(self.dating_method),
             on=self.dating_date,
             age=None if days is None else GestationalAge(days),
+            cycle_days=self.dating_cycle_days or USUAL_CYCLE_DAYS,
+            crl_mm=self.dating_crl_mm,
         )
 
     def _interval_rule(self) -> IntervalRule | None:
@@ -182,6 +193,12 @@ class LogEntry:
             spread_share=0.0,
             heads=self.proposal_interval_heads or 0,
         )
+
+
+def _cycle_days(dating: Dating | None) -> int | None:
+    if dating is None or dating.method is not DatingMethod.LMP:
+        return None
+    return dating.cycle_days
 
 
 def _confidence_fields(exam: Examination) -> dict[str, Any]:

@@ -110,7 +110,13 @@ _CONFIDENCE: Step = (
     "ALTER TABLE entry ADD COLUMN proposal_interval_heads INTEGER",
 )
 
-MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE)
+# What a dating by LMP and one by CRL rest on beside their day; entries from before have none.
+_DATING: Step = (
+    "ALTER TABLE entry ADD COLUMN dating_cycle_days INTEGER",
+    "ALTER TABLE entry ADD COLUMN dating_crl_mm REAL",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE, _DATING)
 
 
 def upgrade(connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIONS) -> None:

@@ -13,14 +13,17 @@ import numpy as np
 import pydicom
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from fhc_desktop import __version__
 from fhc_desktop.__main__ import main
+from fhc_desktop.domain.standards import STANDARDS
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.imaging.phantom import DEMO_OUTLINE_PX
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
 from fhc_desktop.workflow import SHIPPED_MODEL
+from tests.commands.test_growth import CHART
 from tests.phantoms import small_phantom, write_png
 
 pytestmark = pytest.mark.model
@@ -39,7 +42,8 @@ def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
     assert list(row) == [
         "path", "sha256", "frame", "calibration", "depth_marks", "ellipse", "hc_px", "hc_mm",
         "hc_interval_mm", "grade", "grade_reasons", "bpd_mm", "ofd_mm", "cephalic_index",
-        "ga_by_hc", "growth", "model", "warnings",
+        "ga_by_hc", "growth", "flags", "remarks", "model",
+        "warnings",
     ]  # fmt: skip
     assert row["path"] == str(DEMO)
     assert row["sha256"] == hashlib.sha256(DEMO.read_bytes()).hexdigest()
@@ -58,13 +62,13 @@ def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
     assert row["ofd_mm"] == pytest.approx(2 * 0.14 * ellipse["semi_axis_a_px"])
     assert row["bpd_mm"] == pytest.approx(2 * 0.14 * ellipse["semi_axis_b_px"])
     assert row["cephalic_index"] == pytest.approx(100 * row["bpd_mm"] / row["ofd_mm"])
-    assert row["ga_by_hc"].keys() == {"hadlock1984"}
+    assert row["ga_by_hc"].keys() == {"hadlock1984", "intergrowth21"}
     assert row["ga_by_hc"]["hadlock1984"] == {
         "days": pytest.approx(7 * (8.96 + 0.054 * row["hc_mm"] + 3e-7 * row["hc_mm"] ** 3)),
         "two_sd_days": pytest.approx(1.48 * 7),
         "interval_days": row["ga_by_hc"]["hadlock1984"]["interval_days"],
     }
-    assert row["growth"].keys() == {"intergrowth21"}
+    assert list(row["growth"]) == [standard.key for standard in STANDARDS]
     place = row["growth"]["intergrowth21"]
     assert list(place) == ["z", "percentile", "percentile_interval"]
     assert place["percentile"] == pytest.approx(100 * NormalDist().cdf(place["z"]))
@@ -264,3 +268,43 @@ def test_that_measuring_loads_no_qt():
 def test_that_the_self_check_passes_on_this_installation(tmp_path, capsys):
     assert main(["self-check", "--data-dir", str(tmp_path)]) == 0
     assert "FAILED" not in capsys.readouterr().out
+
+
+def test_that_the_chosen_standard_judges_in_table_and_report(capsys, tmp_path):
+    target = tmp_path / "who.pdf"
+    chosen = ["--ga", "20w0d", "--standard", "who2017", "--pdf", str(target)]
+
+    assert main(["measure", str(DEMO), *chosen]) == 0
+    assert "percentile" in (out := capsys.readouterr().out)
+    assert "WHO 2017" in out
+    assert "INTERGROWTH" not in out
+    text = PdfReader(target).pages[0].extract_text()
+    assert "WHO 2017" in text
+
+
+def test_that_a_clinics_own_chart_stands_beside_the_standards(capsys, tmp_path):
+    path = tmp_path / "chart.toml"
+    path.write_text(CHART)
+    options = ["--ga", "20w0d", "--chart", path, "--standard", "local_our_heads"]
+    _, (row,) = measured_json(capsys, DEMO, *options)
+
+    assert list(row["growth"]) == [*(standard.key for standard in STANDARDS), "local_our_heads"]
+    assert row["growth"]["local_our_heads"]["z"] == pytest.approx((row["hc_mm"] - 172.5) / 7.2)
+    main(["measure", str(DEMO), *map(str, options)])
+    assert "Our heads (local chart)" in capsys.readouterr().out
+
+
+def test_that_a_crl_dates_the_frame(capsys):
+    dating = ["--crl", "60", "--scan-date", "2026-01-01", "--exam-date", "2026-02-23"]
+    _, (row,) = measured_json(capsys, DEMO, *dating)
+    _, (known,) = measured_json(capsys, DEMO, "--ga", "20w0d")
+
+    assert row["growth"] == known["growth"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--standard", "jeanty"], ["--chart", "none.toml"], ["--crl", "60"]]
+)
+def test_that_an_unknown_standard_or_half_a_dating_ends_with_status_two(capsys, wrong):
+    assert main(["measure", str(DEMO), *wrong]) == 2
+    assert capsys.readouterr().err

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor
 
 from fhc_desktop.domain.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
+from fhc_desktop.domain.entry import read_age
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
@@ -26,12 +27,14 @@ from fhc_desktop.domain.examination import (
     facts,
 )
 from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.gestation import Dating, parse_age
-from fhc_desktop.domain.growth import INTERGROWTH_21ST, NotAssessed
+from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.growth import NotAssessed
 from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.gui import style
 from fhc_desktop.gui.chart_content import MARKS, ChartPoint, chart_content
 from fhc_desktop.gui.growth_chart import CURVES, GrowthChart, curve_points, spread
+from fhc_desktop.gui.measurement_panel import MeasurementPanel
 
 MM_PER_PIXEL = 0.25
 STATE_COLORS = [style.PROPOSAL, style.EDITED, style.ACCEPTED]
@@ -47,7 +50,7 @@ def examination(hc_mm=174.8, age_text="20w0d", *, calibrated=True) -> Examinatio
         UltrasoundImage(gray, ImageSource(Path("scan.png"), "0" * 64)),
         manual_calibration=scale if calibrated else None,
     ).with_proposal(Proposal(outline, ModelIdentity("net", "1.0", "0" * 64), "CPU"))
-    age = None if age_text is None else parse_age(age_text)
+    age = None if age_text is None else read_age(age_text)
     return exam if age is None else exam.with_dating(Dating.from_age(age))
 
 
@@ -152,7 +155,7 @@ def test_that_the_point_lies_at_its_age_and_circumference(drawn, hc_mm, age_text
     x, y = pixels_of(chart, style.EDITED).mean(axis=0)
     weeks, seen_mm = under(chart, x, y)
 
-    assert weeks == pytest.approx(parse_age(age_text).weeks, abs=0.25)
+    assert weeks == pytest.approx(read_age(age_text).weeks, abs=0.25)
     assert seen_mm == pytest.approx(hc_mm, abs=3.0)
 
 
@@ -404,3 +407,21 @@ def test_that_the_bar_goes_with_the_edit(drawn):
 def test_that_a_point_knows_its_interval_only_while_the_outline_is_the_models():
     assert chart_content(graded()).head.heights_mm == pytest.approx((149.8, 174.8, 199.8))
     assert chart_content(edited(graded())).head.interval_mm is None
+
+
+def test_that_a_head_beyond_whos_percentiles_is_still_on_its_chart(drawn):
+    chart = drawn(edited(examination(150.0).with_standard(WHO_2017)))
+
+    assert chart.reason == ""
+    assert "150.0 mm at 20w0d: below the 1st percentile, WHO 2017" in chart.accessibleDescription()
+    weeks, hc_mm = curve_points(WHO_2017, 0.5)
+    assert (weeks[0], weeks[-1]) == (14.0, 40.0)
+    assert hc_mm[6 * 7] == pytest.approx(173.389, abs=1e-3)
+
+
+def test_that_the_panel_says_on_which_side_of_whos_percentiles_a_head_lies(qtbot):
+    panel = MeasurementPanel()
+    qtbot.addWidget(panel)
+    panel.show_examination(examination(150.0).with_standard(WHO_2017))
+
+    assert panel.place_text == "below the 1st percentile WHO 2017"

@@ -3,6 +3,7 @@ import io
 import json
 import math
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ from fhc_desktop.domain.calibration import (
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.image import ImageSource
+from fhc_desktop.domain.standards import STANDARDS, WHO_2017
 from fhc_desktop.reporting.batch import (
     FailedFile,
     MeasuredFrame,
@@ -68,6 +71,8 @@ FRAME_KEYS = [
     "cephalic_index",
     "ga_by_hc",
     "growth",
+    "flags",
+    "remarks",
     "model",
     "warnings",
 ]
@@ -106,8 +111,6 @@ def test_that_json_of_a_measured_frame_is_complete():
         "mm_per_column": 0.8,
         "mm_per_row": 0.8,
         "source": "ultrasound_region",
-        "tag": "(0018,6011)",
-        "detail": "region 1",
     }
     assert found["ellipse"] == {
         "center_x_px": 60.0,
@@ -448,3 +451,50 @@ def test_that_the_table_shows_interval_and_grade_where_the_model_has_them():
     assert " ".join(lines[4].split()) == "/x/c.png none not measurable"
     assert lines[5].startswith("  ! Not measurable, so this frame counts as failed:")
     assert len(lines) == 6
+
+
+def test_that_json_and_csv_carry_every_standard_with_its_result_or_reason():
+    exam = graded(exam=proposed().with_dating(Dating.from_lmp(date(2026, 6, 4))))
+    (found,) = json.loads(as_json([MeasuredFrame.of(exam)]))
+    (cells,) = rows_of(as_csv([MeasuredFrame.of(exam)]))
+
+    assert list(found["growth"]) == [standard.key for standard in STANDARDS]
+    assert found["growth"]["who2017"]["reason"] == "below the 1st percentile"
+    assert found["growth"]["who2017"]["z"] is None
+    low, high = found["growth"]["nichd2015_hispanic"]["percentile_interval"]
+    assert low < found["growth"]["nichd2015_hispanic"]["percentile"] < high
+    for key, said in found["growth"].items():
+        shown = cells[f"growth_{key}_z"]
+        assert shown == ("" if said["z"] is None else str(said["z"]))
+    assert cells["growth_who2017_reason"] == "below the 1st percentile"
+    assert any("more than 5 SD below" in flag for flag in found["flags"])
+    assert cells["flags"] == " ".join(found["flags"])
+    assert cells["remarks"] == " ".join(found["remarks"])
+
+
+def test_that_every_standard_says_why_it_has_no_result():
+    (found,) = json.loads(as_json([MeasuredFrame.of(undated())]))
+
+    assert {said["reason"] for said in found["growth"].values()} == {
+        "No dating: enter LMP, EDD or the gestational age."
+    }
+
+
+def test_that_what_is_not_measurable_has_no_number_by_any_standard():
+    (found,) = json.loads(as_json([MeasuredFrame.of(graded(Grade.NOT_MEASURABLE))]))
+
+    for said in (*found["growth"].values(), *found["ga_by_hc"].values()):
+        assert said == {"reason": "Not measurable: no millimetres."}
+    assert found["flags"] == found["remarks"] == []
+
+
+def test_that_the_table_shows_the_chosen_standard_and_what_it_flags():
+    small = proposed().with_dating(Dating.from_lmp(date(2026, 6, 4)))
+    lines = as_table([MeasuredFrame.of(small.with_standard(WHO_2017))]).splitlines()
+
+    assert "below the 1st percentile, WHO 2017" in lines[1]
+    assert lines[2].startswith("  · HC more than 2 SD below the mean by WHO 2017")
+
+
+def test_that_an_age_outside_the_chosen_chart_is_not_assessed_in_the_table():
+    assert "not assessed" in as_table([MeasuredFrame.of(too_late())])

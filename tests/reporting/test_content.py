@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from fhc_desktop import __version__
 from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.image import StudyInfo
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.standards import WHO_2017
 from fhc_desktop.reporting.content import (
     OutlineState,
     ReportContent,
@@ -324,3 +326,13 @@ def test_that_a_dating_from_the_file_says_so():
 
     assert of(replace(exam, study=study)).pregnancy[1].note == "from the file"
     assert of(exam).pregnancy[1].note == ""
+
+
+def test_that_a_head_beyond_the_charts_percentiles_has_a_side_and_its_point():
+    exam = proposed().with_dating(Dating.from_lmp(date(2026, 6, 4))).with_standard(WHO_2017)
+    content = of(exam)
+
+    assert content.headline.notes == ("below the 1st percentile", "WHO 2017")
+    assert content.growth[1] == Row("This HC", "below the 1st percentile")
+    assert content.growth[0].value == "WHO 2017"
+    assert content.chart_point.standard is WHO_2017

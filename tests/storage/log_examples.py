@@ -113,6 +113,8 @@ def entries(draw):
         proposal_interval_high_mm=draw(_FINITE) if has_interval else None,
         proposal_interval_coverage=draw(_FINITE) if has_interval else None,
         proposal_interval_heads=draw(st.integers(1, 2**62)) if has_interval else None,
+        dating_cycle_days=draw(_optional(st.integers(20, 45))),
+        dating_crl_mm=draw(_optional(_FINITE)),
     )
 
 

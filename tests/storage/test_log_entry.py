@@ -14,7 +14,7 @@ from fhc_desktop.domain.examination import (
     measurement,
     proposal_interval,
 )
-from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
 from fhc_desktop.storage.measurement_log import LogEntry
 from tests.storage.log_examples import (
     ACCEPTED,
@@ -198,3 +198,20 @@ def test_that_an_interval_without_width_comes_back_as_none():
     entry = entry_of(graded())
 
     assert replace(entry, proposal_interval_high_mm=1.0).confidence.rule is None
+
+
+@pytest.mark.parametrize(
+    "dating",
+    [
+        Dating.from_lmp(date(2026, 1, 10), 35),
+        Dating.from_edd(date(2026, 10, 17)),
+        Dating.from_age(GestationalAge(140)),
+        Dating.from_age(GestationalAge(140), date(2026, 5, 1)),
+        Dating.from_crl(60.5, date(2026, 4, 4), DatingMethod.CRL_ROBINSON),
+        Dating.from_earlier_scan(GestationalAge(87), date(2026, 4, 4)),
+        Dating(DatingMethod.DAY_5_TRANSFER, on=date(2026, 2, 1)),
+    ],
+    ids=lambda dating: dating.method.value,
+)
+def test_that_every_dating_comes_back_as_it_was_entered(dating):
+    assert entry_of(EXAM.with_dating(dating)).dating == dating

@@ -236,7 +236,7 @@ def test_that_the_connection_is_as_safe_as_it_can_be(log, tmp_path):
         "secure_delete": 1,
         "busy_timeout": 3000,
         "application_id": 0x4648434C,
-        "user_version": 2,
+        "user_version": 3,
     }
     connection = log._connection
 

@@ -1,0 +1,69 @@
+"""The file in which a clinic keeps its own growth chart: TOML, with its table inside or as CSV."""
+
+import csv
+import io
+import tomllib
+from pathlib import Path
+
+from fhc_desktop.domain.growth import GrowthStandard
+from fhc_desktop.domain.local_chart import UnusableChart, local_standard
+
+_MOST_BYTES = 1_000_000
+_REMEDY = "Name a chart file as docs/local-charts.md describes it."
+
+
+def load_local_chart(path: Path) -> GrowthStandard:
+    """Return the standard of a chart file.
+
+    Raises:
+        UnusableChart: the file, or the CSV file that it names, cannot be read or does not hold.
+    """
+    try:
+        described = tomllib.loads(_text_of(path))
+    except tomllib.TOMLDecodeError as cause:
+        raise UnusableChart(f"{path.name} is not valid TOML: {cause}.", _REMEDY) from cause
+    table = described.get("table")
+    if isinstance(table, str):
+        described["table"] = _csv_columns(path, table)
+    return local_standard(described)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+    except OSError as cause:
+        raise UnusableChart(f"{path.name} cannot be read ({cause.strerror}).", _REMEDY) from cause
+    if len(content) > _MOST_BYTES:
+        raise UnusableChart(f"{path.name} is too large for a growth chart.", _REMEDY)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        raise UnusableChart(f"{path.name} is not text in UTF-8.", _REMEDY) from cause
+
+
+def _csv_columns(chart: Path, name: str) -> dict[str, list[float]]:
+    if Path(name).name != name:
+        raise UnusableChart(f"The table {name} does not lie beside {chart.name}.", _REMEDY)
+    text = _text_of(chart.with_name(name))
+    # Spreadsheets write semicolons where the comma stands for the decimal point.
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    if not rows:
+        raise UnusableChart(f"{name} has no rows.", _REMEDY)
+    header = [title.strip() for title in rows[0]]
+    if len(set(header)) != len(header) or any(len(row) != len(header) for row in rows):
+        raise UnusableChart(f"The rows of {name} do not fit its first line.", _REMEDY)
+    columns = zip(*rows[1:], strict=True) if rows[1:] else [()] * len(header)
+    return {
+        title: [_number(cell, delimiter, name) for cell in column]
+        for title, column in zip(header, columns, strict=True)
+    }
+
+
+def _number(cell: str, delimiter: str, name: str) -> float:
+    plain = cell.strip().replace(",", ".") if delimiter == ";" else cell.strip()
+    try:
+        return float(plain)
+    except ValueError as cause:
+        raise UnusableChart(f"“{cell}” in {name} is no number.", _REMEDY) from cause

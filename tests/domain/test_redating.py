@@ -1,0 +1,79 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.domain.growth import NotAssessed
+from fhc_desktop.domain.redating import Biometry, Disagreement, disagreement, disagreement_by_hc
+from fhc_desktop.domain.ultrasound_age import hadlock_age
+
+# First and last day by LMP of each band, and the days that it allows (ACOG Opinion 700).
+BANDS = [
+    (Biometry.CRL, 35, 8 * 7 + 6, 5),
+    (Biometry.CRL, 9 * 7, 13 * 7 + 6, 7),
+    (Biometry.HC, 14 * 7, 15 * 7 + 6, 7),
+    (Biometry.HC, 16 * 7, 21 * 7 + 6, 10),
+    (Biometry.HC, 22 * 7, 27 * 7 + 6, 14),
+    (Biometry.HC, 28 * 7, 38 * 7, 21),
+]
+
+
+@pytest.mark.parametrize(("biometry", "first", "last", "allowed"), BANDS)
+def test_that_only_more_days_than_the_limit_are_pointed_out(biometry, first, last, allowed):
+    for days in (first, last):
+        by_lmp = GestationalAge(days)
+        for sign in (-1, 1):
+            at_limit = GestationalAge(days + sign * allowed)
+            beyond = GestationalAge(days + sign * (allowed + 1))
+            assert disagreement(by_lmp, at_limit, biometry) is None
+            found = disagreement(by_lmp, beyond, biometry)
+            assert isinstance(found, Disagreement)
+            assert (found.days, found.limit_days) == (sign * (allowed + 1), allowed)
+
+
+def test_that_the_band_is_that_of_the_age_by_lmp():
+    # 21w6d by LMP allows 10 days, though ultrasound says 23w3d, where 14 would do.
+    assert disagreement(GestationalAge(153), GestationalAge(164), Biometry.HC).limit_days == 10
+
+
+def test_that_before_14_weeks_only_a_crl_is_compared():
+    found = disagreement(GestationalAge(97), GestationalAge(120), Biometry.HC)
+
+    assert isinstance(found, NotAssessed)
+    assert "CRL only before 14w0d" in found.reason
+
+
+def test_that_a_disagreement_is_told_and_nothing_is_applied():
+    said = str(disagreement(GestationalAge(140), GestationalAge(128), Biometry.HC))
+
+    assert said.startswith("By HC the age is 18w2d, 12 days behind the LMP (20w0d);")
+    assert "ACOG Committee Opinion 700 allows 10. The dating is unchanged." in said
+    assert "HC alone only suggests" in said
+    assert "growth restriction" not in said
+
+
+def test_that_a_late_disagreement_carries_its_caution():
+    said = str(disagreement(GestationalAge(196), GestationalAge(218), Biometry.CRL))
+
+    assert "22 days ahead of" in said
+    assert said.endswith("So late, a new date may hide a growth restriction.")
+    assert "HC alone" not in said
+
+
+@given(st.integers(98, 280), st.floats(70, 350))
+def test_that_what_is_no_lmp_is_not_compared(days, hc_mm):
+    age, by_hc = GestationalAge(days), hadlock_age(hc_mm)
+
+    assert disagreement_by_hc(None, age, by_hc) is None
+    assert disagreement_by_hc(Dating.from_edd(date(2026, 1, 1)), age, by_hc) is None
+    assert disagreement_by_hc(Dating.from_crl(60, date(2026, 1, 1)), age, by_hc) is None
+
+
+def test_that_an_lmp_is_compared_with_the_age_by_hc():
+    lmp = Dating.from_lmp(date(2026, 1, 1))
+
+    assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(150)).days == -13
+    assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(175)) is None
+    assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(400)) is None
