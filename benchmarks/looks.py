@@ -17,17 +17,21 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 import torch  # the environment must be set before
 from torch.utils.flop_counter import FlopCounterMode
 
-from fhc_desktop.segmentation.unet import UNet, UNetConfig, channels_last
+from fhc_desktop.segmentation import encoders
+from fhc_desktop.segmentation.unet import UNet, UNetConfig, channels_last, fused
 
-# name: for each look the width of its network, height and width of its frame, and its views.
+PLAIN, LITE = UNetConfig(), UNetConfig(encoder=encoders.LITE)
+WHOLE, SURVEY, CLOSE_UP = (192, 288), (128, 192), (192, 224)
+PREVIOUS = "1.1: one look 288 x 192, 2 views"
+# name: for each look its network, height and width of its frame, and its views.
 MODELS = {
-    "1.1: one look 288 x 192, 2 views": [(16, (192, 288), 2)],
-    "survey 192 x 128 alone, 1 view": [(16, (128, 192), 1)],
-    "survey + close-up 224 x 192, 1 view": [(16, (128, 192), 1), (16, (192, 224), 1)],
-    "survey + close-up 224 x 192, 2 views": [(16, (128, 192), 1), (16, (192, 224), 2)],
-    "survey + close-up 224 x 192, 3 views": [(16, (128, 192), 1), (16, (192, 224), 3)],
-    "survey + close-up 224 x 192, 4 views": [(16, (128, 192), 1), (16, (192, 224), 4)],
-    "survey + wider close-up (24), 2 views": [(16, (128, 192), 1), (24, (192, 224), 2)],
+    PREVIOUS: [(PLAIN, WHOLE, 2)],
+    "2.0: plain survey and close-up, 2 views": [(PLAIN, SURVEY, 1), (PLAIN, CLOSE_UP, 2)],
+    "plain survey, pretrained close-up, 2 views": [(PLAIN, SURVEY, 1), (LITE, CLOSE_UP, 2)],
+    "pretrained survey alone, 1 view": [(LITE, SURVEY, 1)],
+    "pretrained survey and close-up, 1 view": [(LITE, SURVEY, 1), (LITE, CLOSE_UP, 1)],
+    "pretrained survey and close-up, 2 views": [(LITE, SURVEY, 1), (LITE, CLOSE_UP, 2)],
+    "pretrained survey and close-up, 3 views": [(LITE, SURVEY, 1), (LITE, CLOSE_UP, 3)],
 }
 
 
@@ -35,7 +39,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=9)
     repeats = parser.parse_args().repeats
-    looks = {name: [_look(*look) for look in model] for name, model in MODELS.items()}
+    looks = {
+        name: [_look(*look, is_fused=name != PREVIOUS) for look in model]
+        for name, model in MODELS.items()
+    }
     times: dict[str, list[float]] = {name: [] for name in MODELS}
     with torch.inference_mode():
         for _ in range(repeats):
@@ -45,7 +52,7 @@ def main() -> None:
                 for network, batch in model:
                     network(batch)
                 times[name].append(time.process_time() - started)
-    first = statistics.median(next(iter(times.values())))
+    first = statistics.median(times[PREVIOUS])
     rows = [
         {
             "network": name,
@@ -57,8 +64,12 @@ def main() -> None:
     print(json.dumps(rows, indent=1))
 
 
-def _look(width: int, shape: tuple[int, int], views: int) -> tuple[UNet, torch.Tensor]:
-    network = channels_last(UNet(UNetConfig(width=width)).eval())
+def _look(
+    config: UNetConfig, shape: tuple[int, int], views: int, *, is_fused: bool
+) -> tuple[UNet, torch.Tensor]:
+    network = UNet(config).eval()
+    # The previous model was served as it was trained.
+    network = channels_last(fused(network) if is_fused else network)
     batch = torch.rand(views, 1, *shape).contiguous(memory_format=torch.channels_last)
     return network, batch
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
-from fhc_desktop.segmentation.unet import UNetConfig
+from fhc_desktop.segmentation.unet import PLAIN, UNetConfig
 
 PATHS = ("data", "planes", "output", "survey", "start")
 
@@ -77,7 +77,8 @@ class TrainConfig:
     (``outer_border`` brings its outlines to the border that HC18's follow);
     ``output`` receives checkpoints, log, curves and the bundle. A close-up's run names in
     ``survey`` the bundle whose network finds the head first. ``start`` is a
-    bundle whose network of the same look is trained further. Relative folders count from the
+    bundle whose network of the same look is trained further; ``pretrained`` starts an encoder that
+    there are ImageNet weights for from those. Relative folders count from the
     working directory.
     """
 
@@ -90,6 +91,7 @@ class TrainConfig:
     view: View = View.WHOLE
     survey: Path | None = None
     start: Path | None = None
+    pretrained: bool = False
     seed: int = 1
     fold_seed: int = 1
     folds: int = 5
@@ -157,16 +159,22 @@ def config_from(table: dict[str, Any], origin: str) -> TrainConfig:
         config = TrainConfig(**values)
     except (TypeError, KeyError, ValueError) as cause:
         raise ValueError(f"{origin} is not a training configuration: {cause}") from cause
+    _check(config, origin)
+    return config
+
+
+def _check(config: TrainConfig, origin: str) -> None:
     if (config.view is View.CLOSE_UP) != (config.survey is not None):
         raise ValueError(
             f"{origin}: a close-up's run, and no other, names the bundle of its survey"
         )
     if config.hold_out is not None and not 0 <= config.hold_out < config.folds:
         raise ValueError(f"{origin}: of {config.folds} folds none has number {config.hold_out}")
+    if config.pretrained and config.network.encoder == PLAIN:
+        raise ValueError(f"{origin}: for a plain encoder there are no weights to start from")
     spec, stride = config.preprocessing, config.network.stride
     if spec.width % stride or spec.height % stride:
         raise ValueError(f"{origin}: width and height must be divisible by {stride}")
-    return config
 
 
 def config_table(config: TrainConfig) -> dict[str, Any]:

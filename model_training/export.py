@@ -97,7 +97,7 @@ def member_state(bundle: ModelBundle, look: str, member: int) -> dict[str, Tenso
 def ensemble(bundles: Sequence[ModelBundle], samples: Sequence[HeadSample]) -> ModelBundle:
     """Return one bundle whose looks have the bundles' networks as members, not yet on the disk.
 
-    ``samples`` are all that any of them learned from. Each member makes one view.
+    ``samples`` are all that any of them learned from. The members take turns in making the views.
 
     Raises:
         ValueError: the bundles do not look the same way.
@@ -115,7 +115,7 @@ def ensemble(bundles: Sequence[ModelBundle], samples: Sequence[HeadSample]) -> M
         first,
         survey=replace(first.survey, members=count),
         close_up=None if first.close_up is None else replace(first.close_up, members=count),
-        inference=replace(first.inference, views=count),
+        inference=replace(first.inference, views=max(count, first.inference.views)),
         data=_data(samples),
         training={str(member): bundle.header.training for member, bundle in enumerate(bundles)},
     )

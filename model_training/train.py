@@ -22,6 +22,7 @@ from model_training.evaluate import score_heads
 from model_training.export import described, export, member_state
 from model_training.losses import region_loss
 from model_training.plots import plot_curves
+from model_training.pretrained import load_pretrained
 from model_training.scores import summary
 
 LOG_FIELDS = ("epoch", "loss", "learning_rate", "seconds", "mae_mm", "dice_percent")
@@ -178,6 +179,8 @@ def _validate(config: TrainConfig, average: nn.Module, split: Split) -> dict[str
 
 def _fresh_state(config: TrainConfig, device: torch.device) -> TrainingState:
     network = UNet(config.network)
+    if config.pretrained:
+        load_pretrained(network.encoder)
     if config.start is not None:
         look = "survey" if config.view is View.WHOLE else "close_up"
         network.load_state_dict(member_state(load_bundle(config.start), look, 0))

@@ -23,7 +23,7 @@ from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.quality import QualitySpec, quality_spec
 
 FORMAT = "fhc-desktop-bundle"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MOST_VIEWS = 4
 _LARGEST_BYTES = 512 * 1024 * 1024
 _REMEDY = "Install the program again, or choose another bundle."
@@ -42,7 +42,7 @@ class Look:
     ``network`` is what the code builds each of the ``members`` from.
     """
 
-    network: dict[str, int]
+    network: dict[str, Any]
     preprocessing: PreprocessingSpec
     members: int = 1
 

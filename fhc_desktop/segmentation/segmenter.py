@@ -25,7 +25,7 @@ from fhc_desktop.segmentation.preprocessing import (
 from fhc_desktop.segmentation.quality import judged, without_outline
 from fhc_desktop.segmentation.segmentation import Segmentation
 from fhc_desktop.segmentation.signals import Signals, measure_signals
-from fhc_desktop.segmentation.unet import UNet, UNetConfig, channels_last
+from fhc_desktop.segmentation.unet import UNet, UNetConfig, channels_last, fused
 
 # Below this Dice coefficient with its own ellipse a found area is worth a second look.
 UNSURE_AGREEMENT = 0.96
@@ -241,7 +241,7 @@ def _networks(bundle: ModelBundle) -> dict[str, nn.ModuleList]:
             "The bundle's weights do not fit the network it describes.",
             "Install the program again, or choose another bundle.",
         ) from cause
-    return {name: channels_last(members.eval()) for name, members in networks.items()}  # type: ignore[misc]  # torch types a ModuleDict's values as plain modules
+    return {name: channels_last(fused(members)) for name, members in networks.items()}  # type: ignore[misc]  # torch types a ModuleDict's values as plain modules
 
 
 def _is_elsewhere(first: Ellipse, second: Ellipse) -> bool:

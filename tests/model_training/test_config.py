@@ -68,6 +68,7 @@ def test_that_the_fold_kept_stands_in_the_paths(tmp_path, hold_out, fold, name):
         ({"survey": "s.safetensors"}, "names the bundle of its survey"),
         ({"hold_out": 5}, "of 5 folds none has number 5"),
         ({"hold_out": -1}, "none has number -1"),
+        ({"pretrained": True}, "no weights to start from"),
     ],
 )
 def test_that_what_is_wrong_is_named_with_the_file(wrong, words):
