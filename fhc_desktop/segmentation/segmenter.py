@@ -2,7 +2,7 @@
 
 import logging
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -14,6 +14,7 @@ from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
 from fhc_desktop.segmentation.outline import FittedOutline, find_outline
+from fhc_desktop.segmentation.overlays import without_dots
 from fhc_desktop.segmentation.preprocessing import (
     Placement,
     PreprocessingSpec,
@@ -120,6 +121,7 @@ class Segmenter:
         Where the looks do not bear each other out, the picture is surveyed once more, with more
         views and by every member.
         """
+        image = replace(image, gray=without_dots(image.gray))
         level = self._bundle.header.inference.level
         finding = self._looks(image, self.survey(image), level)
         if self._bundle.header.close_up is None or _bear_each_other_out(finding.signals):
