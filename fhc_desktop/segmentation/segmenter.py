@@ -121,12 +121,12 @@ class Segmenter:
         Where the looks do not bear each other out, the picture is surveyed once more, with more
         views and by every member.
         """
-        image = replace(image, gray=without_dots(image.gray))
+        plain = replace(image, gray=without_dots(image.gray))
         level = self._bundle.header.inference.level
-        finding = self._looks(image, self.survey(image), level)
+        finding = self._looks(plain, self.survey(image), level)
         if self._bundle.header.close_up is None or _bear_each_other_out(finding.signals):
             return finding
-        again = self._looks(image, self.survey(image, views=THOROUGH_VIEWS), THOROUGH_LEVEL)
+        again = self._looks(plain, self.survey(image, views=THOROUGH_VIEWS), THOROUGH_LEVEL)
         return again if again.signals is not None else finding
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:

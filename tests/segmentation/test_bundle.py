@@ -91,7 +91,7 @@ def test_that_a_file_of_another_kind_is_refused(tmp_path, tensors):
 
 def test_that_a_newer_format_is_refused_by_its_number(bundle, tensors, monkeypatch):
     monkeypatch.setattr("fhc_desktop.segmentation.bundle.FORMAT_VERSION", 9)
-    with pytest.raises(UnusableModel, match="version 2"):
+    with pytest.raises(UnusableModel, match="version 3"):
         load_bundle(bundle)
 
 

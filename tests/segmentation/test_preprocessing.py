@@ -135,6 +135,8 @@ def test_that_a_close_up_is_turned_by_the_lesser_of_two_ways(shape, aspect, outl
 @unhurried
 @given(shapes(), aspects(), outlines(flattest=0.6))
 def test_that_how_an_outline_is_written_down_does_not_matter(shape, aspect, outline):
+    # A circle has no direction to be written down.
+    assume(not math.isclose(outline.semi_axis_a, outline.semi_axis_b, rel_tol=1e-6))
     same = Ellipse(
         outline.center_x,
         outline.center_y,
