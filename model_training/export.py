@@ -33,7 +33,8 @@ from model_training.scores import summaries
 LICENCE = (
     "Weights: MIT. Trained on HC18 (van den Heuvel et al. 2018, doi:10.5281/zenodo.1322001) and "
     "FETAL_PLANES_DB (Burgos-Artizzu et al. 2020, doi:10.1038/s41598-020-67076-5; outlines after "
-    "Alzubaidi et al. 2023), both CC BY 4.0. For research use only; not a medical device."
+    "Alzubaidi et al. 2023), both CC BY 4.0; encoder of the close-up from EfficientNet-Lite0 (Tan "
+    "and Le 2019, Apache License 2.0). For research use only; not a medical device."
 )
 # Every installation has it, so every installation can repeat what the bundle's header says.
 PROBE_IMAGE = "demo/demo_head.png"

@@ -66,9 +66,9 @@ class LiteEncoder(nn.Module):
             nn.BatchNorm2d(_LITE_STEM),
             nn.ReLU6(inplace=True),
         )
-        befores = (_LITE_STEM, *(stage.channels for stage in _LITE_STAGES))
+        entering = (_LITE_STEM, *(stage.channels for stage in _LITE_STAGES))
         self.stages = nn.ModuleList(
-            _stage(before, stage) for before, stage in zip(befores, _LITE_STAGES, strict=False)
+            _stage(before, stage) for before, stage in zip(entering, _LITE_STAGES, strict=False)
         )
 
     def forward(self, pictures: Tensor) -> list[Tensor]:

@@ -60,9 +60,9 @@ class UNet(nn.Module):
         encoder = LiteEncoder() if config.encoder == LITE else PlainEncoder(config.widths)
         self.encoder = encoder
         *widths, _ = config.widths
-        belows = [*widths[1:], encoder.channels[-1]]
+        deeper = [*widths[1:], encoder.channels[-1]]
         self.reducers = nn.ModuleList(
-            nn.Conv2d(below, width, 1) for below, width in zip(belows, widths, strict=True)
+            nn.Conv2d(below, width, 1) for below, width in zip(deeper, widths, strict=True)
         )
         self.decoders = nn.ModuleList(
             double_convolution(width + skipped, width)
