@@ -78,8 +78,8 @@ PLANTS = (
     Plant(
         "a spectrum or M-mode taken for a picture",
         FILE,
-        'region.get("RegionSpatialFormat") == _SPATIAL_2D',
-        "True",
+        'return (\n        region.get("RegionSpatialFormat") == _SPATIAL_2D',
+        "return (\n        True",
     ),
     Plant(
         "secondary captures believed",
@@ -121,7 +121,7 @@ PLANTS = (
         "REGIONS_AGREE_WITHIN = 0.05",
     ),
     Plant("the first region taken", CHOICE, "return _agreed(covering)", "return covering[0]"),
-    Plant("region boxes ignored", CHOICE, "if c.covers(outline_px)]", "]"),
+    Plant("region boxes ignored", CHOICE, "if c.covers(outline_px, picture)]", "]"),
     Plant(
         "a region's right bound not looked at",
         CHOICE,
