@@ -26,6 +26,7 @@ class CalibrationPanel(QWidget):
         self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._source.setWordWrap(True)
         self._sentence = ""
+        self._is_deidentified = False
         self.choice = ScaleChoice()
         self.offer = ScaleOffer()
         self.draw_ruler = QPushButton("Draw ruler")
@@ -39,6 +40,10 @@ class CalibrationPanel(QWidget):
         """The scale in force and who says so, or why there is none."""
         return f"{self._scale.text()} {self._sentence}".strip()
 
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Leave out what may name a file or a person: where a scale was taken from, and by whom."""
+        self._is_deidentified = hidden
+
     def show_examination(self, exam: Examination | None) -> None:
         self.setEnabled(exam is not None)
         self.depth_marks.show_examination(exam)
@@ -51,6 +56,9 @@ class CalibrationPanel(QWidget):
         if isinstance(found, Uncalibrated):
             sentence = f"{found.reason} {found.remedy}"
             self._show(f"{style.WARNING_SIGN} none: pixels only", sentence, style.WARNING)
+            return
+        if self._is_deidentified:
+            self._show(found.short_scale, "source hidden", style.TEXT)
             return
         words = f"{found.source}; {found.read_from}; confirmed by {found.confirmed_by}"
         self._show(found.short_scale, words, style.TEXT, tip=found.line)

@@ -182,8 +182,9 @@ class MainWindow(QMainWindow):
         """Hide or show the patient in all parts of the window; nothing of hers is changed."""
         hidden = self._is_deidentified = not self._is_deidentified
         self.actions_by_name["deidentified_view"].setChecked(hidden)
-        patient = self.side_panel.patient
-        for part in (self.header, self.image_view, patient, self.status_line, self.browsing):
+        panel = self.side_panel
+        panel.calibration.set_deidentified(hidden)
+        for part in (self.header, self.image_view, panel.patient, self.status_line, self.browsing):
             part.set_deidentified(hidden)
         if self._log_window is not None:
             self._log_window.set_deidentified(hidden)
@@ -334,7 +335,9 @@ class MainWindow(QMainWindow):
         for part in (self.header, self.side_panel, self.frame_bar):
             part.show_examination(screen.exam)
         self.frame_bar.setVisible(not is_browsing and self.frame_bar.has_frames)
-        self.side_panel.calibration.offer.show_memory(screen.exam, self.controller.scale_memory)
+        # An offer names the file that its scale was measured on.
+        offered_for = None if self._is_deidentified else screen.exam
+        self.side_panel.calibration.offer.show_memory(offered_for, self.controller.scale_memory)
         self._show_activity(screen.activity)
 
     @Slot()

@@ -52,6 +52,7 @@ class PatientPanel(QWidget):
         self._today = today
         self._image: UltrasoundImage | None = None
         self._contradiction = ""
+        self._is_deidentified = False
         self.identifier = EntryField("Patient ID")
         self.name = EntryField("Name")
         self.exam_date = EntryField("Exam date", _DATE_HINT, mark="file")
@@ -104,6 +105,7 @@ class PatientPanel(QWidget):
             field.line.setEchoMode(mode)
             field.setEnabled(not hidden)
         self.method.setEnabled(not hidden)
+        self._is_deidentified = hidden
 
     def commit(self) -> None:
         """Report what has been typed but not yet left, before something is done with it."""
@@ -191,8 +193,10 @@ class PatientPanel(QWidget):
         ):
             is_files = item in taken and not field.complaint
             field.mark_from_file(item.tag if is_files else "")
-        self.questions.show_conflicts(() if exam is None else conflicts(exam))
-        told = () if exam is None else told_by_file(exam)
+        # Both quote the patient's data.
+        is_silent = exam is None or self._is_deidentified
+        self.questions.show_conflicts(() if exam is None or is_silent else conflicts(exam))
+        told = () if exam is None or is_silent else told_by_file(exam)
         self._in_file.setText(
             style.breakable("From file: " + "  ·  ".join(item.text for item in told))
         )

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QStatusBar
 
-from fhc_desktop.domain.calibration import Uncalibrated
+from fhc_desktop.domain.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import Examination, Proposal, calibration
 from fhc_desktop.gui import style
@@ -50,13 +50,17 @@ class StatusLine(QStatusBar):
         scale = calibration(exam)
         parts = [
             "file name hidden" if self._is_deidentified else exam.image.source.path.name,
-            "no calibration"
-            if isinstance(scale, Uncalibrated)
-            else f"{scale.scale_text} {scale.source_text}",
+            "no calibration" if isinstance(scale, Uncalibrated) else self._scale_words(scale),
             activity or _model_words(exam.proposal),
             state_words(exam).lower(),
         ]
         self._words.show_text(_SEPARATOR.join(parts))
+
+    def _scale_words(self, scale: Calibration) -> str:
+        # A source may name the file that a scale was taken from.
+        return (
+            scale.scale_text if self._is_deidentified else f"{scale.scale_text} {scale.source_text}"
+        )
 
 
 def _model_words(proposal: Proposal | None) -> str:

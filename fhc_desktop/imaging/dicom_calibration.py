@@ -78,11 +78,7 @@ def read_scan_boxes(dataset: Any) -> tuple[RegionBox, ...]:
         size = (int(dataset.Rows), int(dataset.Columns))
         for region in dataset.get("SequenceOfUltrasoundRegions") or ():
             box = _box(region, size)
-            if (
-                box is not None
-                and region.get("RegionSpatialFormat") == _SPATIAL_2D
-                and region.get("RegionDataType") in _TISSUE_OR_FLOW
-            ):
+            if box is not None and _is_scan(region):
                 found.append(box)
     return tuple(found)
 
@@ -97,11 +93,17 @@ def read_pixel_aspect(dataset: Any) -> float:
     return aspect if 1 / _LARGEST_ASPECT <= aspect <= _LARGEST_ASPECT else 1.0
 
 
-def _is_scale(region: Any, size: tuple[int, int]) -> bool:
-    x_cm, y_cm = _deltas_cm(region)
+def _is_scan(region: Any) -> bool:
     return (
         region.get("RegionSpatialFormat") == _SPATIAL_2D
         and region.get("RegionDataType") in _TISSUE_OR_FLOW
+    )
+
+
+def _is_scale(region: Any, size: tuple[int, int]) -> bool:
+    x_cm, y_cm = _deltas_cm(region)
+    return (
+        _is_scan(region)
         and region.get("PhysicalUnitsXDirection") == _CENTIMETRES
         and region.get("PhysicalUnitsYDirection") == _CENTIMETRES
         and math.isfinite(x_cm)

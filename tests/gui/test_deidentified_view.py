@@ -1,9 +1,12 @@
 """The de-identified view: whoever looks on learns nothing, and the log learns everything."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.header import DEIDENTIFIED
 from tests.gui.hand import do, open_and_wait
 from tests.phantoms import write_dicom
@@ -101,3 +104,39 @@ def test_that_the_log_hides_who_and_shows_her_again(opened):
     do(opened, "deidentified_view")
     assert {"Patient ID", "Name", "Image"} <= set(shown())
     assert NUMBER in words_in(opened)
+
+
+def visible_words(window):
+    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_that_neither_conflicts_nor_the_files_data_tell_the_patient(opened):
+    opened.controller.set_patient(Patient("OTHER-2", "Someone Else"))
+    told = visible_words(opened)
+    assert "Someone Else" in told
+    assert "From file" in told
+
+    do(opened, "deidentified_view")
+    told = visible_words(opened)
+    assert not any(word in told for word in ("Someone", "OTHER-2", "Demonstration", "From file"))
+    answers = opened.side_panel.patient.questions.findChildren(QPushButton)
+    assert not any(button.isVisible() for button in answers)
+
+    do(opened, "deidentified_view")
+    assert "Someone Else" in visible_words(opened)
+
+
+def test_that_a_scale_does_not_tell_the_file_it_was_taken_from(opened):
+    name = "Mrs_Jones_scan.png"
+    opened.controller.set_pixel_size(0.2, 0.2)
+    scale = opened.controller.exam.manual_calibration
+    named = replace(scale, detail=f"taken over from {name}")
+    opened.controller._record(lambda exam: exam.with_manual_calibration(named))
+    assert name in visible_words(opened).replace("\u200b", "")
+    assert name in opened.status_line.text
+
+    do(opened, "deidentified_view")
+
+    assert name not in visible_words(opened).replace("\u200b", "")
+    assert name not in opened.status_line.text
+    assert "0.2000 mm/px" in opened.side_panel.calibration.text
