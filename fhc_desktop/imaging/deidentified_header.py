@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from pydicom.datadict import dictionary_VR, tag_for_keyword
@@ -18,6 +17,7 @@ from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
 from fhc_desktop.domain.pseudonym import PseudonymKey, shifted
+from fhc_desktop.imaging.dicom_date import read_date
 
 # Numbers and codes that describe picture, scale, timing and probe.
 _KEPT = (
@@ -280,9 +280,7 @@ def _moved(text: str, value_representation: str, identity: NewIdentity) -> str |
         if found is None:
             return None
         text, rest = found[1], found[2] or ""  # the zone would tell the country
-    # As the standard writes it today, or as ACR-NEMA did: 2024.01.31.
-    day = datetime.strptime(text.replace(".", ""), "%Y%m%d").date()  # noqa: DTZ007
-    moved = shifted(day, identity.key.shift_days(identity.patient))
+    moved = shifted(read_date(text), identity.key.shift_days(identity.patient))
     return None if moved is None else f"{moved:%Y%m%d}".rjust(8, "0") + rest
 
 

@@ -4,7 +4,7 @@ import logging
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -15,6 +15,7 @@ from fhc_desktop.imaging.dicom_calibration import (
     read_pixel_aspect,
     read_scan_boxes,
 )
+from fhc_desktop.imaging.dicom_date import read_date
 from fhc_desktop.imaging.dicom_file import find_pixels, read_header
 from fhc_desktop.imaging.dicom_pixels import read_frame, read_pixel_header
 from fhc_desktop.imaging.grayscale import Pixels
@@ -100,7 +101,7 @@ def _study(dataset: Any) -> StudyInfo:
 
 
 def _day(dataset: Any, keyword: str) -> date | None:
-    return _optional(lambda: _date(str(dataset.get(keyword) or "")))
+    return _optional(lambda: read_date(str(dataset.get(keyword) or "")))
 
 
 def _is_written(dataset: Any, keyword: str) -> bool:
@@ -135,8 +136,3 @@ def _optional(read: Callable[[], T | None]) -> T | None:
 
 def _text(dataset: Any, keyword: str) -> str | None:
     return _optional(lambda: plain(str(dataset.get(keyword) or "")))
-
-
-def _date(written: str) -> date | None:
-    """Read DA as the standard writes it today, or as ACR-NEMA did: 2024.01.31."""
-    return datetime.strptime(written.replace(".", "").strip(), "%Y%m%d").date()  # noqa: DTZ007

@@ -2,13 +2,13 @@
 
 import warnings
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydicom.uid import UID
 
+from fhc_desktop.imaging.dicom_date import read_date
 from fhc_desktop.imaging.dicom_file import read_header
 from fhc_desktop.imaging.dicom_pixels import read_pixel_header
 from fhc_desktop.imaging.person_name import plain, shown_person
@@ -70,10 +70,8 @@ def _person(dataset: Any, keyword: str) -> str | None:
 
 
 def _day(dataset: Any, keyword: str) -> str | None:
-    plain_day = str(dataset.get(keyword) or "").replace(".", "").strip()
-    if not plain_day:
-        return None
-    return datetime.strptime(plain_day, "%Y%m%d").date().isoformat()  # noqa: DTZ007
+    written = str(dataset.get(keyword) or "").strip()
+    return read_date(written).isoformat() if written else None
 
 
 _READ: dict[str, tuple[str, Callable[[Any, str], str | int | None]]] = {
