@@ -7,8 +7,9 @@ import pydicom
 import pytest
 
 from fhc_desktop.domain.confidence import Confidence, Grade
-from fhc_desktop.domain.conflicts import keep_entered
+from fhc_desktop.domain.conflicts import keep_all_entered, keep_entered
 from fhc_desktop.domain.examination import calibration
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating
@@ -20,11 +21,13 @@ from fhc_desktop.workflow import (
     LazySegmenter,
     MeasureOptions,
     UnansweredConflict,
+    UnansweredPregnancy,
     accept,
     examine,
     expand,
     measure_file,
     measured,
+    pregnancies_of,
 )
 from tests.fakes import FakeSegmenter
 from tests.phantoms import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
@@ -217,3 +220,54 @@ def test_that_the_files_lmp_dates_unless_another_dating_is_given(tmp_path):
 
     assert measured(path, PROPOSER, MeasureOptions()).dating == Dating.from_lmp(date(2025, 8, 28))
     assert measured(path, PROPOSER, MeasureOptions(dating=given)).dating == given
+
+
+# The pregnancy that the log knows --------------------------------------------------------------
+
+
+def of_patient(exam, **changes):
+    facts = {
+        "patient": Patient("4711", "Zoë Müller"),
+        "exam_date": date(2026, 5, 30),
+        "dating": Dating.from_lmp(date(2026, 1, 10)),
+    }
+    return replace(keep_all_entered(replace(exam, **(facts | changes))), acceptance=None)
+
+
+def test_that_another_dating_is_accepted_with_its_reason_only(exam, log):
+    accepted(of_patient(exam), log)
+    other = of_patient(exam, dating=Dating.from_lmp(date(2026, 1, 20)))
+
+    with pytest.raises(UnansweredPregnancy, match="differs from the one in force"):
+        accepted(other, log)
+    accepted(other.with_dating_reason("CRL found"), log)
+
+    (pregnancy,) = pregnancies_of(other, log)
+    assert [basis.reason for basis in pregnancy.record.bases] == ["", "CRL found"]
+    assert len(log.entries()) == 2
+
+
+def test_that_viewing_and_accepting_the_same_dating_again_changes_nothing(exam, log):
+    accepted(of_patient(exam), log)
+    accepted(of_patient(exam, exam_date=date(2026, 6, 27)), log)
+
+    (pregnancy,) = pregnancies_of(of_patient(exam), log)
+    assert len(pregnancy.record.bases) == 1
+    assert len(pregnancy.examinations) == 2
+
+
+def test_that_in_a_multiple_pregnancy_the_fetus_must_be_named(exam, log):
+    accepted(of_patient(exam, fetus=Fetus("A")), log)
+
+    with pytest.raises(UnansweredPregnancy, match="more than one fetus"):
+        accepted(of_patient(exam), log)
+    accepted(of_patient(exam, fetus=Fetus("B")), log)
+    assert len(log.entries()) == 2
+
+
+def test_that_without_identifier_or_log_nothing_is_known(exam, log):
+    nameless = of_patient(exam, patient=Patient("", "Zoë Müller"))
+    accepted(nameless, log)
+
+    assert pregnancies_of(nameless, log) == ()
+    assert pregnancies_of(of_patient(exam), None) == ()

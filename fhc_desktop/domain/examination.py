@@ -12,6 +12,7 @@ from fhc_desktop.domain.calibration import (
 )
 from fhc_desktop.domain.confidence import Confidence, Interval
 from fhc_desktop.domain.depth_marks import DepthMarks
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.file_data import FileItem, dating_of, names_another, patient_of
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, gestational_age
@@ -73,6 +74,8 @@ class Facts:
     patient: Patient
     exam_date: date | None
     dating: Dating | None
+    dating_reason: str
+    fetus: Fetus
     standard_key: str
 
 
@@ -93,8 +96,9 @@ class Examination:
     Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
     them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
     the file says; ``chosen_scale`` is what she took for right in a file that contradicts itself;
-    ``depth_marks`` is what the picture itself shows of its scale: a proposal. ``kept`` are the
-    entries, with their text, that hold although the file says something else.
+    ``depth_marks`` is what the picture itself shows of its scale: a proposal. ``dating_reason`` is
+    why the pregnancy's dates change, where they do. ``kept`` are the entries, with their text,
+    that hold although the file says something else.
     """
 
     image: UltrasoundImage
@@ -108,6 +112,8 @@ class Examination:
     patient: Patient = Patient()
     exam_date: date | None = None
     dating: Dating | None = None
+    dating_reason: str = ""
+    fetus: Fetus = Fetus()
     standard: GrowthStandard = INTERGROWTH_21ST
     acceptance: Acceptance | None = None
     kept: frozenset[tuple[FileItem, str]] = frozenset()
@@ -159,6 +165,12 @@ class Examination:
     def with_dating(self, dating: Dating | None) -> "Examination":
         return replace(self, dating=dating)
 
+    def with_dating_reason(self, reason: str) -> "Examination":
+        return replace(self, dating_reason=reason)
+
+    def with_fetus(self, fetus: Fetus) -> "Examination":
+        return replace(self, fetus=fetus)
+
     def with_standard(self, standard: GrowthStandard) -> "Examination":
         return replace(self, standard=standard)
 
@@ -177,6 +189,8 @@ def facts(exam: Examination) -> Facts | None:
         patient=exam.patient,
         exam_date=exam.exam_date,
         dating=exam.dating,
+        dating_reason=exam.dating_reason,
+        fetus=exam.fetus,
         standard_key=exam.standard.key,
     )
 

@@ -32,7 +32,8 @@ def same_patient(opened: Examination, previous: Examination) -> Examination:
     """Return the image with the patient and dating of the one before it.
 
     The pixel size is not taken over: it belongs to an image. An age counts on its own day only,
-    so it is not taken over to another day. What the file says of the day wins.
+    so it is not taken over to another day. What the file says of the day wins. Which fetus it is
+    must be said anew: of two, the next picture may show the other.
 
     Raises:
         OtherPatient: the file names another patient.
@@ -65,6 +66,8 @@ def same_file(opened: Examination, previous: Examination) -> Examination:
         patient=previous.patient,
         exam_date=previous.exam_date,
         dating=previous.dating,
+        dating_reason=previous.dating_reason,
+        fetus=previous.fetus,
         manual_calibration=previous.manual_calibration,
         chosen_scale=_still_offered(opened, previous.chosen_scale),
         kept=previous.kept,
@@ -87,6 +90,8 @@ def from_log(opened: Examination, entry: LogEntry) -> Examination:
         patient=Patient(entry.patient_id, entry.patient_name),
         exam_date=entry.exam_date,
         dating=entry.dating,
+        dating_reason=entry.dating_reason or "",
+        fetus=entry.fetus,
         manual_calibration=_manual_calibration(entry),
         chosen_scale=_chosen_scale(opened, entry),
         proposal=_proposal(entry),

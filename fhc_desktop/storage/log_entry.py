@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import fhc_desktop
 from fhc_desktop.domain.calibration import Calibration, CalibrationSource
-from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
+from fhc_desktop.domain.confidence import Confidence, Grade, Interval, IntervalRule
 from fhc_desktop.domain.examination import (
     Examination,
     assessment,
@@ -16,6 +16,7 @@ from fhc_desktop.domain.examination import (
     measurement,
     proposal_interval,
 )
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import (
     USUAL_CYCLE_DAYS,
@@ -25,6 +26,8 @@ from fhc_desktop.domain.gestation import (
 )
 from fhc_desktop.domain.growth import GrowthAssessment
 from fhc_desktop.domain.measurement import measure_head
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.recorded import RecordedExamination
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,9 @@ class LogEntry:
     proposal_interval_heads: int | None = None
     dating_cycle_days: int | None = None
     dating_crl_mm: float | None = None
+    dating_reason: str | None = None
+    fetus_label: str | None = None
+    fetus_position: str | None = None
     superseded_by: str | None = None
 
     def __post_init__(self) -> None:
@@ -124,6 +130,9 @@ class LogEntry:
             dating_age_days=None if dating is None or dating.age is None else dating.age.days,
             dating_cycle_days=_cycle_days(dating),
             dating_crl_mm=None if dating is None else dating.crl_mm,
+            dating_reason=exam.dating_reason or None,
+            fetus_label=exam.fetus.label or None,
+            fetus_position=exam.fetus.position or None,
             exam_date=exam.exam_date,
             patient_id=exam.patient.identifier,
             patient_name=exam.patient.name,
@@ -175,6 +184,45 @@ class LogEntry:
             cycle_days=self.dating_cycle_days or USUAL_CYCLE_DAYS,
             crl_mm=self.dating_crl_mm,
         )
+
+    @property
+    def fetus(self) -> Fetus:
+        return Fetus(self.fetus_label or "", self.fetus_position or "")
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the accepted outline is not the one that the model offered."""
+        refused = self.proposal_grade == Grade.NOT_MEASURABLE.value
+        return self.outline != (None if refused else self.proposal)
+
+    @property
+    def recorded(self) -> RecordedExamination:
+        """The entry as the domain knows it: without its image and its file."""
+        return RecordedExamination(
+            entry_id=self.entry_id,
+            accepted_at=self.created_at,
+            operator=self.operator,
+            patient=Patient(self.patient_id, self.patient_name),
+            fetus=self.fetus,
+            exam_date=self.exam_date,
+            dating=self.dating,
+            dating_reason=self.dating_reason or "",
+            outline_px=self.outline,
+            calibration=self.calibration,
+            hc_interval_mm=None if self.is_edited else self._interval,
+            is_edited=self.is_edited,
+            standard_key=self.standard_key,
+            z=self.z,
+            percentile=self.percentile,
+            is_superseded=self.superseded_by is not None,
+        )
+
+    @property
+    def _interval(self) -> Interval | None:
+        low, high = self.proposal_interval_low_mm, self.proposal_interval_high_mm
+        if low is None or high is None:
+            return None
+        return Interval(low, high, self.proposal_interval_coverage or 0.0)
 
     def _interval_rule(self) -> IntervalRule | None:
         scale, high_mm = self.calibration, self.proposal_interval_high_mm

@@ -101,6 +101,14 @@ class MeasurementLog:
             if wanted in _folded(row["patient_id"]) or wanted in _folded(row["patient_name"])
         ]
 
+    def entries_of(self, patient_id: str) -> list[LogEntry]:
+        """Return the entries of exactly this identifier, oldest first; none for an empty one."""
+        if not patient_id:
+            return []
+        with self._in_use():
+            rows = self._rows(f"{_READ} ORDER BY entry.sequence")
+        return [entry_of(row) for row in rows if row["patient_id"] == patient_id]
+
     def entry(self, entry_id: str) -> LogEntry | None:
         """Return one entry; None when there is none of that identity."""
         with self._in_use():

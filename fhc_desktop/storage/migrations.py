@@ -116,7 +116,14 @@ _DATING: Step = (
     "ALTER TABLE entry ADD COLUMN dating_crl_mm REAL",
 )
 
-MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE, _DATING)
+# Which fetus it was, and why the pregnancy's dates changed with this entry.
+_PREGNANCY: Step = (
+    "ALTER TABLE entry ADD COLUMN dating_reason TEXT",
+    "ALTER TABLE entry ADD COLUMN fetus_label TEXT",
+    "ALTER TABLE entry ADD COLUMN fetus_position TEXT",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE, _DATING, _PREGNANCY)
 
 
 def upgrade(connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIONS) -> None:

@@ -115,6 +115,9 @@ def entries(draw):
         proposal_interval_heads=draw(st.integers(1, 2**62)) if has_interval else None,
         dating_cycle_days=draw(_optional(st.integers(20, 45))),
         dating_crl_mm=draw(_optional(_FINITE)),
+        dating_reason=draw(_optional(_TEXT)),
+        fetus_label=draw(_optional(_TEXT)),
+        fetus_position=draw(_optional(_TEXT)),
     )
 
 

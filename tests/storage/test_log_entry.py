@@ -14,6 +14,7 @@ from fhc_desktop.domain.examination import (
     measurement,
     proposal_interval,
 )
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
 from fhc_desktop.storage.measurement_log import LogEntry
 from tests.storage.log_examples import (
@@ -215,3 +216,42 @@ def test_that_an_interval_without_width_comes_back_as_none():
 )
 def test_that_every_dating_comes_back_as_it_was_entered(dating):
     assert entry_of(EXAM.with_dating(dating)).dating == dating
+
+
+def test_that_an_entry_keeps_fetus_and_the_reason_for_a_new_dating():
+    exam = EXAM.with_fetus(Fetus("B", "left")).with_dating_reason("CRL of 12 weeks found")
+    entry = entry_of(exam)
+
+    assert entry.fetus == Fetus("B", "left")
+    assert entry.dating_reason == "CRL of 12 weeks found"
+    assert (entry_of(EXAM).fetus_label, entry_of(EXAM).dating_reason) == (None, None)
+
+
+def test_that_the_domain_sees_the_raw_facts_of_an_entry():
+    entry = entry_of(graded(exam=EXAM.with_fetus(Fetus("A"))))
+    recorded = entry.recorded
+
+    assert (recorded.entry_id, recorded.operator) == (entry.entry_id, "Sø")
+    assert recorded.patient == EXAM.patient
+    assert recorded.fetus == Fetus("A")
+    assert recorded.measurement == measurement(EXAM)
+    assert recorded.dating == EXAM.dating
+    assert (recorded.z, recorded.percentile) == (entry.z, entry.percentile)
+    assert not recorded.is_superseded
+    assert replace(entry, superseded_by="e9").recorded.is_superseded
+
+
+def test_that_the_interval_of_a_proposal_is_not_that_of_an_edited_outline():
+    edited = entry_of(graded(Grade.GOOD))
+    untouched = entry_of(graded(Grade.GOOD, exam=EXAM.with_outline(PROPOSED)))
+
+    assert edited.is_edited
+    assert edited.recorded.hc_interval_mm is None
+    assert not untouched.is_edited
+    assert untouched.recorded.hc_interval_mm == hc_interval(
+        graded(Grade.GOOD, exam=EXAM.with_outline(PROPOSED))
+    )
+
+
+def test_that_an_outline_drawn_where_the_model_refused_is_an_edited_one():
+    assert entry_of(graded(Grade.NOT_MEASURABLE, exam=EXAM.with_outline(PROPOSED))).is_edited

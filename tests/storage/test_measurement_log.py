@@ -236,7 +236,7 @@ def test_that_the_connection_is_as_safe_as_it_can_be(log, tmp_path):
         "secure_delete": 1,
         "busy_timeout": 3000,
         "application_id": 0x4648434C,
-        "user_version": 3,
+        "user_version": 4,
     }
     connection = log._connection
 
@@ -313,3 +313,13 @@ def test_that_the_exported_table_has_what_the_model_said_of_its_proposal(log, tm
     assert [said["proposal_interval_coverage"], said["proposal_interval_heads"]] == ["0.9", "161"]
     assert [text for name, text in silent.items() if name.startswith("proposal_g")] == [""]
     assert silent["proposal_interval_low_mm"] == silent["proposal_reasons"] == ""
+
+
+def test_that_a_patients_entries_are_those_of_exactly_her_identifier(log):
+    first, second = an_entry(patient_id="47"), an_entry(patient_id="47")
+    for entry in (first, an_entry(patient_id="471"), an_entry(patient_id=""), second):
+        log.append(entry)
+
+    assert [entry.entry_id for entry in log.entries_of("47")] == [first.entry_id, second.entry_id]
+    assert log.entries_of("4") == []
+    assert log.entries_of("") == []
