@@ -3,6 +3,7 @@
     python benchmarks/depth_marks.py planes FOLDER      (a folder of FETAL_PLANES_DB images)
     python benchmarks/depth_marks.py drawn [--count N]  (pictures of known scale)
     python benchmarks/depth_marks.py none FOLDER        (images without marks, as those of HC18)
+    python benchmarks/depth_marks.py texts [--count N]  (drawn pictures with a depth text)
 
 Run from the root of the project: the drawn pictures are those of the tests.
 """
@@ -24,10 +25,12 @@ sys.path.insert(0, str(ROOT))
 from fhc_desktop.domain.depth_marks import DepthMarks  # noqa: E402
 from fhc_desktop.domain.geometry import Ellipse  # noqa: E402
 from fhc_desktop.imaging.depth_marks import find_depth_marks  # noqa: E402
+from fhc_desktop.imaging.depth_text import read_depth_text  # noqa: E402
 from fhc_desktop.imaging.loader import load_image  # noqa: E402
 
 MARKED = ROOT / "docs/experiments/depth_marks/marked.csv"
 CLOSE, VERY_CLOSE = 0.02, 0.01
+TEXTS = ROOT / "docs/experiments/depth_marks/depth_text.csv"
 PRESENT = ROOT / "docs/experiments/depth_marks/present.csv"
 
 
@@ -67,7 +70,56 @@ def planes(folder: Path) -> dict[str, object]:
         "with_marks_by_eye_and_proposal": sum(name in found for name in present),
         "hc_mm_by_the_marks": _hc_mm(folder.parent / "head_ellipses.csv", found),
         "milliseconds": _spread([spent for _, _, spent in rows]),
+        "depth_text": _depth_texts(folder, found),
     }
+
+
+def _depth_texts(folder: Path, found: dict[str, DepthMarks]) -> dict[str, object]:
+    """Return how many depth texts are read, and what they and the marks say of each other.
+
+    The scanner writes by how much it enlarged the depth: by the marks, one depth unenlarged must
+    then be equally many pixels high on every picture of that scanner.
+    """
+    by_eye = {row["image"]: row for row in _rows(TEXTS)}
+    read = {
+        path.name: read_depth_text(load_image(path).image.gray) for path in folder.glob("*.jpg")
+    }
+    both = {name: marks for name, marks in found.items() if name in by_eye}
+    unenlarged_px = [
+        10 * float(by_eye[name]["depth_cm"]) / float(by_eye[name]["enlargement"]) / marks.mm_per_row
+        for name, marks in both.items()
+    ]
+    return {
+        "by_eye": len(by_eye),
+        "read": sum(depth_mm is not None for depth_mm in read.values()),
+        "wrong": sum(
+            depth_mm is not None
+            and (name not in by_eye or depth_mm != 10 * float(by_eye[name]["depth_cm"]))
+            for name, depth_mm in read.items()
+        ),
+        "by_eye_and_proposal": len(both),
+        "agrees": sum(marks.agreeing_depth_mm is not None for marks in found.values()),
+        "unenlarged_px": {"least": round(min(unenlarged_px), 1), **_spread(unenlarged_px)},
+        "unenlarged_px_greatest": round(max(unenlarged_px), 1),
+    }
+
+
+def texts(count: int) -> dict[str, object]:
+    """Return figures on ``count`` drawn pictures of each font, with a depth of 4 to 30 cm."""
+    from tests.imaging.drawn_scales import draw_picture  # noqa: PLC0415
+    from tests.imaging.drawn_texts import FONTS, put_label, random_label  # noqa: PLC0415
+
+    result: dict[str, object] = {}
+    for font in FONTS:
+        right = wrong = 0
+        for seed in range(count):
+            rng = np.random.default_rng(seed)
+            label = random_label(rng, (font,))
+            depth_mm = read_depth_text(put_label(draw_picture(seed, ()).gray, label, rng))
+            right += depth_mm == label.depth_mm
+            wrong += depth_mm not in {None, label.depth_mm}
+        result[font] = {"pictures": count, "right": right, "wrong": wrong}
+    return result
 
 
 def _hc_mm(outlines: Path, found: dict[str, DepthMarks]) -> dict[str, float]:
@@ -150,12 +202,14 @@ def _spread(values: list[int] | list[float]) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=("planes", "drawn", "none"))
+    parser.add_argument("what", choices=("planes", "drawn", "none", "texts"))
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--count", type=int, default=250)
     options = parser.parse_args()
     if options.what == "drawn":
         result = drawn(options.count)
+    elif options.what == "texts":
+        result = texts(options.count)
     elif options.folder is None:
         parser.error("name the folder with the images")
     else:

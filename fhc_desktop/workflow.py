@@ -15,7 +15,7 @@ from fhc_desktop.domain.calibration import (
     Uncalibrated,
     typed_calibration,
 )
-from fhc_desktop.domain.catalogue import Catalogue
+from fhc_desktop.domain.catalogue import Catalogue, Unlisted
 from fhc_desktop.domain.conflicts import conflicts
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
@@ -273,28 +273,28 @@ def thumbnail(path: Path, *, width_px: int, height_px: int) -> Gray:
 
 
 def expand(paths: Iterable[Path]) -> Iterator[Path | FailedFile]:
-    """Yield files as they are; folders, DICOMDIRs and archives as the images in them.
+    """Yield files as they are; folders, DICOMDIRs and archives as the images in and below them.
 
     A place that cannot be listed, or has no image in it, is a failure among the others, and so is
-    each file that a DICOMDIR names and that is not there. A file may be gone by the time that its
-    turn comes.
+    each file that a DICOMDIR names and that is not there, each subfolder that may not be read, and
+    each archive inside an archive. A file may be gone by the time that its turn comes.
     """
     for path in paths:
         try:
             if is_folder(path) and not is_catalogue(path / DICOM_DIRECTORY):
-                yield from list_images(path)
+                yield from _items(*list_images(path))
             elif is_catalogue(path):
-                yield from _in_catalogue(read_catalogue(path, sandbox=shared_sandbox))
+                catalogue = read_catalogue(path, sandbox=shared_sandbox)
+                yield from _items([image.path for image in catalogue.images], catalogue.unlisted)
             else:
                 yield path
         except FhcError as fault:
             yield FailedFile(path, fault.problem, fault.remedy)
 
 
-def _in_catalogue(catalogue: Catalogue) -> Iterator[Path | FailedFile]:
-    for image in catalogue.images:
-        yield image.path
-    for file in catalogue.unlisted:
+def _items(images: list[Path], unlisted: Iterable[Unlisted]) -> Iterator[Path | FailedFile]:
+    yield from images
+    for file in unlisted:
         yield FailedFile(file.path, file.problem, file.remedy)
 
 

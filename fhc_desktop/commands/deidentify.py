@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
         return WRONG_USE
     written, has_failed = 0, False
     export = Deidentification()
-    for item in tqdm(list(expand([options.path])), unit="image", file=sys.stderr, disable=None):
+    items = _to_copy(options.path, options.out)
+    for item in tqdm(items, unit="image", file=sys.stderr, disable=None):
         if isinstance(item, FailedFile):
             print(item.sentence, file=sys.stderr)
             has_failed = True
@@ -53,3 +54,14 @@ def run(options: argparse.Namespace) -> int:
     if written:
         print(_NOBODY_LOOKED)
     return SOME_FAILED if has_failed else ALL_WRITTEN
+
+
+def _to_copy(path: Path, out: Path) -> list[Path | FailedFile]:
+    """Return what lies in a folder, without the copies of an earlier run in a folder below it."""
+    copies = out.resolve()
+    is_below = path.resolve() in copies.parents
+    return [
+        item
+        for item in expand([path])
+        if isinstance(item, FailedFile) or not (is_below and item.resolve().is_relative_to(copies))
+    ]

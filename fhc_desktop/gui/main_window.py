@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         patient.commit()
         if patient.complaint:
             # Accepting would file the measurement without the entry that stands there.
-            self.message_bar.show_problem(_NOT_ACCEPTED)
+            self.message_bar.show_problem(_NOT_ACCEPTED, is_nameless=True)
             return
         self.controller.accept()
 
@@ -164,9 +164,7 @@ class MainWindow(QMainWindow):
         dialog = DeidentifyDialog(self, exam)
         dialog.exec()
         if dialog.written is not None:
-            self.message_bar.show_done(
-                f"The de-identified copy was saved as {dialog.written.name}."
-            )
+            self.message_bar.show_saved("The de-identified copy", dialog.written)
         dialog.deleteLater()
 
     def ask_pixel_size(self) -> None:
@@ -189,7 +187,7 @@ class MainWindow(QMainWindow):
         if self._log_window is not None:
             self._log_window.set_deidentified(hidden)
         self._recent.menuAction().setVisible(not hidden)
-        self.message_bar.hide()  # it may name a file
+        self.message_bar.set_deidentified(hidden)
         self._show(self.controller.exam)
 
     def show_log(self) -> None:
@@ -408,7 +406,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _say_exported(self, path: Path) -> None:
-        self.message_bar.show_done(f"The report was saved as {path.name}.")
+        self.message_bar.show_saved("The report", path)
 
     def _save_settings(self) -> None:
         try:

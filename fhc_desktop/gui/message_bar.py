@@ -1,5 +1,7 @@
 """MessageBar: what happened and what to do, in the place where it happened."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
@@ -7,9 +9,18 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui import style
 from fhc_desktop.gui.icons import icon
 
+_WITHHELD = (
+    "Something needs your attention. What it is may name a file or a patient: "
+    "leave the de-identified view (Ctrl+Shift+H) to read it."
+)
+
 
 class MessageBar(QWidget):
-    """One message above the image; it stays until it is closed or another image is opened."""
+    """One message above the image; it stays until it is closed or another image is opened.
+
+    In the de-identified view it names neither file nor patient: whatever a problem says comes
+    when that view is left.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,6 +32,8 @@ class MessageBar(QWidget):
         self._words = style.label()
         self._words.setWordWrap(True)
         self._full_text = ""
+        self._is_deidentified = False
+        self._withheld: FhcError | None = None
         self._step: QAction | None = None
         self.step = QPushButton()
         self.step.clicked.connect(self._take_step)
@@ -43,11 +56,25 @@ class MessageBar(QWidget):
         """What it says; empty while it is hidden."""
         return "" if self.isHidden() else self._full_text
 
-    def show_problem(self, error: FhcError) -> None:
-        self._show(style.ERROR_SIGN, style.ERROR, f"{error.problem} {error.remedy}")
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Hide what stands here, or tell what was withheld and not closed meanwhile."""
+        withheld = None if self.isHidden() else self._withheld
+        self._is_deidentified = hidden
+        self.hide()
+        if withheld is not None and not hidden:
+            self.show_problem(withheld)
 
-    def show_done(self, sentence: str) -> None:
-        self._show(style.ACCEPTED_SIGN, style.ACCEPTED, sentence)
+    def show_problem(self, error: FhcError, *, is_nameless: bool = False) -> None:
+        """Tell a problem; ``is_nameless`` where its words are the same for every file."""
+        if self._is_deidentified and not is_nameless:
+            self._show(style.ERROR_SIGN, style.ERROR, _WITHHELD)
+            self._withheld = error
+        else:
+            self._show(style.ERROR_SIGN, style.ERROR, f"{error.problem} {error.remedy}")
+
+    def show_saved(self, what: str, path: Path) -> None:
+        name = "" if self._is_deidentified else f" as {path.name}"
+        self._show(style.ACCEPTED_SIGN, style.ACCEPTED, f"{what} was saved{name}.")
 
     def show_hint(self, sentence: str) -> None:
         self._show("●", style.ACCENT, sentence)
@@ -65,6 +92,7 @@ class MessageBar(QWidget):
         style.set_color(self._sign, color)
         self._full_text = words
         self._words.setText(style.breakable(words))
+        self._withheld = None
         self.step.hide()
         self.show()
 

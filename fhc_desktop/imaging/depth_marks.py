@@ -3,6 +3,7 @@
 from fhc_desktop.domain.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.image import Gray
+from fhc_desktop.imaging.depth_text import read_depth_text
 from fhc_desktop.imaging.tick_comb import TickComb, regular_combs
 from fhc_desktop.imaging.tick_levels import mark_pattern
 from fhc_desktop.imaging.tick_marks import bright_marks, dark_marks
@@ -28,7 +29,8 @@ def find_depth_marks(gray: Gray) -> DepthMarks | None:
     """Return the depth marks beside a picture; None wherever anything about them is in doubt.
 
     ``gray`` has shape (rows, columns). Only marks whose pattern of long and short ones tells
-    their distance count, and only where all that are found agree.
+    their distance count, and only where all that are found agree, with each other and with
+    the depth that is written in the picture, if it can be read.
     """
     found = [
         marks
@@ -41,7 +43,8 @@ def find_depth_marks(gray: Gray) -> DepthMarks | None:
     best = max(found, key=lambda marks: len(marks.marks))
     if any(abs(m.mm_per_row / best.mm_per_row - 1) > _AGREE_WITHIN for m in found):
         return None
-    return best
+    depth_mm = read_depth_text(gray)
+    return best if depth_mm is None else best.checked_against(depth_mm)
 
 
 def _depth_marks(comb: TickComb, rows: int) -> DepthMarks | None:

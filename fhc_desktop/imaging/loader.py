@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fhc_desktop.domain.calibration import FileCalibration
+from fhc_desktop.domain.catalogue import Unlisted
 from fhc_desktop.domain.image import ImageSource, StudyInfo, UltrasoundImage
-from fhc_desktop.domain.natural_order import natural_order
 from fhc_desktop.imaging.archive import find_archive
 from fhc_desktop.imaging.decoded import DecodedPicture
 from fhc_desktop.imaging.file_access import opened, unopened
@@ -23,6 +23,7 @@ from fhc_desktop.imaging.file_kind import (
     kind_of,
 )
 from fhc_desktop.imaging.pixel_size_table import find_pixel_size
+from fhc_desktop.imaging.places import FolderPlace
 from fhc_desktop.imaging.sandbox import Sandbox, shared_sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 
@@ -64,25 +65,27 @@ def load_image(
     return LoadedImage(image, picture.study, calibration)
 
 
-def list_images(folder: Path) -> list[Path]:
-    """Return the images of a folder, image 2 before image 10; subfolders are not searched.
+def list_images(folder: Path) -> tuple[list[Path], list[Unlisted]]:
+    """Return the images of a folder and of all below it, and what in it cannot be looked through.
 
-    A file that is an image by its name only is listed too, so that its fault is reported and not
-    passed over. HC18's annotations and DICOM directories are not images to measure.
+    Image 2 comes before image 10, and a folder's own images before those of its subfolders. A file
+    that is an image by its name only is listed too, so that its fault is reported and not passed
+    over. HC18's annotations and DICOM directories are not images to measure.
 
     Raises:
         UnreadableImage: the folder cannot be listed, or has no image in it.
     """
+    place = FolderPlace(folder)
     try:
-        files = [entry for entry in folder.iterdir() if _is_listed(entry)]
+        files = [path for path in place.files() if _is_listed(path)]
     except OSError as cause:
         raise unopened(folder, cause) from cause
-    if not files:
+    if not files and not place.unlisted:
         raise UnreadableImage(
             f"The folder {shown_name(folder)} has no images in it.",
             "Choose a folder with PNG, JPEG, BMP, TIFF, DICOM or video files.",
         )
-    return sorted(files, key=lambda entry: natural_order(entry.name))
+    return files, place.unlisted
 
 
 @contextmanager
@@ -176,7 +179,7 @@ def is_called_image(path: Path) -> bool:
 
 
 def _is_listed(entry: Path) -> bool:
-    if is_passed_over(entry) or not entry.is_file():
+    if is_passed_over(entry):
         return False
     if is_called_image(entry):
         return True

@@ -80,19 +80,19 @@ class FolderPlace:
         try:
             with os.scandir(folder) as entries:
                 shown = [entry for entry in entries if not entry.name.startswith(".")]
+            shown.sort(key=lambda entry: natural_order(entry.name))
+            files = [Path(entry.path) for entry in shown if _is_file(entry)]
         except OSError as cause:
             if is_root:
                 raise
             self.unlisted.append(Unlisted.of(folder, unopened(folder, cause)))
             return [], []
-        shown.sort(key=lambda entry: natural_order(entry.name))
-        files = [Path(entry.path) for entry in shown if _is_file(entry)]
         folders = [Path(entry.path) for entry in shown if entry.is_dir(follow_symlinks=False)]
         return files, folders
 
 
 class ArchivePlace:
-    """An archive that is open; its members are read where they lie."""
+    """An archive that is open; its members are read where they lie, but for archives among them."""
 
     def __init__(self, archive: Archive) -> None:
         self.root = archive.path
@@ -138,9 +138,17 @@ def _lies_inside(path: Path, root: Path) -> bool:
 
 
 def _is_file(entry: "os.DirEntry[str]") -> bool:
-    """Say whether this is an ordinary file, or a link to one; never a pipe or a device."""
+    """Say whether this is an ordinary file, or a link to one; never a pipe or a device.
+
+    Raises:
+        PermissionError: the folder gives names and nothing more.
+    """
     try:
         return stat.S_ISREG(entry.stat().st_mode)
+    except PermissionError:
+        if entry.is_symlink():
+            return False  # it leads to where one may not go
+        raise
     except OSError:
         return False
 

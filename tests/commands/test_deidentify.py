@@ -71,3 +71,12 @@ def test_that_an_earlier_copy_is_never_overwritten(capsys, scans, tmp_path):
         deidentify(capsys, scans / "Miller_Anna_1.dcm", "--out", tmp_path / "out")
 
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_that_copies_of_an_earlier_run_below_the_folder_are_not_copied_again(capsys, scans):
+    deidentify(capsys, scans, "--out", scans / "copies")
+    status, said, _ = deidentify(capsys, scans, "--out", scans / "copies")
+
+    assert status == 0
+    assert said.count("→") == 3
+    assert len(list((scans / "copies").iterdir())) == 6

@@ -56,6 +56,36 @@ def test_that_a_disc_is_measured_by_its_dicomdir(tmp_path, shared, named):
     ]
 
 
+def test_that_the_folders_of_an_export_are_measured_like_one(tmp_path):
+    for name in ("patient2/study/series/IM1", "patient10/study/series/IM1", "overview.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(picture())
+
+    listed = list(expand([tmp_path]))
+
+    assert [path.relative_to(tmp_path).parts[0] for path in listed] == [
+        "overview.png",
+        "patient2",
+        "patient10",
+    ]
+
+
+def test_that_an_archive_inside_an_archive_is_a_failure_among_the_others(tmp_path):
+    inner = zipped(tmp_path / "inner.zip", [("a.png", picture())])
+    outer = zipped(
+        tmp_path / "outer.zip",
+        [("study/inner.zip", inner.read_bytes()), ("study/a.png", picture())],
+    )
+
+    image, failed = expand([outer])
+
+    assert image == outer / "study" / "a.png"
+    assert failed.path == outer / "study" / "inner.zip"
+    assert failed.sentence == (
+        "inner.zip is an archive inside an archive and is not opened. Unpack it first."
+    )
+
+
 def test_that_a_refused_archive_is_a_failure_among_the_others(tmp_path):
     bomb = zipped(tmp_path / "bomb.zip", [(f"{i}.png", bytes(900_000)) for i in range(40)])
     image = tmp_path / "a.png"

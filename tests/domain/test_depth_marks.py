@@ -99,3 +99,48 @@ def test_that_a_ruler_that_contradicts_the_marks_is_called_into_question():
 def test_that_even_marks_are_wholly_regular():
     assert replace(depth_marks(), deviation_px=0).regularity == 1
     assert depth_marks().regularity == pytest.approx(0.99)
+
+
+@given(st.floats(30, 400), st.sampled_from([5.0, 10.0]))
+def test_that_a_depth_that_the_marks_exceed_takes_the_proposal_away(depth_mm, spacing_mm):
+    marks = depth_marks(spacing_mm=spacing_mm)
+
+    checked = marks.checked_against(depth_mm)
+
+    assert (checked is None) == (11 * spacing_mm > 1.1 * depth_mm)
+    assert checked is None or replace(checked, agreeing_depth_mm=None) == marks
+
+
+@given(st.floats(30, 400))
+def test_that_no_depth_agrees_with_marks_read_5_mm_apart_and_10(depth_mm):
+    agreeing = [
+        checked.agreeing_depth_mm
+        for spacing_mm in (5.0, 10.0)
+        if (checked := depth_marks(spacing_mm=spacing_mm).checked_against(depth_mm)) is not None
+    ]
+
+    assert agreeing.count(depth_mm) <= 1
+
+
+@pytest.mark.parametrize(
+    ("spacing_mm", "depth_mm", "agrees"),
+    [
+        # Twelve marks reach 55 or 110 mm; a depth of 100 would be exceeded at 10 mm a mark by 10 %.
+        (5.0, 55, True),
+        (5.0, 99, True),
+        (5.0, 101, False),
+        (5.0, 200, False),
+        (10.0, 101, True),
+        (10.0, 110, True),
+        (10.0, 124, True),
+        (10.0, 126, False),
+        (10.0, 220, False),
+    ],
+)
+def test_that_a_depth_agrees_only_where_it_rules_the_other_spacing_out(
+    spacing_mm, depth_mm, agrees
+):
+    checked = depth_marks(spacing_mm=spacing_mm).checked_against(depth_mm)
+
+    assert (f"; depth text {depth_mm / 10:.1f} cm agrees" in checked.sentence) is agrees
+    assert ("depth text" in checked.sentence) is agrees

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.header import DEIDENTIFIED
-from tests.gui.hand import do, open_and_wait
+from tests.gui.hand import do, enter, open_and_fail, open_and_wait, proposal_awaited
 from tests.phantoms import write_dicom
 
 pytestmark = pytest.mark.gui
@@ -140,3 +140,76 @@ def test_that_a_scale_does_not_tell_the_file_it_was_taken_from(opened):
     assert name not in visible_words(opened).replace("\u200b", "")
     assert name not in opened.status_line.text
     assert "0.2000 mm/px" in opened.side_panel.calibration.text
+
+
+@pytest.fixture
+def broken(tmp_path):
+    path = tmp_path / "Mrs_Jones.png"
+    path.write_bytes(b"no picture")
+    return path
+
+
+def test_that_a_file_that_cannot_be_opened_is_named_when_the_view_is_left(qtbot, opened, broken):
+    do(opened, "deidentified_view")
+    open_and_fail(qtbot, opened, broken)
+
+    assert "needs your attention" in opened.message_bar.text
+    assert opened.message_bar.isVisible()
+    assert "Jones" not in visible_words(opened).replace("\u200b", "")
+
+    do(opened, "deidentified_view")
+
+    assert "Mrs_Jones.png is not an image" in opened.message_bar.text
+
+
+def test_that_a_message_that_was_closed_in_the_view_does_not_come_back(qtbot, opened, broken):
+    do(opened, "deidentified_view")
+    open_and_fail(qtbot, opened, broken)
+    opened.message_bar._close.click()
+    do(opened, "deidentified_view")
+
+    assert opened.message_bar.text == ""
+
+
+def test_that_a_place_that_cannot_be_listed_is_not_named_in_the_view(qtbot, opened, tmp_path):
+    folder = tmp_path / "Mrs_Jones"
+    folder.mkdir()
+    do(opened, "deidentified_view")
+
+    with qtbot.waitSignal(opened.browsing.failed):
+        opened.open(folder)
+
+    assert opened.message_bar.text
+    assert "Jones" not in opened.message_bar.text
+    assert "Jones" not in visible_words(opened).replace("\u200b", "")
+
+
+def test_that_a_file_of_another_patient_is_told_without_saying_whose(qtbot, opened):
+    path = opened.controller.exam.image.source.path
+    opened.controller.set_patient(Patient("OTHER-2", "Someone Else"))
+    do(opened, "deidentified_view")
+
+    with proposal_awaited(qtbot, opened):
+        opened.controller.open_for_same_patient(path)
+
+    assert "needs your attention" in opened.message_bar.text
+    do(opened, "deidentified_view")
+    assert "names another patient" in opened.message_bar.text
+
+
+def test_that_a_saved_report_is_not_named_in_the_view(qtbot, opened, tmp_path):
+    do(opened, "deidentified_view")
+
+    do(opened, "accept")
+    with qtbot.waitSignal(opened.controller.exported):
+        opened.controller.export_pdf(tmp_path / "Mrs_Jones.pdf")
+
+    assert opened.message_bar.text == "The report was saved."
+
+
+def test_that_what_names_nobody_is_still_said_in_the_view(qtbot, opened):
+    enter(qtbot, opened.side_panel.patient.dating, "soon")
+    do(opened, "deidentified_view")
+    do(opened, "accept")
+
+    assert "Not accepted" in opened.message_bar.text

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from fhc_desktop.domain.calibration import CalibrationSource
 from fhc_desktop.domain.examination import measurement
 from tests.gui.hand import do, open_and_wait
+from tests.imaging.drawn_texts import write_words
 from tests.phantoms import write_pixel_size_table
 
 pytestmark = pytest.mark.gui
@@ -44,6 +45,19 @@ def test_that_a_proposed_scale_is_said_and_framed_but_gives_no_millimetres(opene
     assert "px" in opened.side_panel.measurement.hc_text
     assert len(opened.image_view.depth_marks_item.frames) == 15
     assert opened.image_view.depth_marks_item.isVisible()
+
+
+def test_that_a_depth_text_that_agrees_is_part_of_the_proposal(qtbot, window, marked):
+    with Image.open(marked) as picture:
+        gray = np.asarray(picture)
+    # The marks reach 70 mm; 10 mm apart they would reach 140.
+    Image.fromarray(write_words(gray, "22Hz/7.6cm", left=400, top=20)).save(marked)
+
+    open_and_wait(qtbot, window, marked)
+
+    assert (
+        "; depth text 7.6 cm agrees. Not in force" in window.side_panel.calibration.depth_marks.text
+    )
 
 
 def test_that_each_mark_lies_within_its_frame(opened):

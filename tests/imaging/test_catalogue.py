@@ -179,6 +179,22 @@ def test_that_a_folder_is_listed_with_all_below_it(tmp_path):
     assert found.unlisted == ()
 
 
+@pytest.mark.parametrize("name", ["inner.zip", "INNER.ZIP", "study/inner"])
+def test_that_an_archive_inside_an_archive_is_told(tmp_path, name):
+    inner = zipped(tmp_path / "inner.zip", [("a.png", picture())]).read_bytes()
+    outer = zipped(
+        tmp_path / "outer.zip",
+        [(name, inner), ("report.docx", inner), ("__MACOSX/._inner.zip", inner)],
+    )
+
+    found = listed(outer)
+
+    assert found.images == ()
+    assert faults(found) == [
+        f"{Path(name).name} is an archive inside an archive and is not opened."
+    ]
+
+
 def test_that_a_broken_file_is_told_and_the_rest_goes_on(tmp_path):
     (tmp_path / "1.png").write_bytes(picture())
     (tmp_path / "2.png").write_bytes(b"not a picture")

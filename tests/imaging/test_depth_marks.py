@@ -11,6 +11,7 @@ from fhc_desktop.imaging.depth_marks import find_depth_marks
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.workflow import examine
 from tests.imaging.drawn_scales import TELLING, TRAPS, draw_picture
+from tests.imaging.drawn_texts import DepthLabel, write_label, write_words
 from tests.phantoms import small_phantom
 
 
@@ -113,6 +114,54 @@ def test_that_a_height_that_no_picture_of_a_head_has_gives_nothing():
         gray[8 + 9 * number, 28 : 28 + length_of(number)] = 255
 
     assert find_depth_marks(gray) is None
+
+
+def deep(gray, depth_cm):
+    """The picture with its depth written at the top, in its right half."""
+    return write_words(gray, f"22Hz/{depth_cm}cm", left=500, top=20)
+
+
+def test_that_a_depth_text_that_the_marks_fit_is_part_of_the_proposal():
+    # 19 steps of 5 mm.
+    marks = find_depth_marks(deep(ruler(), "10.2"))
+
+    assert marks.agreeing_depth_mm == 102
+    assert marks.sentence.endswith("0.1667 mm/px; depth text 10.2 cm agrees")
+
+
+def test_that_a_depth_text_that_the_marks_exceed_takes_the_proposal_away():
+    assert find_depth_marks(deep(ruler(), "5.1")) is None
+
+
+def test_that_a_depth_text_that_cannot_tell_changes_nothing():
+    assert find_depth_marks(deep(ruler(), "21.4")) == find_depth_marks(ruler())
+
+
+def test_that_a_length_measured_in_the_picture_is_no_depth():
+    gray = write_words(ruler(), "Dist 5.1cm", left=500, top=20)
+
+    assert find_depth_marks(gray) == find_depth_marks(ruler())
+
+
+def test_that_marks_read_twice_as_far_apart_as_they_stand_are_refused_by_the_text():
+    """The text says half of what the marks do: as where they stand 2.5 and 5 mm apart."""
+    refused = kept = 0
+    for seed in range(1000, 1020):
+        gray = draw_picture(seed, TELLING).gray
+        marks = find_depth_marks(gray)
+        if marks is None:
+            continue
+        left = gray.shape[1] // 3
+        for share in (1, 0.5):
+            depth = f"{share * marks.reach_mm / 10 + 0.3:.1f}"
+            found = find_depth_marks(write_label(gray, DepthLabel(depth), left=left, top=4))
+            refused += share < 1 and found is None
+            kept += share == 1 and found is not None
+            # Words on the lower part of a scale may hide a mark: no other scale comes of it.
+            assert found is None or found.mm_per_row == pytest.approx(marks.mm_per_row, rel=0.005)
+
+    assert kept >= 6
+    assert refused >= 4
 
 
 def test_that_drawn_scales_are_told_within_1_percent_or_not_at_all():

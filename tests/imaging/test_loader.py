@@ -58,7 +58,7 @@ def test_that_text_named_png_is_refused(tmp_path):
 
 
 def test_that_a_vanished_file_is_refused(head):
-    (listed,) = list_images(head.parent)
+    ((listed,), _) = list_images(head.parent)
     head.unlink()
 
     assert "is not there" in refusal(listed).problem
@@ -99,7 +99,7 @@ def test_that_the_longest_name_is_opened(tmp_path):
     path = write_png(small_phantom(), tmp_path / ("ü" * 125 + "x.png"))
 
     assert len(os.fsencode(path.name)) == 255
-    assert list_images(tmp_path) == [path]
+    assert list_images(tmp_path) == ([path], [])
     assert load_image(path).image.rows == small_phantom().image.rows
 
 
@@ -115,7 +115,7 @@ def test_that_a_file_without_read_permission_is_refused(ordinary_user, users_fol
     path.chmod(0o000)
 
     with ordinary_user():
-        assert list_images(users_folder) == [path]
+        assert list_images(users_folder) == ([path], [])
         assert "no permission to read head.png" in refusal(path).problem
 
 
@@ -157,7 +157,7 @@ def test_that_long_and_foreign_paths_are_opened(tmp_path, write):
     path = write(small_phantom(), folder / "голова 🤰.img")
 
     assert np.array_equal(load_image(path).image.gray, small_phantom().gray)
-    assert list_images(folder) == [path]
+    assert list_images(folder) == ([path], [])
 
 
 def test_that_a_refusal_stays_printable_whatever_the_name(tmp_path):
@@ -181,9 +181,65 @@ def test_that_a_folder_lists_its_images_as_people_count(tmp_path):
     (tmp_path / "sub").mkdir()
     write_png(phantom, tmp_path / "sub" / "inner.png")
 
-    assert [path.name for path in list_images(tmp_path)] == [
-        "broken.jpg", "Head1.PNG", "head2.png", "head10.png", "IM0003", "scan",
+    images, unlisted = list_images(tmp_path)
+
+    assert [path.name for path in images] == [
+        "broken.jpg", "Head1.PNG", "head2.png", "head10.png", "IM0003", "scan", "inner.png",
     ]  # fmt: skip
+    assert unlisted == []
+
+
+def test_that_the_folders_below_are_looked_through_in_order(tmp_path):
+    for name in ("p10/s1/a.png", "p2/s2/b.png", "p2/s1/c.png", "p2/d.png", "z.png", ".h/x.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        write_png(small_phantom(), tmp_path / name)
+
+    images, unlisted = list_images(tmp_path)
+
+    assert [path.relative_to(tmp_path).as_posix() for path in images] == [
+        "z.png", "p2/d.png", "p2/s1/c.png", "p2/s2/b.png", "p10/s1/a.png",
+    ]  # fmt: skip
+    assert unlisted == []
+
+
+def test_that_a_link_that_leads_round_in_a_circle_is_not_followed(tmp_path):
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    path = write_png(small_phantom(), inner / "head.png")
+    try:
+        (inner / "up").symlink_to(tmp_path, target_is_directory=True)
+        (inner / "gone.png").symlink_to(tmp_path / "nowhere.png")
+    except OSError:
+        pytest.skip("links cannot be made here")
+
+    assert list_images(tmp_path) == ([path], [])
+
+
+def test_that_a_subfolder_without_read_permission_is_told_and_the_others_go_on(
+    ordinary_user, users_folder
+):
+    for name in ("closed", "open"):
+        (users_folder / name).mkdir()
+        write_png(small_phantom(), users_folder / name / "head.png")
+    (users_folder / "closed").chmod(0o000)
+
+    with ordinary_user():
+        images, (unlisted,) = list_images(users_folder)
+
+    assert images == [users_folder / "open" / "head.png"]
+    assert "no permission to read closed" in unlisted.problem
+
+
+def test_that_folders_are_looked_through_to_a_limit(tmp_path):
+    folder = tmp_path
+    for number in range(20):
+        folder = folder / f"d{number}"
+        folder.mkdir()
+        write_png(small_phantom(), folder / "head.png")
+
+    images, _ = list_images(tmp_path)
+
+    assert len(images) == 16
 
 
 @pytest.mark.parametrize("inside", [None, "notes.txt", "head_Annotation.png", "DICOMDIR"])

@@ -99,7 +99,7 @@ def test_that_writing_it_again_gives_the_same_bytes(tmp_path):
         [sys.executable, "-m", "fhc_desktop.imaging.phantom", str(tmp_path / "second")], check=True
     )
 
-    names = [path.name for path in list_images(tmp_path / "first")]
+    names = [path.name for path in list_images(tmp_path / "first")[0]]
     assert names == ["demo_head.dcm", "demo_head.png"]
     for path in (tmp_path / "first").iterdir():
         assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes()

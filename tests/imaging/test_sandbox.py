@@ -4,15 +4,20 @@ import gzip
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import threading
+import zlib
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from PIL import Image
+from pydicom.encaps import encapsulate
+from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
 
 from fhc_desktop.domain.calibration import RegionBox
 from fhc_desktop.imaging.decoded import DecodedPicture, empty_pixels, from_message, to_message
@@ -201,6 +206,7 @@ def test_that_memory_and_files_are_denied_to_the_decoder(head):
 @pytest.mark.timeout(120)
 def test_that_no_bomb_makes_the_program_grow(tmp_path, shared):
     bombs = [*bombs_of_the_corpus(shared, tmp_path), *our_bombs(tmp_path)]
+    assert len(bombs) >= 7
     before = resident_kb()
 
     for bomb in bombs:
@@ -230,7 +236,39 @@ def our_bombs(folder):
     at = whole.index(b"\x10\x00\x10\x00PN")
     item = b"\x08\x00\x10\x11SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
     nested.write_bytes(whole[:at] + item * 5000 + whole[at:])
-    return [wide, nested]
+    return [wide, nested, deflate_bomb(folder), run_length_bomb(folder)]
+
+
+def deflate_bomb(folder):
+    """Two megabytes that unpack to two gigabytes behind a picture that is whole."""
+    bomb = write_dicom(PHANTOM, folder / "deflated.dcm")
+    dataset = pydicom.dcmread(bomb)
+    dataset.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+    dataset.save_as(bomb, enforce_file_format=True)
+    whole = bomb.read_bytes()
+    # 128 bytes, "DICM" and the twelve bytes that tell how long the rest of the meta is.
+    start = 144 + pydicom.dcmread(bomb).file_meta.FileMetaInformationGroupLength
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    body = packer.compress(zlib.decompress(whole[start:], -zlib.MAX_WBITS))
+    body += packer.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush a piece looks back at nothing: it may be repeated.
+    piece = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    bomb.write_bytes(whole[:start] + body + 2000 * piece)
+    return bomb
+
+
+def run_length_bomb(folder):
+    """A few bytes that claim a thousand pictures of the largest size."""
+    bomb = write_dicom(PHANTOM, folder / "run-length.dcm")
+    dataset = pydicom.dcmread(bomb)
+    dataset.file_meta.TransferSyntaxUID = RLELossless
+    dataset.Rows = dataset.Columns = 8192
+    dataset.NumberOfFrames = 1000
+    segments = struct.pack("<16I", 1, 64, *[0] * 14)
+    dataset.PixelData = encapsulate([segments + b"\x81\x00" * 230])
+    dataset["PixelData"].is_undefined_length = True
+    dataset.save_as(bomb, enforce_file_format=True)
+    return bomb
 
 
 def test_that_a_picture_of_the_largest_size_needs_no_more_memory_than_there_is(tmp_path):
