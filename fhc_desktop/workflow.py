@@ -29,6 +29,7 @@ from fhc_desktop.domain.file_data import checked, dating_of, patient_of
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.growth import GrowthStandard
 from fhc_desktop.domain.image import Gray, UltrasoundImage
+from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.domain.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.deidentification import Deidentification
@@ -49,6 +50,7 @@ from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 __all__ = ["is_catalogue"]  # for those above, who do not see the imaging
 
 SHIPPED_MODEL = "model/head_unet.safetensors"
+_USUAL_CHOICE = StandardChoice()
 
 
 # Of its own: a thumbnail that takes its time must not keep the image waiting that is opened.
@@ -124,10 +126,17 @@ class UnansweredConflict(FhcError):  # noqa: N818 - named for what the user meet
     """The file names another patient than the entries do, and nobody has said who it is."""
 
 
-def examine(path: Path, *, frame: int | None = None, today: date | None = None) -> Examination:
+def examine(
+    path: Path,
+    *,
+    frame: int | None = None,
+    today: date | None = None,
+    standard: GrowthStandard = INTERGROWTH_21ST,
+) -> Examination:
     """Open an image as a new examination, with what its file says of patient and pregnancy.
 
     What cannot be true by the study's day, or ``today`` where it has none, is left out.
+    ``standard`` judges it until somebody takes another.
 
     Raises:
         UnreadableImage: the file cannot be shown.
@@ -142,6 +151,7 @@ def examine(path: Path, *, frame: int | None = None, today: date | None = None) 
         patient=patient_of(study),
         exam_date=study.study_date,
         dating=dating_of(study),
+        standard=standard,
     )
 
 
@@ -181,13 +191,17 @@ def accept(
     return exam.with_acceptance(Acceptance(vouched, operator, now, entry_id))
 
 
-def export_pdf(exam: Examination, target: Path, *, now: datetime) -> Path:
+def export_pdf(
+    exam: Examination, target: Path, *, now: datetime, choice: StandardChoice = _USUAL_CHOICE
+) -> Path:
     """Write the report; one that nobody accepted is marked as a draft.
+
+    ``choice`` says which standards stand beside the one in force.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    write_pdf(ReportContent.of(exam, now), target)
+    write_pdf(ReportContent.of(exam, now, choice), target)
     return target
 
 
