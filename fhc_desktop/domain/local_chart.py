@@ -15,6 +15,7 @@ from fhc_desktop.domain.gestation import DAYS_OF_A_WEEK, LONGEST_PREGNANCY_DAYS,
 from fhc_desktop.domain.growth import Chart, Dimension, GrowthStandard
 from fhc_desktop.domain.standards import INTERGROWTH_21ST
 
+_KEY_START = "local_"
 _TEXTS = ("name", "citation", "population")
 _KEYS = {*_TEXTS, "unit", "table"}
 _AGE_COLUMNS = {"ga_weeks": DAYS_OF_A_WEEK, "ga_days": 1}
@@ -62,7 +63,7 @@ def local_standard(described: Mapping[str, object]) -> GrowthStandard:
     curves, distribution = _curves(table)
     chart = Chart(table.days[0], table.days[-1], curves)
     standard = GrowthStandard(
-        key=f"local_{_slug(texts['name'])}",
+        key=f"{_KEY_START}{_slug(texts['name'])}",
         title=texts["name"],
         citation=texts["citation"],
         population=texts["population"],
@@ -73,6 +74,11 @@ def local_standard(described: Mapping[str, object]) -> GrowthStandard:
     )
     _check_proportion(standard, table)
     return standard
+
+
+def is_local_key(key: str) -> bool:
+    """Return whether a standard's key is that of a local chart, known here or not."""
+    return key.startswith(_KEY_START)
 
 
 def _refused(problem: str) -> UnusableChart:

@@ -17,14 +17,21 @@ from fhc_desktop.domain.growth import (
 )
 from fhc_desktop.domain.growth_review import GrowthReview, review_growth
 from fhc_desktop.domain.standard_choice import StandardChoice
-from fhc_desktop.domain.ultrasound_age import HADLOCK_KEY, INTERGROWTH_KEY, UltrasoundAge
+from fhc_desktop.domain.ultrasound_age import (
+    HADLOCK_1984,
+    HADLOCK_KEY,
+    INTERGROWTH_2016,
+    INTERGROWTH_KEY,
+    UltrasoundAge,
+)
 from fhc_desktop.reporting.rows import signed
 
 BPD_IS_OUTER = (
     "BPD and OFD are outer-outer; where chart or equation measure the BPD outer-inner, it is "
     "converted first (Wong 2018)."
 )
-_AGE_LABELS = {HADLOCK_KEY: "HC, Hadlock 1984", INTERGROWTH_KEY: "HC, INTERGROWTH-21st 2016"}
+AGE_TITLE = "Ultrasound age by HC"
+_AGE_LABELS = {HADLOCK_KEY: HADLOCK_1984, INTERGROWTH_KEY: INTERGROWTH_2016}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ def _age_lines(review: GrowthReview) -> tuple[AgeLine, ...]:
         _age_line(_AGE_LABELS[key], found, review.age_intervals_days.get(key))
         for key, found in review.ages.items()
     ]
-    return (*by_hc, _age_line("HC and BPD, Hadlock 1984", review.age_by_bpd, None))
+    return (*by_hc, _age_line(f"{HADLOCK_1984}, with BPD", review.age_by_bpd, None))
 
 
 def _age_line(label: str, found: UltrasoundAge | NotAssessed, days: Interval | None) -> AgeLine:

@@ -6,6 +6,7 @@ from functools import partial
 
 from fhc_desktop.domain.ultrasound_age import NEVER_REDATES
 from fhc_desktop.reporting.growth_content import (
+    AGE_TITLE,
     BPD_IS_OUTER,
     AgeLine,
     GrowthContent,
@@ -160,7 +161,7 @@ def _age_blocks(content: GrowthContent) -> list[Block]:
 
 
 def _draw_age_head(sheet: Sheet, y: float, *, content: GrowthContent) -> None:
-    y = heading(sheet, Box(LEFT, y + _SECTION_GAP, _WIDTH, 0), "Ultrasound age")
+    y = heading(sheet, Box(LEFT, y + _SECTION_GAP, _WIDTH, 0), AGE_TITLE)
     interval = f"{content.coverage} interval" if content.coverage else ""
     for x, words in ((0.0, "By"), (_AGE, "Age"), (_SPREAD, "2 SD"), (_AGE_INTERVAL, interval)):
         sheet.text(LEFT + x, y, words, LABEL)

@@ -94,7 +94,7 @@ def test_that_there_is_an_age_by_each_method_or_its_reason():
     )
     assert (by_intergrowth.age, by_intergrowth.spread) == ("20w3d", "")
     assert "reported error" in by_intergrowth.note
-    assert (by_both.label, by_both.age) == ("HC and BPD, Hadlock 1984", "19w6d")
+    assert (by_both.label, by_both.age) == ("Hadlock 1984, with BPD", "19w6d")
     assert "is larger" in of(big).ages[1].note
     assert of(uncalibrated()).ages == ()
 
