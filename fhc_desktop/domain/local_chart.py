@@ -16,7 +16,8 @@ from fhc_desktop.domain.growth import Chart, Dimension, GrowthStandard
 from fhc_desktop.domain.standards import INTERGROWTH_21ST
 
 _KEY_START = "local_"
-_TEXTS = ("name", "citation", "population")
+# Each text, and how many characters of it a report has room for.
+_TEXTS = {"name": 48, "citation": 200, "population": 200}
 _KEYS = {*_TEXTS, "unit", "table"}
 _AGE_COLUMNS = {"ga_weeks": DAYS_OF_A_WEEK, "ga_days": 1}
 _PERCENTILE = re.compile(r"p(\d{1,2}(?:[._]\d)?)")
@@ -89,7 +90,10 @@ def _text(described: Mapping[str, object], key: str) -> str:
     found = described.get(key)
     if not isinstance(found, str) or not found.strip():
         raise _refused(f"The chart has no {key}.")
-    return " ".join(found.split())
+    text = " ".join(found.split())
+    if len(text) > _TEXTS[key]:
+        raise _refused(f"The {key} of the chart is longer than {_TEXTS[key]} characters.")
+    return text
 
 
 def _slug(name: str) -> str:

@@ -35,8 +35,9 @@ def run(file: Path | None, folders: Folders, model: Path | None) -> int:
     _catch_our_faults(window, fault_log)
     window.show()
     if file is not None:
-        # After the first paint: the window is there before the work begins.
-        QTimer.singleShot(0, window, lambda: window.open(file))
+        # After the first paint: the window is there before the work begins, and what it says of
+        # settings and log stays.
+        QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
     return app.exec()
 
 

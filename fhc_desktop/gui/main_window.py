@@ -107,9 +107,10 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show(None)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, *, keeps_message: bool = False) -> None:
         """Open an image, or list what lies in a folder, a DICOMDIR or an archive."""
-        self.message_bar.hide()
+        if not keeps_message:
+            self.message_bar.hide()
         if is_catalogue(path):
             self.browsing.open(path)
             return

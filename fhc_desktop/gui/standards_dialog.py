@@ -76,6 +76,7 @@ class StandardsDialog(PlainDialog):
 
     def add_file(self, path: Path) -> None:
         """Add a chart that holds; otherwise say in place why it does not."""
+        path = path.absolute()
         if any(file.path == path for file in self.files):
             self._refuse("That file is in the list already.")
             return

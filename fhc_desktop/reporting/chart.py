@@ -16,7 +16,7 @@ _GRID, _CURVE, _MEDIAN = "#E0E0E0", "#888888", "#333333"
 _WEEKS_APART, _MM_APART = 4, 50
 _LABEL_PITCH = 7.5
 _FOOT = 2.5
-_LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 20.0, 8.0, 24.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 20.0, 8.0, 34.0
 
 
 class _Axes:
@@ -97,8 +97,8 @@ def _draw_grid(sheet: Sheet, axes: _Axes) -> None:
         _, y = axes.place(axes.first_week, hc_mm)
         sheet.line([(box.x, y), (box.right, y)], colour=_GRID)
         sheet.text_from_right(box.x - 4, y + 2.5, str(hc_mm), _LABELS)
-    words = f"HC in mm by gestational age in weeks  ·  {axes.standard.name}"
-    sheet.text_in(box.width + _RIGHT, (box.x, box.bottom + 19), words, _LABELS)
+    sheet.text(box.x, box.bottom + 19, "HC in mm by gestational age in weeks", _LABELS)
+    sheet.text_in(box.width + _RIGHT, (box.x, box.bottom + 29), axes.standard.name, _LABELS)
 
 
 def _label_curves(sheet: Sheet, axes: _Axes) -> None:

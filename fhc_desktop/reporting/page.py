@@ -132,8 +132,10 @@ def _draw_headline(sheet: Sheet, headline: Headline, baseline: float) -> float:
         y += 16
     for note in headline.notes:
         face = _LARGE if note == headline.notes[0] else LABEL
-        sheet.text_in(_SIDE.width, (_SIDE.x, y), note, face)
-        y += 14
+        for line in wrapped(note, face, _SIDE.width, lines=3):
+            sheet.text(_SIDE.x, y, line, face)
+            y += 12
+        y += 2
     return y
 
 
@@ -220,7 +222,7 @@ def _row(
     x, width = box.x + label_width, box.width - label_width
     y = box.y
     leading = LEADING * face.size / VALUE.size
-    for line in wrapped(printable(row.value), face, width - indent, lines=2):
+    for line in wrapped(printable(row.value), face, width - indent, lines=3):
         sheet.text(x + indent, y, line, face)
         y += leading
     for line in wrapped(printable(row.note), NOTE, width, lines=4):

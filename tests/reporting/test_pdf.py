@@ -167,8 +167,20 @@ def test_that_a_chart_of_few_weeks_and_percentiles_can_be_drawn():
     exam = accepted(proposed().with_standard(NARROW))
     data = pdf_bytes(of(exam))
 
-    assert "by gestational age in weeks · Narrow (local chart)" in read(data)
+    assert "by gestational age in weeks Narrow (local chart)" in read(data)
     assert_nothing_overlaps(data)
+
+
+def test_that_the_longest_name_of_a_standard_is_whole_wherever_it_stands():
+    longest = ("Our heads of a Clinic for Fetal Medicine, 2019 to 2026"[:48]).strip()
+    exam = accepted(graded(exam=proposed().with_standard(replace(OURS, title=longest))))
+    data = pdf_bytes(of(exam))
+
+    assert read(data).count("(local chart)") >= 4
+    assert "…" not in read(data)
+    assert_nothing_overlaps(data)
+    by_group = accepted(graded(exam=proposed().with_standard(NICHD_2015[3])))
+    assert "…" not in read(pdf_bytes(of(by_group)))
 
 
 def test_that_a_draft_is_marked_on_each_page():
