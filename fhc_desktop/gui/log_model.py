@@ -115,7 +115,7 @@ def standard_text(entry: LogEntry) -> str:
         return style.MISSING
     key = entry.standard_key
     # Whether its file is still there or not: the key is what was filed.
-    return _STANDARD_NAMES.get(key, f"{key} (local chart)" if is_local_key(key) else key)
+    return _STANDARD_NAMES.get(key, f"(local chart) {key}" if is_local_key(key) else key)
 
 
 def age_text(entry: LogEntry) -> str:

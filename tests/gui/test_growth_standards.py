@@ -320,7 +320,7 @@ def test_that_a_local_chart_is_added_taken_and_marked_everywhere(
     assert saved(folders).standard_key == "local_our_heads"
     model = window._log_window._model
     row = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert "local_our_heads (local chart)" in row
+    assert "(local chart) local_our_heads" in row
 
 
 def test_that_a_chart_that_does_not_hold_is_refused_in_place(qtbot, shown, chart):
