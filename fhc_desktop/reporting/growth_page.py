@@ -91,16 +91,24 @@ def draw_blocks(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 def _standard_blocks(content: GrowthContent) -> list[Block]:
     lines = [_standard_block(line) for line in content.lines]
-    head = Block(18 + _HEAD, partial(_draw_standard_head, content=content))
-    notes = [note for note in (content.missing, BPD_IS_OUTER) if note]
-    if not any(line.bpd or line.ofd for line in content.lines):
-        notes.remove(BPD_IS_OUTER)
+    missing = wrapped(content.missing, VALUE, _WIDTH, lines=2)
+    height = 18 + _HEAD + len(missing) * _HEAD
+    head = Block(height, partial(_draw_standard_head, content=content, missing=missing))
+    has_diameters = any(line.bpd or line.ofd for line in content.lines)
     # A table's head never stands alone at the foot of a page.
-    return [_joined(head, lines[0]), *lines[1:], _note_block(notes)]
+    return [
+        _joined(head, lines[0]),
+        *lines[1:],
+        _note_block([BPD_IS_OUTER] if has_diameters else []),
+    ]
 
 
-def _draw_standard_head(sheet: Sheet, y: float, *, content: GrowthContent) -> None:
+def _draw_standard_head(
+    sheet: Sheet, y: float, *, content: GrowthContent, missing: tuple[str, ...]
+) -> None:
     y = heading(sheet, Box(LEFT, y, _WIDTH, 0), "Growth standards side by side")
+    _Cell(0.0, VALUE, missing, _HEAD).draw(sheet, y)
+    y += len(missing) * _HEAD
     interval = f"{content.coverage} interval" if content.coverage else ""
     for x, words in (
         (0.0, "Standard"),
