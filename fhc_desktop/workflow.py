@@ -35,6 +35,7 @@ from fhc_desktop.domain.pregnancy import (
     pregnancies,
     pregnancy_of,
 )
+from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.domain.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.deidentification import Deidentification
@@ -55,6 +56,7 @@ from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 __all__ = ["is_catalogue"]  # for those above, who do not see the imaging
 
 SHIPPED_MODEL = "model/head_unet.safetensors"
+_USUAL_CHOICE = StandardChoice()
 
 
 # Of its own: a thumbnail that takes its time must not keep the image waiting that is opened.
@@ -134,10 +136,17 @@ class UnansweredConflict(FhcError):  # noqa: N818 - named for what the user meet
     """The file names another patient than the entries do, and nobody has said who it is."""
 
 
-def examine(path: Path, *, frame: int | None = None, today: date | None = None) -> Examination:
+def examine(
+    path: Path,
+    *,
+    frame: int | None = None,
+    today: date | None = None,
+    standard: GrowthStandard = INTERGROWTH_21ST,
+) -> Examination:
     """Open an image as a new examination, with what its file says of patient and pregnancy.
 
     What cannot be true by the study's day, or ``today`` where it has none, is left out.
+    ``standard`` judges it until somebody takes another.
 
     Raises:
         UnreadableImage: the file cannot be shown.
@@ -152,6 +161,7 @@ def examine(path: Path, *, frame: int | None = None, today: date | None = None) 
         patient=patient_of(study),
         exam_date=study.study_date,
         dating=dating_of(study),
+        standard=standard,
     )
 
 
@@ -220,13 +230,17 @@ def _refuse_open_questions(exam: Examination, pregnancy: Pregnancy | None) -> No
         )
 
 
-def export_pdf(exam: Examination, target: Path, *, now: datetime) -> Path:
+def export_pdf(
+    exam: Examination, target: Path, *, now: datetime, choice: StandardChoice = _USUAL_CHOICE
+) -> Path:
     """Write the report; one that nobody accepted is marked as a draft.
+
+    ``choice`` says which standards stand beside the one in force.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    write_pdf(ReportContent.of(exam, now), target)
+    write_pdf(ReportContent.of(exam, now, choice), target)
     return target
 
 

@@ -18,6 +18,7 @@ from fhc_desktop.commands.pregnancy_options import (
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch import (
     BatchRow,
@@ -122,7 +123,8 @@ def _report(
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy), False
     try:
-        export_pdf(exam, target, now=datetime.now(UTC))
+        local = tuple(standard for standard in given.standards if standard.is_local)
+        export_pdf(exam, target, now=datetime.now(UTC), choice=StandardChoice(local=local))
     except FhcError as fault:
         print(fault, file=sys.stderr)
         return MeasuredFrame.of(exam, given.standards), False

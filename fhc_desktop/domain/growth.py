@@ -204,12 +204,18 @@ def percentile_words(percentile: float, interval: Interval | None) -> str:
     words = percentile_text(percentile)
     if interval is None:
         return words
-    low, high = _end_text(interval.low), _end_text(interval.high)
+    ends = percentile_ends(interval)
+    return f"{words}, {ends}" if ends else words
+
+
+def percentile_ends(interval: Interval) -> str:
+    """Return both ends of percentiles, 0 to 100, as 28th–59th; nothing where they are one."""
+    low, high = short_percentile(interval.low), short_percentile(interval.high)
     if low == high:
-        return words
+        return ""
     # A dash before a sign would read as an arrow.
     is_plain = low[0].isdigit() and high[0].isdigit()
-    return f"{words}, {low}{'–' if is_plain else ' to '}{high}"
+    return f"{low}{'–' if is_plain else ' to '}{high}"
 
 
 def ordinal(percentile: float) -> str:
@@ -226,7 +232,8 @@ def _beyond_text(beyond: Beyond) -> str:
     return f"{beyond.side.value} the {named} percentile"
 
 
-def _end_text(percentile: float) -> str:
+def short_percentile(percentile: float) -> str:
+    """Return a percentile for where there is little room: 43rd, <1st, >99th."""
     if percentile < 1:
         return "<1st"
     return ">99th" if percentile > 99 else ordinal(percentile)  # noqa: PLR2004

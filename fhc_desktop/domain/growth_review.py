@@ -1,8 +1,9 @@
 """All that growth standards and dating rules say of one examination, beside what is in force."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from fhc_desktop.domain.bpd import BiparietalDiameter, BpdConvention
 from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.examination import (
     Examination,
@@ -13,8 +14,16 @@ from fhc_desktop.domain.examination import (
     percentile_interval,
 )
 from fhc_desktop.domain.flags import Flag, growth_flags, index_flags
-from fhc_desktop.domain.gestation import NoAge
-from fhc_desktop.domain.growth import GrowthOutcome, GrowthStandard, NotAssessed
+from fhc_desktop.domain.gestation import GestationalAge, NoAge
+from fhc_desktop.domain.growth import (
+    Dimension,
+    GrowthOutcome,
+    GrowthStandard,
+    NotAssessed,
+    assess_bpd,
+    assess_ofd,
+)
+from fhc_desktop.domain.measurement import HeadMeasurement
 from fhc_desktop.domain.redating import disagreement_by_hc
 from fhc_desktop.domain.side_by_side import disagreements, shown_standards
 from fhc_desktop.domain.ultrasound_age import (
@@ -23,26 +32,42 @@ from fhc_desktop.domain.ultrasound_age import (
     UltrasoundAge,
     age_range,
     ages_by_hc,
+    hadlock_age_with_bpd,
 )
+
+_NO_AGE = NotAssessed("No calibration: no millimetres, no age.")
 
 
 @dataclass(frozen=True, slots=True)
 class GrowthReview:
     """One outcome for each standard, and one age for each method, by their keys.
 
-    The intervals are there where both ends of the interval round HC have a place.
+    The intervals are there where both ends of the interval round HC have a place. BPD and OFD
+    are there for the standards that have a chart of them, once the head is measured and dated;
+    both are outer-outer, and a BPD is converted where chart or equation measure it otherwise.
     """
 
     outcomes: Mapping[str, GrowthOutcome]
+    bpd_outcomes: Mapping[str, GrowthOutcome]
+    ofd_outcomes: Mapping[str, GrowthOutcome]
     percentile_intervals: Mapping[str, Interval]
     ages: Mapping[str, UltrasoundAge | NotAssessed]
+    age_by_bpd: UltrasoundAge | NotAssessed
     age_intervals_days: Mapping[str, Interval]
     flags: tuple[Flag, ...]
     remarks: tuple[str, ...]
 
 
-def review_growth(exam: Examination, standards: Sequence[GrowthStandard]) -> GrowthReview:
-    """Return what each standard says, and what a careful reader should know of it."""
+def review_growth(
+    exam: Examination,
+    standards: Sequence[GrowthStandard],
+    opted_in: Collection[str] = frozenset(),
+) -> GrowthReview:
+    """Return what each standard says, and what a careful reader should know of it.
+
+    Remarks compare those alone that are shown: of the opt-in ones, the keys in ``opted_in`` and
+    the one in force.
+    """
     on_each = {standard.key: exam.with_standard(standard) for standard in standards}
     outcomes = {key: assessment(on_one) for key, on_one in on_each.items()}
     ages, measured = _ages(exam), measurement(exam)
@@ -52,11 +77,14 @@ def review_growth(exam: Examination, standards: Sequence[GrowthStandard]) -> Gro
         percentile_intervals=_those_there(
             {key: percentile_interval(on_one) for key, on_one in on_each.items()}
         ),
+        bpd_outcomes=_on_charts_of(Dimension.BPD, exam, standards),
+        ofd_outcomes=_on_charts_of(Dimension.OFD, exam, standards),
         ages=ages,
+        age_by_bpd=_NO_AGE if measured is None else _age_by_bpd(measured),
         age_intervals_days=_age_intervals(exam),
         flags=flags,
         remarks=(
-            *disagreements(outcomes, shown_standards(standards, exam.standard)),
+            *disagreements(outcomes, shown_standards(standards, exam.standard, opted_in)),
             *_dating_remarks(exam, ages[HADLOCK_KEY]),
         ),
     )
@@ -65,8 +93,30 @@ def review_growth(exam: Examination, standards: Sequence[GrowthStandard]) -> Gro
 def _ages(exam: Examination) -> dict[str, UltrasoundAge | NotAssessed]:
     measured = measurement(exam)
     if measured is None:
-        return dict.fromkeys(METHODS, NotAssessed("No calibration: no millimetres, no age."))
+        return dict.fromkeys(METHODS, _NO_AGE)
     return ages_by_hc(measured.hc_mm)
+
+
+def _age_by_bpd(measured: HeadMeasurement) -> UltrasoundAge | NotAssessed:
+    return hadlock_age_with_bpd(measured.hc_mm, _bpd(measured))
+
+
+def _bpd(measured: HeadMeasurement) -> BiparietalDiameter:
+    return BiparietalDiameter(measured.bpd_mm, BpdConvention.OUTER_OUTER)
+
+
+def _on_charts_of(
+    dimension: Dimension, exam: Examination, standards: Sequence[GrowthStandard]
+) -> dict[str, GrowthOutcome]:
+    measured, found = measurement(exam), age(exam)
+    if measured is None or not isinstance(found, GestationalAge):
+        return {}
+    assess: Callable[[GrowthStandard], GrowthOutcome]
+    if dimension is Dimension.BPD:
+        assess = lambda standard: assess_bpd(_bpd(measured), found, standard)  # noqa: E731
+    else:
+        assess = lambda standard: assess_ofd(measured.ofd_mm, found, standard)  # noqa: E731
+    return {one.key: assess(one) for one in standards if dimension in one.charts}
 
 
 def _age_intervals(exam: Examination) -> dict[str, Interval]:

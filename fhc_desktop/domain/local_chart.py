@@ -15,7 +15,9 @@ from fhc_desktop.domain.gestation import DAYS_OF_A_WEEK, LONGEST_PREGNANCY_DAYS,
 from fhc_desktop.domain.growth import Chart, Dimension, GrowthStandard
 from fhc_desktop.domain.standards import INTERGROWTH_21ST
 
-_TEXTS = ("name", "citation", "population")
+_KEY_START = "local_"
+# Each text, and how many characters of it a report has room for.
+_TEXTS = {"name": 48, "citation": 200, "population": 200}
 _KEYS = {*_TEXTS, "unit", "table"}
 _AGE_COLUMNS = {"ga_weeks": DAYS_OF_A_WEEK, "ga_days": 1}
 _PERCENTILE = re.compile(r"p(\d{1,2}(?:[._]\d)?)")
@@ -62,7 +64,7 @@ def local_standard(described: Mapping[str, object]) -> GrowthStandard:
     curves, distribution = _curves(table)
     chart = Chart(table.days[0], table.days[-1], curves)
     standard = GrowthStandard(
-        key=f"local_{_slug(texts['name'])}",
+        key=f"{_KEY_START}{_slug(texts['name'])}",
         title=texts["name"],
         citation=texts["citation"],
         population=texts["population"],
@@ -75,6 +77,11 @@ def local_standard(described: Mapping[str, object]) -> GrowthStandard:
     return standard
 
 
+def is_local_key(key: str) -> bool:
+    """Return whether a standard's key is that of a local chart, known here or not."""
+    return key.startswith(_KEY_START)
+
+
 def _refused(problem: str) -> UnusableChart:
     return UnusableChart(problem, _REMEDY)
 
@@ -83,7 +90,10 @@ def _text(described: Mapping[str, object], key: str) -> str:
     found = described.get(key)
     if not isinstance(found, str) or not found.strip():
         raise _refused(f"The chart has no {key}.")
-    return " ".join(found.split())
+    text = " ".join(found.split())
+    if len(text) > _TEXTS[key]:
+        raise _refused(f"The {key} of the chart is longer than {_TEXTS[key]} characters.")
+    return text
 
 
 def _slug(name: str) -> str:

@@ -1,6 +1,6 @@
 """One head on every standard, and where they would call it differently."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import (
@@ -44,10 +44,16 @@ def disagreements(
 
 
 def shown_standards(
-    standards: Sequence[GrowthStandard], chosen: GrowthStandard
+    standards: Sequence[GrowthStandard],
+    chosen: GrowthStandard,
+    opted_in: Collection[str] = frozenset(),
 ) -> tuple[GrowthStandard, ...]:
-    """Return the standards without those that are shown only where somebody chose them."""
-    return tuple(s for s in standards if not s.is_opt_in or s.key == chosen.key)
+    """Return the standards without those that are shown only where somebody asked for them.
+
+    ``opted_in`` are the keys of those that she asked for.
+    """
+    asked_for = {chosen.key, *opted_in}
+    return tuple(s for s in standards if not s.is_opt_in or s.key in asked_for)
 
 
 def _is_below(outcome: GrowthOutcome, cut: float) -> bool | None:

@@ -282,6 +282,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _has_manual_scale,
     ),
     ActionSpec(
+        "standards",
+        "&Growth standards …",
+        ("Ctrl+G",),
+        _X,
+        lambda w: w.standards.ask(),
+        _always,
+        hint="Choose the growth standard in force, charts by group and local charts",
+    ),
+    ActionSpec(
         "reset",
         "&Reset to proposal",
         ("Ctrl+R",),
@@ -410,6 +419,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _always,
         "panel",
         "Show or fold away the side panel",
+    ),
+    ActionSpec(
+        "lens",
+        "&Compare standards",
+        ("F7",),
+        _V,
+        lambda w: w.show_lens(),
+        _has_image,
+        hint="Show all growth standards side by side; arrows and Space take another one",
     ),
     ActionSpec(
         "deidentified_view",

@@ -19,6 +19,7 @@ from fhc_desktop.gui.main_window import MainWindow
 from fhc_desktop.storage.folders import Folders
 from fhc_desktop.storage.measurement_log import LogUnavailable, MeasurementLog
 from fhc_desktop.storage.settings import load_settings
+from fhc_desktop.storage.standards import load_standards
 from fhc_desktop.workflow import LazySegmenter, Proposer
 
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
@@ -34,8 +35,9 @@ def run(file: Path | None, folders: Folders, model: Path | None) -> int:
     _catch_our_faults(window, fault_log)
     window.show()
     if file is not None:
-        # After the first paint: the window is there before the work begins.
-        QTimer.singleShot(0, window, lambda: window.open(file))
+        # After the first paint: the window is there before the work begins, and what it says of
+        # settings and log stays.
+        QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
     return app.exec()
 
 
@@ -53,12 +55,14 @@ def make_application() -> QApplication:
 def build_window(folders: Folders, proposer: Proposer) -> MainWindow:
     """Build the window with its log and settings; it works without a log and says so."""
     loaded = load_settings(folders.settings_file)
+    standards = load_standards(loaded.settings)
     log, log_problem = _open_log(folders.data)
     controller = ExaminationController(
         proposer,
         log,
         operator=loaded.settings.operator or _user(),
         now=lambda: datetime.now(UTC),
+        standards=standards.choice,
     )
     window = MainWindow(
         controller,
@@ -67,13 +71,16 @@ def build_window(folders: Folders, proposer: Proposer) -> MainWindow:
         settings_file=folders.settings_file,
         identity=lambda: getattr(proposer, "identity", None),
         log_problem=log_problem,
+        chart_files=standards.files,
     )
     controller.setParent(window)
+    notices = [*([loaded.notice] if loaded.notice else []), *standards.notices]
     if log_problem is not None:
         problem = f"Measurements are not logged: {log_problem.problem}"
-        window.message_bar.show_problem(FhcError(problem, log_problem.remedy))
-    elif loaded.notice:
-        window.message_bar.show_hint(loaded.notice)
+        remedy = " ".join([log_problem.remedy, *standards.notices])
+        window.message_bar.show_problem(FhcError(problem, remedy))
+    elif notices:
+        window.message_bar.show_hint(" ".join(notices))
     return window
 
 

@@ -10,13 +10,18 @@ from fhc_desktop.domain.examination import (
     Examination,
     ModelIdentity,
     Proposal,
+    assessment,
     calibration,
     facts,
 )
 from fhc_desktop.domain.file_data import names_another
+from fhc_desktop.domain.growth import GrowthAssessment, percentile_text
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.storage.measurement_log import LogEntry
 
+# Percentiles: nothing that would be printed otherwise.
+_SAME_PLACE = 0.05
 _CHOSEN_SOURCES = (CalibrationSource.CHOSEN_REGION, CalibrationSource.CHOSEN_SPACING)
 
 
@@ -28,8 +33,12 @@ class FileChanged(FhcError):  # noqa: N818 - named for what the user meets
     """The file is no longer the one that the log speaks of."""
 
 
+class JudgedOtherwise(FhcError):  # noqa: N818 - named for what the user meets
+    """What the log has of a measurement's place cannot be shown again as it was."""
+
+
 def same_patient(opened: Examination, previous: Examination) -> Examination:
-    """Return the image with the patient and dating of the one before it.
+    """Return the image with the patient, dating and growth standard of the one before it.
 
     The pixel size is not taken over: it belongs to an image. An age counts on its own day only,
     so it is not taken over to another day. What the file says of the day wins. Which fetus it is
@@ -56,6 +65,7 @@ def same_patient(opened: Examination, previous: Examination) -> Examination:
         patient=named,
         exam_date=exam_date,
         dating=dating or opened.dating,
+        standard=previous.standard,
     )
 
 
@@ -68,14 +78,17 @@ def same_file(opened: Examination, previous: Examination) -> Examination:
         dating=previous.dating,
         dating_reason=previous.dating_reason,
         fetus=previous.fetus,
+        standard=previous.standard,
         manual_calibration=previous.manual_calibration,
         chosen_scale=_still_offered(opened, previous.chosen_scale),
         kept=previous.kept,
     )
 
 
-def from_log(opened: Examination, entry: LogEntry) -> Examination:
+def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Examination:
     """Return the examination that a row of the log recorded, accepted if it is still the same.
+
+    Where its standard is not there any more, that of ``opened`` stays, and nothing is accepted.
 
     Raises:
         FileChanged: the file's digest differs from the recorded one.
@@ -92,6 +105,7 @@ def from_log(opened: Examination, entry: LogEntry) -> Examination:
         dating=entry.dating,
         dating_reason=entry.dating_reason or "",
         fetus=entry.fetus,
+        standard=choice.with_key(entry.standard_key) or opened.standard,
         manual_calibration=_manual_calibration(entry),
         chosen_scale=_chosen_scale(opened, entry),
         proposal=_proposal(entry),
@@ -102,8 +116,33 @@ def from_log(opened: Examination, entry: LogEntry) -> Examination:
     vouched = facts(exam)
     if vouched is None or not _is_scale_of(entry, exam):
         return exam
+    vouched = replace(vouched, standard_key=entry.standard_key)
     return exam.with_acceptance(
         Acceptance(vouched, entry.operator, entry.created_at, entry.entry_id)
+    )
+
+
+def judged_otherwise(exam: Examination, entry: LogEntry) -> JudgedOtherwise | None:
+    """Return how the place on the screen is not the one that the log has; None where it is."""
+    if exam.standard.key != entry.standard_key:
+        return JudgedOtherwise(
+            f"This measurement was judged by {entry.standard_key}, which is not there now: "
+            f"the screen shows {exam.standard.name}.",
+            "Add its chart file under Examination, Growth standards, and open the entry again.",
+        )
+    found = assessment(exam)
+    if not exam.is_accepted or entry.percentile is None:
+        return None
+    if isinstance(found, GrowthAssessment):
+        if abs(found.percentile - entry.percentile) <= _SAME_PLACE:
+            return None
+        now = percentile_text(found.percentile)
+    else:
+        now = found.reason
+    return JudgedOtherwise(
+        f"The log says of this measurement: {percentile_text(entry.percentile)}; "
+        f"by {exam.standard.name} of today: {now}.",
+        "Its chart has changed since; what the log has stays there.",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -26,14 +27,17 @@ from fhc_desktop.domain.examination import (
 from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.growth import GrowthStandard
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.scale_memory import ScaleMemory, taken_over
+from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.gui import continuation
 from fhc_desktop.gui.background import Background
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 
 _SECONDS_FOR_THE_WORKER = 10.0
+_USUAL_STANDARDS = StandardChoice()
 
 Edit = Callable[[Ellipse], Ellipse]
 
@@ -79,6 +83,7 @@ class ExaminationController(QObject):
     proposed = Signal(object)  # Proposal
     logged = Signal()
     exported = Signal(object)  # Path of the report
+    standards_changed = Signal(object)  # StandardChoice
 
     def __init__(
         self,
@@ -87,6 +92,7 @@ class ExaminationController(QObject):
         *,
         operator: str,
         now: Callable[[], datetime],
+        standards: StandardChoice = _USUAL_STANDARDS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -94,6 +100,7 @@ class ExaminationController(QObject):
         self._log = log
         self._operator = operator
         self._now = now
+        self._standards = standards
         self._history: History[Examination] | None = None
         self._acceptance: Acceptance | None = None
         self._superseded: str | None = None
@@ -131,7 +138,8 @@ class ExaminationController(QObject):
 
     def open(self, path: Path) -> None:
         """Open an image with a clean slate: nothing of the last patient is kept."""
-        self._open(path, lambda: _Opened(self._examined(path)))
+        examined = self._examiner(path)
+        self._open(path, lambda: _Opened(examined()))
 
     def open_for_same_patient(self, path: Path) -> None:
         """Open an image and keep patient and dating, unless the file names somebody else."""
@@ -139,7 +147,8 @@ class ExaminationController(QObject):
         if previous is None:
             self.open(path)
             return
-        self._open(path, lambda: _continued(self._examined(path), previous))
+        examined = self._examiner(path)
+        self._open(path, lambda: _continued(examined(), previous))
 
     def open_frame(self, frame: int) -> None:
         """Open another frame of the same file."""
@@ -147,21 +156,14 @@ class ExaminationController(QObject):
         if previous is None or previous.image.source.frame == frame:
             return
         path = previous.image.source.path
-        self._open(
-            path,
-            lambda: _Opened(continuation.same_file(self._examined(path, frame=frame), previous)),
-        )
+        examined = self._examiner(path, frame=frame)
+        self._open(path, lambda: _Opened(continuation.same_file(examined(), previous)))
 
     def open_entry(self, entry: LogEntry) -> None:
         """Open what a row of the log recorded; accepting it again supersedes that row."""
-        path = entry.image_path
-        self._open(
-            path,
-            lambda: _Opened(
-                continuation.from_log(self._examined(path, frame=entry.frame), entry),
-                supersedes=entry.entry_id,
-            ),
-        )
+        path, choice = entry.image_path, self._standards
+        examined = self._examiner(path, frame=entry.frame)
+        self._open(path, lambda: _reopened(examined(), entry, choice))
 
     def propose(self) -> None:
         """Ask the model for an outline of the image on the screen."""
@@ -224,6 +226,22 @@ class ExaminationController(QObject):
 
     def set_dating(self, dating: Dating | None) -> None:
         self._record(lambda exam: exam.with_dating(dating))
+
+    @property
+    def standards(self) -> StandardChoice:
+        return self._standards
+
+    def set_standard(self, standard: GrowthStandard) -> None:
+        """Judge by a standard from now on: this image, and each that is opened after it."""
+        self._record(lambda exam: exam.with_standard(standard))
+        self.use_standards(replace(self._standards, default=standard))
+
+    def use_standards(self, choice: StandardChoice) -> None:
+        """Take over which standards there are; the image on the screen keeps its own."""
+        if choice != self._standards:
+            self._standards = choice
+            self.standards_changed.emit(choice)
+            self._emit()
 
     def keep_entered(self, item: FileItem) -> None:
         self._record(lambda exam: keep_entered(exam, item))
@@ -307,7 +325,8 @@ class ExaminationController(QObject):
     def export_pdf(self, target: Path) -> None:
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
-            self._exports.start(lambda: workflow.export_pdf(exam, target, now=now))
+            choice = self._standards
+            self._exports.start(lambda: workflow.export_pdf(exam, target, now=now, choice=choice))
 
     def close(self) -> bool:
         """Wait, but not for ever, for what still runs; return whether all of it ended."""
@@ -328,9 +347,15 @@ class ExaminationController(QObject):
         self.activity_changed.emit(self._activity)
         self._background.start(job)
 
-    def _examined(self, path: Path, *, frame: int | None = None) -> Examination:
-        # In the worker: it touches nothing of this object that ever changes.
-        return workflow.examine(path, frame=frame, today=self._now().date())
+    def _examiner(self, path: Path, *, frame: int | None = None) -> Callable[[], Examination]:
+        """Return the worker's job; it touches nothing of this object."""
+        return partial(
+            workflow.examine,
+            path,
+            frame=frame,
+            today=self._now().date(),
+            standard=self._standards.default,
+        )
 
     @Slot(object)
     def _arrived(self, answer: object) -> None:
@@ -402,10 +427,14 @@ class ExaminationController(QObject):
         self._emit()
 
     def _step(self, history: History[Examination]) -> None:
+        before = None if self._history is None else self._history.present.standard
         self._preview = None
         self._nudge = ""
         self._history = history
         self._emit()
+        if history.present.standard is not before:
+            # Taking the choice back takes it back for the next image too.
+            self.use_standards(replace(self._standards, default=history.present.standard))
 
     def _set_activity(self, activity: str) -> None:
         self._activity = activity
@@ -413,6 +442,11 @@ class ExaminationController(QObject):
 
     def _emit(self) -> None:
         self.changed.emit(self.exam)
+
+
+def _reopened(opened: Examination, entry: LogEntry, choice: StandardChoice) -> _Opened:
+    exam = continuation.from_log(opened, entry, choice)
+    return _Opened(exam, continuation.judged_otherwise(exam, entry), supersedes=entry.entry_id)
 
 
 def _continued(opened: Examination, previous: Examination) -> _Opened:

@@ -24,8 +24,13 @@ from fhc_desktop import __version__
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated, typed_calibration
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import ModelIdentity
-from fhc_desktop.domain.standards import INTERGROWTH_21ST
-from fhc_desktop.domain.ultrasound_age import HADLOCK_1984, HADLOCK_1984_CITATION
+from fhc_desktop.domain.standards import NICHD_2015, STANDARDS
+from fhc_desktop.domain.ultrasound_age import (
+    HADLOCK_1984,
+    HADLOCK_1984_CITATION,
+    INTERGROWTH_2016,
+    INTERGROWTH_2016_CITATION,
+)
 from fhc_desktop.gui import style
 from fhc_desktop.gui.plain_dialog import (
     PROGRAM,
@@ -99,10 +104,12 @@ def about_lines(model: ModelIdentity | None) -> list[tuple[str, str]]:
         ("Version", f"{PROGRAM} {__version__}"),
         ("Model", "No model has been used yet." if model is None else _model_words(model)),
         (
-            "Growth standard and dating",
+            "Growth standards and ultrasound age",
             _lines(
-                f"{INTERGROWTH_21ST.name}: {INTERGROWTH_21ST.citation}",
+                *(f"{one.name}: {one.citation}" for one in STANDARDS if not one.is_opt_in),
+                f"NICHD 2015: {NICHD_2015[0].citation}",
                 f"Age by HC, {HADLOCK_1984}: {HADLOCK_1984_CITATION}",
+                f"Age by HC, {INTERGROWTH_2016}: {INTERGROWTH_2016_CITATION}",
             ),
         ),
         ("Licence", "MIT licence. The libraries it uses keep their own; Qt's is the LGPL 3."),

@@ -16,6 +16,7 @@ from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import GrowthStandard, NotAssessed
 from fhc_desktop.gui import style
 from fhc_desktop.gui.chart_content import ChartContent, ChartPoint, chart_content
+from fhc_desktop.gui.elided_label import ElidedLabel
 
 # The chart never shrinks below what its labels need.
 _USUAL_SIZE = QSize(300, 200)
@@ -93,7 +94,9 @@ class GrowthChart(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.draw_now)
-        self._caption = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._caption = ElidedLabel(
+            style.font(style.SMALL_PX), style.SECONDARY_TEXT, mode=Qt.TextElideMode.ElideMiddle
+        )
         self._lay_out()
 
     def show_examination(self, exam: Examination) -> None:
@@ -134,8 +137,9 @@ class GrowthChart(QWidget):
         unit = style.label("HC (mm)", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         head = QHBoxLayout()
         head.addWidget(unit)
-        head.addStretch(1)
-        head.addWidget(self._caption)
+        head.addSpacing(style.GAP)
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self._caption, stretch=1)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(style.GRID)
@@ -147,7 +151,7 @@ class GrowthChart(QWidget):
             return
         self._content = content
         head = content.head
-        self._caption.setText(content.standard.name)
+        self._caption.show_text(content.standard.name)
         words = head.reason if isinstance(head, NotAssessed) else head.words
         self.setAccessibleDescription(words)
         self.setToolTip(words)
@@ -226,9 +230,11 @@ class _Drawing:
     def _show_curves(self, standard: GrowthStandard) -> None:
         self._standard = standard
         drawn = [curve_points(standard, curve.probability) for curve in CURVES]
-        for item, (weeks, hc_mm) in zip(self._curves, drawn, strict=True):
+        for item, label, (weeks, hc_mm) in zip(self._curves, self._labels, drawn, strict=True):
             item.setData(weeks, hc_mm)
-        self._ends = [hc_mm[-1] for _, hc_mm in drawn]
+            # A local chart may end at its 10th and 90th percentile.
+            label.setVisible(bool(hc_mm))
+        self._ends = [hc_mm[-1] for _, hc_mm in drawn if hc_mm]
 
     def _show_point(self, head: ChartPoint | None) -> None:
         if head is None:
@@ -294,7 +300,8 @@ class _Drawing:
         end = self._standard.last_day / 7
         start, tip = end + 2 * weeks_per_px, end + 3 * style.GRID * weeks_per_px
         xs, ys = [], []
-        for label, position, curve_end in zip(self._labels, placed, self._ends, strict=True):
+        shown = [label for label in self._labels if label.isVisible()]
+        for label, position, curve_end in zip(shown, placed, self._ends, strict=True):
             label.setPos(tip, position)
             xs += [start, tip]
             ys += [curve_end, position]
@@ -303,7 +310,9 @@ class _Drawing:
 
     def _show_ticks(self) -> None:
         left, right, bottom, top = self._view_of
-        weeks = _multiples(_WEEKS_BETWEEN_TICKS, left, right)
+        # A local chart may cover no more than a few weeks.
+        apart = 1 if right - left < 2 * _WEEKS_BETWEEN_TICKS else _WEEKS_BETWEEN_TICKS
+        weeks = _multiples(apart, left, right)
         mm = _multiples(_mm_between_ticks(top - bottom), bottom, top)
         self._item.getAxis("bottom").setTicks([[(week, str(week)) for week in weeks]])
         self._item.getAxis("left").setTicks([[(hc_mm, str(hc_mm)) for hc_mm in mm]])
@@ -313,8 +322,8 @@ def _view_of(
     standard: GrowthStandard, head: ChartPoint | None
 ) -> tuple[float, float, float, float]:
     """Return left, right (weeks), bottom and top (mm): all curves, and the head wherever it is."""
-    lowest = min(curve_points(standard, CURVES[0].probability)[1])
-    highest = max(curve_points(standard, CURVES[-1].probability)[1])
+    heights = [hc for curve in CURVES for hc in curve_points(standard, curve.probability)[1]]
+    lowest, highest = min(heights), max(heights)
     if head is not None:
         lowest, highest = min(lowest, *head.heights_mm), max(highest, *head.heights_mm)
     room_mm = max(_ROOM_MM, _ROOM_SHARE * (highest - lowest))

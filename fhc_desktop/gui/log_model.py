@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.gestation import DatingMethod, NoAge, gestational_age
 from fhc_desktop.domain.growth import percentile_text
+from fhc_desktop.domain.local_chart import is_local_key
 from fhc_desktop.domain.standards import STANDARDS
 from fhc_desktop.gui import style
 from fhc_desktop.storage.measurement_log import LogEntry
@@ -112,7 +113,9 @@ def standing_text(entry: LogEntry) -> str:
 def standard_text(entry: LogEntry) -> str:
     if entry.percentile is None:
         return style.MISSING
-    return _STANDARD_NAMES.get(entry.standard_key, entry.standard_key)
+    key = entry.standard_key
+    # Whether its file is still there or not: the key is what was filed.
+    return _STANDARD_NAMES.get(key, f"(local chart) {key}" if is_local_key(key) else key)
 
 
 def age_text(entry: LogEntry) -> str:

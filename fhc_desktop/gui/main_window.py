@@ -1,6 +1,7 @@
 """MainWindow: puts the parts together and hands the one examination to each of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Slot
@@ -31,12 +32,14 @@ from fhc_desktop.gui.log_window import LogWindow
 from fhc_desktop.gui.message_bar import MessageBar
 from fhc_desktop.gui.recent_menu import RecentMenu
 from fhc_desktop.gui.side_panel import SidePanel
+from fhc_desktop.gui.standard_keeper import StandardKeeper
 from fhc_desktop.gui.start_page import StartPage
 from fhc_desktop.gui.status_line import StatusLine
 from fhc_desktop.reporting.content import ReportContent
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.settings import Settings, save_settings, with_recent
+from fhc_desktop.storage.standards import ChartFile
 from fhc_desktop.workflow import is_catalogue
 
 TITLE = "FHC Desktop – for research use"
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
     image_view: ImageView
     frame_bar: FrameBar
     browsing: Browsing
+    standards: StandardKeeper
 
     def __init__(
         self,
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         settings_file: Path,
         identity: Callable[[], ModelIdentity | None],
         log_problem: FhcError | None = None,
+        chart_files: tuple[ChartFile, ...] = (),
     ) -> None:
         super().__init__()
         self.controller = controller
@@ -90,6 +95,9 @@ class MainWindow(QMainWindow):
         self._recent = RecentMenu()
         self.frame_bar = FrameBar()
         self.side_panel = SidePanel()
+        self.standards = StandardKeeper(
+            controller, chart_files, change_settings=self._change_settings, parent=self
+        )
         self.header = Header()
         self.busy_bar = BusyBar()
         self.message_bar = MessageBar()
@@ -99,9 +107,10 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show(None)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, *, keeps_message: bool = False) -> None:
         """Open an image, or list what lies in a folder, a DICOMDIR or an archive."""
-        self.message_bar.hide()
+        if not keeps_message:
+            self.message_bar.hide()
         if is_catalogue(path):
             self.browsing.open(path)
             return
@@ -190,6 +199,10 @@ class MainWindow(QMainWindow):
         self.message_bar.set_deidentified(hidden)
         self._show(self.controller.exam)
 
+    def show_lens(self) -> None:
+        self.side_panel.show()
+        self.side_panel.show_lens()
+
     def show_log(self) -> None:
         if self._log_window is None:
             self._log_window = LogWindow(self._log, self, objection=self._log_problem)
@@ -270,6 +283,8 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.side_panel.setVisible(self._settings.panels_visible)
+        self.side_panel.growth.set_open(is_open=self._settings.lens_open)
+        self.side_panel.use_standards(self.controller.standards)
 
     def _fill_menus(self) -> None:
         menus = {menu: self.header.menus.addMenu(menu.value) for menu in Menu}
@@ -306,6 +321,10 @@ class MainWindow(QMainWindow):
         panel.calibration.choice.chosen.connect(controller.choose_scale)
         panel.calibration.offer.remembering_wanted.connect(controller.remember_scale)
         panel.calibration.offer.taking_over_wanted.connect(controller.use_remembered_scale)
+        controller.standards_changed.connect(panel.use_standards)
+        panel.growth.chosen.connect(self.standards.take)
+        panel.growth.managing_wanted.connect(self.standards.ask)
+        panel.growth.folded.connect(self._remember_fold)
         self.frame_bar.frame_wanted.connect(controller.open_frame)
         self._recent.chosen.connect(self.open)
         self.browsing.changed.connect(self._show_present)
@@ -388,9 +407,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _remember(self, path: Path) -> None:
-        self._settings = with_recent(self._settings, path)
+        self._change_settings(lambda settings: with_recent(settings, path))
         self._recent.show_files(self._settings.recent_files)
-        self._save_settings()
+
+    @Slot(bool)
+    def _remember_fold(self, is_open: bool) -> None:  # noqa: FBT001 - a signal's
+        self._change_settings(lambda settings: replace(settings, lens_open=is_open))
 
     @Slot(object)
     def _offer_drawing(self, proposal: Proposal) -> None:
@@ -408,7 +430,11 @@ class MainWindow(QMainWindow):
     def _say_exported(self, path: Path) -> None:
         self.message_bar.show_saved("The report", path)
 
-    def _save_settings(self) -> None:
+    def _change_settings(self, change: Callable[[Settings], Settings]) -> None:
+        changed = change(self._settings)
+        if changed == self._settings:
+            return
+        self._settings = changed
         try:
             save_settings(self._settings, self._settings_file)
         except FhcError as problem:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.examination import (
     Examination,
@@ -34,6 +34,7 @@ class MeasurementPanel(QWidget):
         self._trust = TrustLabel()
         self._place = style.label(size_px=style.HEADING_PX)
         self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self.remarks = QPushButton()
         self._rows = _Rows()
         self._warnings = [style.label(color=style.WARNING) for _ in range(_MOST_WARNINGS)]
         self._build()
@@ -83,6 +84,11 @@ class MeasurementPanel(QWidget):
         """Say what is being waited for, while there is no outline to speak of."""
         self._activity = activity
         self._show_state(self._exam)
+
+    def show_remark_count(self, count: int) -> None:
+        """Say how many flags and remarks there are further down; nothing where there is none."""
+        self.remarks.setText(f"{count} remark{'' if count == 1 else 's'} below")
+        self.remarks.setVisible(count > 0)
 
     def _show_figure(self, exam: Examination | None) -> None:
         measured = None if exam is None else measurement(exam)
@@ -141,6 +147,12 @@ class MeasurementPanel(QWidget):
         column.addSpacing(style.GRID)
         column.addWidget(self._place)
         column.addWidget(self._source)
+        self.remarks.setFlat(True)
+        self.remarks.setFont(style.font(style.SMALL_PX))
+        self.remarks.setStyleSheet("border: none; padding: 0; min-height: 0;")
+        self.remarks.setToolTip("Show what standards and dating rules ask to look at again")
+        self.remarks.hide()
+        column.addWidget(self.remarks)
         for label in self._warnings:
             label.setWordWrap(True)
             label.hide()
@@ -152,7 +164,7 @@ class MeasurementPanel(QWidget):
 class _Rows(QWidget):
     """Names on the left, numbers aligned by their decimal point, units beside them."""
 
-    _NAMES = ("BPD outer–outer", "OFD outer–outer", "Cephalic index", "Age by HC")
+    _NAMES = ("BPD outer–outer", "OFD outer–outer", "Cephalic index", "Ultrasound age by HC")
 
     def __init__(self) -> None:
         super().__init__()

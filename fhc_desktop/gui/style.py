@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content import signed
+from fhc_desktop.reporting.rows import signed
 from fhc_desktop.resources import resource
 
 # Surfaces: three near-black greys without a tint, so that the scan is the only picture.

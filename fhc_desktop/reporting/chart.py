@@ -16,7 +16,7 @@ _GRID, _CURVE, _MEDIAN = "#E0E0E0", "#888888", "#333333"
 _WEEKS_APART, _MM_APART = 4, 50
 _LABEL_PITCH = 7.5
 _FOOT = 2.5
-_LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 20.0, 8.0, 24.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 20.0, 8.0, 34.0
 
 
 class _Axes:
@@ -26,7 +26,10 @@ class _Axes:
         self.standard = point.standard
         self.first_week = point.standard.first_day / 7
         self.last_week = point.standard.last_day / 7
-        heights = [hc for percent in CURVES for _, hc in curve(point.standard, percent)]
+        drawn = ((percent, curve(point.standard, percent)) for percent in CURVES)
+        # A local chart may end at its 10th and 90th percentile.
+        self.curves = {percent: places for percent, places in drawn if places}
+        heights = [hc for places in self.curves.values() for _, hc in places]
         heights.append(point.hc_mm)
         if point.interval_mm is not None:
             heights += [point.interval_mm.low, point.interval_mm.high]
@@ -57,10 +60,10 @@ def draw_growth_chart(sheet: Sheet, box: Box, *, point: ChartPoint, colour: str)
     """Draw the 3rd to 97th percentiles of the standard and where this head lies."""
     axes = _Axes(box, point)
     _draw_grid(sheet, axes)
-    for percent in CURVES:
+    for percent, places in axes.curves.items():
         is_median = percent == 50  # noqa: PLR2004
         sheet.line(
-            [axes.place(*place) for place in curve(point.standard, percent)],
+            [axes.place(*place) for place in places],
             colour=_MEDIAN if is_median else _CURVE,
             width=1.0 if is_median else 0.6,
         )
@@ -82,8 +85,10 @@ def _draw_interval(sheet: Sheet, axes: _Axes, *, point: ChartPoint, interval: In
 
 def _draw_grid(sheet: Sheet, axes: _Axes) -> None:
     box = axes.box
-    first = -_WEEKS_APART * (-axes.first_week // _WEEKS_APART)
-    for week in range(int(first), int(axes.last_week) + 1, _WEEKS_APART):
+    # A local chart may cover no more than a few weeks.
+    apart = 1 if axes.last_week - axes.first_week < 2 * _WEEKS_APART else _WEEKS_APART
+    first = -apart * (-axes.first_week // apart)
+    for week in range(int(first), int(axes.last_week) + 1, apart):
         x, _ = axes.place(week, axes.lowest_mm)
         sheet.line([(x, box.y), (x, box.bottom)], colour=_GRID)
         text = str(week)
@@ -93,13 +98,14 @@ def _draw_grid(sheet: Sheet, axes: _Axes) -> None:
         sheet.line([(box.x, y), (box.right, y)], colour=_GRID)
         sheet.text_from_right(box.x - 4, y + 2.5, str(hc_mm), _LABELS)
     sheet.text(box.x, box.bottom + 19, "HC in mm by gestational age in weeks", _LABELS)
+    sheet.text_in(box.width + _RIGHT, (box.x, box.bottom + 29), axes.standard.name, _LABELS)
 
 
 def _label_curves(sheet: Sheet, axes: _Axes) -> None:
     """Write each curve's percentile at its end, pushed apart just far enough to be read."""
-    ends = [axes.place(*curve(axes.standard, percent)[-1])[1] for percent in CURVES]
-    middle = len(CURVES) // 2
-    for number, (percent, y) in enumerate(zip(CURVES, ends, strict=True)):
+    ends = [axes.place(*places[-1])[1] for places in axes.curves.values()]
+    middle = list(axes.curves).index(50)
+    for number, (percent, y) in enumerate(zip(axes.curves, ends, strict=True)):
         spread = ends[middle] + (middle - number) * _LABEL_PITCH
         nearest = max(y, spread) if number < middle else min(y, spread)
         sheet.text(axes.box.right + 4, nearest + 2.5, str(percent), _LABELS)

@@ -33,7 +33,9 @@ from fhc_desktop.domain.growth import (
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.measurement import measure_head
 from fhc_desktop.domain.passport import Passport, passport
-from fhc_desktop.reporting.rows import Row
+from fhc_desktop.domain.standard_choice import StandardChoice
+from fhc_desktop.reporting.growth_content import GrowthContent
+from fhc_desktop.reporting.rows import Row, signed
 from fhc_desktop.reporting.trust import grade_rows, interval_rows, proposed_interval_text
 
 TITLE = "Fetal head circumference"
@@ -41,6 +43,7 @@ DISCLAIMER = "For research use only; not a medical device."
 NOT_GIVEN = "not given"
 NO_CALIBRATION = "no calibration: pixels only"
 DIGEST_LENGTH = 12
+_USUAL_CHOICE = StandardChoice()
 
 
 class OutlineState(Enum):
@@ -104,12 +107,15 @@ class ReportContent:
     warnings: tuple[str, ...]
     picture: Picture
     chart_point: ChartPoint | None
+    side_by_side: GrowthContent
     title: str = TITLE
     disclaimer: str = DISCLAIMER
     software: str = f"FHC Desktop {__version__}"
 
     @classmethod
-    def of(cls, exam: Examination, now: datetime) -> "ReportContent":
+    def of(
+        cls, exam: Examination, now: datetime, choice: StandardChoice = _USUAL_CHOICE
+    ) -> "ReportContent":
         """Return the report of an examination as it stands at ``now``."""
         scale = calibration(exam)
         return cls(
@@ -132,6 +138,7 @@ class ReportContent:
                 mm_per_column=scale.mm_per_column if isinstance(scale, Calibration) else None,
             ),
             chart_point=_chart_point(exam),
+            side_by_side=GrowthContent.of(exam, choice),
         )
 
     @property
@@ -161,14 +168,6 @@ def moment_text(moment: datetime) -> str:
     sign = "+" if offset > timedelta(0) else "−"
     hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
     return f"{text} UTC{sign}{hours:02d}:{minutes:02d}"
-
-
-def signed(number: float, decimals: int) -> str:
-    """Return a number with its sign, a true minus, and no sign on what rounds to nought."""
-    text = f"{abs(number):.{decimals}f}"
-    if not float(text):
-        return text
-    return f"{'−' if number < 0 else '+'}{text}"
 
 
 def _draft_reason(exam: Examination) -> str:

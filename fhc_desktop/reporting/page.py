@@ -1,4 +1,4 @@
-"""The report's page: where each fact stands. All measures are points on a grid of four."""
+"""The report's first page: where each fact stands. All measures are points on a grid of four."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,21 @@ from collections.abc import Sequence
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.chart import draw_growth_chart
 from fhc_desktop.reporting.content import Headline, OutlineState, Picture, ReportContent
-from fhc_desktop.reporting.lettering import BOLD, REGULAR, UNKNOWN, Face, printable, wrapped
+from fhc_desktop.reporting.lettering import BOLD, REGULAR, Face, printable, wrapped
+from fhc_desktop.reporting.page_frame import (
+    GREY,
+    INK,
+    LABEL,
+    LEADING,
+    LEFT,
+    NOTE,
+    NOTE_LEADING,
+    RIGHT,
+    ROW_GAP,
+    VALUE,
+    heading,
+    rule,
+)
 from fhc_desktop.reporting.rendering import (
     WHITE,
     Pen,
@@ -16,31 +30,22 @@ from fhc_desktop.reporting.rendering import (
     square_factors,
 )
 from fhc_desktop.reporting.rows import Row
-from fhc_desktop.reporting.sheet import WIDTH, Box, Sheet
+from fhc_desktop.reporting.sheet import Box, Sheet
 
-_INK, _GREY, _RULE, _ALERT = "#111111", "#555555", "#BBBBBB", "#A83C00"
-_TITLE = Face(BOLD, 15, _INK)
-_HEADING = Face(BOLD, 8.5, _INK)
-_NAME = Face(BOLD, 11, _INK)
-_HEADLINE = Face(BOLD, 32, _INK)
-_UNIT = Face(REGULAR, 14, _INK)
-_LARGE = Face(REGULAR, 10, _INK)
-_VALUE = Face(REGULAR, 8, _INK)
-_LABEL = Face(REGULAR, 8, _GREY)
-_NOTE = Face(REGULAR, 7, _GREY)
+_ALERT = "#A83C00"
+_NAME = Face(BOLD, 11, INK)
+_HEADLINE = Face(BOLD, 32, INK)
+_UNIT = Face(REGULAR, 14, INK)
+_LARGE = Face(REGULAR, 10, INK)
 
-_LEFT = 40.0
-_RIGHT = WIDTH - 40.0
 _GUTTER = 20.0
-_COLUMN = (_RIGHT - _LEFT - _GUTTER) / 2
-_PICTURE = Box(_LEFT, 132, 312, 212)
-_SIDE = Box(_PICTURE.right + _GUTTER, 132, _RIGHT - _PICTURE.right - _GUTTER, 212)
+_COLUMN = (RIGHT - LEFT - _GUTTER) / 2
+_PICTURE = Box(LEFT, 132, 312, 212)
+_SIDE = Box(_PICTURE.right + _GUTTER, 132, RIGHT - _PICTURE.right - _GUTTER, 212)
 _COLUMNS_TOP = 380.0
 _CHART_HEIGHT = 160.0
 _SIGNATURE_LINE = 760.0
-_FOOTER_LINE = 784.0
 _PRINT_DPI = 300
-_LEADING, _NOTE_LEADING, _ROW_GAP = 11.0, 9.0, 3.0
 
 # Darker than on the scan, because the paper is white.
 _STATE_COLOURS = {
@@ -50,38 +55,24 @@ _STATE_COLOURS = {
 }
 
 
-def draw_page(sheet: Sheet, content: ReportContent) -> None:
-    """Draw the whole report."""
-    _draw_header(sheet, content)
+def draw_page(sheet: Sheet, content: ReportContent, *, remarks_on: str) -> None:
+    """Draw what fits on one page; ``remarks_on`` says where the remarks stand, if there are any."""
     _draw_patient(sheet, content)
     _draw_picture(sheet, content.picture)
     _draw_numbers(sheet, content)
-    left = _draw_left_column(sheet, content)
+    left = _draw_left_column(sheet, content, remarks_on)
     right = _draw_right_column(sheet, content)
     # However much there is above, one line of warnings stands clear of the signature.
     below = min(max(left, right) + 8, _SIGNATURE_LINE - 26)
     _draw_warnings(sheet, content, below)
     _draw_signature(sheet)
-    _draw_footer(sheet, content)
-    if content.is_draft:
-        sheet.watermark("DRAFT", Face(BOLD, 168, colours.ERROR_ON_WHITE), opacity=0.14)
-
-
-def _draw_header(sheet: Sheet, content: ReportContent) -> None:
-    sheet.text(_LEFT, 48, content.title, _TITLE)
-    if content.is_draft:
-        sheet.panel(Box(_RIGHT - 240, 32, 240, 24), colour=colours.ERROR_ON_WHITE)
-        sheet.text_in(224, (_RIGHT - 232, 48), content.draft_reason, Face(BOLD, 9, "#FFFFFF"))
-    else:
-        sheet.text_from_right(_RIGHT, 48, content.disclaimer, _NOTE)
-    _rule(sheet, 60)
 
 
 def _draw_patient(sheet: Sheet, content: ReportContent) -> None:
     name, *others = content.patient
-    y = _row(sheet, Box(_LEFT, 76, _COLUMN, 0), name, label_width=60, face=_NAME)
-    _rows(sheet, Box(_LEFT, y, _COLUMN, 0), tuple(others), label_width=60)
-    column = Box(_LEFT + _COLUMN + _GUTTER, 76, _COLUMN, 0)
+    y = _row(sheet, Box(LEFT, 76, _COLUMN, 0), name, label_width=60, face=_NAME)
+    _rows(sheet, Box(LEFT, y, _COLUMN, 0), tuple(others), label_width=60)
+    column = Box(LEFT + _COLUMN + _GUTTER, 76, _COLUMN, 0)
     _rows(sheet, column, content.pregnancy, label_width=92)
 
 
@@ -108,7 +99,7 @@ def _draw_picture(sheet: Sheet, picture: Picture) -> None:
     )
     sheet.picture(drawn, box)
     caption = _caption(picture, x_square * magnification, drawn.shape[1])
-    sheet.text_in(_PICTURE.width, (_LEFT, _PICTURE.bottom + 12), caption, _NOTE)
+    sheet.text_in(_PICTURE.width, (LEFT, _PICTURE.bottom + 12), caption, NOTE)
 
 
 def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
@@ -125,13 +116,13 @@ def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
 def _draw_numbers(sheet: Sheet, content: ReportContent) -> None:
     y = _draw_headline(sheet, content.headline, _SIDE.y + 8)
     if content.sizes:
-        _rule(sheet, y, left=_SIDE.x)
+        rule(sheet, y, left=_SIDE.x)
         column = Box(_SIDE.x, y + 16, _SIDE.width, 0)
         _rows(sheet, column, content.sizes, label_width=100, decimals_aligned=True)
 
 
 def _draw_headline(sheet: Sheet, headline: Headline, baseline: float) -> float:
-    sheet.text_in(_SIDE.width, (_SIDE.x, baseline), headline.label, _LABEL)
+    sheet.text_in(_SIDE.width, (_SIDE.x, baseline), headline.label, LABEL)
     number = baseline + 36
     sheet.text(_SIDE.x, number, headline.value, _HEADLINE)
     sheet.text(_SIDE.x + _HEADLINE.width(headline.value) + 6, number, headline.unit, _UNIT)
@@ -140,32 +131,35 @@ def _draw_headline(sheet: Sheet, headline: Headline, baseline: float) -> float:
         sheet.text_in(_SIDE.width, (_SIDE.x, y), headline.interval, _LARGE)
         y += 16
     for note in headline.notes:
-        face = _LARGE if note == headline.notes[0] else _LABEL
-        sheet.text_in(_SIDE.width, (_SIDE.x, y), note, face)
-        y += 14
+        face = _LARGE if note == headline.notes[0] else LABEL
+        for line in wrapped(note, face, _SIDE.width, lines=3):
+            sheet.text(_SIDE.x, y, line, face)
+            y += 12
+        y += 2
     return y
 
 
-def _draw_left_column(sheet: Sheet, content: ReportContent) -> float:
-    y = _heading(sheet, Box(_LEFT, _COLUMNS_TOP, _COLUMN, 0), "Growth")
+def _draw_left_column(sheet: Sheet, content: ReportContent, remarks_on: str) -> float:
+    y = heading(sheet, Box(LEFT, _COLUMNS_TOP, _COLUMN, 0), "Growth")
     if content.chart_point is not None:
         draw_growth_chart(
             sheet,
-            Box(_LEFT, y - 12, _COLUMN, _CHART_HEIGHT),
+            Box(LEFT, y - 12, _COLUMN, _CHART_HEIGHT),
             point=content.chart_point,
             colour=_STATE_COLOURS[content.picture.state],
         )
         y += _CHART_HEIGHT
-    y = _rows(sheet, Box(_LEFT, y, _COLUMN, 0), content.growth)
-    y = _heading(sheet, Box(_LEFT, y + 8, _COLUMN, 0), "Calibration")
-    return _rows(sheet, Box(_LEFT, y, _COLUMN, 0), content.calibration)
+    remarks = (Row("Remarks", remarks_on),) if remarks_on else ()
+    y = _rows(sheet, Box(LEFT, y, _COLUMN, 0), (*content.growth, *remarks))
+    y = heading(sheet, Box(LEFT, y + 8, _COLUMN, 0), "Calibration")
+    return _rows(sheet, Box(LEFT, y, _COLUMN, 0), content.calibration)
 
 
 def _draw_right_column(sheet: Sheet, content: ReportContent) -> float:
-    left = _LEFT + _COLUMN + _GUTTER
-    y = _heading(sheet, Box(left, _COLUMNS_TOP, _COLUMN, 0), "Outline")
+    left = LEFT + _COLUMN + _GUTTER
+    y = heading(sheet, Box(left, _COLUMNS_TOP, _COLUMN, 0), "Outline")
     y = _rows(sheet, Box(left, y, _COLUMN, 0), content.outline)
-    y = _heading(sheet, Box(left, y + 8, _COLUMN, 0), "Record")
+    y = heading(sheet, Box(left, y + 8, _COLUMN, 0), "Record")
     return _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
 
 
@@ -173,60 +167,30 @@ def _draw_warnings(sheet: Sheet, content: ReportContent, y: float) -> None:
     """List the warnings in the room that is left; what does not fit is at least counted."""
     if not content.warnings:
         return
-    y = _heading(sheet, Box(_LEFT, y, _RIGHT - _LEFT, 0), "Look at again")
-    room = max(1, int((_SIGNATURE_LINE - 40 - y) // _LEADING) + 1)
+    y = heading(sheet, Box(LEFT, y, RIGHT - LEFT, 0), "Look at again")
+    room = max(1, int((_SIGNATURE_LINE - 40 - y) // LEADING) + 1)
     lines = [
         (number, line)
         for number, warning in enumerate(content.warnings)
-        for line in wrapped(printable(warning), _VALUE, _RIGHT - _LEFT - 12, lines=3)
+        for line in wrapped(printable(warning), VALUE, RIGHT - LEFT - 12, lines=3)
     ]
     shown = lines if len(lines) <= room else lines[: room - 1]
     for index, (number, line) in enumerate(shown):
         if index == 0 or shown[index - 1][0] != number:
-            sheet.text(_LEFT, y, "!", Face(BOLD, 8, _ALERT))
-        sheet.text(_LEFT + 12, y, line, _VALUE)
-        y += _LEADING
+            sheet.text(LEFT, y, "!", Face(BOLD, 8, _ALERT))
+        sheet.text(LEFT + 12, y, line, VALUE)
+        y += LEADING
     if shown is not lines:
-        sheet.text(_LEFT + 12, y, f"… {len(content.warnings)} warnings in all.", _VALUE)
+        sheet.text(LEFT + 12, y, f"… {len(content.warnings)} warnings in all.", VALUE)
 
 
 def _draw_signature(sheet: Sheet) -> None:
     for left, right, label in (
-        (_LEFT, _LEFT + _COLUMN, "Signature"),
-        (_LEFT + _COLUMN + _GUTTER, _RIGHT, "Name and date"),
+        (LEFT, LEFT + _COLUMN, "Signature"),
+        (LEFT + _COLUMN + _GUTTER, RIGHT, "Name and date"),
     ):
-        sheet.line([(left, _SIGNATURE_LINE), (right, _SIGNATURE_LINE)], colour=_GREY)
-        sheet.text(left, _SIGNATURE_LINE + 10, label, _NOTE)
-
-
-def _draw_footer(sheet: Sheet, content: ReportContent) -> None:
-    _rule(sheet, _FOOTER_LINE)
-    sheet.text(_LEFT, _FOOTER_LINE + 12, content.disclaimer, Face(BOLD, 7, _INK))
-    sheet.text_from_right(_RIGHT, _FOOTER_LINE + 12, content.software, _NOTE)
-    banner = printable(content.patient_banner)
-    sheet.text_in(_RIGHT - _LEFT, (_LEFT, _FOOTER_LINE + 24), banner, _NOTE)
-    if _has_unknown(content):
-        sheet.text(
-            _LEFT,
-            _FOOTER_LINE + 34,
-            f"{UNKNOWN} stands for a character that cannot be shown here.",
-            _NOTE,
-        )
-
-
-def _has_unknown(content: ReportContent) -> bool:
-    rows = (*content.patient, *content.record)
-    return any(UNKNOWN in printable(row.value) for row in rows)
-
-
-def _heading(sheet: Sheet, box: Box, text: str) -> float:
-    sheet.text(box.x, box.y, text, _HEADING)
-    sheet.line([(box.x, box.y + 4), (box.right, box.y + 4)], colour=_RULE)
-    return box.y + 18
-
-
-def _rule(sheet: Sheet, y: float, *, left: float = _LEFT) -> None:
-    sheet.line([(left, y), (_RIGHT, y)], colour=_RULE)
+        sheet.line([(left, _SIGNATURE_LINE), (right, _SIGNATURE_LINE)], colour=GREY)
+        sheet.text(left, _SIGNATURE_LINE + 10, label, NOTE)
 
 
 def _rows(
@@ -250,24 +214,24 @@ def _row(
     row: Row,
     *,
     label_width: float,
-    face: Face = _VALUE,
+    face: Face = VALUE,
     indent: float = 0.0,
 ) -> float:
     """Draw a label and beside it its value and note; return the next row's baseline."""
-    sheet.text(box.x, box.y, row.label, _LABEL)
+    sheet.text(box.x, box.y, row.label, LABEL)
     x, width = box.x + label_width, box.width - label_width
     y = box.y
-    leading = _LEADING * face.size / _VALUE.size
-    for line in wrapped(printable(row.value), face, width - indent, lines=2):
+    leading = LEADING * face.size / VALUE.size
+    for line in wrapped(printable(row.value), face, width - indent, lines=3):
         sheet.text(x + indent, y, line, face)
         y += leading
-    for line in wrapped(printable(row.note), _NOTE, width, lines=4):
-        sheet.text(x, y - 1, line, _NOTE)
-        y += _NOTE_LEADING
-    return y + _ROW_GAP
+    for line in wrapped(printable(row.note), NOTE, width, lines=4):
+        sheet.text(x, y - 1, line, NOTE)
+        y += NOTE_LEADING
+    return y + ROW_GAP
 
 
 def _indent(value: str) -> float:
     """Return how far a number moves so that decimal points stand below each other."""
     found = re.match(r"\d{1,3}(?=\.)", value)
-    return 0.0 if found is None else _VALUE.width("0") * (3 - len(found.group()))
+    return 0.0 if found is None else VALUE.width("0") * (3 - len(found.group()))

@@ -1,4 +1,4 @@
-"""The report as a PDF of one A4 page: the same content gives the same bytes."""
+"""The report as a PDF of A4 pages: the same content gives the same bytes."""
 
 import io
 from datetime import UTC, datetime
@@ -8,8 +8,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from fhc_desktop.reporting.content import ReportContent
+from fhc_desktop.reporting.growth_page import draw_blocks, growth_pages
 from fhc_desktop.reporting.lettering import register_fonts
 from fhc_desktop.reporting.page import draw_page
+from fhc_desktop.reporting.page_frame import draw_frame
 from fhc_desktop.reporting.saving import ReportNotWritten, save_bytes
 from fhc_desktop.reporting.sheet import Sheet
 
@@ -37,10 +39,28 @@ def pdf_bytes(content: ReportContent) -> bytes:
     # reportlab's reproducible mode would date every file to the year 2000.
     made = _pdf_date(content.created)
     canvas.setDateFormatter(lambda *_: made)
-    draw_page(Sheet(canvas), content)
-    canvas.showPage()
+    _draw_pages(canvas, content)
     canvas.save()
     return written.getvalue()
+
+
+def _draw_pages(canvas: Canvas, content: ReportContent) -> None:
+    sheet, further = Sheet(canvas), growth_pages(content.side_by_side)
+    pages = 1 + len(further)
+    draw_page(sheet, content, remarks_on=_place_of_remarks(content, pages))
+    draw_frame(sheet, content, page=1, pages=pages)
+    canvas.showPage()
+    for number, blocks in enumerate(further, start=2):
+        draw_blocks(sheet, blocks)
+        draw_frame(sheet, content, page=number, pages=pages)
+        canvas.showPage()
+
+
+def _place_of_remarks(content: ReportContent, pages: int) -> str:
+    said = len(content.side_by_side.sentences)
+    if not said or pages == 1:
+        return ""
+    return f"{said}, on page 2" if pages == 2 else f"{said}, on pages 2 to {pages}"  # noqa: PLR2004
 
 
 def _pdf_date(moment: datetime) -> str:

@@ -21,25 +21,36 @@ def load_local_chart(path: Path) -> GrowthStandard:
     try:
         described = tomllib.loads(_text_of(path))
     except tomllib.TOMLDecodeError as cause:
-        raise UnusableChart(f"{path.name} is not valid TOML: {cause}.", _REMEDY) from cause
+        raise UnusableChart(
+            f"{shown_file_name(path)} is not valid TOML: {cause}.", _REMEDY
+        ) from cause
     table = described.get("table")
     if isinstance(table, str):
         described["table"] = _csv_columns(path, table)
     return local_standard(described)
 
 
+def shown_file_name(path: Path) -> str:
+    """Return a file's name for a sentence: without half characters of one that is not UTF-8."""
+    name = path.name or str(path)
+    return name.encode("utf-8", errors="replace").decode("utf-8")
+
+
 def _text_of(path: Path) -> str:
+    name = shown_file_name(path)
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
     except OSError as cause:
-        raise UnusableChart(f"{path.name} cannot be read ({cause.strerror}).", _REMEDY) from cause
+        raise UnusableChart(f"{name} cannot be read ({cause.strerror}).", _REMEDY) from cause
+    except ValueError as cause:
+        raise UnusableChart(f"{name} is no path of a file.", _REMEDY) from cause
     if len(content) > _MOST_BYTES:
-        raise UnusableChart(f"{path.name} is too large for a growth chart.", _REMEDY)
+        raise UnusableChart(f"{name} is too large for a growth chart.", _REMEDY)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as cause:
-        raise UnusableChart(f"{path.name} is not text in UTF-8.", _REMEDY) from cause
+        raise UnusableChart(f"{name} is not text in UTF-8.", _REMEDY) from cause
 
 
 def _csv_columns(chart: Path, name: str) -> dict[str, list[float]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.standards import INTERGROWTH_21ST
 from fhc_desktop.storage.atomic_file import PRIVATE_MODE, make_private_folder, write_atomically
 
 RECENT_FILES = 10
@@ -22,12 +23,20 @@ class _Broken(Exception):  # noqa: N818 - a finding between two functions, not a
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Preferences; ``recent_files`` are paths, the newest first."""
+    """Preferences; ``recent_files`` are paths, the newest first.
+
+    ``standard_key`` names the growth standard of the next image, ``nichd_groups`` are the keys of
+    the charts by group that the user asked for herself, ``local_charts`` the paths of chart files.
+    """
 
     operator: str = ""
     device: str = "auto"
     recent_files: tuple[str, ...] = ()
     panels_visible: bool = True
+    standard_key: str = INTERGROWTH_21ST.key
+    nichd_groups: tuple[str, ...] = ()
+    local_charts: tuple[str, ...] = ()
+    lens_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +98,18 @@ def _overrides(path: Path) -> dict[str, Any]:
 
 def _settings_of(overrides: Mapping[str, Any]) -> Settings:
     """Return settings in which every value has the type that the program relies on."""
-    known = {name: value for name, value in overrides.items() if name in _KNOWN}
-    recent = known.pop("recent_files", [])
-    if not isinstance(recent, list) or not all(isinstance(name, str) for name in recent):
-        raise _Broken
-    defaults = Settings()
-    for name, value in known.items():
-        if type(value) is not type(getattr(defaults, name)):
+    defaults, known = Settings(), {}
+    for name in _KNOWN & overrides.keys():
+        value = overrides[name]
+        if isinstance(getattr(defaults, name), tuple):
+            if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+                raise _Broken
+            value = tuple(value)
+        elif type(value) is not type(getattr(defaults, name)):
             raise _Broken
-    return Settings(**known, recent_files=tuple(recent[:RECENT_FILES]))
+        known[name] = value
+    settings = Settings(**known)
+    return replace(settings, recent_files=settings.recent_files[:RECENT_FILES])
 
 
 def _set_aside(path: Path) -> str:

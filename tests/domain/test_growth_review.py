@@ -3,12 +3,19 @@ from datetime import date
 
 import pytest
 
-from fhc_desktop.domain.examination import assessment, hc_interval, percentile_interval
+from fhc_desktop.domain.bpd import BiparietalDiameter, BpdConvention
+from fhc_desktop.domain.examination import (
+    age,
+    assessment,
+    hc_interval,
+    measurement,
+    percentile_interval,
+)
 from fhc_desktop.domain.gestation import Dating
-from fhc_desktop.domain.growth import GrowthAssessment, NotAssessed
+from fhc_desktop.domain.growth import GrowthAssessment, NotAssessed, assess_bpd
 from fhc_desktop.domain.growth_review import review_growth
 from fhc_desktop.domain.standards import INTERGROWTH_21ST, NICHD_2015, STANDARDS, WHO_2017
-from fhc_desktop.domain.ultrasound_age import UltrasoundAge
+from fhc_desktop.domain.ultrasound_age import UltrasoundAge, hadlock_age_with_bpd
 from tests.reporting.examinations import edited, graded, proposed, uncalibrated, undated
 
 
@@ -99,3 +106,24 @@ def test_that_a_head_outside_the_cephalic_range_is_flagged_beside_its_size():
     assert any("Cephalic index" in flag.words for flag in review(narrow).flags)
     assert not any("Cephalic index" in flag.words for flag in review(exam).flags)
     assert exam.standard is INTERGROWTH_21ST
+
+
+def test_that_charts_by_group_have_a_voice_where_they_were_asked_for():
+    asked = review_growth(proposed(), STANDARDS, frozenset({NICHD_2015[2].key})).remarks
+
+    assert any("NICHD 2015, Hispanic" in remark for remark in asked)
+    assert not any("White" in remark for remark in asked)
+
+
+def test_that_diameters_are_judged_where_there_is_a_chart_of_them():
+    exam = proposed()
+    found, measured = review(exam), measurement(exam)
+    outer = BiparietalDiameter(measured.bpd_mm, BpdConvention.OUTER_OUTER)
+
+    assert set(found.bpd_outcomes) == {"intergrowth21", "who2017"}
+    assert set(found.ofd_outcomes) == {"intergrowth21"}
+    # WHO's chart is of outer-inner diameters, which are smaller.
+    assert found.bpd_outcomes["who2017"] == assess_bpd(outer, age(exam), WHO_2017)
+    assert found.age_by_bpd == hadlock_age_with_bpd(measured.hc_mm, outer)
+    assert review(undated()).bpd_outcomes == review(uncalibrated()).ofd_outcomes == {}
+    assert isinstance(review(uncalibrated()).age_by_bpd, NotAssessed)

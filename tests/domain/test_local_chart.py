@@ -197,3 +197,10 @@ def test_that_one_row_is_no_chart():
 
     with pytest.raises(UnusableChart, match="two rows"):
         local_standard(chart)
+
+
+@pytest.mark.parametrize(("text", "most"), [("name", 48), ("citation", 200), ("population", 200)])
+def test_that_a_text_longer_than_a_report_has_room_for_is_refused(text, most):
+    assert local_standard({**by_mean(), text: "n" * most})
+    with pytest.raises(UnusableChart, match=f"{text} of the chart is longer than {most}"):
+        local_standard({**by_mean(), text: "n" * (most + 1)})

@@ -21,7 +21,7 @@ from fhc_desktop import __version__
 from fhc_desktop.domain.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import ModelIdentity
-from fhc_desktop.domain.standards import INTERGROWTH_21ST
+from fhc_desktop.domain.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.domain.ultrasound_age import HADLOCK_1984_CITATION
 from fhc_desktop.gui.dialogs import (
     NOT_A_DEVICE,
@@ -321,6 +321,8 @@ def test_that_about_names_version_model_citations_and_purpose(shown):
     assert NOT_A_DEVICE in about
     assert INTERGROWTH_21ST.citation in about
     assert HADLOCK_1984_CITATION in about
+    assert "(CC BY 4.0)" in WHO_2017.citation
+    assert WHO_2017.citation in about
     assert "MIT" in about
 
 

@@ -35,6 +35,7 @@ from fhc_desktop.gui import style
 from fhc_desktop.gui.chart_content import MARKS, ChartPoint, chart_content
 from fhc_desktop.gui.growth_chart import CURVES, GrowthChart, curve_points, spread
 from fhc_desktop.gui.measurement_panel import MeasurementPanel
+from tests.local_charts import NARROW
 
 MM_PER_PIXEL = 0.25
 STATE_COLORS = [style.PROPOSAL, style.EDITED, style.ACCEPTED]
@@ -425,3 +426,21 @@ def test_that_the_panel_says_on_which_side_of_whos_percentiles_a_head_lies(qtbot
     panel.show_examination(examination(150.0).with_standard(WHO_2017))
 
     assert panel.place_text == "below the 1st percentile WHO 2017"
+
+
+@pytest.mark.gui
+def test_that_a_local_chart_shows_the_curves_it_has_and_its_whole_weeks(drawn):
+    chart = drawn(examination().with_standard(NARROW))
+    drawing = chart._drawing
+
+    shown = [
+        curve.label
+        for curve, label in zip(CURVES, drawing._labels, strict=True)
+        if label.isVisible()
+    ]
+    assert shown == ["10th", "50th", "90th"]
+    ticks = [text for _, text in drawing._item.getAxis("bottom")._tickLevels[0]]
+    assert ticks == ["18", "19", "20", "21", "22"]
+    assert chart._caption.full_text == "Narrow (local chart)"
+    chart.show_examination(examination())
+    assert all(label.isVisible() for label in drawing._labels)

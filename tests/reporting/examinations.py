@@ -71,6 +71,11 @@ def edited() -> Examination:
     return proposed().with_outline(replace(HEAD, semi_axis_a=42.0))
 
 
+def small() -> Examination:
+    """Return a head that every standard has below its 1st percentile."""
+    return proposed().with_outline(replace(HEAD, semi_axis_a=27.0, semi_axis_b=24.0))
+
+
 def undated() -> Examination:
     return replace(proposed(), dating=None)
 

@@ -16,9 +16,8 @@ from fhc_desktop.reporting.content import (
     OutlineState,
     ReportContent,
     moment_text,
-    signed,
 )
-from fhc_desktop.reporting.rows import Row
+from fhc_desktop.reporting.rows import Row, signed
 from tests.reporting.examinations import (
     ENTRY,
     HEAD,

@@ -9,8 +9,11 @@ import pytest
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.examination import Proposal
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.standard_choice import StandardChoice
+from fhc_desktop.domain.standards import NICHD_2015, WHO_2017
 from fhc_desktop.reporting.content import ReportContent
 from fhc_desktop.reporting.pdf import ReportNotWritten, pdf_bytes, write_pdf
+from tests.local_charts import NARROW, OURS
 from tests.reporting.examinations import (
     HEAD,
     MODEL,
@@ -22,6 +25,7 @@ from tests.reporting.examinations import (
     headless,
     image,
     proposed,
+    small,
     too_late,
     uncalibrated,
     undated,
@@ -45,11 +49,14 @@ def of(exam):
     return ReportContent.of(exam, NOW)
 
 
+def read_pages(data):
+    """Return each page's text with every run of white space as one space."""
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    return [" ".join(page.extract_text().split()) for page in pages]
+
+
 def read(data):
-    """Return the page's text with every run of white space as one space."""
-    reader = pypdf.PdfReader(io.BytesIO(data))
-    assert len(reader.pages) == 1
-    return " ".join(reader.pages[0].extract_text().split())
+    return " ".join(read_pages(data))
 
 
 def words(text):
@@ -97,6 +104,10 @@ def test_that_the_page_says_what_the_content_says(exam):
         content.headline.interval,
         *content.headline.notes,
         *content.warnings,
+        *(line.standard.name for line in content.side_by_side.lines if content.sizes),
+        *(line.bpd for line in content.side_by_side.lines),
+        *(line.reason for line in content.side_by_side.lines if content.sizes),
+        *content.side_by_side.sentences,
         content.title,
         content.disclaimer,
         content.software,
@@ -104,6 +115,76 @@ def test_that_the_page_says_what_the_content_says(exam):
         "Signature",
     ):
         assert words(said) in text
+
+
+def test_that_standards_ages_and_remarks_have_a_page_of_their_own():
+    first, second = read_pages(pdf_bytes(of(accepted(graded()))))
+
+    assert "page 1 of 2" in first
+    assert "Remarks 1, on page 2" in first
+    assert "INTERGROWTH-21st 2014 – in force 11th 5th–23rd −1.22 4th, z −1.74 29th, z" in second
+    assert "WHO 2017 10th 5th–20th −1.29 7th, z −1.46 –" in second
+    assert "Hadlock 1984 20w1d ± 10 d 19w6d–20w3d" in second
+    assert "Hadlock 1984, with BPD 19w6d" in second
+    assert "The standards differ at the 10th percentile" in second
+    assert "NICHD" not in second
+
+
+def test_that_without_millimetres_there_is_one_page():
+    for exam in (accepted(uncalibrated()), headless()):
+        assert len(read_pages(pdf_bytes(of(exam)))) == 1
+
+
+def test_that_charts_by_group_and_local_ones_are_printed_where_they_were_asked_for():
+    choice = StandardChoice(opted_in=frozenset({NICHD_2015[3].key}), local=(OURS,))
+    exam = accepted(proposed().with_standard(OURS))
+    data = pdf_bytes(ReportContent.of(exam, NOW, choice))
+    first, second = read_pages(data)
+
+    assert "Our heads (local chart)" in first
+    assert "Our heads (local chart) – in force" in second
+    assert "NICHD 2015, Asian and Pacific Islander" in second
+    assert "Hispanic" not in second
+    assert_nothing_overlaps(data)
+
+
+def test_that_more_standards_than_a_page_holds_go_on_on_the_next():
+    many = tuple(replace(OURS, key=f"local_{n}", title=f"Chart {n} " * 6) for n in range(12))
+    everything = StandardChoice(
+        opted_in=frozenset(standard.key for standard in NICHD_2015), local=many
+    )
+    data = pdf_bytes(ReportContent.of(accepted(graded()), NOW, everything))
+
+    pages = read_pages(data)
+    assert len(pages) == 3
+    assert "Remarks 1, on pages 2 to 3" in pages[0]
+    assert "Ultrasound age" in pages[2]
+    assert all("Ada Example" in page for page in pages)
+    assert_nothing_overlaps(data)
+
+
+def test_that_a_chart_of_few_weeks_and_percentiles_can_be_drawn():
+    exam = accepted(proposed().with_standard(NARROW))
+    data = pdf_bytes(of(exam))
+
+    assert "by gestational age in weeks Narrow (local chart)" in read(data)
+    assert_nothing_overlaps(data)
+
+
+def test_that_the_longest_name_of_a_standard_is_whole_wherever_it_stands():
+    longest = ("Our heads of a Clinic for Fetal Medicine, 2019 to 2026"[:48]).strip()
+    exam = accepted(graded(exam=proposed().with_standard(replace(OURS, title=longest))))
+    data = pdf_bytes(of(exam))
+
+    assert read(data).count("(local chart)") >= 4
+    assert "…" not in read(data)
+    assert_nothing_overlaps(data)
+    by_group = accepted(graded(exam=proposed().with_standard(NICHD_2015[3])))
+    assert "…" not in read(pdf_bytes(of(by_group)))
+
+
+def test_that_a_draft_is_marked_on_each_page():
+    assert all("DRAFT" in page for page in read_pages(pdf_bytes(of(proposed()))))
 
 
 def test_that_the_head_circumference_can_be_read_back():
@@ -197,6 +278,8 @@ def crowded_with_reasons():
         accepted(graded_and_edited()),
         graded(Grade.NOT_MEASURABLE),
         crowded_with_reasons(),
+        accepted(too_late()),
+        accepted(small().with_standard(WHO_2017)),
     ],
 )
 def test_that_nothing_overlaps_and_all_lies_on_the_page(exam):
@@ -215,7 +298,11 @@ def test_that_a_picture_of_any_shape_finds_its_place():
 
 def assert_nothing_overlaps(data):
     """Compare the boxes of all pieces of text, but for the watermark that lies across them."""
-    page = pypdfium2.PdfDocument(data)[0]
+    for page in pypdfium2.PdfDocument(data):
+        assert_nothing_overlaps_on(page)
+
+
+def assert_nothing_overlaps_on(page):
     text_page = page.get_textpage()
     boxes = []
     for index in range(text_page.count_rects()):

@@ -22,6 +22,10 @@ ANY_SETTINGS = st.builds(
     device=ANY_TEXT,
     recent_files=st.lists(ANY_TEXT, max_size=10).map(tuple),
     panels_visible=st.booleans(),
+    standard_key=ANY_TEXT,
+    nichd_groups=st.lists(ANY_TEXT, max_size=4).map(tuple),
+    local_charts=st.lists(ANY_TEXT, max_size=3).map(tuple),
+    lens_open=st.booleans(),
 )
 
 
@@ -80,6 +84,10 @@ def test_that_keys_of_another_version_stay(file):
         b'{"panels_visible": 1}',
         b'{"recent_files": "one"}',
         b'{"recent_files": [1]}',
+        b'{"nichd_groups": "all"}',
+        b'{"local_charts": [null]}',
+        b'{"standard_key": ["who2017"]}',
+        b'{"lens_open": 0}',
         b"[" * 100_000,
     ],
 )
