@@ -17,6 +17,7 @@ from fhc_desktop.domain.calibration import (
 )
 from fhc_desktop.domain.catalogue import Catalogue
 from fhc_desktop.domain.conflicts import conflicts
+from fhc_desktop.domain.dating_record import DatingRecord
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -220,13 +221,17 @@ def _refuse_open_questions(exam: Examination, pregnancy: Pregnancy | None) -> No
         )
 
 
-def export_pdf(exam: Examination, target: Path, *, now: datetime) -> Path:
+def export_pdf(
+    exam: Examination, target: Path, *, now: datetime, record: DatingRecord | None = None
+) -> Path:
     """Write the report; one that nobody accepted is marked as a draft.
+
+    ``record`` is how the dating of the pregnancy came about, where the log knows it.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    write_pdf(ReportContent.of(exam, now), target)
+    write_pdf(ReportContent.of(exam, now, record), target)
     return target
 
 

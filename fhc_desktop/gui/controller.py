@@ -16,6 +16,7 @@ from fhc_desktop.domain.calibration import (
     typed_calibration,
 )
 from fhc_desktop.domain.conflicts import keep_entered, take_from_file
+from fhc_desktop.domain.dating_standing import dating_standing
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -23,14 +24,17 @@ from fhc_desktop.domain.examination import (
     Proposal,
     offered_depth_marks,
 )
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy import Pregnancy
 from fhc_desktop.domain.scale_memory import ScaleMemory, taken_over
 from fhc_desktop.gui import continuation
 from fhc_desktop.gui.background import Background
+from fhc_desktop.gui.known_pregnancies import KnownPregnancies
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 
 _SECONDS_FOR_THE_WORKER = 10.0
@@ -99,6 +103,7 @@ class ExaminationController(QObject):
         self._superseded: str | None = None
         self._preview: Ellipse | None = None
         self._scales = ScaleMemory()
+        self._known = KnownPregnancies(log)
         self._nudge = ""
         self._activity = ""
         self._background = Background(self)
@@ -115,6 +120,11 @@ class ExaminationController(QObject):
             return None
         exam = self._history.present.with_acceptance(self._acceptance)
         return exam if self._preview is None else exam.with_outline(self._preview)
+
+    @property
+    def known_pregnancies(self) -> tuple[Pregnancy, ...]:
+        """What the log knows of the pregnancies of the patient on the screen."""
+        return self._known.found
 
     @property
     def screen(self) -> Screen:
@@ -225,6 +235,19 @@ class ExaminationController(QObject):
     def set_dating(self, dating: Dating | None) -> None:
         self._record(lambda exam: exam.with_dating(dating))
 
+    def use_dating_in_force(self) -> None:
+        """Date the image as its pregnancy is dated in the log."""
+        exam = self.exam
+        in_force = None if exam is None else dating_standing(exam, self._known.found).in_force
+        if in_force is not None:
+            self.set_dating(in_force.dating)
+
+    def set_dating_reason(self, reason: str) -> None:
+        self._record(lambda exam: exam.with_dating_reason(reason.strip()))
+
+    def set_fetus(self, fetus: Fetus) -> None:
+        self._record(lambda exam: exam.with_fetus(fetus))
+
     def keep_entered(self, item: FileItem) -> None:
         self._record(lambda exam: keep_entered(exam, item))
 
@@ -300,6 +323,7 @@ class ExaminationController(QObject):
         self._acceptance = accepted.acceptance
         if accepted.acceptance is not None and accepted.acceptance.entry_id is not None:
             self._superseded = accepted.acceptance.entry_id
+            self._known.forget()
             self.logged.emit()
         self._nudge = ""
         self._emit()
@@ -307,7 +331,8 @@ class ExaminationController(QObject):
     def export_pdf(self, target: Path) -> None:
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
-            self._exports.start(lambda: workflow.export_pdf(exam, target, now=now))
+            record = dating_standing(exam, self._known.found).record
+            self._exports.start(lambda: workflow.export_pdf(exam, target, now=now, record=record))
 
     def close(self) -> bool:
         """Wait, but not for ever, for what still runs; return whether all of it ended."""
@@ -346,6 +371,7 @@ class ExaminationController(QObject):
         self._history = History(exam.with_acceptance(None))
         self._acceptance = exam.acceptance
         self._superseded = answer.supersedes
+        self._known.forget()
         self._emit()
         self.opened.emit(exam.image.source.path)
         if answer.problem is not None:
@@ -412,7 +438,11 @@ class ExaminationController(QObject):
         self.activity_changed.emit(activity)
 
     def _emit(self) -> None:
-        self.changed.emit(self.exam)
+        exam = self.exam
+        problem = self._known.look_up(exam)
+        self.changed.emit(exam)
+        if problem is not None:
+            self.failed.emit(problem)
 
 
 def _continued(opened: Examination, previous: Examination) -> _Opened:

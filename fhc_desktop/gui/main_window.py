@@ -37,7 +37,7 @@ from fhc_desktop.reporting.content import ReportContent
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.settings import Settings, save_settings, with_recent
-from fhc_desktop.workflow import is_catalogue
+from fhc_desktop.workflow import UnansweredPregnancy, is_catalogue
 
 TITLE = "FHC Desktop – for research use"
 DEMONSTRATION = "demo/demo_head.png"
@@ -299,6 +299,9 @@ class MainWindow(QMainWindow):
         panel.patient.patient_entered.connect(controller.set_patient)
         panel.patient.exam_date_entered.connect(controller.set_exam_date)
         panel.patient.dating_entered.connect(controller.set_dating)
+        panel.patient.dating_reason_entered.connect(controller.set_dating_reason)
+        panel.patient.dating_in_force_wanted.connect(controller.use_dating_in_force)
+        panel.patient.fetus_entered.connect(controller.set_fetus)
         panel.patient.kept.connect(controller.keep_entered)
         panel.patient.taken.connect(controller.take_from_file)
         panel.calibration.ruler_wanted.connect(self._start_ruler)
@@ -332,8 +335,9 @@ class MainWindow(QMainWindow):
         self.start_page.show_activity(self._told(screen.activity) if exam is None else "")
         self.image_view.show_examination(exam)
         # Beside a list of patients nobody's numbers stand.
-        for part in (self.header, self.side_panel, self.frame_bar):
+        for part in (self.header, self.frame_bar):
             part.show_examination(screen.exam)
+        self.side_panel.show_examination(screen.exam, self.controller.known_pregnancies)
         self.frame_bar.setVisible(not is_browsing and self.frame_bar.has_frames)
         # An offer names the file that its scale was measured on.
         offered_for = None if self._is_deidentified else screen.exam
@@ -349,6 +353,8 @@ class MainWindow(QMainWindow):
         if self.controller.exam is None:
             self.browsing.show()  # where it came from
         self.message_bar.show_problem(problem)
+        if isinstance(problem, UnansweredPregnancy):
+            self.side_panel.lead_to_wanted_entry()
 
     @Slot(str)
     def _show_activity(self, _: str = "") -> None:

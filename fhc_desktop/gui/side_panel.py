@@ -1,9 +1,12 @@
 """SidePanel: numbers on top, always in sight; below them what can be typed, and the chart."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.examination import Examination
+from fhc_desktop.domain.pregnancy import Pregnancy
 from fhc_desktop.gui import style
 from fhc_desktop.gui.calibration_panel import CalibrationPanel
 from fhc_desktop.gui.growth_chart import GrowthChart
@@ -23,15 +26,25 @@ class SidePanel(QWidget):
         self.patient = PatientPanel(QLocale())
         self.calibration = CalibrationPanel()
         self.chart = GrowthChart()
+        self._scroll: QScrollArea
         self._build()
 
-    def show_examination(self, exam: Examination | None) -> None:
+    def show_examination(self, exam: Examination | None, known: Sequence[Pregnancy] = ()) -> None:
+        """Show an examination; ``known`` is what the log knows of its patient's pregnancies."""
         self.measurement.show_examination(exam)
-        self.patient.show_examination(exam)
+        self.patient.show_examination(exam, known)
         self.calibration.show_examination(exam)
         self.chart.setVisible(exam is not None)
         if exam is not None:
             self.chart.show_examination(exam)
+
+    def lead_to_wanted_entry(self) -> None:
+        """Put the hand where an answer is wanted before anything can be accepted."""
+        wanted = self.patient.wanted_entry
+        if wanted is not None:
+            self.show()
+            self._scroll.ensureWidgetVisible(wanted)
+            wanted.setFocus()
 
     def _build(self) -> None:
         content = QWidget()
@@ -41,7 +54,7 @@ class SidePanel(QWidget):
         for panel in (self.patient, self.calibration, self.chart):
             below.addWidget(panel)
         below.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,7 +7,7 @@ from enum import Enum
 from fhc_desktop import __version__
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.confidence import Interval
-from fhc_desktop.domain.conflicts import items_from_file
+from fhc_desktop.domain.dating_record import DatingRecord
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
@@ -20,7 +20,7 @@ from fhc_desktop.domain.examination import (
     ultrasound_age,
     warnings,
 )
-from fhc_desktop.domain.file_data import FileItem, names_another, patient_of
+from fhc_desktop.domain.file_data import names_another, patient_of
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import (
@@ -33,6 +33,7 @@ from fhc_desktop.domain.growth import (
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.measurement import measure_head
 from fhc_desktop.domain.passport import Passport, passport
+from fhc_desktop.reporting.dating_rows import dating_rows
 from fhc_desktop.reporting.rows import Row
 from fhc_desktop.reporting.trust import grade_rows, interval_rows, proposed_interval_text
 
@@ -109,16 +110,21 @@ class ReportContent:
     software: str = f"FHC Desktop {__version__}"
 
     @classmethod
-    def of(cls, exam: Examination, now: datetime) -> "ReportContent":
-        """Return the report of an examination as it stands at ``now``."""
+    def of(
+        cls, exam: Examination, now: datetime, record: DatingRecord | None = None
+    ) -> "ReportContent":
+        """Return the report of an examination as it stands at ``now``.
+
+        ``record`` is how the dating of its pregnancy came about, where that is known.
+        """
         scale = calibration(exam)
         return cls(
             draft_reason=_draft_reason(exam),
             created=now,
-            patient_banner=exam.patient.banner,
+            patient_banner=_banner(exam),
             headline=_headline(exam),
             patient=_patient_rows(exam),
-            pregnancy=_pregnancy_rows(exam),
+            pregnancy=_pregnancy_rows(exam, record),
             sizes=_size_rows(exam),
             growth=_growth_rows(exam),
             calibration=_calibration_rows(passport(exam)),
@@ -210,10 +216,19 @@ def _place(exam: Examination, found: GrowthAssessment) -> str:
     return percentile_words(found.percentile, percentile_interval(exam))
 
 
+def _banner(exam: Examination) -> str:
+    return "  ·  ".join(part for part in (exam.patient.banner, exam.fetus.text) if part)
+
+
+def _fetus_text(exam: Examination) -> str:
+    return exam.fetus.text.removeprefix("Fetus ")
+
+
 def _patient_rows(exam: Examination) -> tuple[Row, ...]:
     return (
         Row("Patient", exam.patient.name or NOT_GIVEN),
         Row("Identifier", exam.patient.identifier or NOT_GIVEN),
+        *((Row("Fetus", _fetus_text(exam)),) if exam.fetus.text else ()),
         *_file_rows(exam),
     )
 
@@ -232,15 +247,11 @@ def _file_rows(exam: Examination) -> tuple[Row, ...]:
     )
 
 
-def _pregnancy_rows(exam: Examination) -> tuple[Row, ...]:
+def _pregnancy_rows(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
     found = age(exam)
     return (
         Row("Examination date", _date_text(exam.exam_date)),
-        Row(
-            "Dating",
-            "none" if exam.dating is None else exam.dating.text,
-            "from the file" if FileItem.DATING in items_from_file(exam) else "",
-        ),
+        *dating_rows(exam, record),
         Row(
             "Gestational age",
             str(found) if isinstance(found, GestationalAge) else "none",

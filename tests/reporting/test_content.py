@@ -49,7 +49,8 @@ def test_that_an_accepted_calibrated_examination_says_everything():
     assert content.patient_banner == "Ada Example  ·  4711"
     assert content.pregnancy == (
         Row("Examination date", "2026-11-20"),
-        Row("Dating", "LMP 2026-06-25"),
+        Row("Dating", "LMP 2026-06-25", "Dr. M. Ångström, 2026-11-23"),
+        Row("EDD", "2027-04-01"),
         Row("Gestational age", "21w1d"),
     )
     assert content.sizes == (
@@ -324,8 +325,8 @@ def test_that_a_dating_from_the_file_says_so():
     exam = proposed()
     study = StudyInfo(last_menstrual_date=exam.dating.on)
 
-    assert of(replace(exam, study=study)).pregnancy[1].note == "from the file"
-    assert of(exam).pregnancy[1].note == ""
+    assert of(replace(exam, study=study)).pregnancy[1].note == "from the file; not recorded yet"
+    assert of(exam).pregnancy[1].note == "not recorded yet"
 
 
 def test_that_a_head_beyond_the_charts_percentiles_has_a_side_and_its_point():
