@@ -6,7 +6,7 @@ from datetime import UTC, date
 
 from fhc_desktop.domain.dating_record import DatingBasis, DatingRecord, days_moved
 from fhc_desktop.domain.examination import Examination, age
-from fhc_desktop.domain.gestation import Dating, NoAge, edd_by
+from fhc_desktop.domain.gestation import Dating, DatingMethod, NoAge, edd_by
 from fhc_desktop.domain.pregnancy import (
     Pregnancy,
     changes_dating,
@@ -16,8 +16,8 @@ from fhc_desktop.domain.pregnancy import (
 from fhc_desktop.domain.recorded import placed_in_time
 
 _NOBODY = "operator not given"
-_NOT_RECORDED = "not recorded yet"
-_SEPARATOR = " · "
+NOT_RECORDED = "not recorded yet"
+SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,7 @@ class DatingStanding:
             return ""
         if self.basis is not None:
             return basis_line(self.basis)
-        parts = [f"by {self.dating.text}", _NOT_RECORDED]
-        if self.edd is not None:
-            parts.insert(1, f"EDD {self.edd}")
-        return _SEPARATOR.join(parts)
+        return SEPARATOR.join((*_dating_parts(self.dating), NOT_RECORDED))
 
     @property
     def line_in_force(self) -> str:
@@ -133,20 +130,25 @@ def basis_of(exam: Examination, record: DatingRecord | None) -> DatingBasis | No
 
 def basis_line(basis: DatingBasis) -> str:
     """Return method, EDD, author and day: by LMP 2026-01-10 · EDD 2026-10-17 · Dr A, …."""
-    return _SEPARATOR.join(
-        (f"by {basis.dating.text}", f"EDD {basis.edd}", f"{basis.author}, {basis.at:%Y-%m-%d}")
-    )
+    return SEPARATOR.join((*_dating_parts(basis.dating), f"{basis.author}, {basis.at:%Y-%m-%d}"))
 
 
 def step_line(before: DatingBasis, after: DatingBasis) -> str:
     """Return a change of the dating in one line: old and new EDD, who, when and why."""
-    return _SEPARATOR.join(
+    return SEPARATOR.join(
         (
             f"EDD {before.edd} → {after.edd}, {days_moved(before.edd, after.edd)}",
             f"{after.author}, {after.at:%Y-%m-%d}",
             after.reason,
         )
     )
+
+
+def _dating_parts(dating: Dating) -> tuple[str, ...]:
+    edd, said = edd_by(dating), f"by {dating.text}"
+    if isinstance(edd, NoAge) or dating.method is DatingMethod.EDD:
+        return (said,)
+    return said, f"EDD {edd}"
 
 
 def _plausible(exam: Examination) -> Dating | None:

@@ -79,14 +79,13 @@ _METHODS = (
         "Age then",
         extra_hint="12w3d",
     ),
-    _Words(DatingMethod.RETRIEVAL, "Retrieval", "Oocyte retrieval", "Day of it"),
-    _Words(
-        DatingMethod.DAY_3_TRANSFER, "Day-3 transfer", "Transfer of a day-3 embryo", "Day of it"
-    ),
-    _Words(
-        DatingMethod.DAY_5_TRANSFER, "Day-5 transfer", "Transfer of a day-5 embryo", "Day of it"
-    ),
+    _Words(DatingMethod.RETRIEVAL, "Retrieval", "Oocyte retrieval", "Date"),
+    _Words(DatingMethod.DAY_3_TRANSFER, "Day-3 transfer", "Transfer of a day-3 embryo", "Date"),
+    _Words(DatingMethod.DAY_5_TRANSFER, "Day-5 transfer", "Transfer of a day-5 embryo", "Date"),
 )
+# Of the row's width: the box, then the wider field for a date and the narrower one.
+_SHARES = (120, 106, 70)
+_SHARES_AGE = (120, 70, 106)
 _BY_METHOD = {words.method: words for words in _METHODS}
 
 
@@ -152,7 +151,8 @@ class DatingEntry(QWidget):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(style.GAP)
         for widget in (titled("Dating by", self.method), self.value, self.extra):
-            row.addWidget(widget, stretch=1)
+            row.addWidget(widget)
+        self._row = row
         # Its place stays where a method has no second field: nothing moves sideways.
         policy = self.extra.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -203,6 +203,9 @@ class DatingEntry(QWidget):
         self.extra.set_name(words.extra)
         self.extra.set_hint(words.extra_hint)
         self.extra.setVisible(bool(words.extra))
+        has_age_first = words.method is DatingMethod.TYPED_AGE
+        for place, share in enumerate(_SHARES_AGE if has_age_first else _SHARES):
+            self._row.setStretch(place, share)
 
     def _choose(self, _: int) -> None:
         chosen, before = self.method.chosen, self._method

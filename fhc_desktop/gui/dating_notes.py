@@ -3,10 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.dating_standing import DatingStanding, step_line
+from fhc_desktop.domain.dating_standing import SEPARATOR, DatingStanding, step_line
 from fhc_desktop.gui import style
 from fhc_desktop.gui.entry_field import EntryField
 
+_NO_BREAK = "\u00a0"
+_SHORT_PART = 28
 _NOTHING = DatingStanding(dating=None, basis=None, pregnancy=None)
 
 
@@ -39,7 +41,8 @@ class DatingNotes(QWidget):
     def text(self) -> str:
         """Every sentence that stands here now."""
         lines = (self.line, self.in_force_line, self.history, self.question_line)
-        return "\n".join(line.text() for line in lines if not line.isHidden())
+        shown = "\n".join(line.text() for line in lines if not line.isHidden())
+        return shown.replace(_NO_BREAK, " ")
 
     @property
     def is_reason_wanted(self) -> bool:
@@ -76,7 +79,7 @@ class DatingNotes(QWidget):
         self.reason.set_deidentified(hidden)
 
     def _show(self, line: QLabel, words: str) -> None:
-        line.setText(style.breakable(words))
+        line.setText(style.breakable(_kept_together(words)))
         line.setVisible(bool(words))
 
     def _lay_out(self) -> None:
@@ -91,3 +94,11 @@ class DatingNotes(QWidget):
             column.addWidget(sentence)
         column.addWidget(self.reason)
         column.addLayout(answers)
+
+
+def _kept_together(words: str) -> str:
+    """Return a line that ends between its short parts, not within a name or a date."""
+    parts = words.split(SEPARATOR)
+    return SEPARATOR.join(
+        part.replace(" ", _NO_BREAK) if len(part) <= _SHORT_PART else part for part in parts
+    )

@@ -1,7 +1,7 @@
 """EntryField: a line to type into, with its name above, and a sentence when it is wrong."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fhc_desktop.gui import style
@@ -21,6 +21,11 @@ class TextLine(QLineEdit):
             event.accept()
             return True
         return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.setCursorPosition(0)  # a long text shows its beginning
 
 
 class EntryField(QWidget):

@@ -35,13 +35,17 @@ _NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, what stands in it, and what it tells on a closer look."""
+    """One column: its title, what stands in it, and what it tells on a closer look.
+
+    ``is_rare``: it is there only where an entry has something to say in it.
+    """
 
     title: str
     text: Callable[[LogEntry], str]
     tip: Callable[[LogEntry], str]
     alignment: Qt.AlignmentFlag = _LEFT
     names_patient: bool = False
+    is_rare: bool = False
 
 
 class LogModel(QAbstractTableModel):
@@ -58,6 +62,9 @@ class LogModel(QAbstractTableModel):
 
     def entry_at(self, row: int) -> LogEntry:
         return self._entries[row]
+
+    def is_empty(self, column: Column) -> bool:
+        return all(column.text(entry) == style.MISSING for entry in self._entries)
 
     def row_of(self, entry_id: str) -> int | None:
         """Return where an entry stands; None when it is not shown."""
@@ -214,6 +221,7 @@ COLUMNS = (
         lambda e: e.fetus.text.removeprefix("Fetus ") or style.MISSING,
         lambda e: e.fetus.text or "One fetus, or none was named.",
         names_patient=True,  # its position is in the operator's own words
+        is_rare=True,
     ),
     Column("HC", hc_text, _hc_tip, _RIGHT),
     Column("Percentile", standing_text, standard_text, _RIGHT),

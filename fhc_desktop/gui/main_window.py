@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
 
     def accept(self) -> None:
         """Accept what is on the screen, with what is still being typed."""
+        self.message_bar.hide()  # it may say why this was refused before
         patient = self.side_panel.patient
         patient.commit()
         if patient.complaint:

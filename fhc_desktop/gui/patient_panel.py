@@ -146,8 +146,9 @@ class PatientPanel(QWidget):
             layout.setSpacing(style.GAP)
         who.addWidget(self.identifier, stretch=1)
         who.addWidget(self.name, stretch=1)
-        for widget in (self.exam_date, titled("Fetus", self.fetus.label), self.fetus.position):
-            which.addWidget(widget, stretch=1)
+        which.addWidget(self.exam_date, stretch=120)
+        which.addWidget(titled("Fetus", self.fetus.label), stretch=70)
+        which.addWidget(self.fetus.position, stretch=106)
         panel.addWidget(style.heading("Patient and dating"))
         panel.addLayout(who)
         panel.addLayout(which)

@@ -33,7 +33,7 @@ from fhc_desktop.domain.growth import (
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.measurement import measure_head
 from fhc_desktop.domain.passport import Passport, passport
-from fhc_desktop.reporting.dating_rows import dating_rows
+from fhc_desktop.reporting.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.rows import Row
 from fhc_desktop.reporting.trust import grade_rows, interval_rows, proposed_interval_text
 
@@ -97,6 +97,7 @@ class ReportContent:
     headline: Headline
     patient: tuple[Row, ...]
     pregnancy: tuple[Row, ...]
+    dating_history: tuple[Row, ...]
     sizes: tuple[Row, ...]
     growth: tuple[Row, ...]
     calibration: tuple[Row, ...]
@@ -125,6 +126,7 @@ class ReportContent:
             headline=_headline(exam),
             patient=_patient_rows(exam),
             pregnancy=_pregnancy_rows(exam, record),
+            dating_history=dating_history(exam, record),
             sizes=_size_rows(exam),
             growth=_growth_rows(exam),
             calibration=_calibration_rows(passport(exam)),
@@ -251,12 +253,12 @@ def _pregnancy_rows(exam: Examination, record: DatingRecord | None) -> tuple[Row
     found = age(exam)
     return (
         Row("Examination date", _date_text(exam.exam_date)),
-        *dating_rows(exam, record),
         Row(
             "Gestational age",
             str(found) if isinstance(found, GestationalAge) else "none",
             "" if isinstance(found, GestationalAge) else found.reason,
         ),
+        dating_row(exam, record),
     )
 
 

@@ -2,47 +2,53 @@
 
 from fhc_desktop.domain.conflicts import items_from_file
 from fhc_desktop.domain.dating_record import DatingBasis, DatingRecord, days_moved
-from fhc_desktop.domain.dating_standing import basis_of
+from fhc_desktop.domain.dating_standing import NOT_RECORDED, basis_of
 from fhc_desktop.domain.examination import Examination, age
 from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.gestation import GestationalAge, NoAge, edd_by
 from fhc_desktop.domain.recorded import placed_in_time
 from fhc_desktop.reporting.rows import Row
 
+# One page has room for no more; the log has them all.
+_CHANGES_SHOWN = 2
 
-def dating_rows(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
-    """Return the dating with its EDD and author, the one in force if another, and each change."""
+
+def dating_row(exam: Examination, record: DatingRecord | None) -> Row:
+    """Return what dates the examination, with its EDD and who recorded it when."""
     if exam.dating is None:
-        return (Row("Dating", "none"), *_record_rows(None, record))
-    basis = basis_of(exam, record)
-    source = "from the file; " if FileItem.DATING in items_from_file(exam) else ""
+        return Row("Dating", "none")
     dating = placed_in_time(exam.dating, exam.exam_date) or exam.dating
-    edd = edd_by(dating)
-    rows = [Row("Dating", dating.text, f"{source}{_author_text(basis)}")]
+    edd, basis = edd_by(dating), basis_of(exam, record)
+    notes = ["from the file"] if FileItem.DATING in items_from_file(exam) else []
+    # What cannot be true on the day of the examination has no date of delivery.
     if not isinstance(edd, NoAge) and isinstance(age(exam), GestationalAge):
-        rows.append(Row("EDD", edd.isoformat()))
-    return (*rows, *_record_rows(basis, record))
+        notes.append(f"EDD {edd}")
+    notes.append(NOT_RECORDED if basis is None else _author_text(basis))
+    return Row("Dating", dating.text, "; ".join(notes))
 
 
-def _record_rows(basis: DatingBasis | None, record: DatingRecord | None) -> tuple[Row, ...]:
+def dating_history(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
+    """Return the dating in force where the report rests on another, and the latest changes."""
     if record is None:
         return ()
-    rows = [
-        Row("Dating changed", _step_text(*step), _author_text(step[1])) for step in record.steps
-    ]
-    in_force = record.in_force
-    if in_force != basis:
+    rows, in_force = [], record.in_force
+    if basis_of(exam, record) != in_force:
         said = f"{in_force.dating.text}; EDD {in_force.edd}"
-        rows.insert(0, Row("Dating in force", said, _author_text(in_force)))
+        rows.append(Row("In force", said, _author_text(in_force)))
+    latest_first = record.steps[::-1]
+    rows += [_change_row(*step) for step in latest_first[:_CHANGES_SHOWN]]
+    if len(latest_first) > _CHANGES_SHOWN:
+        rows.append(Row("In all", f"{len(latest_first)} changes"))
     return tuple(rows)
 
 
-def _step_text(before: DatingBasis, after: DatingBasis) -> str:
-    return f"EDD {before.edd} → {after.edd}, {days_moved(before.edd, after.edd)}"
+def _change_row(before: DatingBasis, after: DatingBasis) -> Row:
+    return Row(
+        "Changed",
+        f"EDD {before.edd} → {after.edd}, {days_moved(before.edd, after.edd)}",
+        f"{before.dating.text} → {after.dating.text}; {_author_text(after)}: {after.reason}",
+    )
 
 
-def _author_text(basis: DatingBasis | None) -> str:
-    if basis is None:
-        return "not recorded yet"
-    said = f"{basis.author}, {basis.at:%Y-%m-%d}"
-    return f"{said}: {basis.reason}" if basis.reason else said
+def _author_text(basis: DatingBasis) -> str:
+    return f"{basis.author}, {basis.at:%Y-%m-%d}"

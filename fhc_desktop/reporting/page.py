@@ -166,7 +166,11 @@ def _draw_right_column(sheet: Sheet, content: ReportContent) -> float:
     y = _heading(sheet, Box(left, _COLUMNS_TOP, _COLUMN, 0), "Outline")
     y = _rows(sheet, Box(left, y, _COLUMN, 0), content.outline)
     y = _heading(sheet, Box(left, y + 8, _COLUMN, 0), "Record")
-    return _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
+    y = _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
+    if not content.dating_history:
+        return y
+    y = _heading(sheet, Box(left, y + 8, _COLUMN, 0), "Dating of this pregnancy")
+    return _rows(sheet, Box(left, y, _COLUMN, 0), content.dating_history)
 
 
 def _draw_warnings(sheet: Sheet, content: ReportContent, y: float) -> None:
