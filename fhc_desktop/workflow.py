@@ -26,6 +26,7 @@ from fhc_desktop.domain.examination import (
     Proposal,
     facts,
 )
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.file_data import checked, dating_of, patient_of
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.growth import GrowthStandard
@@ -123,6 +124,7 @@ class MeasureOptions:
     mm_per_pixel: float | None = None
     dating: Dating | None = None
     exam_date: date | None = None
+    fetus: Fetus = Fetus()
     standard: GrowthStandard = INTERGROWTH_21ST
     standards: tuple[GrowthStandard, ...] = STANDARDS
 
@@ -325,7 +327,7 @@ def measured(path: Path, proposer: Proposer, options: MeasureOptions) -> Examina
         exam = exam.with_exam_date(options.exam_date)
     if options.dating is not None:
         exam = exam.with_dating(options.dating)
-    exam = exam.with_standard(options.standard)
+    exam = exam.with_fetus(options.fetus).with_standard(options.standard)
     return exam.with_proposal(proposer.propose(exam.image))
 
 

@@ -98,15 +98,14 @@ def dating_standing(exam: Examination, known: Sequence[Pregnancy]) -> DatingStan
     """Return how the dating of an examination stands to the pregnancies of its patient."""
     dating = _plausible(exam)
     own = pregnancy_of(exam, known)
-    overlapped = None if own is not None or dating is None else overlapped_by(exam, known)
-    pregnancy = own or overlapped
+    pregnancy = own or overlapped_by(exam, known)
     record = None if pregnancy is None else pregnancy.record
     return DatingStanding(
         dating=dating,
         basis=basis_of(exam, record if own is not None else None),
         pregnancy=pregnancy,
         is_change=dating is not None and changes_dating(exam, own),
-        begins_another=own is None and overlapped is not None,
+        begins_another=dating is not None and own is None and pregnancy is not None,
         has_reason=bool(exam.dating_reason.strip()),
     )
 
@@ -144,11 +143,15 @@ def step_line(before: DatingBasis, after: DatingBasis) -> str:
     )
 
 
+def edd_text(dating: Dating) -> str:
+    """Return the EDD in words; empty where there is none, or the dating says it already."""
+    edd = edd_by(dating)
+    is_said = isinstance(edd, NoAge) or dating.method is DatingMethod.EDD
+    return "" if is_said else f"EDD {edd}"
+
+
 def _dating_parts(dating: Dating) -> tuple[str, ...]:
-    edd, said = edd_by(dating), f"by {dating.text}"
-    if isinstance(edd, NoAge) or dating.method is DatingMethod.EDD:
-        return (said,)
-    return said, f"EDD {edd}"
+    return tuple(part for part in (f"by {dating.text}", edd_text(dating)) if part)
 
 
 def _plausible(exam: Examination) -> Dating | None:

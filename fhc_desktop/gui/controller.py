@@ -30,7 +30,7 @@ from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.pregnancy import Pregnancy
+from fhc_desktop.domain.pregnancy import Pregnancy, pregnancy_of
 from fhc_desktop.domain.scale_memory import ScaleMemory, taken_over
 from fhc_desktop.gui import continuation
 from fhc_desktop.gui.background import Background
@@ -331,7 +331,8 @@ class ExaminationController(QObject):
     def export_pdf(self, target: Path) -> None:
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
-            record = dating_standing(exam, self._known.found).record
+            pregnancy = pregnancy_of(exam, self._known.found)
+            record = None if pregnancy is None else pregnancy.record
             self._exports.start(lambda: workflow.export_pdf(exam, target, now=now, record=record))
 
     def close(self) -> bool:

@@ -9,6 +9,8 @@ from fhc_desktop.gui.entry_field import EntryField
 
 _UNNAMED = f"{style.WARNING_SIGN} This pregnancy has more than one fetus: say which one this is."
 
+_LONGEST_POSITION = 30
+
 
 class FetusField(QObject):
     """The letter, the position in words, and a sentence while a letter is wanted.
@@ -26,6 +28,8 @@ class FetusField(QObject):
         for letter in FETUS_LABELS:
             self.label.offer(letter, letter, f"Fetus {letter}")
         self.position = EntryField("Position", "e.g. left")
+        # It stands in one line with name and identifier, which must stay in sight.
+        self.position.line.setMaxLength(_LONGEST_POSITION)
         self.sentence = style.label(_UNNAMED, size_px=style.SMALL_PX, color=style.WARNING)
         self.sentence.setWordWrap(True)
         self.sentence.hide()

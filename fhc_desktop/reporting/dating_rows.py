@@ -2,10 +2,10 @@
 
 from fhc_desktop.domain.conflicts import items_from_file
 from fhc_desktop.domain.dating_record import DatingBasis, DatingRecord, days_moved
-from fhc_desktop.domain.dating_standing import NOT_RECORDED, basis_of
+from fhc_desktop.domain.dating_standing import NOT_RECORDED, basis_of, edd_text
 from fhc_desktop.domain.examination import Examination, age
 from fhc_desktop.domain.file_data import FileItem
-from fhc_desktop.domain.gestation import GestationalAge, NoAge, edd_by
+from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.recorded import placed_in_time
 from fhc_desktop.reporting.rows import Row
 
@@ -18,13 +18,13 @@ def dating_row(exam: Examination, record: DatingRecord | None) -> Row:
     if exam.dating is None:
         return Row("Dating", "none")
     dating = placed_in_time(exam.dating, exam.exam_date) or exam.dating
-    edd, basis = edd_by(dating), basis_of(exam, record)
+    basis = basis_of(exam, record)
     notes = ["from the file"] if FileItem.DATING in items_from_file(exam) else []
     # What cannot be true on the day of the examination has no date of delivery.
-    if not isinstance(edd, NoAge) and isinstance(age(exam), GestationalAge):
-        notes.append(f"EDD {edd}")
+    if isinstance(age(exam), GestationalAge):
+        notes.append(edd_text(dating))
     notes.append(NOT_RECORDED if basis is None else _author_text(basis))
-    return Row("Dating", dating.text, "; ".join(notes))
+    return Row("Dating", dating.text, "; ".join(filter(None, notes)))
 
 
 def dating_history(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
@@ -33,8 +33,8 @@ def dating_history(exam: Examination, record: DatingRecord | None) -> tuple[Row,
         return ()
     rows, in_force = [], record.in_force
     if basis_of(exam, record) != in_force:
-        said = f"{in_force.dating.text}; EDD {in_force.edd}"
-        rows.append(Row("In force", said, _author_text(in_force)))
+        said = (in_force.dating.text, edd_text(in_force.dating))
+        rows.append(Row("In force", "; ".join(filter(None, said)), _author_text(in_force)))
     latest_first = record.steps[::-1]
     rows += [_change_row(*step) for step in latest_first[:_CHANGES_SHOWN]]
     if len(latest_first) > _CHANGES_SHOWN:
@@ -45,8 +45,9 @@ def dating_history(exam: Examination, record: DatingRecord | None) -> tuple[Row,
 def _change_row(before: DatingBasis, after: DatingBasis) -> Row:
     return Row(
         "Changed",
-        f"EDD {before.edd} → {after.edd}, {days_moved(before.edd, after.edd)}",
-        f"{before.dating.text} → {after.dating.text}; {_author_text(after)}: {after.reason}",
+        f"EDD {before.edd} → {after.edd}",
+        f"{days_moved(before.edd, after.edd)}, before by {before.dating.text}; "
+        f"{_author_text(after)}: {after.reason}",
     )
 
 

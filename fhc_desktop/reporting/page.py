@@ -41,6 +41,9 @@ _SIGNATURE_LINE = 760.0
 _FOOTER_LINE = 784.0
 _PRINT_DPI = 300
 _LEADING, _NOTE_LEADING, _ROW_GAP = 11.0, 9.0, 3.0
+_WARNING_HEIGHT = 26.0
+_HISTORY_NOTE_LINES = 2
+_HISTORY_ROW = _LEADING + _HISTORY_NOTE_LINES * _NOTE_LEADING + _ROW_GAP
 
 # Darker than on the scan, because the paper is white.
 _STATE_COLOURS = {
@@ -58,9 +61,9 @@ def draw_page(sheet: Sheet, content: ReportContent) -> None:
     _draw_numbers(sheet, content)
     left = _draw_left_column(sheet, content)
     right = _draw_right_column(sheet, content)
+    below = _draw_dating_history(sheet, content, max(left, right) + 8)
     # However much there is above, one line of warnings stands clear of the signature.
-    below = min(max(left, right) + 8, _SIGNATURE_LINE - 26)
-    _draw_warnings(sheet, content, below)
+    _draw_warnings(sheet, content, min(below, _SIGNATURE_LINE - _WARNING_HEIGHT))
     _draw_signature(sheet)
     _draw_footer(sheet, content)
     if content.is_draft:
@@ -166,11 +169,22 @@ def _draw_right_column(sheet: Sheet, content: ReportContent) -> float:
     y = _heading(sheet, Box(left, _COLUMNS_TOP, _COLUMN, 0), "Outline")
     y = _rows(sheet, Box(left, y, _COLUMN, 0), content.outline)
     y = _heading(sheet, Box(left, y + 8, _COLUMN, 0), "Record")
-    y = _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
-    if not content.dating_history:
+    return _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
+
+
+def _draw_dating_history(sheet: Sheet, content: ReportContent, y: float) -> float:
+    """List how the dating came about in the room that is left; return where the rest begins."""
+    end = _SIGNATURE_LINE - (_WARNING_HEIGHT if content.warnings else 0)
+    if not content.dating_history or y + _HISTORY_ROW > end:
         return y
-    y = _heading(sheet, Box(left, y + 8, _COLUMN, 0), "Dating of this pregnancy")
-    return _rows(sheet, Box(left, y, _COLUMN, 0), content.dating_history)
+    y = _heading(sheet, Box(_LEFT, y, _RIGHT - _LEFT, 0), "Dating of this pregnancy")
+    for row in content.dating_history:
+        if y + _HISTORY_ROW > end:
+            sheet.text(_LEFT, y, "More in the measurement log.", _NOTE)
+            return y + _LEADING
+        box = Box(_LEFT, y, _RIGHT - _LEFT, 0)
+        y = _row(sheet, box, row, label_width=76, note_lines=_HISTORY_NOTE_LINES)
+    return y + 8
 
 
 def _draw_warnings(sheet: Sheet, content: ReportContent, y: float) -> None:
@@ -256,6 +270,7 @@ def _row(
     label_width: float,
     face: Face = _VALUE,
     indent: float = 0.0,
+    note_lines: int = 4,
 ) -> float:
     """Draw a label and beside it its value and note; return the next row's baseline."""
     sheet.text(box.x, box.y, row.label, _LABEL)
@@ -265,7 +280,7 @@ def _row(
     for line in wrapped(printable(row.value), face, width - indent, lines=2):
         sheet.text(x + indent, y, line, face)
         y += leading
-    for line in wrapped(printable(row.note), _NOTE, width, lines=4):
+    for line in wrapped(printable(row.note), _NOTE, width, lines=note_lines):
         sheet.text(x, y - 1, line, _NOTE)
         y += _NOTE_LEADING
     return y + _ROW_GAP
