@@ -61,7 +61,7 @@ _METHODS = (
         "CRL by INTERGROWTH-21st",
         "Day of scan",
         "CRL, mm",
-        extra_hint="45.0",
+        extra_hint="e.g. 55",
     ),
     _Words(
         DatingMethod.CRL_ROBINSON,
@@ -69,7 +69,7 @@ _METHODS = (
         "CRL by Robinson 1975",
         "Day of scan",
         "CRL, mm",
-        extra_hint="45.0",
+        extra_hint="e.g. 55",
     ),
     _Words(
         DatingMethod.EARLIER_SCAN,
