@@ -17,6 +17,7 @@ from fhc_desktop.domain.calibration import (
 )
 from fhc_desktop.domain.catalogue import Catalogue, Unlisted
 from fhc_desktop.domain.conflicts import conflicts
+from fhc_desktop.domain.dating_record import DatingRecord
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -25,6 +26,7 @@ from fhc_desktop.domain.examination import (
     Proposal,
     facts,
 )
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.file_data import checked, dating_of, patient_of
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.growth import GrowthStandard
@@ -124,6 +126,7 @@ class MeasureOptions:
     mm_per_pixel: float | None = None
     dating: Dating | None = None
     exam_date: date | None = None
+    fetus: Fetus = Fetus()
     standard: GrowthStandard = INTERGROWTH_21ST
     standards: tuple[GrowthStandard, ...] = STANDARDS
 
@@ -231,16 +234,22 @@ def _refuse_open_questions(exam: Examination, pregnancy: Pregnancy | None) -> No
 
 
 def export_pdf(
-    exam: Examination, target: Path, *, now: datetime, choice: StandardChoice = _USUAL_CHOICE
+    exam: Examination,
+    target: Path,
+    *,
+    now: datetime,
+    choice: StandardChoice = _USUAL_CHOICE,
+    record: DatingRecord | None = None,
 ) -> Path:
     """Write the report; one that nobody accepted is marked as a draft.
 
-    ``choice`` says which standards stand beside the one in force.
+    ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
+    pregnancy came about, where the log knows it.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    write_pdf(ReportContent.of(exam, now, choice), target)
+    write_pdf(ReportContent.of(exam, now, choice, record), target)
     return target
 
 
@@ -334,7 +343,7 @@ def measured(path: Path, proposer: Proposer, options: MeasureOptions) -> Examina
         exam = exam.with_exam_date(options.exam_date)
     if options.dating is not None:
         exam = exam.with_dating(options.dating)
-    exam = exam.with_standard(options.standard)
+    exam = exam.with_fetus(options.fetus).with_standard(options.standard)
     return exam.with_proposal(proposer.propose(exam.image))
 
 

@@ -18,6 +18,7 @@ from fhc_desktop.commands.pregnancy_options import (
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch import (
@@ -60,6 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pixel-size", type=_pixel_size, metavar="MM", help="width of a pixel")
     add_dating_arguments(parser, default_exam_date="default: the file's")
     add_standard_arguments(parser)
+    parser.add_argument("--fetus", choices=FETUS_LABELS, help="which one, of several")
     parser.add_argument("--frame", type=_frame, metavar="N", help="frame of a cine, from 1")
     parser.add_argument("--format", choices=list(_FORMATS), default="table")
     parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
@@ -84,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
         mm_per_pixel=options.pixel_size,
         dating=dating_of(options),
         exam_date=options.exam_date,
+        fetus=Fetus(options.fetus or ""),
         standard=standard,
         standards=standards,
     )

@@ -1,7 +1,7 @@
 """On what the dates of a pregnancy rest: one basis in force, and every change kept in sight."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.gestation import Dating, NoAge, edd_by
@@ -35,10 +35,16 @@ class DatingBasis:
             raise DatingRefused(edd.reason, "Check what was entered.")
 
     @property
+    def edd(self) -> date:
+        found = edd_by(self.dating)
+        if isinstance(found, NoAge):  # pragma: no cover - a basis has an EDD
+            raise TypeError(found.reason)
+        return found
+
+    @property
     def text(self) -> str:
         """Method, EDD, author, time and reason in one line."""
-        edd = edd_by(self.dating)
-        said = f"{self.dating.text}, EDD {edd}; {self.author}, {self.at:%Y-%m-%d %H:%M} UTC"
+        said = f"{self.dating.text}, EDD {self.edd}; {self.author}, {self.at:%Y-%m-%d %H:%M} UTC"
         return f"{said}; {self.reason}" if self.reason else said
 
 
@@ -72,8 +78,12 @@ class DatingRecord:
     @property
     def changes(self) -> tuple[str, ...]:
         """Each change in words, the oldest first: old and new EDD, and by how many days."""
-        pairs = zip(self.bases, self.bases[1:], strict=False)
-        return tuple(_change_text(before, after) for before, after in pairs)
+        return tuple(_change_text(before, after) for before, after in self.steps)
+
+    @property
+    def steps(self) -> tuple[tuple[DatingBasis, DatingBasis], ...]:
+        """Each basis that was changed with the one that it was changed to, the oldest first."""
+        return tuple(zip(self.bases, self.bases[1:], strict=False))
 
     def changed(self, dating: Dating, *, author: str, at: datetime, reason: str) -> "DatingRecord":
         """Return the record with another basis in force.
@@ -92,11 +102,16 @@ class DatingRecord:
         return replace(self, bases=(*self.bases, DatingBasis(dating, author, at, reason)))
 
 
+def days_moved(before: date, after: date) -> str:
+    """Return by how many days a date of delivery moves, and which way: 3 days later."""
+    days = (after - before).days
+    if not days:
+        return "as before"
+    unit = "day" if abs(days) == 1 else "days"
+    return f"{abs(days)} {unit} {'later' if days > 0 else 'earlier'}"
+
+
 def _change_text(before: DatingBasis, after: DatingBasis) -> str:
-    old, new = edd_by(before.dating), edd_by(after.dating)
-    if isinstance(old, NoAge) or isinstance(new, NoAge):  # pragma: no cover - bases have an EDD
-        return after.text
-    days = (new - old).days
-    moved = "as before" if not days else f"{abs(days)} d {'later' if days > 0 else 'earlier'}"
-    dates = f"{before.dating.text} → {after.dating.text}: EDD {old} → {new}, {moved}"
+    moved = days_moved(before.edd, after.edd)
+    dates = f"{before.dating.text} → {after.dating.text}: EDD {before.edd} → {after.edd}, {moved}"
     return f"{dates}; {after.author}, {after.at:%Y-%m-%d %H:%M} UTC; {after.reason}"

@@ -10,6 +10,8 @@ from fhc_desktop.domain.gestation import DAYS_OF_A_WEEK, LONGEST_PREGNANCY_DAYS,
 _NUMBERS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DIGITS_OF_A_YEAR = 4
+_LENGTH = re.compile(r"(\d{1,4}(?:[.,]\d+)?)\s*(?:mm)?")
+_WHOLE_DAYS = re.compile(r"(\d{1,3})\s*(?:d|days?)?")
 
 _WEEKS = r"(?:w|wk|wks|weeks?)"
 _DAYS = r"(?:d|days?)"
@@ -85,3 +87,25 @@ def read_age(text: str) -> GestationalAge | Wrong | None:
     if total > LONGEST_PREGNANCY_DAYS:
         return Wrong(f"“{cleaned}” is not an age: over 43 weeks, the longest pregnancy.")
     return GestationalAge(total)
+
+
+def read_mm(text: str) -> float | Wrong | None:
+    """Return a length written as 45, 45.2, 45,2 or 45.2 mm; None where nothing was typed."""
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    found = _LENGTH.fullmatch(unicodedata.normalize("NFKC", cleaned).lower())
+    if found is None:
+        return Wrong(f"“{cleaned}” is not a length: write millimetres as 45.2.")
+    return float(found[1].replace(",", "."))
+
+
+def read_days(text: str) -> int | Wrong | None:
+    """Return a number of days written as 31, 31d or 31 days; None where nothing was typed."""
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    found = _WHOLE_DAYS.fullmatch(unicodedata.normalize("NFKC", cleaned).lower())
+    if found is None:
+        return Wrong(f"“{cleaned}” is not a number of days: write it as 31.")
+    return int(found[1])

@@ -163,7 +163,9 @@ class Examination:
         return replace(self, exam_date=exam_date)
 
     def with_dating(self, dating: Dating | None) -> "Examination":
-        return replace(self, dating=dating)
+        """Return the examination with another dating; a reason was given for the old one only."""
+        reason = self.dating_reason if dating == self.dating else ""
+        return replace(self, dating=dating, dating_reason=reason)
 
     def with_dating_reason(self, reason: str) -> "Examination":
         return replace(self, dating_reason=reason)

@@ -40,9 +40,9 @@ class JudgedOtherwise(FhcError):  # noqa: N818 - named for what the user meets
 def same_patient(opened: Examination, previous: Examination) -> Examination:
     """Return the image with the patient, dating and growth standard of the one before it.
 
-    The pixel size is not taken over: it belongs to an image. An age counts on its own day only,
-    so it is not taken over to another day. What the file says of the day wins. Which fetus it is
-    must be said anew: of two, the next picture may show the other.
+    The pixel size is not taken over: it belongs to an image. An age typed without its day counts
+    on that day only, so it is not taken over to another. What the file says of the day wins.
+    Which fetus it is must be said anew: of two, the next picture may show the other.
 
     Raises:
         OtherPatient: the file names another patient.
@@ -54,7 +54,7 @@ def same_patient(opened: Examination, previous: Examination) -> Examination:
         )
     exam_date = opened.exam_date or previous.exam_date
     dating = previous.dating
-    if dating is not None and dating.age is not None and exam_date != previous.exam_date:
+    if dating is not None and dating.on is None and exam_date != previous.exam_date:
         dating = None
     named = Patient(
         identifier=previous.patient.identifier or opened.patient.identifier,

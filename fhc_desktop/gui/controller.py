@@ -17,6 +17,7 @@ from fhc_desktop.domain.calibration import (
     typed_calibration,
 )
 from fhc_desktop.domain.conflicts import keep_entered, take_from_file
+from fhc_desktop.domain.dating_standing import dating_standing
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import (
     Acceptance,
@@ -24,16 +25,19 @@ from fhc_desktop.domain.examination import (
     Proposal,
     offered_depth_marks,
 )
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.file_data import FileItem
 from fhc_desktop.domain.geometry import Ellipse, Point
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.growth import GrowthStandard
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy import Pregnancy, pregnancy_of
 from fhc_desktop.domain.scale_memory import ScaleMemory, taken_over
 from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.gui import continuation
 from fhc_desktop.gui.background import Background
+from fhc_desktop.gui.known_pregnancies import KnownPregnancies
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 
 _SECONDS_FOR_THE_WORKER = 10.0
@@ -106,6 +110,7 @@ class ExaminationController(QObject):
         self._superseded: str | None = None
         self._preview: Ellipse | None = None
         self._scales = ScaleMemory()
+        self._known = KnownPregnancies(log)
         self._nudge = ""
         self._activity = ""
         self._background = Background(self)
@@ -122,6 +127,11 @@ class ExaminationController(QObject):
             return None
         exam = self._history.present.with_acceptance(self._acceptance)
         return exam if self._preview is None else exam.with_outline(self._preview)
+
+    @property
+    def known_pregnancies(self) -> tuple[Pregnancy, ...]:
+        """What the log knows of the pregnancies of the patient on the screen."""
+        return self._known.found
 
     @property
     def screen(self) -> Screen:
@@ -243,6 +253,19 @@ class ExaminationController(QObject):
             self.standards_changed.emit(choice)
             self._emit()
 
+    def use_dating_in_force(self) -> None:
+        """Date the image as its pregnancy is dated in the log."""
+        exam = self.exam
+        in_force = None if exam is None else dating_standing(exam, self._known.found).in_force
+        if in_force is not None:
+            self.set_dating(in_force.dating)
+
+    def set_dating_reason(self, reason: str) -> None:
+        self._record(lambda exam: exam.with_dating_reason(reason.strip()))
+
+    def set_fetus(self, fetus: Fetus) -> None:
+        self._record(lambda exam: exam.with_fetus(fetus))
+
     def keep_entered(self, item: FileItem) -> None:
         self._record(lambda exam: keep_entered(exam, item))
 
@@ -318,6 +341,7 @@ class ExaminationController(QObject):
         self._acceptance = accepted.acceptance
         if accepted.acceptance is not None and accepted.acceptance.entry_id is not None:
             self._superseded = accepted.acceptance.entry_id
+            self._known.forget()
             self.logged.emit()
         self._nudge = ""
         self._emit()
@@ -326,7 +350,11 @@ class ExaminationController(QObject):
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
             choice = self._standards
-            self._exports.start(lambda: workflow.export_pdf(exam, target, now=now, choice=choice))
+            pregnancy = pregnancy_of(exam, self._known.found)
+            record = None if pregnancy is None else pregnancy.record
+            self._exports.start(
+                lambda: workflow.export_pdf(exam, target, now=now, choice=choice, record=record)
+            )
 
     def close(self) -> bool:
         """Wait, but not for ever, for what still runs; return whether all of it ended."""
@@ -371,6 +399,7 @@ class ExaminationController(QObject):
         self._history = History(exam.with_acceptance(None))
         self._acceptance = exam.acceptance
         self._superseded = answer.supersedes
+        self._known.forget()
         self._emit()
         self.opened.emit(exam.image.source.path)
         if answer.problem is not None:
@@ -441,7 +470,11 @@ class ExaminationController(QObject):
         self.activity_changed.emit(activity)
 
     def _emit(self) -> None:
-        self.changed.emit(self.exam)
+        exam = self.exam
+        problem = self._known.look_up(exam)
+        self.changed.emit(exam)
+        if problem is not None:
+            self.failed.emit(problem)
 
 
 def _reopened(opened: Examination, entry: LogEntry, choice: StandardChoice) -> _Opened:

@@ -67,6 +67,8 @@ class Header(QWidget):
         parts = [exam.patient.banner]
         if exam.exam_date is not None:
             parts.append(exam.exam_date.isoformat())
+        if exam.fetus.text:
+            parts.insert(1, exam.fetus.text)
         is_named = bool(exam.patient.identifier or exam.patient.name)
         style.set_color(self._banner, style.TEXT if is_named else style.SECONDARY_TEXT)
         self._banner.show_text("  ·  ".join(parts))

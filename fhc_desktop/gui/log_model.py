@@ -17,6 +17,17 @@ from fhc_desktop.gui import style
 from fhc_desktop.storage.measurement_log import LogEntry
 
 _STANDARD_NAMES = {standard.key: standard.name for standard in STANDARDS}
+_METHOD_NAMES = {
+    DatingMethod.LMP: "LMP",
+    DatingMethod.EDD: "EDD",
+    DatingMethod.TYPED_AGE: "entered",
+    DatingMethod.CRL_INTERGROWTH: "CRL",
+    DatingMethod.CRL_ROBINSON: "CRL",
+    DatingMethod.EARLIER_SCAN: "scan",
+    DatingMethod.RETRIEVAL: "retrieval",
+    DatingMethod.DAY_3_TRANSFER: "transfer",
+    DatingMethod.DAY_5_TRANSFER: "transfer",
+}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
@@ -25,13 +36,17 @@ _NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, what stands in it, and what it tells on a closer look."""
+    """One column: its title, what stands in it, and what it tells on a closer look.
+
+    ``is_rare``: it is there only where an entry has something to say in it.
+    """
 
     title: str
     text: Callable[[LogEntry], str]
     tip: Callable[[LogEntry], str]
     alignment: Qt.AlignmentFlag = _LEFT
     names_patient: bool = False
+    is_rare: bool = False
 
 
 class LogModel(QAbstractTableModel):
@@ -48,6 +63,9 @@ class LogModel(QAbstractTableModel):
 
     def entry_at(self, row: int) -> LogEntry:
         return self._entries[row]
+
+    def is_empty(self, column: Column) -> bool:
+        return all(column.text(entry) == style.MISSING for entry in self._entries)
 
     def row_of(self, entry_id: str) -> int | None:
         """Return where an entry stands; None when it is not shown."""
@@ -124,7 +142,7 @@ def age_text(entry: LogEntry) -> str:
     if dating is None:
         return style.MISSING
     age = gestational_age(dating, entry.exam_date)
-    method = "entered" if dating.method is DatingMethod.TYPED_AGE else dating.method.upper()
+    method = _METHOD_NAMES[dating.method]
     return f"{style.MISSING if isinstance(age, NoAge) else age} · {method}"
 
 
@@ -200,6 +218,13 @@ COLUMNS = (
         lambda e: e.patient_name or style.MISSING,
         lambda e: e.patient_name,
         names_patient=True,
+    ),
+    Column(
+        "Fetus",
+        lambda e: e.fetus.text.removeprefix("Fetus ") or style.MISSING,
+        lambda e: e.fetus.text or "One fetus, or none was named.",
+        names_patient=True,  # its position is in the operator's own words
+        is_rare=True,
     ),
     Column("HC", hc_text, _hc_tip, _RIGHT),
     Column("Percentile", standing_text, standard_text, _RIGHT),

@@ -78,6 +78,7 @@ class LogWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._log = log
         self._objection = objection
+        self._is_deidentified = False
         self._model = LogModel(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -93,9 +94,7 @@ class LogWindow(QWidget):
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Hide the columns and the search that name patients; the log itself is as it was."""
-        for index, column in enumerate(COLUMNS):
-            if column.names_patient:
-                self._table.setColumnHidden(index, hidden)
+        self._is_deidentified = hidden
         self._search.clear()
         self._search.setVisible(not hidden)
         self.setWindowTitle(f"{_TITLE} – {_HIDDEN}" if hidden else _TITLE)
@@ -221,6 +220,10 @@ class LogWindow(QWidget):
 
     def _show_entries(self, entries: list[LogEntry], chosen: LogEntry | None) -> None:
         self._model.show_entries(entries)
+        for index, column in enumerate(COLUMNS):
+            is_secret = column.names_patient and self._is_deidentified
+            is_idle = column.is_rare and self._model.is_empty(column)
+            self._table.setColumnHidden(index, is_secret or is_idle)
         self._count.setText(_count_text(len(entries), is_found=bool(self._wanted)))
         self._count.setVisible(bool(entries))
         self._search.setEnabled(self._log is not None)

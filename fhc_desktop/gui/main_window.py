@@ -40,7 +40,7 @@ from fhc_desktop.resources import resource
 from fhc_desktop.storage.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.settings import Settings, save_settings, with_recent
 from fhc_desktop.storage.standards import ChartFile
-from fhc_desktop.workflow import is_catalogue
+from fhc_desktop.workflow import UnansweredPregnancy, is_catalogue
 
 TITLE = "FHC Desktop – for research use"
 DEMONSTRATION = "demo/demo_head.png"
@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
 
     def accept(self) -> None:
         """Accept what is on the screen, with what is still being typed."""
+        self.message_bar.hide()  # it may say why this was refused before
         patient = self.side_panel.patient
         patient.commit()
         if patient.complaint:
@@ -296,7 +297,7 @@ class MainWindow(QMainWindow):
         self._recent.show_files(self._settings.recent_files)
 
     def _connect(self) -> None:
-        controller, panel, view = self.controller, self.side_panel, self.image_view
+        controller, view = self.controller, self.image_view
         controller.changed.connect(self._show)
         controller.activity_changed.connect(self._show_activity)
         controller.failed.connect(self._tell)
@@ -309,9 +310,25 @@ class MainWindow(QMainWindow):
         view.outline_canceled.connect(controller.cancel_preview)
         view.ruler_drawn.connect(self._ask_ruler_length)
         view.tool_changed.connect(self._hint)
+        self.frame_bar.frame_wanted.connect(controller.open_frame)
+        self._recent.chosen.connect(self.open)
+        self.browsing.changed.connect(self._show_present)
+        self.browsing.failed.connect(self.message_bar.show_problem)
+        self.browsing.listed.connect(self._remember)
+        self.browsing.image_wanted.connect(self.open)
+        self.start_page.folder_wanted.connect(self.ask_and_browse)
+        self.start_page.open_wanted.connect(self.ask_and_open)
+        self.start_page.demonstration_wanted.connect(self.open_demonstration)
+        self._connect_panel()
+
+    def _connect_panel(self) -> None:
+        controller, panel = self.controller, self.side_panel
         panel.patient.patient_entered.connect(controller.set_patient)
         panel.patient.exam_date_entered.connect(controller.set_exam_date)
         panel.patient.dating_entered.connect(controller.set_dating)
+        panel.patient.dating_reason_entered.connect(controller.set_dating_reason)
+        panel.patient.dating_in_force_wanted.connect(controller.use_dating_in_force)
+        panel.patient.fetus_entered.connect(controller.set_fetus)
         panel.patient.kept.connect(controller.keep_entered)
         panel.patient.taken.connect(controller.take_from_file)
         panel.calibration.ruler_wanted.connect(self._start_ruler)
@@ -325,15 +342,6 @@ class MainWindow(QMainWindow):
         panel.growth.chosen.connect(self.standards.take)
         panel.growth.managing_wanted.connect(self.standards.ask)
         panel.growth.folded.connect(self._remember_fold)
-        self.frame_bar.frame_wanted.connect(controller.open_frame)
-        self._recent.chosen.connect(self.open)
-        self.browsing.changed.connect(self._show_present)
-        self.browsing.failed.connect(self.message_bar.show_problem)
-        self.browsing.listed.connect(self._remember)
-        self.browsing.image_wanted.connect(self.open)
-        self.start_page.folder_wanted.connect(self.ask_and_browse)
-        self.start_page.open_wanted.connect(self.ask_and_open)
-        self.start_page.demonstration_wanted.connect(self.open_demonstration)
 
     # Showing ---------------------------------------------------------------------------------
 
@@ -349,8 +357,9 @@ class MainWindow(QMainWindow):
         self.start_page.show_activity(self._told(screen.activity) if exam is None else "")
         self.image_view.show_examination(exam)
         # Beside a list of patients nobody's numbers stand.
-        for part in (self.header, self.side_panel, self.frame_bar):
+        for part in (self.header, self.frame_bar):
             part.show_examination(screen.exam)
+        self.side_panel.show_examination(screen.exam, self.controller.known_pregnancies)
         self.frame_bar.setVisible(not is_browsing and self.frame_bar.has_frames)
         # An offer names the file that its scale was measured on.
         offered_for = None if self._is_deidentified else screen.exam
@@ -366,6 +375,8 @@ class MainWindow(QMainWindow):
         if self.controller.exam is None:
             self.browsing.show()  # where it came from
         self.message_bar.show_problem(problem)
+        if isinstance(problem, UnansweredPregnancy):
+            self.side_panel.lead_to_wanted_entry()
 
     @Slot(str)
     def _show_activity(self, _: str = "") -> None:

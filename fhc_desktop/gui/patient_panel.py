@@ -1,36 +1,30 @@
 """PatientPanel: who is examined, when, and on what the gestational age rests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.conflicts import conflicts, items_from_file, told_by_file
-from fhc_desktop.domain.entry import Wrong, date_order, parse_date
-from fhc_desktop.domain.examination import Examination, age
+from fhc_desktop.domain.dating_standing import dating_standing
+from fhc_desktop.domain.entry import Wrong, date_order
+from fhc_desktop.domain.examination import Examination
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.file_data import FileItem
-from fhc_desktop.domain.gestation import Dating, DatingMethod, NoAge
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy import Pregnancy
 from fhc_desktop.gui import style
-from fhc_desktop.gui.entries import parse_dating, parse_exam_date
+from fhc_desktop.gui.choice_box import ChoiceBox, titled
+from fhc_desktop.gui.dating_entry import DatingEntry
+from fhc_desktop.gui.dating_notes import DatingNotes
+from fhc_desktop.gui.entries import parse_exam_date
 from fhc_desktop.gui.entry_field import EntryField
+from fhc_desktop.gui.fetus_field import FetusField
 from fhc_desktop.gui.file_questions import FileQuestions
 
 _DATE_HINT = "YYYY-MM-DD"
-_METHODS = (
-    (DatingMethod.LMP, "LMP", "First day of the last menstrual period", _DATE_HINT),
-    (DatingMethod.EDD, "EDD", "Estimated date of delivery", _DATE_HINT),
-    (DatingMethod.TYPED_AGE, "Age", "Gestational age on the day of the examination", "20w3d"),
-)
 
 
 def _today() -> date:
@@ -38,11 +32,14 @@ def _today() -> date:
 
 
 class PatientPanel(QWidget):
-    """Shows and takes patient, examination date and dating."""
+    """Shows and takes patient, fetus, examination date and dating."""
 
     patient_entered = Signal(object)  # Patient
     exam_date_entered = Signal(object)  # date | None
     dating_entered = Signal(object)  # Dating | None
+    dating_reason_entered = Signal(str)
+    dating_in_force_wanted = Signal()
+    fetus_entered = Signal(object)  # Fetus
     kept = Signal(object)  # FileItem whose entry holds against the file
     taken = Signal(object)  # FileItem whose entry is to be the file's
 
@@ -51,60 +48,74 @@ class PatientPanel(QWidget):
         self._order = date_order(locale.dateFormat(QLocale.FormatType.ShortFormat))
         self._today = today
         self._image: UltrasoundImage | None = None
-        self._contradiction = ""
         self._is_deidentified = False
         self.identifier = EntryField("Patient ID")
         self.name = EntryField("Name")
         self.exam_date = EntryField("Exam date", _DATE_HINT, mark="file")
-        self.method = QComboBox()
-        self.dating = EntryField("Date or age", _METHODS[0][3], mark="file")
-        self._age = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
-        self._age.setWordWrap(True)
+        self.fetus = FetusField()
+        self.dating_entry = DatingEntry(self._order, today)
+        self.notes = DatingNotes()
         self.questions = FileQuestions()
         self._in_file = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._in_file.setWordWrap(True)
-        self._fill_methods()
         self._lay_out()
         self._connect()
 
     @property
+    def dating(self) -> EntryField:
+        """The field with the date, or the age, that dates the pregnancy."""
+        return self.dating_entry.value
+
+    @property
+    def method(self) -> ChoiceBox:
+        return self.dating_entry.method
+
+    @property
     def complaint(self) -> str:
         """What is wrong with the entries, the first of it; empty when nothing is."""
-        found = (*(field.complaint for field in self._fields), self._contradiction)
+        found = (*(field.complaint for field in self._fields), self.dating_entry.complaint)
         return next((sentence for sentence in found if sentence), "")
 
     @property
     def age_text(self) -> str:
         """The age on the day of the examination, or what it wants."""
-        return self._age.text()
+        return self.dating_entry.age_line.text()
 
     @property
     def file_text(self) -> str:
         """What else the file says of patient and device."""
         return self._in_file.text()
 
-    def show_examination(self, exam: Examination | None) -> None:
+    @property
+    def wanted_entry(self) -> QWidget | None:
+        """Where an answer is wanted before anything can be accepted; None where none is."""
+        if self.fetus.is_wanted:
+            return self.fetus.label
+        return self.notes.reason.line if self.notes.is_reason_wanted else None
+
+    def show_examination(self, exam: Examination | None, known: Sequence[Pregnancy] = ()) -> None:
+        """Show an examination beside what the log knows of its patient's pregnancies."""
         self.setEnabled(exam is not None)
         image = None if exam is None else exam.image
         if image is not self._image:
             self._image = image
+            self.dating_entry.reset()
             for field in self._fields:
                 field.reset("")
         shown = exam or _Blank
         self.identifier.show_text(shown.patient.identifier)
         self.name.show_text(shown.patient.name)
         self.exam_date.show_text("" if shown.exam_date is None else shown.exam_date.isoformat())
-        self._show_dating(shown.dating)
-        self._show_age(exam)
+        self.dating_entry.show_examination(exam)
+        self._show_pregnancy(exam, known)
         self._show_file(exam)
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Hide what the fields hold without changing it; nothing can be typed over it unseen."""
-        mode = QLineEdit.EchoMode.NoEcho if hidden else QLineEdit.EchoMode.Normal
-        for field in self._fields:
-            field.line.setEchoMode(mode)
-            field.setEnabled(not hidden)
-        self.method.setEnabled(not hidden)
+        for part in (self.identifier, self.name, self.exam_date, self.dating_entry):
+            part.set_deidentified(hidden)
+        self.fetus.set_deidentified(hidden)
+        self.notes.set_deidentified(hidden)
         self._is_deidentified = hidden
 
     def commit(self) -> None:
@@ -114,74 +125,52 @@ class PatientPanel(QWidget):
 
     @property
     def _fields(self) -> tuple[EntryField, ...]:
-        return (self.identifier, self.name, self.exam_date, self.dating)
-
-    def _fill_methods(self) -> None:
-        for index, (method, words, meaning, _) in enumerate(_METHODS):
-            self.method.addItem(words, method)
-            self.method.setItemData(index, meaning, Qt.ItemDataRole.ToolTipRole)
-        self.method.setAccessibleName("Dating method")
-        self.method.setToolTip(_METHODS[0][2])
-        # As high as the fields beside it, and as wide as its share.
-        self.method.setFixedHeight(style.FIELD_HEIGHT_PX)
-        self.method.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        typed = (self.identifier, self.name, self.exam_date, self.fetus.position)
+        return (*typed, *self.dating_entry.fields, self.notes.reason)
 
     def _connect(self) -> None:
-        self.method.activated.connect(self._choose_method)
         self.identifier.entered.connect(self._enter_patient)
         self.name.entered.connect(self._enter_patient)
         self.exam_date.entered.connect(self._enter_exam_date)
-        self.dating.entered.connect(self._enter_dating)
+        self.fetus.entered.connect(self.fetus_entered)
+        self.dating_entry.entered.connect(self.dating_entered)
+        self.notes.reason_entered.connect(self.dating_reason_entered)
+        self.notes.in_force_wanted.connect(self.dating_in_force_wanted)
         self.questions.kept.connect(self.kept)
         self.questions.taken.connect(self.taken)
 
     def _lay_out(self) -> None:
-        choice = QWidget()
-        column = QVBoxLayout(choice)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.GRID)
-        column.addWidget(
-            style.label("Dating by", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
-        )
-        column.addWidget(self.method)
-        who, when, panel = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for layout in (who, when, panel):
+        who, which, panel = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for layout in (who, which, panel):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(style.GAP)
         who.addWidget(self.identifier, stretch=1)
         who.addWidget(self.name, stretch=1)
-        when.addWidget(self.exam_date, stretch=3)
-        when.addWidget(choice, stretch=2)
-        when.addWidget(self.dating, stretch=3)
+        which.addWidget(self.exam_date, stretch=120)
+        which.addWidget(titled("Fetus", self.fetus.label), stretch=70)
+        which.addWidget(self.fetus.position, stretch=106)
         panel.addWidget(style.heading("Patient and dating"))
         panel.addLayout(who)
-        panel.addLayout(when)
-        for sentence in (self.exam_date.complaint_line, self.dating.complaint_line, self._age):
-            panel.addWidget(sentence)
-        panel.addWidget(self.questions)
-        panel.addWidget(self._in_file)
+        panel.addLayout(which)
+        for widget in (
+            self.exam_date.complaint_line,
+            self.fetus.sentence,
+            self.dating_entry,
+            self.notes,
+            self.questions,
+            self._in_file,
+        ):
+            panel.addWidget(widget)
 
-    def _show_dating(self, dating: Dating | None) -> None:
-        if dating is None:
-            self.dating.show_text("")
+    def _show_pregnancy(self, exam: Examination | None, known: Sequence[Pregnancy]) -> None:
+        if exam is None:
+            self.fetus.show_fetus(Fetus(), must_be_named=False)
+            self.notes.show_standing(None, "")
             return
-        self._select(dating.method)
-        self.dating.show_text(str(dating.age) if dating.age is not None else str(dating.on))
-
-    def _show_age(self, exam: Examination | None) -> None:
-        found = None if exam is None else age(exam)
-        is_complete = exam is not None and None not in {exam.dating, exam.exam_date}
-        self._contradiction = ""
-        color, words = style.SECONDARY_TEXT, f"{found} on the day of the examination"
-        if isinstance(found, NoAge):
-            words = found.reason
-            if is_complete:
-                # Both are there and do not go together: that is wrong, not merely missing.
-                words = self._contradiction = f"{style.ERROR_SIGN} {found.reason}"
-                color = style.ERROR
-        style.set_color(self._age, color)
-        self._age.setText("" if found is None or self.dating.complaint else words)
-        self._age.setVisible(bool(self._age.text()))
+        standing = dating_standing(exam, known)
+        is_multiple = standing.pregnancy is not None and standing.pregnancy.is_multiple
+        self.fetus.show_fetus(exam.fetus, must_be_named=is_multiple and not standing.begins_another)
+        self.notes.show_standing(standing, exam.dating_reason)
 
     def _show_file(self, exam: Examination | None) -> None:
         taken = frozenset() if exam is None else items_from_file(exam)
@@ -203,29 +192,6 @@ class PatientPanel(QWidget):
         self._in_file.setToolTip("\n".join(f"{item.text}: {item.tag}" for item in told))
         self._in_file.setVisible(bool(told))
 
-    def _select(self, method: DatingMethod) -> None:
-        index = next(i for i, (known, *_) in enumerate(_METHODS) if known is method)
-        self.method.setCurrentIndex(index)
-        self._explain(index)
-
-    def _explain(self, index: int) -> None:
-        _, _, meaning, hint = _METHODS[index]
-        self.method.setToolTip(meaning)
-        self.dating.set_hint(hint)
-
-    def _choose_method(self, index: int) -> None:
-        chosen = _METHODS[index][0]
-        self._explain(index)
-        text = self.dating.line.text()
-        is_age = not text or not isinstance(parse_date(text, order=self._order), date)
-        if is_age or chosen is DatingMethod.TYPED_AGE:
-            # An age is no date and a date no age: nothing is left that could be taken for one.
-            self.dating.reset("")
-            self.dating_entered.emit(None)
-            self.dating.line.setFocus()
-            return
-        self._enter_dating(text)
-
     def _enter_patient(self) -> None:
         self.patient_entered.emit(
             Patient(self.identifier.line.text().strip(), self.name.line.text().strip())
@@ -238,17 +204,9 @@ class PatientPanel(QWidget):
         # A wrong entry is no entry: the old date would stand beside another text.
         self.exam_date_entered.emit(None if isinstance(found, Wrong) else found)
 
-    def _enter_dating(self, text: str) -> None:
-        method = _METHODS[self.method.currentIndex()][0]
-        found = parse_dating(method, text, order=self._order)
-        if isinstance(found, Wrong):
-            self.dating.complain(found.sentence)
-        self.dating_entered.emit(None if isinstance(found, Wrong) else found)
-
 
 class _Blank:
     """What an empty window shows."""
 
     patient = Patient()
     exam_date: date | None = None
-    dating: Dating | None = None

@@ -1,9 +1,12 @@
 """SidePanel: numbers on top, always in sight; below them what can be typed, and the chart."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.examination import Examination
+from fhc_desktop.domain.pregnancy import Pregnancy
 from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.gui import style
 from fhc_desktop.gui.calibration_panel import CalibrationPanel
@@ -45,9 +48,10 @@ class SidePanel(QWidget):
             self._bring_into_sight(self.growth.lens)
             self.growth.focus_row_in_force()
 
-    def show_examination(self, exam: Examination | None) -> None:
+    def show_examination(self, exam: Examination | None, known: Sequence[Pregnancy] = ()) -> None:
+        """Show an examination; ``known`` is what the log knows of its patient's pregnancies."""
         self.measurement.show_examination(exam)
-        self.patient.show_examination(exam)
+        self.patient.show_examination(exam, known)
         self.calibration.show_examination(exam)
         content = None if exam is None else GrowthContent.of(exam, self._choice)
         self.growth.show_content(content)
@@ -55,6 +59,14 @@ class SidePanel(QWidget):
         self.chart.setVisible(exam is not None)
         if exam is not None:
             self.chart.show_examination(exam)
+
+    def lead_to_wanted_entry(self) -> None:
+        """Put the hand where an answer is wanted before anything can be accepted."""
+        wanted = self.patient.wanted_entry
+        if wanted is not None:
+            self.show()
+            self._scroll.ensureWidgetVisible(wanted)
+            wanted.setFocus()
 
     def _build(self) -> None:
         content = QWidget()

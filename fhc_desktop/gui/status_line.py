@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStatusBar
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import Examination, Proposal, calibration
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.gui import style
 from fhc_desktop.gui.elided_label import ElidedLabel
 from fhc_desktop.gui.outline_state import state_words
@@ -50,11 +51,17 @@ class StatusLine(QStatusBar):
         scale = calibration(exam)
         parts = [
             "file name hidden" if self._is_deidentified else exam.image.source.path.name,
+            *self._fetus_words(exam),
             "no calibration" if isinstance(scale, Uncalibrated) else self._scale_words(scale),
             activity or _model_words(exam.proposal),
             state_words(exam).lower(),
         ]
         self._words.show_text(_SEPARATOR.join(parts))
+
+    def _fetus_words(self, exam: Examination) -> tuple[str, ...]:
+        # Its position is in words that may tell anything.
+        shown = Fetus(exam.fetus.label) if self._is_deidentified else exam.fetus
+        return (shown.text,) if shown.text else ()
 
     def _scale_words(self, scale: Calibration) -> str:
         # A source may name the file that a scale was taken from.

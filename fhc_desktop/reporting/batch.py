@@ -20,6 +20,7 @@ from fhc_desktop.domain.examination import (
     offered_calibration,
     warnings,
 )
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.growth import (
     BeyondPercentiles,
@@ -61,6 +62,7 @@ class MeasuredFrame:
     path: Path
     sha256: str
     frame: int
+    fetus: Fetus
     calibration: Calibration | None
     depth_marks: DepthMarks | None
     outline_px: Ellipse | None
@@ -90,6 +92,7 @@ class MeasuredFrame:
             path=source.path,
             sha256=source.sha256,
             frame=source.frame,
+            fetus=exam.fetus,
             calibration=scale if isinstance(scale, Calibration) else None,
             depth_marks=exam.depth_marks,
             outline_px=None if found_px is None else found_px.canonical(),
@@ -196,6 +199,8 @@ def _json_object(row: BatchRow) -> dict[str, Any]:
         "path": path_text(row.path),
         "sha256": row.sha256,
         "frame": row.frame,
+        # Only where one was named: it is the same for all the files of one call.
+        **({"fetus": row.fetus.label} if row.fetus.label else {}),
         "calibration": None if scale is None else _calibration_object(scale),
         "depth_marks": None if row.depth_marks is None else _depth_marks_object(row.depth_marks),
         "ellipse": None if row.outline_px is None else _ellipse_object(row.outline_px),

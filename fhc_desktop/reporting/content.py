@@ -7,7 +7,7 @@ from enum import Enum
 from fhc_desktop import __version__
 from fhc_desktop.domain.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.confidence import Interval
-from fhc_desktop.domain.conflicts import items_from_file
+from fhc_desktop.domain.dating_record import DatingRecord
 from fhc_desktop.domain.examination import (
     Acceptance,
     Examination,
@@ -20,7 +20,7 @@ from fhc_desktop.domain.examination import (
     ultrasound_age,
     warnings,
 )
-from fhc_desktop.domain.file_data import FileItem, names_another, patient_of
+from fhc_desktop.domain.file_data import names_another, patient_of
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import (
@@ -34,6 +34,7 @@ from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.domain.measurement import measure_head
 from fhc_desktop.domain.passport import Passport, passport
 from fhc_desktop.domain.standard_choice import StandardChoice
+from fhc_desktop.reporting.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.growth_content import GrowthContent
 from fhc_desktop.reporting.rows import Row, signed
 from fhc_desktop.reporting.trust import grade_rows, interval_rows, proposed_interval_text
@@ -99,6 +100,7 @@ class ReportContent:
     headline: Headline
     patient: tuple[Row, ...]
     pregnancy: tuple[Row, ...]
+    dating_history: tuple[Row, ...]
     sizes: tuple[Row, ...]
     growth: tuple[Row, ...]
     calibration: tuple[Row, ...]
@@ -114,17 +116,25 @@ class ReportContent:
 
     @classmethod
     def of(
-        cls, exam: Examination, now: datetime, choice: StandardChoice = _USUAL_CHOICE
+        cls,
+        exam: Examination,
+        now: datetime,
+        choice: StandardChoice = _USUAL_CHOICE,
+        record: DatingRecord | None = None,
     ) -> "ReportContent":
-        """Return the report of an examination as it stands at ``now``."""
+        """Return the report of an examination as it stands at ``now``.
+
+        ``record`` is how the dating of its pregnancy came about, where that is known.
+        """
         scale = calibration(exam)
         return cls(
             draft_reason=_draft_reason(exam),
             created=now,
-            patient_banner=exam.patient.banner,
+            patient_banner=_banner(exam),
             headline=_headline(exam),
             patient=_patient_rows(exam),
-            pregnancy=_pregnancy_rows(exam),
+            pregnancy=_pregnancy_rows(exam, record),
+            dating_history=dating_history(exam, record),
             sizes=_size_rows(exam),
             growth=_growth_rows(exam),
             calibration=_calibration_rows(passport(exam)),
@@ -209,10 +219,19 @@ def _place(exam: Examination, found: GrowthAssessment) -> str:
     return percentile_words(found.percentile, percentile_interval(exam))
 
 
+def _banner(exam: Examination) -> str:
+    return "  ·  ".join(part for part in (exam.patient.banner, exam.fetus.text) if part)
+
+
+def _fetus_text(exam: Examination) -> str:
+    return exam.fetus.text.removeprefix("Fetus ")
+
+
 def _patient_rows(exam: Examination) -> tuple[Row, ...]:
     return (
         Row("Patient", exam.patient.name or NOT_GIVEN),
         Row("Identifier", exam.patient.identifier or NOT_GIVEN),
+        *((Row("Fetus", _fetus_text(exam)),) if exam.fetus.text else ()),
         *_file_rows(exam),
     )
 
@@ -231,20 +250,16 @@ def _file_rows(exam: Examination) -> tuple[Row, ...]:
     )
 
 
-def _pregnancy_rows(exam: Examination) -> tuple[Row, ...]:
+def _pregnancy_rows(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
     found = age(exam)
     return (
         Row("Examination date", _date_text(exam.exam_date)),
-        Row(
-            "Dating",
-            "none" if exam.dating is None else exam.dating.text,
-            "from the file" if FileItem.DATING in items_from_file(exam) else "",
-        ),
         Row(
             "Gestational age",
             str(found) if isinstance(found, GestationalAge) else "none",
             "" if isinstance(found, GestationalAge) else found.reason,
         ),
+        dating_row(exam, record),
     )
 
 

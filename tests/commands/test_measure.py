@@ -78,6 +78,15 @@ def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
     assert row["warnings"] == []
 
 
+def test_that_a_fetus_is_named_and_no_other_letter_is_one(capsys):
+    status, (row,) = measured_json(capsys, DEMO, "--fetus", "B")
+
+    assert (status, row["fetus"]) == (0, "B")
+    with pytest.raises(SystemExit) as ended:
+        main(["measure", str(DEMO), "--fetus", "Z"])
+    assert ended.value.code == 2
+
+
 def test_that_the_chosen_frame_is_measured_and_named(capsys, tmp_path):
     dataset = pydicom.dcmread(DEMO.with_suffix(".dcm"))
     head = dataset.pixel_array

@@ -30,7 +30,7 @@ def test_that_a_change_is_a_new_fact_and_the_old_one_stays(record):
     assert changed.changes == (
         (
             "LMP 2026-01-10 → CRL 60.0 mm on 2026-04-04 (INTERGROWTH-21st): "
-            "EDD 2026-10-17 → 2026-10-14, 3 d earlier; "
+            "EDD 2026-10-17 → 2026-10-14, 3 days earlier; "
             "Dr B, 2026-03-31 10:30 UTC; CRL 10 days off"
         ),
     )
@@ -43,7 +43,7 @@ def test_that_going_back_is_a_change_too(record):
     )
 
     assert [basis.dating for basis in back.bases] == [LMP, CRL, LMP]
-    assert "3 d later" in back.changes[1]
+    assert "3 days later" in back.changes[1]
 
 
 def test_that_the_same_day_by_another_method_is_a_change_of_no_days(record):

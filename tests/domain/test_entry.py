@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.entry import Wrong, date_order, parse_date, read_age
+from fhc_desktop.domain.entry import (
+    Wrong,
+    date_order,
+    parse_date,
+    read_age,
+    read_days,
+    read_mm,
+)
 from fhc_desktop.domain.gestation import GestationalAge
 
 AGES = st.builds(GestationalAge, st.integers(0, 301))
@@ -113,3 +120,35 @@ def test_that_leap_days_are_days(days):
     day = date(2024, 2, 29) + timedelta(days=days)
 
     assert parse_date(str(day), order="ymd") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "mm"),
+    [("45", 45.0), ("45.2", 45.2), (" 45,2 ", 45.2), ("45 mm", 45.0), ("４５", 45.0)],
+)
+def test_that_a_length_is_read_however_it_is_written(text, mm):
+    assert read_mm(text) == mm
+
+
+@pytest.mark.parametrize("text", ["4.5 cm", "-45", "45..2", "forty", "1e2", "45 2", "nan"])
+def test_that_what_is_no_length_is_refused_with_a_sentence(text):
+    found = read_mm(text)
+    assert isinstance(found, Wrong)
+    assert "millimetres" in found.sentence
+
+
+@pytest.mark.parametrize("text", ["31", "31d", "31 days", " 31 D "])
+def test_that_a_number_of_days_is_read_however_it_is_written(text):
+    assert read_days(text) == 31
+
+
+@pytest.mark.parametrize("text", ["30.5", "-3", "a month", "4w"])
+def test_that_what_is_no_number_of_days_is_refused_with_a_sentence(text):
+    found = read_days(text)
+    assert isinstance(found, Wrong)
+    assert "number of days" in found.sentence
+
+
+def test_that_no_length_and_no_days_are_nothing_wrong():
+    assert read_mm(" ") is None
+    assert read_days(" ") is None

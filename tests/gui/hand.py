@@ -100,7 +100,7 @@ def enter(qtbot, field, text):
 
 
 def choose_method(panel, words):
-    index = panel.method.findText(words)
+    index = panel.method.short_texts.index(words)
     panel.method.setCurrentIndex(index)
     panel.method.activated.emit(index)
 

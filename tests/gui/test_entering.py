@@ -196,19 +196,6 @@ def test_that_undo_brings_back_what_a_wrong_entry_stood_for(qtbot, opened):
 
 
 @pytest.mark.gui
-def test_that_a_date_typed_for_one_method_is_read_anew_for_the_other(qtbot, opened):
-    panel = opened.side_panel.patient
-    enter(qtbot, panel.dating, "2025-08-28")
-
-    choose_method(panel, "EDD")
-
-    assert exam(opened).dating == Dating.from_edd(date(2025, 8, 28))
-    choose_method(panel, "Age")
-    assert exam(opened).dating is None
-    assert panel.dating.line.text() == ""
-
-
-@pytest.mark.gui
 def test_that_a_long_wrong_entry_does_not_widen_the_panel(qtbot, opened):
     width = opened.side_panel.patient.width()
 

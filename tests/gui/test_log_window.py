@@ -131,6 +131,7 @@ def test_that_a_row_tells_what_was_accepted(log, record, opened):
         "Time": f"{entry.created_at.astimezone():%Y-%m-%d %H:%M}",
         "Patient ID": "4711",
         "Name": "Łucja Wiśniewska",
+        "Fetus": style.MISSING,
         "HC": "174.8 mm",
         "Percentile": "62nd",
         "Standard": "INTERGROWTH-21st 2014",

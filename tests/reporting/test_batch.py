@@ -20,6 +20,7 @@ from fhc_desktop.domain.calibration import (
 )
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.depth_marks import DepthMarks, Mark, MarkPattern
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.image import ImageSource
@@ -221,6 +222,15 @@ def test_that_csv_columns_do_not_depend_on_what_was_found():
     (header,) = headers
     assert header.split(",")[:3] == ["path", "sha256", "frame"]
     assert header.split(",")[-2:] == ["warnings", "error"]
+
+
+def test_that_a_fetus_is_told_where_one_was_named():
+    row = MeasuredFrame.of(proposed().with_fetus(Fetus("B")))
+
+    (found,) = json.loads(as_json([row]))
+    assert found["fetus"] == "B"
+    assert rows_of(as_csv([row]))[0]["fetus"] == "B"
+    assert "fetus" not in as_csv([MeasuredFrame.of(proposed())]).splitlines()[0]
 
 
 def test_that_csv_says_the_same_as_json():

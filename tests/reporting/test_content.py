@@ -48,8 +48,8 @@ def test_that_an_accepted_calibrated_examination_says_everything():
     assert content.patient_banner == "Ada Example  ·  4711"
     assert content.pregnancy == (
         Row("Examination date", "2026-11-20"),
-        Row("Dating", "LMP 2026-06-25"),
         Row("Gestational age", "21w1d"),
+        Row("Dating", "LMP 2026-06-25", "EDD 2027-04-01; Dr. M. Ångström, 2026-11-23"),
     )
     assert content.sizes == (
         Row("BPD (outer-outer)", "48.0 mm"),
@@ -164,7 +164,7 @@ def test_that_without_dating_the_reason_stands_in_place_of_the_percentile():
     content = of(accepted(undated()))
     reason = "No dating: enter LMP, EDD or the gestational age."
     assert content.growth[1] == Row("This HC", "percentile not assessed", reason)
-    assert content.pregnancy[1:] == (Row("Dating", "none"), Row("Gestational age", "none", reason))
+    assert content.pregnancy[1:] == (Row("Gestational age", "none", reason), Row("Dating", "none"))
     assert content.headline.notes == ("percentile not assessed",)
     assert content.chart_point is None
 
@@ -323,8 +323,10 @@ def test_that_a_dating_from_the_file_says_so():
     exam = proposed()
     study = StudyInfo(last_menstrual_date=exam.dating.on)
 
-    assert of(replace(exam, study=study)).pregnancy[1].note == "from the file"
-    assert of(exam).pregnancy[1].note == ""
+    assert of(replace(exam, study=study)).pregnancy[2].note == (
+        "from the file; EDD 2027-04-01; not recorded yet"
+    )
+    assert of(exam).pregnancy[2].note == "EDD 2027-04-01; not recorded yet"
 
 
 def test_that_a_head_beyond_the_charts_percentiles_has_a_side_and_its_point():

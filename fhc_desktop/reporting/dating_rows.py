@@ -1,0 +1,55 @@
+"""What a report says of the dating: on whose word it rests, and how it came about."""
+
+from fhc_desktop.domain.conflicts import items_from_file
+from fhc_desktop.domain.dating_record import DatingBasis, DatingRecord, days_moved
+from fhc_desktop.domain.dating_standing import NOT_RECORDED, basis_of, edd_text
+from fhc_desktop.domain.examination import Examination, age
+from fhc_desktop.domain.file_data import FileItem
+from fhc_desktop.domain.gestation import GestationalAge
+from fhc_desktop.domain.recorded import placed_in_time
+from fhc_desktop.reporting.rows import Row
+
+# One page has room for no more; the log has them all.
+_CHANGES_SHOWN = 2
+
+
+def dating_row(exam: Examination, record: DatingRecord | None) -> Row:
+    """Return what dates the examination, with its EDD and who recorded it when."""
+    if exam.dating is None:
+        return Row("Dating", "none")
+    dating = placed_in_time(exam.dating, exam.exam_date) or exam.dating
+    basis = basis_of(exam, record)
+    notes = ["from the file"] if FileItem.DATING in items_from_file(exam) else []
+    # What cannot be true on the day of the examination has no date of delivery.
+    if isinstance(age(exam), GestationalAge):
+        notes.append(edd_text(dating))
+    notes.append(NOT_RECORDED if basis is None else _author_text(basis))
+    return Row("Dating", dating.text, "; ".join(filter(None, notes)))
+
+
+def dating_history(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
+    """Return the dating in force where the report rests on another, and the latest changes."""
+    if record is None:
+        return ()
+    rows, in_force = [], record.in_force
+    if basis_of(exam, record) != in_force:
+        said = (in_force.dating.text, edd_text(in_force.dating))
+        rows.append(Row("In force", "; ".join(filter(None, said)), _author_text(in_force)))
+    latest_first = record.steps[::-1]
+    rows += [_change_row(*step) for step in latest_first[:_CHANGES_SHOWN]]
+    if len(latest_first) > _CHANGES_SHOWN:
+        rows.append(Row("In all", f"{len(latest_first)} changes"))
+    return tuple(rows)
+
+
+def _change_row(before: DatingBasis, after: DatingBasis) -> Row:
+    return Row(
+        "Changed",
+        f"EDD {before.edd} → {after.edd}",
+        f"{days_moved(before.edd, after.edd)}, before by {before.dating.text}; "
+        f"{_author_text(after)}: {after.reason}",
+    )
+
+
+def _author_text(basis: DatingBasis) -> str:
+    return f"{basis.author}, {basis.at:%Y-%m-%d}"

@@ -1,0 +1,135 @@
+"""Which fetus: said by the user, in sight everywhere, and carried to no other image."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from fhc_desktop.domain.fetus import Fetus
+from tests.gui.hand import do, enter, open_and_wait, proposal_awaited
+
+pytestmark = pytest.mark.gui
+HORIZONTAL = Qt.Orientation.Horizontal
+
+
+@pytest.fixture
+def opened(qtbot, window, calibrated):
+    open_and_wait(qtbot, window, calibrated)
+    identify(qtbot, window)
+    return window
+
+
+def identify(qtbot, window):
+    panel = window.side_panel.patient
+    enter(qtbot, panel.identifier, "4711")
+    enter(qtbot, panel.exam_date, "2026-05-30")
+    enter(qtbot, panel.dating, "2026-01-10")
+
+
+def choose(window, letter):
+    box = window.side_panel.patient.fetus.label
+    index = list(box.short_texts).index(letter)
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def fetus_of(window):
+    return window.controller.exam.fetus
+
+
+def test_that_letter_and_position_are_in_sight_and_logged(qtbot, opened):
+    field = opened.side_panel.patient.fetus
+    choose(opened, "A")
+    enter(qtbot, field.position, "left")
+
+    assert fetus_of(opened) == Fetus("A", "left")
+    assert "4711  ·  Fetus A, left  ·  2026-05-30" in opened.header.banner_text
+    assert "Fetus A, left" in opened.status_line.text
+    opened.accept()
+    (entry,) = opened._log.entries()
+    assert entry.fetus == Fetus("A", "left")
+    do(opened, "undo")
+    do(opened, "undo")
+    assert fetus_of(opened) == Fetus()
+    assert field.position.line.text() == ""
+
+
+def test_that_one_fetus_alone_is_nowhere_named(opened):
+    assert "Fetus" not in opened.header.banner_text
+    assert "Fetus" not in opened.status_line.text
+    assert not opened.side_panel.patient.fetus.is_wanted
+
+
+def test_that_in_a_multiple_pregnancy_the_fetus_is_named_before_accepting(
+    qtbot, opened, calibrated
+):
+    choose(opened, "A")
+    opened.accept()
+    open_and_wait(qtbot, opened, calibrated)
+    identify(qtbot, opened)
+    field = opened.side_panel.patient.fetus
+
+    assert "more than one fetus" in field.sentence.text()
+    assert field.sentence.isVisible()
+    opened.accept()
+    assert len(opened._log.entries()) == 1
+    assert opened.focusWidget() is field.label
+
+    choose(opened, "B")
+    assert not field.sentence.isVisible()
+    opened.accept()
+    assert [entry.fetus.label for entry in opened._log.entries()] == ["B", "A"]
+
+
+def test_that_the_next_image_of_the_same_patient_must_be_asked_anew(qtbot, opened, calibrated):
+    choose(opened, "A")
+    opened.accept()
+
+    with proposal_awaited(qtbot, opened):
+        opened.controller.open_for_same_patient(calibrated)
+
+    assert fetus_of(opened) == Fetus()
+    assert opened.controller.exam.dating.on == date(2026, 1, 10)
+    assert opened.side_panel.patient.fetus.is_wanted
+
+
+def test_that_an_entry_of_the_log_opens_with_its_fetus(qtbot, opened):
+    choose(opened, "C")
+    enter(qtbot, opened.side_panel.patient.fetus.position, "right")
+    opened.accept()
+    (entry,) = opened._log.entries()
+
+    with qtbot.waitSignal(opened.controller.opened):
+        opened.controller.open_entry(entry)
+
+    assert fetus_of(opened) == Fetus("C", "right")
+    assert opened.side_panel.patient.fetus.label.chosen == "C"
+    assert opened.controller.exam.is_accepted
+
+
+def test_that_the_log_has_a_column_for_it_only_where_one_was_named(qtbot, opened):
+    opened.accept()
+    do(opened, "log")
+    log = opened._log_window
+    column = next(i for i in range(20) if log._model.headerData(i, HORIZONTAL) == "Fetus")
+    assert log._table.isColumnHidden(column)
+
+    choose(opened, "A")
+    enter(qtbot, opened.side_panel.patient.fetus.position, "left")
+    opened.accept()
+    assert not log._table.isColumnHidden(column)
+    assert log._model.index(0, column).data() == "A, left"
+
+    do(opened, "deidentified_view")
+    assert log._table.isColumnHidden(column)
+
+
+def test_that_the_de_identified_view_hides_where_it_lies(qtbot, opened):
+    choose(opened, "A")
+    enter(qtbot, opened.side_panel.patient.fetus.position, "left, see Miller")
+    do(opened, "deidentified_view")
+
+    assert opened.side_panel.patient.fetus.position.line.displayText() == ""
+    assert "Miller" not in opened.status_line.text
+    assert "Miller" not in opened.header.banner_text
+    assert not opened.side_panel.patient.fetus.label.isEnabled()
