@@ -9,9 +9,6 @@ from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.recorded import placed_in_time
 from fhc_desktop.reporting.rows import Row
 
-# One page has room for no more; the log has them all.
-_CHANGES_SHOWN = 2
-
 
 def dating_row(exam: Examination, record: DatingRecord | None) -> Row:
     """Return what dates the examination, with its EDD and who recorded it when."""
@@ -24,21 +21,23 @@ def dating_row(exam: Examination, record: DatingRecord | None) -> Row:
     if isinstance(age(exam), GestationalAge):
         notes.append(edd_text(dating))
     notes.append(NOT_RECORDED if basis is None else _author_text(basis))
+    if record is not None and record.steps:
+        notes.append("its changes are on the last page")
     return Row("Dating", dating.text, "; ".join(filter(None, notes)))
 
 
 def dating_history(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
-    """Return the dating in force where the report rests on another, and the latest changes."""
+    """Return the dating in force where the report rests on another, and each change.
+
+    The latest change stands first.
+    """
     if record is None:
         return ()
     rows, in_force = [], record.in_force
     if basis_of(exam, record) != in_force:
         said = (in_force.dating.text, edd_text(in_force.dating))
         rows.append(Row("In force", "; ".join(filter(None, said)), _author_text(in_force)))
-    latest_first = record.steps[::-1]
-    rows += [_change_row(*step) for step in latest_first[:_CHANGES_SHOWN]]
-    if len(latest_first) > _CHANGES_SHOWN:
-        rows.append(Row("In all", f"{len(latest_first)} changes"))
+    rows += [_change_row(*step) for step in reversed(record.steps)]
     return tuple(rows)
 
 

@@ -47,8 +47,6 @@ _CHART_HEIGHT = 160.0
 _SIGNATURE_LINE = 760.0
 _PRINT_DPI = 300
 _WARNING_HEIGHT = 26.0
-_HISTORY_NOTE_LINES = 2
-_HISTORY_ROW = LEADING + _HISTORY_NOTE_LINES * NOTE_LEADING + ROW_GAP
 
 # Darker than on the scan, because the paper is white.
 _STATE_COLOURS = {
@@ -65,7 +63,7 @@ def draw_page(sheet: Sheet, content: ReportContent, *, remarks_on: str) -> None:
     _draw_numbers(sheet, content)
     left = _draw_left_column(sheet, content, remarks_on)
     right = _draw_right_column(sheet, content)
-    below = _draw_dating_history(sheet, content, max(left, right) + 8)
+    below = max(left, right) + 8
     # However much there is above, one line of warnings stands clear of the signature.
     _draw_warnings(sheet, content, min(below, _SIGNATURE_LINE - _WARNING_HEIGHT))
     _draw_signature(sheet)
@@ -166,21 +164,6 @@ def _draw_right_column(sheet: Sheet, content: ReportContent) -> float:
     return _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
 
 
-def _draw_dating_history(sheet: Sheet, content: ReportContent, y: float) -> float:
-    """List how the dating came about in the room that is left; return where the rest begins."""
-    end = _SIGNATURE_LINE - (_WARNING_HEIGHT if content.warnings else 0)
-    if not content.dating_history or y + _HISTORY_ROW > end:
-        return y
-    y = heading(sheet, Box(LEFT, y, RIGHT - LEFT, 0), "Dating of this pregnancy")
-    for row in content.dating_history:
-        if y + _HISTORY_ROW > end:
-            sheet.text(LEFT, y, "More in the measurement log.", NOTE)
-            return y + LEADING
-        box = Box(LEFT, y, RIGHT - LEFT, 0)
-        y = _row(sheet, box, row, label_width=76, note_lines=_HISTORY_NOTE_LINES)
-    return y + 8
-
-
 def _draw_warnings(sheet: Sheet, content: ReportContent, y: float) -> None:
     """List the warnings in the room that is left; what does not fit is at least counted."""
     if not content.warnings:
@@ -234,7 +217,6 @@ def _row(
     label_width: float,
     face: Face = VALUE,
     indent: float = 0.0,
-    note_lines: int = 4,
 ) -> float:
     """Draw a label and beside it its value and note; return the next row's baseline."""
     sheet.text(box.x, box.y, row.label, LABEL)
@@ -244,7 +226,7 @@ def _row(
     for line in wrapped(printable(row.value), face, width - indent, lines=3):
         sheet.text(x + indent, y, line, face)
         y += leading
-    for line in wrapped(printable(row.note), NOTE, width, lines=note_lines):
+    for line in wrapped(printable(row.note), NOTE, width, lines=4):
         sheet.text(x, y - 1, line, NOTE)
         y += NOTE_LEADING
     return y + ROW_GAP

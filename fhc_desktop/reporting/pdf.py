@@ -7,8 +7,10 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from fhc_desktop.reporting.blocks import draw_blocks, pages_of
 from fhc_desktop.reporting.content import ReportContent
-from fhc_desktop.reporting.growth_page import draw_blocks, growth_pages
+from fhc_desktop.reporting.dating_page import dating_blocks
+from fhc_desktop.reporting.growth_page import growth_blocks
 from fhc_desktop.reporting.lettering import register_fonts
 from fhc_desktop.reporting.page import draw_page
 from fhc_desktop.reporting.page_frame import draw_frame
@@ -45,7 +47,10 @@ def pdf_bytes(content: ReportContent) -> bytes:
 
 
 def _draw_pages(canvas: Canvas, content: ReportContent) -> None:
-    sheet, further = Sheet(canvas), growth_pages(content.side_by_side)
+    sheet, further = (
+        Sheet(canvas),
+        pages_of([*growth_blocks(content.side_by_side), *dating_blocks(content.dating_history)]),
+    )
     pages = 1 + len(further)
     draw_page(sheet, content, remarks_on=_place_of_remarks(content, pages))
     draw_frame(sheet, content, page=1, pages=pages)
