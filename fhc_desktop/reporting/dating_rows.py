@@ -45,7 +45,7 @@ def _change_row(before: DatingBasis, after: DatingBasis) -> Row:
     return Row(
         "Changed",
         f"EDD {before.edd} → {after.edd}",
-        f"{days_moved(before.edd, after.edd)}, before by {before.dating.text}; "
+        f"{days_moved(before.edd, after.edd)}; dated before by {before.dating.text}; "
         f"{_author_text(after)}: {after.reason}",
     )
 

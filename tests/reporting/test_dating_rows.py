@@ -62,7 +62,7 @@ def test_that_a_change_shows_old_and_new():
         Row(
             "Changed",
             "EDD 2027-03-20 → 2027-04-01",
-            "12 days later, before by EDD 2027-03-20; Dr B, 2026-09-02: first scan found",
+            "12 days later; dated before by EDD 2027-03-20; Dr B, 2026-09-02: first scan found",
         ),
     )
     page = text_of(content)
