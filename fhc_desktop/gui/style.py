@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from fhc_desktop.domain.growth import percentile_text
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.content import signed
 from fhc_desktop.resources import resource
@@ -105,6 +106,11 @@ def format_px(px: float) -> str:
 def format_z(z: float) -> str:
     """Return a z-score with its sign and two decimals, as the report prints it: −0.18."""
     return signed(z, 2)
+
+
+def format_percentile(percentile: float) -> str:
+    """Return a percentile, 0 to 100, as it stands in a table: 43rd, below 1st."""
+    return percentile_text(percentile).removesuffix(" percentile").replace("the ", "")
 
 
 def apply_dark_theme(app: QApplication) -> None:

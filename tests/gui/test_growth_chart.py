@@ -33,8 +33,10 @@ from fhc_desktop.domain.image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.gui import style
 from fhc_desktop.gui.chart_content import MARKS, ChartPoint, chart_content
-from fhc_desktop.gui.growth_chart import CURVES, GrowthChart, curve_points, spread
+from fhc_desktop.gui.growth_chart import GrowthChart
+from fhc_desktop.gui.labelled_curves import spread
 from fhc_desktop.gui.measurement_panel import MeasurementPanel
+from fhc_desktop.gui.percentile_curves import CURVES, curve_points
 
 MM_PER_PIXEL = 0.25
 STATE_COLORS = [style.PROPOSAL, style.EDITED, style.ACCEPTED]
