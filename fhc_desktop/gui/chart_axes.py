@@ -1,7 +1,7 @@
 """The frame of a chart: what part of the plane it shows, and how its axes are dressed."""
 
 from collections.abc import Iterable
-from math import ceil, floor
+from math import ceil, floor, log10
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -58,6 +58,25 @@ def mm_ticks(bottom: float, top: float) -> list[int]:
     span_mm = top - bottom
     enough = (step for step in _MM_BETWEEN_TICKS if span_mm / step <= _MOST_TICKS)
     return multiples(next(enough, ceil(span_mm / _MOST_TICKS)), bottom, top)
+
+
+def round_ticks(lowest: float, highest: float) -> list[tuple[float, str]]:
+    """Return round numbers between two, no more than can be read, each with its words."""
+    span = highest - lowest
+    power = floor(log10(span / _MOST_TICKS))
+    step = next(
+        step
+        for step in (first * 10.0**power for first in (1, 2, 5, 10))
+        if span / step <= _MOST_TICKS
+    )
+    decimals = max(0, -floor(log10(step)))
+    counts = range(ceil(lowest / step), floor(highest / step) + 1)
+    return [(count * step, minus(f"{count * step:.{decimals}f}")) for count in counts]
+
+
+def minus(number: str) -> str:
+    """Return a number with a true minus."""
+    return number.replace("-", "−")
 
 
 def multiples(step: int, lowest: float, highest: float) -> list[int]:

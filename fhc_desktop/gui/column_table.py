@@ -97,9 +97,9 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
                 return None
 
 
-def as_tip(*lines: str) -> str:
-    """Return lines for a tooltip; Qt guesses whether one is markup: escaped, a name never is."""
-    return f"<span>{'<br>'.join(map(html.escape, lines))}</span>"
+def as_tip(text: str) -> str:
+    """Return a text for a tooltip; Qt guesses whether one is markup: escaped, a name never is."""
+    return f"<span>{html.escape(text)}</span>"
 
 
 def table_over(model: ColumnModel[Any]) -> QTableView:

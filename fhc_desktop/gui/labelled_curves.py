@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,9 @@ from PySide6.QtGui import QFontMetrics, QPen
 
 from fhc_desktop.gui import style
 from fhc_desktop.gui.chart_axes import Extent, pen
+
+_PLACES = 400
+_NEARLY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,24 @@ class LabelledCurve:
     heights: Sequence[float]
     pen: QPen
 
-    def height_at(self, weeks: float) -> float | None:
-        """Return its height at an age; None where it does not run."""
-        if not self.weeks[0] <= weeks <= self.weeks[-1]:
+    def seen_until(self, shown: Extent, edge: float) -> tuple[float, float] | None:
+        """Return the last place before an age at which it is seen; None where it never is."""
+        first, last = max(shown.left, self.weeks[0]), min(edge, self.weeks[-1])
+        if last < first:
             return None
-        return float(np.interp(weeks, self.weeks, self.heights))
+        weeks = np.linspace(first, last, _PLACES)
+        heights = np.interp(weeks, self.weeks, self.heights)
+        (seen,) = np.nonzero((heights >= shown.bottom) & (heights <= shown.top))
+        return (float(weeks[seen[-1]]), float(heights[seen[-1]])) if len(seen) else None
+
+    def until(self, weeks: float) -> tuple[list[float], list[float]]:
+        """Return its ages and heights up to an age."""
+        if weeks <= self.weeks[0]:
+            return [], []
+        end = min(weeks, self.weeks[-1])
+        shown = [place for place in zip(self.weeks, self.heights, strict=True) if place[0] < end]
+        shown.append((end, float(np.interp(end, self.weeks, self.heights))))
+        return [week for week, _ in shown], [height for _, height in shown]
 
 
 class LabelledCurves:
@@ -54,9 +71,7 @@ class LabelledCurves:
             self._plot_item.removeItem(item)
         self._curves = tuple(curves)
         self._lines = [
-            self._pg.PlotCurveItem(
-                np.array(curve.weeks), np.array(curve.heights), antialias=True, pen=curve.pen
-            )
+            self._pg.PlotCurveItem(*curve.until(curve.weeks[-1]), antialias=True, pen=curve.pen)
             for curve in curves
         ]
         self._labels = [self._label(curve.label) for curve in curves]
@@ -66,49 +81,66 @@ class LabelledCurves:
             self._plot_item.addItem(item, ignoreBounds=True)
 
     def place_labels(self, shown: Extent, *, width_px: float, height_px: float) -> None:
-        """Put the names into the gutter at the right of what the plot shows."""
+        """Put the names into the gutter at the right of what the plot shows.
+
+        A curve that leaves a zoomed plot before it comes to the gutter is named where it leaves.
+        """
         weeks_per_px = (shown.right - shown.left) / width_px
-        unit_per_px = (shown.top - shown.bottom) / height_px
         edge = shown.right - self.gutter_px * weeks_per_px
-        ends = [self._end(curve, edge, shown) for curve in self._curves]
-        line_px = _metrics().height()
-        placed = iter(
-            spread(
-                [height for _, height in filter(None, ends)],
-                gap=line_px * unit_per_px,
-                lowest=shown.bottom + line_px / 2 * unit_per_px,
-                highest=shown.top - line_px / 2 * unit_per_px,
-            )
+        at_gutter: list[tuple[Any, tuple[float, float]]] = []
+        leaving: list[tuple[Any, tuple[float, float]]] = []
+        for line, label, curve in zip(self._lines, self._labels, self._curves, strict=True):
+            line.setData(*curve.until(edge))  # none runs through the names
+            end = curve.seen_until(shown, edge)
+            label.setVisible(end is not None)
+            if end is not None:
+                comes_to_gutter = end[0] >= min(edge, curve.weeks[-1]) - _NEARLY
+                (at_gutter if comes_to_gutter else leaving).append((label, end))
+        self._name_in_gutter(at_gutter, shown, edge, (weeks_per_px, height_px))
+        _name_where_they_leave(leaving, weeks_per_px)
+
+    def _name_in_gutter(
+        self,
+        ends: Sequence[tuple[Any, tuple[float, float]]],
+        shown: Extent,
+        edge: float,
+        scale: tuple[float, float],
+    ) -> None:
+        weeks_per_px, height_px = scale
+        line_high = _metrics().height() * (shown.top - shown.bottom) / height_px
+        placed = spread(
+            [height for _, (_, height) in ends],
+            gap=line_high,
+            lowest=shown.bottom + line_high / 2,
+            highest=shown.top - line_high / 2,
         )
+        tip = edge + 3 * style.GRID * weeks_per_px
         xs: list[float] = []
         ys: list[float] = []
-        for label, end in zip(self._labels, ends, strict=True):
-            label.setVisible(end is not None)
-            if end is None:
-                continue
-            start, tip = end[0] + 2 * weeks_per_px, end[0] + 3 * style.GRID * weeks_per_px
-            position = next(placed)
+        for (label, (weeks, height)), position in zip(ends, placed, strict=True):
+            label.setAnchor((0, 0.5))
             label.setPos(tip, position)
-            xs += [start, tip]
-            ys += [end[1], position]
+            xs += [weeks + 2 * weeks_per_px, tip]
+            ys += [height, position]
         self._leaders.setData(xs, ys, connect="pairs")
 
-    def _end(self, curve: LabelledCurve, edge: float, shown: Extent) -> tuple[float, float] | None:
-        """Return where the visible part of a curve ends on the right; None where none is."""
-        weeks = min(edge, curve.weeks[-1])
-        height = None if weeks < shown.left else curve.height_at(weeks)
-        if height is None or not shown.bottom <= height <= shown.top:
-            return None
-        return weeks, height
-
     def _label(self, text: str) -> Any:
-        # Where the plot is zoomed the curves run on under their names.
-        label = self._pg.TextItem(
-            text, color=style.SECONDARY_TEXT, anchor=(0, 0.5), fill=style.SURFACE
-        )
+        label = self._pg.TextItem(text, color=style.SECONDARY_TEXT, anchor=(0, 0.5))
         label.setFont(style.font(style.SMALL_PX))
-        label.setZValue(1)
         return label
+
+
+def _name_where_they_leave(
+    ends: Sequence[tuple[Any, tuple[float, float]]], weeks_per_px: float
+) -> None:
+    """Name curves to the left of where they leave; one that is too near another has no name."""
+    free_from = -inf
+    for label, (weeks, height) in sorted(ends, key=lambda end: end[1][0]):
+        width = _metrics().horizontalAdvance(label.toPlainText()) * weeks_per_px
+        label.setVisible(weeks - width >= free_from)
+        label.setAnchor((1, 0))
+        label.setPos(weeks, height)
+        free_from = weeks + 2 * style.GRID * weeks_per_px
 
 
 def spread(wanted: Sequence[float], *, gap: float, lowest: float, highest: float) -> list[float]:

@@ -45,6 +45,8 @@ class LogWindow(QWidget):
 
     open_again = Signal(object)
     """A LogEntry whose image and outline are wanted on the screen again."""
+    course_wanted = Signal(object)
+    """A LogEntry whose pregnancy is wanted."""
     open_scan = Signal()
     """The log is empty and the user wants to begin."""
 
@@ -143,6 +145,8 @@ class LogWindow(QWidget):
         self._message.setWordWrap(True)
         self._open = QPushButton("Open again")
         self._open.setToolTip("Open the image with this outline  (Enter)")
+        self._course = QPushButton("Course")
+        self._course.setToolTip("Show the pregnancy that this entry belongs to  (Ctrl+Shift+L)")
         self._export = QPushButton("Export CSV…")
         self._export.setToolTip("Write the whole log as a table  (Ctrl+E)")
 
@@ -158,6 +162,7 @@ class LogWindow(QWidget):
         bottom.setSpacing(style.GAP)
         bottom.addWidget(self._message, stretch=1)
         bottom.addWidget(self._export)
+        bottom.addWidget(self._course)
         bottom.addWidget(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(4 * [style.MARGIN]))
@@ -172,6 +177,7 @@ class LogWindow(QWidget):
         self._table.selectionModel().selectionChanged.connect(self._choice_changed)
         self._table.doubleClicked.connect(self._open_chosen)
         self._open.clicked.connect(self._open_chosen)
+        self._course.clicked.connect(self._show_course)
         self._export.clicked.connect(self._ask_and_export)
         self._note.step_taken.connect(self._take_step)
         # Qt's own "activated" is a single click on some desktops.
@@ -180,6 +186,7 @@ class LogWindow(QWidget):
             on_table.setContext(Qt.ShortcutContext.WidgetShortcut)
             on_table.activated.connect(self._open_chosen)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._export.click)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self._course.click)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._search.setFocus)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
 
@@ -205,12 +212,19 @@ class LogWindow(QWidget):
         style.set_color(self._message, color)
 
     def _choice_changed(self) -> None:
-        self._open.setEnabled(self.chosen_entry() is not None)
+        is_chosen = self.chosen_entry() is not None
+        self._open.setEnabled(is_chosen)
+        self._course.setEnabled(is_chosen)
 
     def _open_chosen(self) -> None:
         entry = self.chosen_entry()
         if entry is not None:
             self.open_again.emit(entry)
+
+    def _show_course(self) -> None:
+        entry = self.chosen_entry()
+        if entry is not None:
+            self.course_wanted.emit(entry)
 
     def _enter_table(self) -> None:
         self.refresh()

@@ -31,11 +31,15 @@ WARNING = "#f0e442"
 ERROR = "#ff8a4c"
 HALO = "#000000"
 
+# Fetuses A to F: what is left of Okabe and Ito's once orange means edited. Each has its own shape.
+FETUSES = (ACCEPTED, "#cc79a7", ACCENT, WARNING, ERROR, TEXT)
+
 # Signs that go with the colours.
 WARNING_SIGN = "▲"
 ERROR_SIGN = "✕"
 ACCEPTED_SIGN = "✓"
 GOOD_SIGN = "◆"
+EDITED_SIGN = "◇"
 
 # Spacing: a grid of four pixels.
 GRID = 4
@@ -106,6 +110,11 @@ def format_px(px: float) -> str:
 def format_z(z: float) -> str:
     """Return a z-score with its sign and two decimals, as the report prints it: −0.18."""
     return signed(z, 2)
+
+
+def format_whole_z(z: int) -> str:
+    """Return the name of a line at a whole z-score: −2 z."""
+    return f"{signed(z, 0)} z"
 
 
 def format_percentile(percentile: float) -> str:
@@ -179,6 +188,7 @@ QPushButton {{ background: {RAISED}; border: 1px solid {LINE}; border-radius: 4p
     padding: 4px 12px; min-height: 18px; }}
 QPushButton:hover {{ background: #333333; }}
 QPushButton:pressed {{ background: #3f3f3f; }}
+QPushButton:checked {{ background: #24506b; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton:disabled {{ color: {DISABLED_TEXT}; background: {SURFACE}; }}
 QPushButton:flat {{ background: transparent; border-color: transparent; color: {ACCENT};

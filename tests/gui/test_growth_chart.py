@@ -11,8 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
@@ -34,7 +32,6 @@ from fhc_desktop.domain.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.gui import style
 from fhc_desktop.gui.chart_content import MARKS, ChartPoint, chart_content
 from fhc_desktop.gui.growth_chart import GrowthChart
-from fhc_desktop.gui.labelled_curves import spread
 from fhc_desktop.gui.measurement_panel import MeasurementPanel
 from fhc_desktop.gui.percentile_curves import CURVES, curve_points
 
@@ -333,27 +330,6 @@ def test_that_curves_run_through_the_published_values(probability, at_28_weeks_m
 
     assert (weeks[0], weeks[-1]) == (14.0, 40.0)
     assert hc_mm[weeks.index(28.0)] == pytest.approx(at_28_weeks_mm, abs=0.1)
-
-
-@given(
-    st.lists(st.floats(-50, 150), min_size=1, max_size=8).map(sorted),
-    st.floats(0.1, 60),
-)
-def test_that_spread_positions_keep_their_gap_order_and_frame(wanted, gap):
-    placed = spread(wanted, gap=gap, lowest=0.0, highest=100.0)
-
-    possible_gap = min(gap, 100.0 / max(len(wanted) - 1, 1))
-    assert len(placed) == len(wanted)
-    assert all(-1e-6 <= position <= 100 + 1e-6 for position in placed)
-    for lower, upper in pairwise(placed):
-        assert upper - lower >= possible_gap - 1e-6
-
-
-@given(st.lists(st.floats(10, 90), min_size=1, max_size=4).map(sorted))
-def test_that_positions_far_enough_apart_stay_where_they_are(wanted):
-    closest = min((b - a for a, b in pairwise(wanted)), default=1.0)
-
-    assert spread(wanted, gap=closest, lowest=0.0, highest=100.0) == pytest.approx(wanted)
 
 
 @pytest.mark.gui
