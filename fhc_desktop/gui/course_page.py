@@ -52,6 +52,7 @@ class CoursePage(QWidget):
         self.model = CourseModel(self)
         self.table = table_over(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.horizontalHeader().setStretchLastSection(False)
         for part in (self.table, self.table.horizontalHeader()):
             part.setFont(style.font(style.SMALL_PX))  # sixteen columns
         self.words = SteadyLabel()
@@ -165,7 +166,9 @@ class CoursePage(QWidget):
         self.chart.show_course(course_content(rows, standard), self.view)
         self.model.show_rows(rows)
         fit_columns(self.table)
-        for entry_id in entry_ids:
+        # The newest examination is what one comes for; its change stands below at once.
+        wanted = [row.entry_id for row in rows if row.entry_id in entry_ids]
+        for entry_id in wanted or [rows[-1].entry_id]:
             self._select(entry_id, QItemSelectionModel.SelectionFlag.Select)
         self._choice_changed()
 

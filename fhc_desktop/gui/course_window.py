@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.errors import FhcError
@@ -108,6 +108,10 @@ class CourseWindow(QWidget):
 
     def sizeHint(self) -> QSize:
         return _USUAL_SIZE
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.page.table.setFocus()
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()

@@ -128,7 +128,8 @@ def chosen_words(
         return FIRST_ONE
     if len(chosen) == 1:
         before = _before(chosen[0], rows)
-        return CHOOSE_TWO if before is None else _between(before, chosen[0], standard)
+        since = "" if before is None else _between(before, chosen[0], standard)
+        return f"{since} {CHOOSE_TWO}".strip()
     if len(chosen) != _TWO:
         return CHOOSE_TWO
     return _between(chosen[0], chosen[1], standard)

@@ -109,6 +109,15 @@ def test_that_a_percentile_is_on_the_standard_named_then_whatever_the_chart_show
     )
 
 
+def test_that_the_change_of_z_is_on_the_standard_of_the_chart(column):
+    by_intergrowth, by_hadlock = rows_of(GOLDEN), rows_of(GOLDEN, standard=HADLOCK_1984_GROWTH)
+
+    assert column(by_intergrowth, "z") == column(by_hadlock, "z")
+    assert column(by_intergrowth, "Δ mm") == column(by_hadlock, "Δ mm")
+    assert column(by_intergrowth, "Δz") == [style.MISSING, "−0.31"]
+    assert column(by_hadlock, "Δz") == [style.MISSING, "−0.39"]
+
+
 def test_that_beyond_whos_percentiles_the_side_is_said_and_no_z(column):
     rows = rows_of((seen(200, hc_mm=190.0, standard=WHO_2017),), standard=WHO_2017)
 

@@ -310,6 +310,26 @@ def test_that_z_over_time_comes_and_goes_by_its_key(log, opened, qtbot):
     assert "HC (mm)" in words(window)
 
 
+def test_that_keys_count_while_the_table_has_the_focus(log, opened, qtbot):
+    fill(log, FIVE)
+    window = opened()
+    assert window.page.table.hasFocus()
+
+    qtbot.keyClick(window.page.table, Qt.Key.Key_Z)
+
+    assert window.page.view is CourseView.Z
+
+
+def test_that_the_newest_examination_is_chosen_and_its_change_told_at_once(log, opened):
+    entries = fill(log, FIVE)
+
+    window = opened()
+
+    assert [row.entry_id for row in window.page.chosen_rows()] == [entries[-1].entry_id]
+    assert "From 2026-08-08 (30w0d) to 2026-09-17 (35w5d)" in words(window)
+    assert "Choose two rows" in words(window)
+
+
 def test_that_keys_zoom_and_show_all_again(log, opened, qtbot):
     fill(log, FIVE)
     window = opened()
