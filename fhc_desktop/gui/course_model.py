@@ -176,3 +176,4 @@ COLUMNS: tuple[Column[CourseRow], ...] = (
     ),
     Column("Remark", _remark_text, _change_tip, title_tip=_ON_CHART),
 )
+FETUS_COLUMN = next(place for place, column in enumerate(COLUMNS) if column.title == "Fetus")

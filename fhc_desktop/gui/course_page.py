@@ -21,7 +21,7 @@ from fhc_desktop.gui.column_table import fit_columns, table_over
 from fhc_desktop.gui.course_chart import CourseChart
 from fhc_desktop.gui.course_content import CourseView, course_content
 from fhc_desktop.gui.course_header import CourseHeader
-from fhc_desktop.gui.course_model import CourseModel
+from fhc_desktop.gui.course_model import FETUS_COLUMN, CourseModel
 from fhc_desktop.gui.course_row import CourseRow, course_rows
 from fhc_desktop.gui.course_words import chosen_words
 from fhc_desktop.gui.patient_course import PatientCourse
@@ -165,6 +165,7 @@ class CoursePage(QWidget):
         rows = course_rows(self._pregnancy, standard, self._standards())
         self.chart.show_course(course_content(rows, standard), self.view)
         self.model.show_rows(rows)
+        self.table.setColumnHidden(FETUS_COLUMN, not self._pregnancy.is_multiple)
         fit_columns(self.table)
         # The newest examination is what one comes for; its change stands below at once.
         wanted = [row.entry_id for row in rows if row.entry_id in entry_ids]

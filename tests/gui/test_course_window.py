@@ -17,6 +17,7 @@ from fhc_desktop.domain.standards import (
 )
 from fhc_desktop.gui import style
 from fhc_desktop.gui.course_content import CourseView
+from fhc_desktop.gui.course_model import FETUS_COLUMN
 from fhc_desktop.gui.course_window import SMALLEST_SIZE, CourseWindow
 from fhc_desktop.storage.measurement_log import LogUnavailable, MeasurementLog
 from tests.gui.course_examples import FIVE, PATIENT, REDATED, TWINS, fill, seen
@@ -258,6 +259,14 @@ def test_that_two_fetuses_are_told_never_to_be_compared(log, opened):
     choose(window, 0, 1)
 
     assert "never compared" in window.page.words.text()
+
+
+def test_that_fetuses_have_a_column_only_where_there_are_several(log, opened):
+    fill(log, TWINS)
+    fill(log, [seen(140, patient=Patient("8"))])
+
+    assert not opened().page.table.isColumnHidden(FETUS_COLUMN)
+    assert opened("8").page.table.isColumnHidden(FETUS_COLUMN)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
