@@ -15,7 +15,7 @@ from fhc_desktop.domain.growth import (
 from fhc_desktop.gui.chart_axes import Extent, heights_with_room
 from fhc_desktop.gui.course_row import CourseRow
 from fhc_desktop.gui.course_words import closer_look, date_text
-from fhc_desktop.gui.percentile_curves import CURVES, curve_points
+from fhc_desktop.gui.percentile_curves import ends_mm
 
 Z_LINES = (-3, -2, 0, 2, 3)
 _ROOM_WEEKS = 0.5
@@ -103,7 +103,7 @@ class CourseContent:
         ]
         left, right = min(weeks) - _ROOM_WEEKS, max(weeks)
         if view is CourseView.HC:
-            return Extent(left, right, *heights_with_room((*heights, *_ends_mm(self.standard))))
+            return Extent(left, right, *heights_with_room((*heights, *ends_mm(self.standard))))
         then = [dot.z_then for dot in self.dots if dot.z_then is not None]
         heights += [*then, *Z_LINES]
         return Extent(left, right, min(heights) - _ROOM_Z, max(heights) + _ROOM_Z)
@@ -166,10 +166,3 @@ def _note(point: CoursePoint, reason: NotAssessed) -> str:
     hc = "" if point.hc_mm is None else f", HC {point.hc_mm:.1f} mm"
     fetus = f", fetus {point.recorded.fetus.label}" if point.recorded.fetus.label else ""
     return f"{date_text(point.recorded)}{fetus}{hc}: {reason.reason}"
-
-
-def _ends_mm(standard: GrowthStandard) -> tuple[float, float]:
-    return (
-        min(curve_points(standard, CURVES[0].probability)[1]),
-        max(curve_points(standard, CURVES[-1].probability)[1]),
-    )

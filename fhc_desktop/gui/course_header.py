@@ -9,7 +9,7 @@ from fhc_desktop.domain.growth import GrowthStandard
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy import Pregnancy
 from fhc_desktop.gui import style
-from fhc_desktop.gui.course_words import dating_lines, pregnancy_title
+from fhc_desktop.gui.course_words import count_text, dating_lines, pregnancy_title
 from fhc_desktop.gui.elided_label import ElidedLabel
 
 _HIDDEN = "Patient hidden"
@@ -51,16 +51,24 @@ class CourseHeader(QWidget):
 
     def show_pregnancies(self, known: Sequence[Pregnancy], chosen: int) -> None:
         """Offer the pregnancies in the order given and show how the chosen one is dated."""
-        _fill(self.pregnancies, [(pregnancy_title(one), None) for one in known], chosen)
-        self._only.setText(pregnancy_title(known[chosen]))
+        titles = [self._title(one, len(known) - place) for place, one in enumerate(known)]
+        _fill(self.pregnancies, [(title, None) for title in titles], chosen)
+        self._only.setText(titles[chosen])
         self._only.setVisible(len(known) == 1)
         self.pregnancies.setVisible(len(known) > 1)
         self._dating.setText("\n".join(dating_lines(known[chosen])))
+        self._dating.setVisible(not self._is_deidentified)
 
     def show_standards(self, offered: Sequence[GrowthStandard], chosen: GrowthStandard) -> None:
         index = next(i for i, one in enumerate(offered) if one.key == chosen.key)
         _fill(self.standards, [(one.name, one.key) for one in offered], index)
         self.standards.setToolTip(f"{chosen.citation}\n{chosen.population}\n{chosen.remark}")
+
+    def _title(self, pregnancy: Pregnancy, number: int) -> str:
+        """Return a title; dates of a pregnancy may tell whose it is, so a number while hidden."""
+        if self._is_deidentified:
+            return f"Pregnancy {number} · {count_text(pregnancy)}"
+        return pregnancy_title(pregnancy)
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()

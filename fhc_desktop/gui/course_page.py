@@ -24,7 +24,7 @@ from fhc_desktop.gui.course_header import CourseHeader
 from fhc_desktop.gui.course_model import FETUS_COLUMN, CourseModel
 from fhc_desktop.gui.course_row import CourseRow, course_rows
 from fhc_desktop.gui.course_words import chosen_words
-from fhc_desktop.gui.patient_course import PatientCourse
+from fhc_desktop.gui.patient_course import PatientCourse, without_own_words
 from fhc_desktop.gui.steady_label import SteadyLabel
 
 _FIRST_HEIGHTS_PX = (350, 190)
@@ -44,6 +44,7 @@ class CoursePage(QWidget):
         super().__init__()
         self._standards = standards
         self._in_use = in_use
+        self._is_deidentified = False
         self._course: PatientCourse | None = None
         self._pregnancy: Pregnancy | None = None
         self._chosen_key: str | None = None
@@ -74,6 +75,12 @@ class CoursePage(QWidget):
         known = () if self._pregnancy is None else self._pregnancy.examinations
         chosen = tuple(row.entry_id for row in self.chosen_rows())
         self._show_pregnancy(course.pregnancy_with([one.entry_id for one in known]), chosen)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Hide the patient and what is in anybody's own words, from what is shown next on."""
+        self._is_deidentified = hidden
+        self.header.set_deidentified(hidden)
+        self.say("")  # it may name a file
 
     def forget_choices(self) -> None:
         """Begin with another patient: the standard is again that of her own examinations."""
@@ -162,7 +169,8 @@ class CoursePage(QWidget):
             return
         offered, standard = self._offered(self._pregnancy)
         self.header.show_standards(offered, standard)
-        rows = course_rows(self._pregnancy, standard, self._standards())
+        shown = without_own_words(self._pregnancy) if self._is_deidentified else self._pregnancy
+        rows = course_rows(shown, standard, self._standards())
         self.chart.show_course(course_content(rows, standard), self.view)
         self.model.show_rows(rows)
         self.table.setColumnHidden(FETUS_COLUMN, not self._pregnancy.is_multiple)

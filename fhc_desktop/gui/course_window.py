@@ -79,8 +79,7 @@ class CourseWindow(QWidget):
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Hide who the patient is, here and in the pictures that are exported."""
         self._is_deidentified = hidden
-        self.page.header.set_deidentified(hidden)
-        self.page.say("")  # it may name a file
+        self.page.set_deidentified(hidden)
         self.setWindowTitle(f"{TITLE} – {_HIDDEN}" if hidden else TITLE)
         self.refresh()
 
@@ -101,10 +100,13 @@ class CourseWindow(QWidget):
         except PictureNotWritten as fault:
             self.page.say(f"{style.ERROR_SIGN} {fault.problem} {fault.remedy}", style.ERROR)
             return
-        names = "" if self._is_deidentified else " It names the patient: keep it accordingly."
-        self.page.say(
-            f"{style.ACCEPTED_SIGN} The chart was written to {written}.{names}", style.ACCEPTED
+        # The name of a file is often the patient's.
+        said = (
+            "The chart was written, without the patient."
+            if self._is_deidentified
+            else f"The chart was written to {written}. It names the patient: keep it accordingly."
         )
+        self.page.say(f"{style.ACCEPTED_SIGN} {said}", style.ACCEPTED)
 
     def sizeHint(self) -> QSize:
         return _USUAL_SIZE

@@ -26,12 +26,16 @@ _TWO = 2
 
 def pregnancy_title(pregnancy: Pregnancy) -> str:
     """Return by what a pregnancy is chosen: its beginning and EDD, and how many examinations."""
-    count = len(pregnancy.examinations)
-    many = "1 examination" if count == 1 else f"{count} examinations"
+    many = count_text(pregnancy)
     edd = pregnancy.expected
     if edd is None:
         return f"from {date_text(pregnancy.examinations[0])}, not dated · {many}"
     return f"from {pregnancy.starts}, EDD {edd} · {many}"
+
+
+def count_text(pregnancy: Pregnancy) -> str:
+    count = len(pregnancy.examinations)
+    return "1 examination" if count == 1 else f"{count} examinations"
 
 
 def dating_lines(pregnancy: Pregnancy) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from fhc_desktop.gui.chart_axes import (
 )
 from fhc_desktop.gui.chart_content import ChartContent, ChartPoint, chart_content
 from fhc_desktop.gui.labelled_curves import LabelledCurves
-from fhc_desktop.gui.percentile_curves import CURVES, curve_points, percentile_curves
+from fhc_desktop.gui.percentile_curves import ends_mm, percentile_curves
 
 # The chart never shrinks below what its labels need.
 _USUAL_SIZE = QSize(300, 200)
@@ -208,10 +208,8 @@ class _Drawing:
 def _view_of(standard: GrowthStandard, head: ChartPoint | None) -> Extent:
     """Return what the chart shows: all curves, and the head wherever it is."""
     heights_mm = () if head is None else head.heights_mm
-    lowest = min(curve_points(standard, CURVES[0].probability)[1])
-    highest = max(curve_points(standard, CURVES[-1].probability)[1])
     return Extent(
         standard.first_day / 7 - _ROOM_WEEKS,
         standard.last_day / 7,
-        *heights_with_room((lowest, highest, *heights_mm)),
+        *heights_with_room((*ends_mm(standard), *heights_mm)),
     )

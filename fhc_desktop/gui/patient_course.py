@@ -1,9 +1,10 @@
 """What the log has of one patient: her entries and the pregnancies that they make up."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy import Pregnancy, pregnancies
 from fhc_desktop.gui.note_page import Note, not_logging
@@ -62,3 +63,9 @@ def read_patient_course(
         return NOTHING_LOGGED
     known = pregnancies(entry.recorded for entry in entries)
     return PatientCourse({entry.entry_id: entry for entry in entries}, known[::-1])
+
+
+def without_own_words(pregnancy: Pregnancy) -> Pregnancy:
+    """Return a pregnancy without its fetuses’ positions: anything may have been written there."""
+    shown = (replace(one, fetus=Fetus(one.fetus.label)) for one in pregnancy.examinations)
+    return replace(pregnancy, examinations=tuple(shown))

@@ -42,12 +42,19 @@ def curve_points(standard: GrowthStandard, probability: float) -> tuple[list[flo
 
 
 def percentile_curves(standard: GrowthStandard) -> tuple[LabelledCurve, ...]:
-    """Return the curves of a standard, the lowest first."""
+    """Return the curves that a standard has, the lowest first.
+
+    A local chart may end at its 10th and 90th percentile.
+    """
+    drawn = ((curve, *curve_points(standard, curve.probability)) for curve in CURVES)
     return tuple(
-        LabelledCurve(
-            curve.label,
-            *curve_points(standard, curve.probability),
-            pen(curve.color, curve.width_px, curve.dash),
-        )
-        for curve in CURVES
+        LabelledCurve(curve.label, weeks, hc_mm, pen(curve.color, curve.width_px, curve.dash))
+        for curve, weeks, hc_mm in drawn
+        if hc_mm
     )
+
+
+def ends_mm(standard: GrowthStandard) -> tuple[float, float]:
+    """Return the smallest and the largest HC on a standard's curves."""
+    heights = [hc_mm for curve in CURVES for hc_mm in curve_points(standard, curve.probability)[1]]
+    return min(heights), max(heights)

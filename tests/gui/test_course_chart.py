@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
+from fhc_desktop.domain.local_chart import local_standard
 from fhc_desktop.domain.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.gui import style
 from fhc_desktop.gui.course_chart import CourseChart
@@ -263,6 +264,20 @@ def names_of_curves(chart):
         for item in plot(chart).scene().items()
         if isinstance(item, pyqtgraph.TextItem) and item.isVisible() and item.toPlainText() in names
     ]
+
+
+@pytest.mark.parametrize("view", CourseView)
+def test_that_a_local_chart_may_have_fewer_percentiles_and_weeks(drawn, view):
+    lengths = {"ga_weeks": [18.0, 20.0, 22.0], "p10": [141.0, 164.0, 186.0]}
+    lengths |= {"p50": [150.0, 174.0, 197.0], "p90": [159.0, 184.0, 208.0]}
+    texts = {"name": "Clinic", "citation": "here", "population": "ours", "unit": "mm"}
+    standard = local_standard({**texts, "table": lengths})
+
+    chart = drawn((seen(140, standard=INTERGROWTH_21ST),), view, standard=standard)
+
+    assert len(chart.content.dots) == 1
+    assert len(names_of_curves(chart)) == (3 if view is CourseView.HC else 0)
+    assert "Clinic (local chart)" in chart.accessibleDescription()
 
 
 def test_that_z_over_time_has_its_five_lines(drawn):

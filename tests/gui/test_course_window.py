@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.standards import (
@@ -19,8 +20,9 @@ from fhc_desktop.gui import style
 from fhc_desktop.gui.course_content import CourseView
 from fhc_desktop.gui.course_model import FETUS_COLUMN
 from fhc_desktop.gui.course_window import SMALLEST_SIZE, CourseWindow
+from fhc_desktop.gui.course_words import closer_look
 from fhc_desktop.storage.measurement_log import LogUnavailable, MeasurementLog
-from tests.gui.course_examples import FIVE, PATIENT, REDATED, TWINS, fill, seen
+from tests.gui.course_examples import CRL, FIVE, PATIENT, REDATED, TWINS, fill, seen
 from tests.gui.hand import do, open_and_wait
 
 pytestmark = pytest.mark.gui
@@ -406,6 +408,26 @@ def test_that_the_deidentified_view_hides_who_she_is_also_in_pictures(log, opene
     assert not QImage(str(tmp_path / "a.png")).isNull()
     window.set_deidentified(False)
     assert "4711 · Zoë Müller" in words(window)
+
+
+def test_that_the_deidentified_view_hides_dating_and_own_words(log, opened, tmp_path):
+    named = Fetus("A", "beside Zoë’s scar")
+    fill(
+        log, [seen(140, fetus=named), seen(168, fetus=named, dating=CRL, dating_reason="Zoë said")]
+    )
+    window = opened()
+    window.set_deidentified(True)
+
+    window.export_to(tmp_path / "Zoë.svg")
+
+    rows = window.page.model.rows
+    looked = " ".join(line for row in rows for line in closer_look(row))
+    for text in (words(window), looked, window.page.chart.accessibleDescription()):
+        assert "Zoë" not in text
+        assert "CRL" not in text
+    assert "Pregnancy 1 · 2 examinations" in words(window)
+    assert "without the patient" in words(window)
+    assert "Zoë" not in (tmp_path / "Zoë.svg").read_text("utf-8")
 
 
 def test_that_nothing_is_clipped_in_the_smallest_window(log, opened, qtbot):
