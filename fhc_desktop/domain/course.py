@@ -115,11 +115,23 @@ def changes(
     last: dict[str, CoursePoint] = {}
     found = {}
     for point in points:
+        if not is_fetus_known(point, points):
+            continue
         label = point.recorded.fetus.label
         if label in last:
             found[point.recorded.entry_id] = change(last[label], point, standard)
         last[label] = point
     return found
+
+
+def is_fetus_known(point: CoursePoint, points: Sequence[CoursePoint]) -> bool:
+    """Return whether it can be told which fetus of the pregnancy was measured.
+
+    An examination that names none is of the only one, unless another examination names one.
+    """
+    return bool(point.recorded.fetus.label) or not any(
+        other.recorded.fetus.label for other in points
+    )
 
 
 def _point(

@@ -58,8 +58,14 @@ class Pregnancy:
     @property
     def starts(self) -> date | None:
         """The day on which the age is 0 by the dating in force."""
+        edd = self.expected
+        return None if edd is None else _start_of(edd)
+
+    @property
+    def expected(self) -> date | None:
+        """The date of delivery (EDD) by the dating in force."""
         edd = None if self.dating is None else edd_by(self.dating)
-        return None if edd is None or isinstance(edd, NoAge) else _start_of(edd)
+        return None if isinstance(edd, NoAge) else edd
 
     def age_on(self, day: date | None) -> GestationalAge | NoAge:
         """Return the age on a day by the dating in force."""

@@ -108,6 +108,10 @@ def _has_frame_after(screen: Screen) -> bool:
     return source.frame < source.frame_count
 
 
+def _has_logged_patient(screen: Screen) -> bool:
+    return screen.has_log and screen.exam is not None and bool(screen.exam.patient.identifier)
+
+
 def _has_catalogue(screen: Screen) -> bool:
     return screen.has_catalogue
 
@@ -448,6 +452,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         lambda w: w.show_log(),
         _always,
         "log",
+    ),
+    ActionSpec(
+        "course",
+        "&Course of the pregnancy",
+        ("Ctrl+Shift+L",),
+        Menu.LOG,
+        lambda w: w.show_course(),
+        _has_logged_patient,
+        hint="Show growth chart and table of all examinations with this patient identifier",
     ),
     ActionSpec("keys", "&Keyboard", ("F1",), Menu.HELP, lambda w: w.show_keys(), _always),
     ActionSpec("about", "&About FHC Desktop", (), Menu.HELP, lambda w: w.show_about(), _always),

@@ -59,6 +59,7 @@ class Screen:
     can_redo: bool = False
     activity: str = ""
     is_opening: bool = False
+    has_log: bool = False
     has_catalogue: bool = False
     has_image_before: bool = False
     has_image_after: bool = False
@@ -142,6 +143,7 @@ class ExaminationController(QObject):
             can_redo=history is not None and history.can_redo,
             activity=self._activity,
             is_opening=history is None and bool(self._activity),
+            has_log=self._log is not None,
         )
 
     # Opening ---------------------------------------------------------------------------------

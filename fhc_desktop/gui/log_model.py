@@ -1,19 +1,17 @@
 """The measurement log as rows and columns of words."""
 
-import html
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.gestation import DatingMethod, NoAge, gestational_age
-from fhc_desktop.domain.growth import percentile_text
 from fhc_desktop.domain.local_chart import is_local_key
 from fhc_desktop.domain.standards import STANDARDS
 from fhc_desktop.gui import style
+from fhc_desktop.gui.column_table import RIGHT, Column, ColumnModel
 from fhc_desktop.storage.measurement_log import LogEntry
 
 _STANDARD_NAMES = {standard.key: standard.name for standard in STANDARDS}
@@ -28,86 +26,24 @@ _METHOD_NAMES = {
     DatingMethod.DAY_3_TRANSFER: "transfer",
     DatingMethod.DAY_5_TRANSFER: "transfer",
 }
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its title, what stands in it, and what it tells on a closer look.
-
-    ``is_rare``: it is there only where an entry has something to say in it.
-    """
-
-    title: str
-    text: Callable[[LogEntry], str]
-    tip: Callable[[LogEntry], str]
-    alignment: Qt.AlignmentFlag = _LEFT
-    names_patient: bool = False
-    is_rare: bool = False
-
-
-class LogModel(QAbstractTableModel):
+class LogModel(ColumnModel[LogEntry]):
     """Entries of the log, in the order in which they are given."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._entries: tuple[LogEntry, ...] = ()
+        super().__init__(COLUMNS, parent, look=_look)
 
     def show_entries(self, entries: Sequence[LogEntry]) -> None:
-        self.beginResetModel()
-        self._entries = tuple(entries)
-        self.endResetModel()
+        self.show_rows(entries)
 
     def entry_at(self, row: int) -> LogEntry:
-        return self._entries[row]
-
-    def is_empty(self, column: Column) -> bool:
-        return all(column.text(entry) == style.MISSING for entry in self._entries)
+        return self.row_at(row)
 
     def row_of(self, entry_id: str) -> int | None:
         """Return where an entry stands; None when it is not shown."""
-        rows = (row for row, entry in enumerate(self._entries) if entry.entry_id == entry_id)
+        rows = (row for row, entry in enumerate(self._rows) if entry.entry_id == entry_id)
         return next(rows, None)
-
-    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        entry, column = self._entries[index.row()], COLUMNS[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _one_line(column.text(entry))
-            case Qt.ItemDataRole.ToolTipRole:
-                # Qt guesses whether a tip is markup; escaped, a patient's name never is.
-                return f"<span>{html.escape(_one_line(column.tip(entry)))}</span>"
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return column.alignment
-            case _:
-                return _look(entry, role)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return COLUMNS[section].title
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return COLUMNS[section].alignment
-            case _:
-                return None
 
 
 def time_text(entry: LogEntry) -> str:
@@ -125,7 +61,7 @@ def standing_text(entry: LogEntry) -> str:
     """Return the percentile as it was named then: 43rd."""
     if entry.percentile is None:
         return style.MISSING
-    return percentile_text(entry.percentile).removesuffix(" percentile").replace("the ", "")
+    return style.format_percentile(entry.percentile)
 
 
 def standard_text(entry: LogEntry) -> str:
@@ -205,7 +141,7 @@ def _grade_tip(entry: LogEntry) -> str:
     return f"{'. '.join(parts)}."
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[LogEntry], ...] = (
     Column("Time", time_text, lambda e: f"{e.created_at:%Y-%m-%d %H:%M:%S} UTC"),
     Column(
         "Patient ID",
@@ -226,8 +162,8 @@ COLUMNS = (
         names_patient=True,  # its position is in the operator's own words
         is_rare=True,
     ),
-    Column("HC", hc_text, _hc_tip, _RIGHT),
-    Column("Percentile", standing_text, standard_text, _RIGHT),
+    Column("HC", hc_text, _hc_tip, RIGHT),
+    Column("Percentile", standing_text, standard_text, RIGHT),
     Column("Standard", standard_text, standard_text),
     Column("Age, dating", age_text, _dating_tip),
     Column("Outline", outline_text, _outline_tip),
@@ -249,9 +185,3 @@ def _look(entry: LogEntry, role: int) -> Any:
         font.setItalic(True)
         return font
     return None
-
-
-def _one_line(text: str) -> str:
-    # A file name that is not UTF-8 holds half characters, which Qt cannot show.
-    shown = text.encode("utf-8", errors="replace").decode("utf-8")
-    return " ".join(shown.split())

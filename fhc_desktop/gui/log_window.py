@@ -1,25 +1,24 @@
 """The window of the measurement log: find, open again, export."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui import style
+from fhc_desktop.gui.column_table import fit_columns, table_over
 from fhc_desktop.gui.log_model import COLUMNS, LogModel
+from fhc_desktop.gui.note_page import Note, NotePage, not_logging
 from fhc_desktop.storage.measurement_log import LogEntry, LogNotExported, LogUnavailable
 from fhc_desktop.storage.measurement_log import MeasurementLog as Log
 
@@ -27,33 +26,14 @@ _TITLE = "Measurement log"
 _HIDDEN = "de-identified view: patients hidden"
 _USUAL_SIZE = QSize(1360, 600)
 _ROOM_BESIDE = QSize(16 * style.GRID, 16 * style.GRID)
-_ROW_PX = 28
-_WIDEST_COLUMN_PX = 200
-# With the 3 px that Qt adds, as much as the titles have: both begin, or end, on one line.
-_CELL_PADDING_PX = style.GAP - 3
 # Each letter reads the whole log again: wait until the hand rests.
 _SEARCH_PAUSE_MS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What stands in the place of the table: what is so, and the one next step."""
-
-    title: str
-    text: str
-    step: str = ""
-    is_error: bool = False
 
 
 EMPTY = Note(
     "No measurements yet",
     "Open a scan, look at its outline and press Enter to accept it. It is then recorded here.",
     "Open a scan",
-)
-NOT_LOGGING = Note(
-    "Not logging",
-    "The measurement log could not be opened: what is accepted now is not recorded.",
-    is_error=True,
 )
 
 
@@ -65,6 +45,8 @@ class LogWindow(QWidget):
 
     open_again = Signal(object)
     """A LogEntry whose image and outline are wanted on the screen again."""
+    course_wanted = Signal(object)
+    """A LogEntry whose pregnancy is wanted."""
     open_scan = Signal()
     """The log is empty and the user wants to begin."""
 
@@ -112,7 +94,7 @@ class LogWindow(QWidget):
             return
         self._show_entries(entries, chosen)
         if self._log is None:
-            self._show_note(_reason(self._objection))
+            self._show_note(not_logging(self._objection))
         elif not entries and self._wanted:
             self._show_note(Note(f"No patient matches “{self._wanted}”", "", "Show all"))
         elif not entries:
@@ -156,14 +138,14 @@ class LogWindow(QWidget):
         self._search.setClearButtonEnabled(True)
         self._search.setMaximumWidth(80 * style.GRID)
         self._count = style.label(color=style.SECONDARY_TEXT)
-        self._table = _table_over(self._model)
-        self._note_title = style.label(size_px=style.HEADING_PX)
-        self._note_text = style.label(color=style.SECONDARY_TEXT)
-        self._step = QPushButton()
+        self._table = table_over(self._model)
+        self._note = NotePage()
         self._message = style.label(color=style.SECONDARY_TEXT)
         self._message.setWordWrap(True)
         self._open = QPushButton("Open again")
         self._open.setToolTip("Open the image with this outline  (Enter)")
+        self._course = QPushButton("Course")
+        self._course.setToolTip("Show the pregnancy that this entry belongs to  (Ctrl+Shift+L)")
         self._export = QPushButton("Export CSV…")
         self._export.setToolTip("Write the whole log as a table  (Ctrl+E)")
 
@@ -174,11 +156,12 @@ class LogWindow(QWidget):
         top.addWidget(self._count)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._table)
-        self._pages.addWidget(self._note_page())
+        self._pages.addWidget(self._note)
         bottom = QHBoxLayout()
         bottom.setSpacing(style.GAP)
         bottom.addWidget(self._message, stretch=1)
         bottom.addWidget(self._export)
+        bottom.addWidget(self._course)
         bottom.addWidget(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(4 * [style.MARGIN]))
@@ -187,34 +170,22 @@ class LogWindow(QWidget):
         column.addWidget(self._pages, stretch=1)
         column.addLayout(bottom)
 
-    def _note_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setSpacing(style.GAP)
-        column.addStretch(1)
-        for label in (self._note_title, self._note_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addSpacing(style.GAP)
-        column.addWidget(self._step, alignment=Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(1)
-        return page
-
     def _connect(self) -> None:
         self._search.textChanged.connect(self._pause.start)
         self._search.returnPressed.connect(self._enter_table)
         self._table.selectionModel().selectionChanged.connect(self._choice_changed)
         self._table.doubleClicked.connect(self._open_chosen)
         self._open.clicked.connect(self._open_chosen)
+        self._course.clicked.connect(self._show_course)
         self._export.clicked.connect(self._ask_and_export)
-        self._step.clicked.connect(self._take_step)
+        self._note.step_taken.connect(self._take_step)
         # Qt's own "activated" is a single click on some desktops.
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             on_table = QShortcut(QKeySequence(key), self._table)
             on_table.setContext(Qt.ShortcutContext.WidgetShortcut)
             on_table.activated.connect(self._open_chosen)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._export.click)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self._course.click)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._search.setFocus)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
 
@@ -222,7 +193,7 @@ class LogWindow(QWidget):
         self._model.show_entries(entries)
         for index, column in enumerate(COLUMNS):
             is_secret = column.names_patient and self._is_deidentified
-            is_idle = column.is_rare and self._model.is_empty(column)
+            is_idle = self._model.is_idle(column)
             self._table.setColumnHidden(index, is_secret or is_idle)
         self._count.setText(_count_text(len(entries), is_found=bool(self._wanted)))
         self._count.setVisible(bool(entries))
@@ -232,17 +203,11 @@ class LogWindow(QWidget):
         if entries:
             row = None if chosen is None else self._model.row_of(chosen.entry_id)
             self._table.selectRow(0 if row is None else row)
-            _fit_columns(self._table)
+            fit_columns(self._table)
         self._choice_changed()
 
     def _show_note(self, note: Note) -> None:
-        sign = f"{style.ERROR_SIGN} " if note.is_error else ""
-        self._note_title.setText(f"{sign}{note.title}")
-        style.set_color(self._note_title, style.ERROR if note.is_error else style.TEXT)
-        self._note_text.setText(note.text)
-        self._note_text.setVisible(bool(note.text))
-        self._step.setText(note.step)
-        self._step.setVisible(bool(note.step))
+        self._note.show_note(note)
         self._pages.setCurrentIndex(1)
 
     def _say(self, text: str, color: str) -> None:
@@ -250,20 +215,28 @@ class LogWindow(QWidget):
         style.set_color(self._message, color)
 
     def _choice_changed(self) -> None:
-        self._open.setEnabled(self.chosen_entry() is not None)
+        is_chosen = self.chosen_entry() is not None
+        self._open.setEnabled(is_chosen)
+        self._course.setEnabled(is_chosen)
 
     def _open_chosen(self) -> None:
         entry = self.chosen_entry()
         if entry is not None:
             self.open_again.emit(entry)
 
+    def _show_course(self) -> None:
+        entry = self.chosen_entry()
+        if entry is not None:
+            self.course_wanted.emit(entry)
+
     def _enter_table(self) -> None:
         self.refresh()
         if self._model.rowCount():
             self._table.setFocus()
 
-    def _take_step(self) -> None:
-        if self._step.text() == EMPTY.step:
+    @Slot(str)
+    def _take_step(self, step: str) -> None:
+        if step == EMPTY.step:
             self.open_scan.emit()
             return
         self._search.clear()
@@ -291,39 +264,6 @@ def with_csv_suffix(target: Path) -> Path:
     return target if target.suffix else target.with_name(f"{target.name}.csv")
 
 
-def _table_over(model: LogModel) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setShowGrid(False)
-    table.setAlternatingRowColors(True)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setFont(style.font())
-    table.setStyleSheet(f"QTableView::item {{ padding: 0 {_CELL_PADDING_PX}px; }}")
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW_PX)
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setStretchLastSection(True)
-    return table
-
-
-def _fit_columns(table: QTableView) -> None:
-    table.resizeColumnsToContents()
-    for column in range(len(COLUMNS) - 1):
-        table.setColumnWidth(column, min(table.columnWidth(column), _WIDEST_COLUMN_PX))
-
-
 def _count_text(count: int, *, is_found: bool) -> str:
     noun = "measurement" if count == 1 else "measurements"
     return f"{count} {noun}{' found' if is_found else ''}"
-
-
-def _reason(objection: FhcError | None) -> Note:
-    if objection is None:
-        return NOT_LOGGING
-    return Note(f"Not logging: {objection.problem}", objection.remedy, is_error=True)

@@ -28,7 +28,7 @@ from fhc_desktop.gui.frame_bar import FrameBar
 from fhc_desktop.gui.header import Header
 from fhc_desktop.gui.icons import icon
 from fhc_desktop.gui.image_view import ImageView, Tool
-from fhc_desktop.gui.log_window import LogWindow
+from fhc_desktop.gui.log_windows import LogWindows
 from fhc_desktop.gui.message_bar import MessageBar
 from fhc_desktop.gui.recent_menu import RecentMenu
 from fhc_desktop.gui.side_panel import SidePanel
@@ -83,11 +83,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.controller = controller
         self._log = log
-        self._log_problem = log_problem
         self._settings = settings
         self._settings_file = settings_file
         self._identity = identity
-        self._log_window: LogWindow | None = None
+        self.log_windows = LogWindows(
+            log, self, choice=lambda: controller.standards, objection=log_problem
+        )
         self._is_deidentified = False
         self.image_view = ImageView()
         self.start_page = StartPage()
@@ -194,8 +195,7 @@ class MainWindow(QMainWindow):
         panel.calibration.set_deidentified(hidden)
         for part in (self.header, self.image_view, panel.patient, self.status_line, self.browsing):
             part.set_deidentified(hidden)
-        if self._log_window is not None:
-            self._log_window.set_deidentified(hidden)
+        self.log_windows.set_deidentified(hidden)
         self._recent.menuAction().setVisible(not hidden)
         self.message_bar.set_deidentified(hidden)
         self._show(self.controller.exam)
@@ -205,20 +205,15 @@ class MainWindow(QMainWindow):
         self.side_panel.show_lens()
 
     def show_log(self) -> None:
-        if self._log_window is None:
-            self._log_window = LogWindow(self._log, self, objection=self._log_problem)
-            self._log_window.open_again.connect(self._open_entry)
-            self._log_window.open_scan.connect(self.ask_and_open)
-            self._log_window.set_deidentified(self._is_deidentified)
-        self._log_window.refresh()
-        self._log_window.show()
-        self._log_window.raise_()
+        self.log_windows.show_log()
+
+    def show_course(self) -> None:
+        exam = self.controller.exam
+        if exam is not None:
+            self.log_windows.show_course(exam)
 
     @Slot(object)
     def _open_entry(self, entry: LogEntry) -> None:
-        # The log lies over this window and would hide what comes, or why it does not.
-        if self._log_window is not None:
-            self._log_window.hide()
         self.activateWindow()
         self.message_bar.hide()
         self.browsing.leave()
@@ -303,13 +298,15 @@ class MainWindow(QMainWindow):
         controller.failed.connect(self._tell)
         controller.opened.connect(self._remember)
         controller.proposed.connect(self._offer_drawing)
-        controller.logged.connect(self._refresh_log)
+        controller.logged.connect(self.log_windows.refresh)
         controller.exported.connect(self._say_exported)
         view.outline_previewed.connect(controller.preview_outline)
         view.outline_committed.connect(controller.set_outline)
         view.outline_canceled.connect(controller.cancel_preview)
         view.ruler_drawn.connect(self._ask_ruler_length)
         view.tool_changed.connect(self._hint)
+        self.log_windows.open_again.connect(self._open_entry)
+        self.log_windows.open_scan.connect(self.ask_and_open)
         self.frame_bar.frame_wanted.connect(controller.open_frame)
         self._recent.chosen.connect(self.open)
         self.browsing.changed.connect(self._show_present)
@@ -431,11 +428,6 @@ class MainWindow(QMainWindow):
         if proposal.offered_outline_px is None and exam is not None and exam.outline_px is None:
             said = _NO_HEAD if proposal.outline_px is None else _NOT_MEASURABLE
             self.message_bar.show_step(said, self.actions_by_name["draw"])
-
-    @Slot()
-    def _refresh_log(self) -> None:
-        if self._log_window is not None:
-            self._log_window.refresh()
 
     @Slot(object)
     def _say_exported(self, path: Path) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from fhc_desktop.domain.growth import percentile_text
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.rows import signed
 from fhc_desktop.resources import resource
@@ -30,11 +31,15 @@ WARNING = "#f0e442"
 ERROR = "#ff8a4c"
 HALO = "#000000"
 
+# Fetuses A to F: what is left of Okabe and Ito's once orange means edited. Each has its own shape.
+FETUSES = (ACCEPTED, "#cc79a7", ACCENT, WARNING, ERROR, TEXT)
+
 # Signs that go with the colours.
 WARNING_SIGN = "▲"
 ERROR_SIGN = "✕"
 ACCEPTED_SIGN = "✓"
 GOOD_SIGN = "◆"
+EDITED_SIGN = "◇"
 
 # Spacing: a grid of four pixels.
 GRID = 4
@@ -107,6 +112,16 @@ def format_z(z: float) -> str:
     return signed(z, 2)
 
 
+def format_whole_z(z: int) -> str:
+    """Return the name of a line at a whole z-score: −2 z."""
+    return f"{signed(z, 0)} z"
+
+
+def format_percentile(percentile: float) -> str:
+    """Return a percentile, 0 to 100, as it stands in a table: 43rd, below 1st."""
+    return percentile_text(percentile).removesuffix(" percentile").replace("the ", "")
+
+
 def apply_dark_theme(app: QApplication) -> None:
     """Dress the whole program; the same on each platform, whatever the system's theme."""
     app.setStyle("Fusion")
@@ -173,6 +188,7 @@ QPushButton {{ background: {RAISED}; border: 1px solid {LINE}; border-radius: 4p
     padding: 4px 12px; min-height: 18px; }}
 QPushButton:hover {{ background: #333333; }}
 QPushButton:pressed {{ background: #3f3f3f; }}
+QPushButton:checked {{ background: #24506b; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton:disabled {{ color: {DISABLED_TEXT}; background: {SURFACE}; }}
 QPushButton:flat {{ background: transparent; border-color: transparent; color: {ACCENT};

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.course import SAME_OBSERVER_Z, Change, change, changes, course
+from fhc_desktop.domain.course import (
+    SAME_OBSERVER_Z,
+    Change,
+    change,
+    changes,
+    course,
+    is_fetus_known,
+)
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.gestation import GestationalAge, NoAge
 from fhc_desktop.domain.growth import GrowthAssessment, NotAssessed
@@ -186,3 +193,19 @@ def test_that_without_a_dating_a_point_says_why_it_has_no_age():
 
 def test_that_a_change_is_a_value():
     assert isinstance(changed(on_day(140), on_day(168)), Change)
+
+
+def test_that_an_examination_that_names_no_fetus_is_compared_with_none_of_twins():
+    twins = Fetus("A")
+    points = points_of(on_day(133), on_day(140, fetus=twins), on_day(161), on_day(168, fetus=twins))
+
+    found = changes(points, INTERGROWTH_21ST)
+
+    assert set(found) == {points[3].recorded.entry_id}
+    assert [is_fetus_known(point, points) for point in points] == [False, True, False, True]
+
+
+def test_that_one_fetus_alone_needs_no_name():
+    points = points_of(on_day(133), on_day(161))
+
+    assert all(is_fetus_known(point, points) for point in points)

@@ -142,7 +142,7 @@ def test_that_without_a_log_everything_else_works_and_the_report_says_not_logged
 
     assert "not logged" in text_of(tmp_path / "report.pdf")
     do(logless, "log")
-    assert logless._log_window.isVisible()
+    assert logless.log_windows.log_window.isVisible()
 
 
 def test_that_a_log_that_fails_while_accepting_leaves_it_not_accepted(opened):

@@ -90,7 +90,7 @@ def test_that_the_log_hides_who_and_shows_her_again(opened):
     do(opened, "accept")
     do(opened, "deidentified_view")
     do(opened, "log")
-    table, titles = opened._log_window._table, opened._log_window._model
+    table, titles = opened.log_windows.log_window._table, opened.log_windows.log_window._model
 
     def shown():
         return [
@@ -100,7 +100,7 @@ def test_that_the_log_hides_who_and_shows_her_again(opened):
         ]
 
     assert not {"Patient ID", "Name", "Image"} & set(shown())
-    assert "hidden" in opened._log_window.windowTitle()
+    assert "hidden" in opened.log_windows.log_window.windowTitle()
     do(opened, "deidentified_view")
     assert {"Patient ID", "Name", "Image"} <= set(shown())
     assert NUMBER in words_in(opened)

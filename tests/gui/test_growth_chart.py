@@ -11,8 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
@@ -33,8 +31,9 @@ from fhc_desktop.domain.image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.gui import style
 from fhc_desktop.gui.chart_content import MARKS, ChartPoint, chart_content
-from fhc_desktop.gui.growth_chart import CURVES, GrowthChart, curve_points, spread
+from fhc_desktop.gui.growth_chart import GrowthChart
 from fhc_desktop.gui.measurement_panel import MeasurementPanel
+from fhc_desktop.gui.percentile_curves import CURVES, curve_points
 from tests.local_charts import NARROW
 
 MM_PER_PIXEL = 0.25
@@ -334,27 +333,6 @@ def test_that_curves_run_through_the_published_values(probability, at_28_weeks_m
     assert hc_mm[weeks.index(28.0)] == pytest.approx(at_28_weeks_mm, abs=0.1)
 
 
-@given(
-    st.lists(st.floats(-50, 150), min_size=1, max_size=8).map(sorted),
-    st.floats(0.1, 60),
-)
-def test_that_spread_positions_keep_their_gap_order_and_frame(wanted, gap):
-    placed = spread(wanted, gap=gap, lowest=0.0, highest=100.0)
-
-    possible_gap = min(gap, 100.0 / max(len(wanted) - 1, 1))
-    assert len(placed) == len(wanted)
-    assert all(-1e-6 <= position <= 100 + 1e-6 for position in placed)
-    for lower, upper in pairwise(placed):
-        assert upper - lower >= possible_gap - 1e-6
-
-
-@given(st.lists(st.floats(10, 90), min_size=1, max_size=4).map(sorted))
-def test_that_positions_far_enough_apart_stay_where_they_are(wanted):
-    closest = min((b - a for a, b in pairwise(wanted)), default=1.0)
-
-    assert spread(wanted, gap=closest, lowest=0.0, highest=100.0) == pytest.approx(wanted)
-
-
 @pytest.mark.gui
 @pytest.mark.parametrize("hc_mm", [30.0, 174.8, 858.0, 4000.0])
 def test_that_ticks_can_be_read_however_far_off_the_head_is(drawn, hc_mm):
@@ -433,14 +411,10 @@ def test_that_a_local_chart_shows_the_curves_it_has_and_its_whole_weeks(drawn):
     chart = drawn(examination().with_standard(NARROW))
     drawing = chart._drawing
 
-    shown = [
-        curve.label
-        for curve, label in zip(CURVES, drawing._labels, strict=True)
-        if label.isVisible()
-    ]
+    shown = [label.textItem.toPlainText() for label in drawing._curves._labels if label.isVisible()]
     assert shown == ["10th", "50th", "90th"]
     ticks = [text for _, text in drawing._item.getAxis("bottom")._tickLevels[0]]
     assert ticks == ["18", "19", "20", "21", "22"]
     assert chart._caption.full_text == "Narrow (local chart)"
     chart.show_examination(examination())
-    assert all(label.isVisible() for label in drawing._labels)
+    assert all(label.isVisible() for label in drawing._curves._labels)

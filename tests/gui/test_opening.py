@@ -203,7 +203,7 @@ def test_that_an_image_without_a_head_offers_to_draw_one(qtbot, folders, phantom
 
 def reopen_newest(qtbot, window):
     do(window, "log")
-    log = window._log_window
+    log = window.log_windows.log_window
     log._table.selectRow(0)
     qtbot.mouseClick(log._open, Qt.MouseButton.LeftButton)
 
@@ -231,7 +231,7 @@ def test_that_the_log_brings_back_image_outline_and_all_that_was_accepted(
     )
     assert again.is_accepted
     assert filled.side_panel.measurement.hc_text == shown
-    assert not filled._log_window.isVisible()
+    assert not filled.log_windows.log_window.isVisible()
 
 
 def test_that_a_correction_of_a_reopened_entry_names_the_one_it_replaces(qtbot, filled):
@@ -254,7 +254,7 @@ def test_that_a_logged_image_that_has_gone_is_told(qtbot, filled, calibrated):
 
     assert "head.png" in filled.message_bar.text
     assert filled.message_bar.isVisible()
-    assert not filled._log_window.isVisible()
+    assert not filled.log_windows.log_window.isVisible()
     assert len(filled._log.entries()) == 1
 
 

@@ -46,6 +46,7 @@ def test_that_contrast_is_measured_rightly():
         (style.ACCEPTED, 4.5),
         (style.WARNING, 7),
         (style.ERROR, 4.5),
+        *((color, 4.5) for color in style.FETUSES),
     ],
 )
 def test_that_words_stand_out_from_every_surface(surface, color, least):

@@ -1,0 +1,61 @@
+"""One examination in the table of a pregnancy's course."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fhc_desktop.domain.course import (
+    Change,
+    CoursePoint,
+    changes,
+    course,
+    is_fetus_known,
+)
+from fhc_desktop.domain.growth import GrowthStandard, NotAssessed
+from fhc_desktop.domain.pregnancy import Pregnancy
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """An examination, what the standard named then is called, and the change since the last.
+
+    ``change`` is None for the first examination of a fetus, and where it is not known which
+    fetus was measured.
+    """
+
+    point: CoursePoint
+    standard_name: str
+    change: Change | NotAssessed | None
+    is_fetus_known: bool
+
+    @property
+    def entry_id(self) -> str:
+        return self.point.recorded.entry_id
+
+    @property
+    def fetus_label(self) -> str:
+        return self.point.recorded.fetus.label
+
+
+def course_rows(
+    pregnancy: Pregnancy, standard: GrowthStandard, known: Sequence[GrowthStandard]
+) -> tuple[CourseRow, ...]:
+    """Return a pregnancy's examinations in the order of their days.
+
+    ``standard`` is that of the chart; ``known`` are all standards, for those named then.
+    """
+    by_key = {one.key: one for one in known}
+    points = course(pregnancy, standard, by_key)
+    since = changes(points, standard)
+    return tuple(
+        CourseRow(
+            point,
+            _name(point.recorded.standard_key, by_key.get(point.recorded.standard_key)),
+            since.get(point.recorded.entry_id),
+            is_fetus_known(point, points),
+        )
+        for point in points
+    )
+
+
+def _name(key: str, standard: GrowthStandard | None) -> str:
+    return key if standard is None else standard.name
