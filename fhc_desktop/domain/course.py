@@ -112,16 +112,29 @@ def changes(
     points: Sequence[CoursePoint], standard: GrowthStandard
 ) -> dict[str, Change | NotAssessed]:
     """Return the change since the examination before of the same fetus, by the later's entry."""
-    last: dict[str, CoursePoint] = {}
-    found = {}
-    for point in points:
-        if not is_fetus_known(point, points):
-            continue
-        label = point.recorded.fetus.label
-        if label in last:
-            found[point.recorded.entry_id] = change(last[label], point, standard)
-        last[label] = point
-    return found
+    return {
+        point.recorded.entry_id: change(before, point, standard)
+        for point in points
+        if (before := examination_before(point, points)) is not None
+    }
+
+
+def examination_before(point: CoursePoint, points: Sequence[CoursePoint]) -> CoursePoint | None:
+    """Return the examination of the same fetus that an examination is compared with.
+
+    It is the last one before that has a day and millimetres; ``points`` are in the order of
+    their days.
+    """
+    label = point.recorded.fetus.label
+    earlier = points[: points.index(point)]
+    same = [
+        one
+        for one in earlier
+        if one.recorded.fetus.label == label
+        and one.hc_mm is not None
+        and one.recorded.exam_date is not None
+    ]
+    return same[-1] if same and is_fetus_known(point, points) else None
 
 
 def is_fetus_known(point: CoursePoint, points: Sequence[CoursePoint]) -> bool:

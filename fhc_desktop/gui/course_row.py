@@ -11,6 +11,7 @@ from fhc_desktop.domain.course import (
     is_fetus_known,
 )
 from fhc_desktop.domain.growth import GrowthStandard, NotAssessed
+from fhc_desktop.domain.local_chart import is_local_key
 from fhc_desktop.domain.pregnancy import Pregnancy
 
 
@@ -58,4 +59,7 @@ def course_rows(
 
 
 def _name(key: str, standard: GrowthStandard | None) -> str:
-    return key if standard is None else standard.name
+    if standard is not None:
+        return standard.name
+    # The file of a clinic's chart may be gone; that it was one is still known.
+    return f"(local chart) {key}" if is_local_key(key) else key

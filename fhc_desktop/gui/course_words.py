@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fhc_desktop.domain.course import Change, CoursePoint, change
+from fhc_desktop.domain.course import Change, CoursePoint, change, examination_before
 from fhc_desktop.domain.gestation import NoAge
 from fhc_desktop.domain.growth import (
     BeyondPercentiles,
@@ -141,9 +141,8 @@ def chosen_words(
 
 def _before(row: CourseRow, rows: Sequence[CourseRow]) -> CourseRow | None:
     """Return the examination before of the same fetus."""
-    earlier = rows[: [one.entry_id for one in rows].index(row.entry_id)]
-    same = [one for one in earlier if one.fetus_label == row.fetus_label]
-    return same[-1] if same and row.is_fetus_known else None
+    before = examination_before(row.point, [one.point for one in rows])
+    return next((one for one in rows if one.point is before), None)
 
 
 def _between(earlier: CourseRow, later: CourseRow, standard: GrowthStandard) -> str:

@@ -10,6 +10,7 @@ from fhc_desktop.domain.course import (
     change,
     changes,
     course,
+    examination_before,
     is_fetus_known,
 )
 from fhc_desktop.domain.fetus import Fetus
@@ -119,6 +120,18 @@ def test_that_a_head_beyond_the_percentiles_has_an_expected_size_to_compare_with
 
     assert found.z_change is None
     assert found.expected_mm > 200
+
+
+def test_that_an_examination_without_millimetres_is_passed_over():
+    points = points_of(
+        on_day(140), on_day(150, calibration=None), on_day(161), on_day(168, exam_date=None)
+    )
+
+    first, bare, second, undated = points
+    assert examination_before(second, points) is first
+    assert examination_before(bare, points) is first
+    assert undated not in [examination_before(point, points) for point in points]
+    assert changes(points, INTERGROWTH_21ST)[second.recorded.entry_id].days == 21
 
 
 def test_that_twins_are_never_compared_with_each_other():
