@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         self.start_page.folder_wanted.connect(self.ask_and_browse)
         self.start_page.open_wanted.connect(self.ask_and_open)
         self.start_page.demonstration_wanted.connect(self.open_demonstration)
-        self.scales.failed.connect(self._tell)
+        self.scales.failed.connect(controller.failed)
         self.scales.memory_changed.connect(self._show_present)
         self.settings.failed.connect(self.message_bar.show_problem)
         self.settings.recent_changed.connect(self._recent.show_files)
