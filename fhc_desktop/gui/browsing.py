@@ -13,13 +13,13 @@ from fhc_desktop.domain.catalogue import Catalogue
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination import Examination
 from fhc_desktop.gui import catalogue_words, style
+from fhc_desktop.gui.availability import Screen
 from fhc_desktop.gui.background import Background
 from fhc_desktop.gui.catalogue_tree import (
     THUMBNAIL_HEIGHT_PX,
     THUMBNAIL_WIDTH_PX,
     CatalogueTree,
 )
-from fhc_desktop.gui.controller import Screen
 from fhc_desktop.gui.elided_label import ElidedLabel
 from fhc_desktop.gui.thumbnails import Thumbnails
 

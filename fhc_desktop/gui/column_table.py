@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from fhc_desktop.gui import style
@@ -130,6 +131,16 @@ def table_over(model: ColumnModel[Any]) -> QTableView:
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setStretchLastSection(True)
     return table
+
+
+def open_rows_with(table: QTableView, deed: Callable[[], object]) -> None:
+    """Have a row opened by Enter on it and by a double click."""
+    table.doubleClicked.connect(deed)
+    # Qt's own "activated" is a single click on some desktops.
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        on_table = QShortcut(QKeySequence(key), table)
+        on_table.setContext(Qt.ShortcutContext.WidgetShortcut)
+        on_table.activated.connect(deed)
 
 
 def fit_columns(table: QTableView) -> None:

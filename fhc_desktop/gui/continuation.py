@@ -1,6 +1,6 @@
 """What a newly opened image takes over from what was known before; pure, no Qt."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.calibration import Calibration, CalibrationCandidate, CalibrationSource
 from fhc_desktop.domain.conflicts import keep_all_entered
@@ -37,21 +37,29 @@ class JudgedOtherwise(FhcError):  # noqa: N818 - named for what the user meets
     """What the log has of a measurement's place cannot be shown again as it was."""
 
 
-def same_patient(opened: Examination, previous: Examination) -> Examination:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An image that has been read; what could not be carried over; the row it would supersede."""
+
+    exam: Examination
+    problem: FhcError | None = None
+    supersedes: str | None = None
+
+
+def same_patient(opened: Examination, previous: Examination) -> Opened:
     """Return the image with the patient, dating and growth standard of the one before it.
 
     The pixel size is not taken over: it belongs to an image. An age typed without its day counts
     on that day only, so it is not taken over to another. What the file says of the day wins.
-    Which fetus it is must be said anew: of two, the next picture may show the other.
-
-    Raises:
-        OtherPatient: the file names another patient.
+    Which fetus it is must be said anew: of two, the next picture may show the other. Where the
+    file names another patient, nothing is taken over, and the problem is an OtherPatient.
     """
     if names_another(opened.patient, previous.patient):
-        raise OtherPatient(
+        problem = OtherPatient(
             "This file names another patient, so nothing was taken over from the last image.",
             "Open it with Open if it is meant.",
         )
+        return Opened(opened, problem)
     exam_date = opened.exam_date or previous.exam_date
     dating = previous.dating
     if dating is not None and dating.on is None and exam_date != previous.exam_date:
@@ -60,18 +68,19 @@ def same_patient(opened: Examination, previous: Examination) -> Examination:
         identifier=previous.patient.identifier or opened.patient.identifier,
         name=previous.patient.name or opened.patient.name,
     )
-    return replace(
+    exam = replace(
         opened,
         patient=named,
         exam_date=exam_date,
         dating=dating or opened.dating,
         standard=previous.standard,
     )
+    return Opened(exam)
 
 
-def same_file(opened: Examination, previous: Examination) -> Examination:
+def same_file(opened: Examination, previous: Examination) -> Opened:
     """Return another frame of the same file: all that was typed holds for it too."""
-    return replace(
+    exam = replace(
         opened,
         patient=previous.patient,
         exam_date=previous.exam_date,
@@ -83,12 +92,14 @@ def same_file(opened: Examination, previous: Examination) -> Examination:
         chosen_scale=_still_offered(opened, previous.chosen_scale),
         kept=previous.kept,
     )
+    return Opened(exam)
 
 
-def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Examination:
+def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Opened:
     """Return the examination that a row of the log recorded, accepted if it is still the same.
 
     Where its standard is not there any more, that of ``opened`` stays, and nothing is accepted.
+    Where its place is not the one that the log has, the problem is a JudgedOtherwise.
 
     Raises:
         FileChanged: the file's digest differs from the recorded one.
@@ -114,15 +125,15 @@ def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Ex
     # Whoever accepted it has decided already: opening it again asks nothing.
     exam = keep_all_entered(exam)
     vouched = facts(exam)
-    if vouched is None or not _is_scale_of(entry, exam):
-        return exam
-    vouched = replace(vouched, standard_key=entry.standard_key)
-    return exam.with_acceptance(
-        Acceptance(vouched, entry.operator, entry.created_at, entry.entry_id)
-    )
+    if vouched is not None and _is_scale_of(entry, exam):
+        vouched = replace(vouched, standard_key=entry.standard_key)
+        exam = exam.with_acceptance(
+            Acceptance(vouched, entry.operator, entry.created_at, entry.entry_id)
+        )
+    return Opened(exam, _judged_otherwise(exam, entry), supersedes=entry.entry_id)
 
 
-def judged_otherwise(exam: Examination, entry: LogEntry) -> JudgedOtherwise | None:
+def _judged_otherwise(exam: Examination, entry: LogEntry) -> JudgedOtherwise | None:
     """Return how the place on the screen is not the one that the log has; None where it is."""
     if exam.standard.key != entry.standard_key:
         return JudgedOtherwise(

@@ -3,8 +3,8 @@
 import html
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from fhc_desktop.gui import style
@@ -12,6 +12,7 @@ from fhc_desktop.gui.chart_axes import Extent
 from fhc_desktop.gui.course_content import CourseContent, CourseDot, CourseView
 from fhc_desktop.gui.course_drawing import CourseDrawing
 from fhc_desktop.gui.course_legend import CourseLegend
+from fhc_desktop.gui.first_paint import AfterFirstPaint
 
 _USUAL_SIZE = QSize(900, 380)
 _SMALLEST_SIZE = QSize(420, 200)
@@ -35,15 +36,13 @@ class CourseChart(QWidget):
         self._drawing: CourseDrawing | None = None
         self._chosen: tuple[str, ...] = ()
         self._hovered: tuple[str, ...] = ()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.draw_now)
         self._unit = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._caption = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._legend = CourseLegend()
         self._notes = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._notes.setWordWrap(True)
         self._lay_out()
+        AfterFirstPaint(self, self.draw_now)
 
     def show_course(self, content: CourseContent, view: CourseView) -> None:
         """Show a pregnancy's examinations; what was zoomed stays so while they are the same."""
@@ -128,11 +127,6 @@ class CourseChart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return _SMALLEST_SIZE
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._drawing is None and not self._soon.isActive():
-            self._soon.start(0)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

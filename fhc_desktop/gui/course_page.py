@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,7 +17,7 @@ from fhc_desktop.domain.pregnancy import Pregnancy
 from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.domain.standards import INTERGROWTH_21ST, standard_with
 from fhc_desktop.gui import style
-from fhc_desktop.gui.column_table import fit_columns, table_over
+from fhc_desktop.gui.column_table import fit_columns, open_rows_with, table_over
 from fhc_desktop.gui.course_chart import CourseChart
 from fhc_desktop.gui.course_content import CourseView, course_content
 from fhc_desktop.gui.course_header import CourseHeader
@@ -137,12 +136,8 @@ class CoursePage(QWidget):
         self.header.show_all.clicked.connect(self.chart.show_all)
         self.chart.dot_chosen.connect(self._choose_entry)
         self.table.selectionModel().selectionChanged.connect(self._choice_changed)
-        self.table.doubleClicked.connect(self._open_chosen)
+        open_rows_with(self.table, self._open_chosen)
         self._open.clicked.connect(self._open_chosen)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            on_table = QShortcut(QKeySequence(key), self.table)
-            on_table.setContext(Qt.ShortcutContext.WidgetShortcut)
-            on_table.activated.connect(self._open_chosen)
 
     # Showing ---------------------------------------------------------------------------------
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.examination import Examination
@@ -20,6 +19,7 @@ from fhc_desktop.gui.chart_axes import (
 )
 from fhc_desktop.gui.chart_content import ChartContent, ChartPoint, chart_content
 from fhc_desktop.gui.elided_label import ElidedLabel
+from fhc_desktop.gui.first_paint import AfterFirstPaint
 from fhc_desktop.gui.labelled_curves import LabelledCurves
 from fhc_desktop.gui.percentile_curves import ends_mm, percentile_curves
 
@@ -42,13 +42,11 @@ class GrowthChart(QWidget):
         super().__init__(parent)
         self._content: ChartContent | None = None
         self._drawing: _Drawing | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.draw_now)
         self._caption = ElidedLabel(
             style.font(style.SMALL_PX), style.SECONDARY_TEXT, mode=Qt.TextElideMode.ElideMiddle
         )
         self._lay_out()
+        AfterFirstPaint(self, self.draw_now)
 
     def show_examination(self, exam: Examination) -> None:
         self._show(chart_content(exam))
@@ -78,11 +76,6 @@ class GrowthChart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return _SMALLEST_SIZE
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._drawing is None and not self._soon.isActive():
-            self._soon.start(0)
 
     def _lay_out(self) -> None:
         unit = style.label("HC (mm)", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui import style
-from fhc_desktop.gui.column_table import fit_columns, table_over
+from fhc_desktop.gui.column_table import fit_columns, open_rows_with, table_over
 from fhc_desktop.gui.log_model import COLUMNS, LogModel
 from fhc_desktop.gui.note_page import Note, NotePage, not_logging
 from fhc_desktop.storage.measurement_log import LogEntry, LogNotExported, LogUnavailable
@@ -174,16 +174,11 @@ class LogWindow(QWidget):
         self._search.textChanged.connect(self._pause.start)
         self._search.returnPressed.connect(self._enter_table)
         self._table.selectionModel().selectionChanged.connect(self._choice_changed)
-        self._table.doubleClicked.connect(self._open_chosen)
+        open_rows_with(self._table, self._open_chosen)
         self._open.clicked.connect(self._open_chosen)
         self._course.clicked.connect(self._show_course)
         self._export.clicked.connect(self._ask_and_export)
         self._note.step_taken.connect(self._take_step)
-        # Qt's own "activated" is a single click on some desktops.
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            on_table = QShortcut(QKeySequence(key), self._table)
-            on_table.setContext(Qt.ShortcutContext.WidgetShortcut)
-            on_table.activated.connect(self._open_chosen)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._export.click)
         QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self._course.click)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._search.setFocus)

@@ -66,7 +66,7 @@ CHANGES = {
     "outline": lambda w: drag_handle(w.image_view, Handle.B_END, 0, 15),
     "patient": lambda w: w.controller.set_patient(exam(w).patient.__class__("4", "Erika")),
     "dating": lambda w: w.controller.set_dating(Dating.from_edd(date(2026, 10, 1))),
-    "scale": lambda w: w.controller.set_pixel_size(0.4, 0.4),
+    "scale": lambda w: w.scales.set_pixel_size(0.4, 0.4),
 }
 
 

@@ -128,10 +128,10 @@ def test_that_neither_conflicts_nor_the_files_data_tell_the_patient(opened):
 
 def test_that_a_scale_does_not_tell_the_file_it_was_taken_from(opened):
     name = "Mrs_Jones_scan.png"
-    opened.controller.set_pixel_size(0.2, 0.2)
+    opened.scales.set_pixel_size(0.2, 0.2)
     scale = opened.controller.exam.manual_calibration
     named = replace(scale, detail=f"taken over from {name}")
-    opened.controller._record(lambda exam: exam.with_manual_calibration(named))
+    opened.controller.record(lambda exam: exam.with_manual_calibration(named))
     assert name in visible_words(opened).replace("\u200b", "")
     assert name in opened.status_line.text
 

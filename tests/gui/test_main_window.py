@@ -41,7 +41,7 @@ def test_that_another_image_clears_patient_dating_scale_and_acceptance(
     controller = window.controller
     controller.set_patient(Patient("17", "Erika"))
     controller.set_dating(Dating.from_lmp(date(2026, 1, 1)))
-    controller.set_pixel_size(0.3, 0.3)
+    window.scales.set_pixel_size(0.3, 0.3)
     controller.accept()
 
     open_and_wait(qtbot, window, uncalibrated)

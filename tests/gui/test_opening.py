@@ -44,7 +44,7 @@ def filled(qtbot, window, calibrated):
     controller.set_patient(ERIKA)
     controller.set_exam_date(date(2026, 5, 20))
     controller.set_dating(Dating.from_lmp(date(2026, 1, 1)))
-    controller.set_pixel_size(0.3, 0.3)
+    window.scales.set_pixel_size(0.3, 0.3)
     do(window, "accept")
     return window
 

@@ -193,7 +193,7 @@ def test_that_a_model_without_confidence_shows_neither_interval_nor_grade(shown)
 def test_that_no_word_is_cut_off_in_the_side_panel(shown, grade):
     reasons = tuple(f"reason {number} in a good many words" for number in range(5))
     window = shown(Confidence(grade, reasons, spread=0.3, rule=RULE))
-    window.controller.set_pixel_size(1.49, 1.49)  # as wide as numbers become
+    window.scales.set_pixel_size(1.49, 1.49)  # as wide as numbers become
 
     inside = panel(window).rect()
     for label in panel(window).findChildren(QLabel):
