@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         panel.patient.kept.connect(controller.keep_entered)
         panel.patient.taken.connect(controller.take_from_file)
         controller.standards_changed.connect(panel.use_standards)
+        controller.standards_changed.connect(self.log_windows.refresh)
         panel.growth.chosen.connect(self.standards.take)
         panel.growth.managing_wanted.connect(self.standards.ask)
         panel.growth.folded.connect(self.settings.remember_fold)

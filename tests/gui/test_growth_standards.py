@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.examination import assessment
 from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.standard_choice import StandardChoice
 from fhc_desktop.domain.standards import (
     HADLOCK_1984_GROWTH,
@@ -321,6 +322,19 @@ def test_that_a_local_chart_is_added_taken_and_marked_everywhere(
     model = window.log_windows.log_window._model
     row = [model.index(0, column).data() for column in range(model.columnCount())]
     assert "(local chart) local_our_heads" in row
+
+
+def test_that_an_open_course_learns_of_a_local_chart_at_once(qtbot, monkeypatch, shown, chart):
+    window = shown()
+    window.controller.set_patient(Patient("4711", "Zoë Müller"))
+    do(window, "accept")
+    do(window, "course")
+    offered = window.log_windows.course_window.page.header.standards
+    assert offered.findText(OURS) < 0
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chart), ""))
+    answer_standards(window, lambda dialog: qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton))
+
+    assert offered.findText(OURS) >= 0
 
 
 def test_that_a_chart_that_does_not_hold_is_refused_in_place(qtbot, shown, chart):
