@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         exam = self.controller.exam
         if exam is None:
             return
-        dialog = DeidentifyDialog(self, exam)
+        dialog = DeidentifyDialog(self, exam, is_deidentified=self._is_deidentified)
         dialog.exec()
         if dialog.written is not None:
             self.message_bar.show_saved("The de-identified copy", dialog.written)
