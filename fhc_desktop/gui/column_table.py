@@ -145,6 +145,10 @@ def fit_columns(table: QTableView) -> None:
     table.resizeColumnsToContents()
     for column in range(table.model().columnCount() - 1):
         table.setColumnWidth(column, min(table.columnWidth(column), _WIDEST_COLUMN_PX))
+    # Said again, for Qt gives the rest to the last column in sight only when it is told so.
+    header = table.horizontalHeader()
+    header.setStretchLastSection(False)
+    header.setStretchLastSection(True)
 
 
 def _one_line(text: str) -> str:
