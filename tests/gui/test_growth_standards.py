@@ -318,7 +318,7 @@ def test_that_a_local_chart_is_added_taken_and_marked_everywhere(
     assert window.side_panel.chart._caption.full_text == OURS
     assert saved(folders).local_charts == (str(chart),)
     assert saved(folders).standard_key == "local_our_heads"
-    model = window._log_window._model
+    model = window.log_windows.log_window._model
     row = [model.index(0, column).data() for column in range(model.columnCount())]
     assert "(local chart) local_our_heads" in row
 
