@@ -6,7 +6,7 @@ from datetime import UTC, date
 
 from fhc_desktop.domain.dating_record import DatingBasis, DatingRecord, days_moved
 from fhc_desktop.domain.examination import Examination, age
-from fhc_desktop.domain.gestation import Dating, DatingMethod, NoAge, edd_by
+from fhc_desktop.domain.gestation import Dating, DatingMethod, NoAge, edd_by, gestational_age
 from fhc_desktop.domain.pregnancy import (
     Pregnancy,
     changes_dating,
@@ -14,6 +14,7 @@ from fhc_desktop.domain.pregnancy import (
     pregnancy_of,
 )
 from fhc_desktop.domain.recorded import placed_in_time
+from fhc_desktop.domain.redating import disagreement_of_datings
 
 _NOBODY = "operator not given"
 NOT_RECORDED = "not recorded yet"
@@ -32,6 +33,7 @@ class DatingStanding:
     dating: Dating | None
     basis: DatingBasis | None
     pregnancy: Pregnancy | None
+    exam_date: date | None = None
     is_change: bool = False
     begins_another: bool = False
     has_reason: bool = False
@@ -91,7 +93,21 @@ class DatingStanding:
         if not self.is_change:
             return ""
         moved = days_moved(self.in_force.edd, self.edd)
-        return f"EDD {self.edd} is {moved} than the one in force ({self.in_force.edd})."
+        said = f"EDD {self.edd} is {moved} than the one in force ({self.in_force.edd})."
+        off = disagreement_of_datings(self.dating, self.in_force.dating)
+        return said if off is None else f"{said} {off}"
+
+    @property
+    def offered(self) -> Dating | None:
+        """The dating in force in a form that holds on the day of the image.
+
+        That by a scan of a later day, or of the same one, is offered by its EDD.
+        """
+        if self.in_force is None:
+            return None
+        found = gestational_age(self.in_force.dating, self.exam_date)
+        is_after = self.exam_date is not None and isinstance(found, NoAge)
+        return Dating.from_edd(self.in_force.edd) if is_after else self.in_force.dating
 
 
 def dating_standing(exam: Examination, known: Sequence[Pregnancy]) -> DatingStanding:
@@ -104,6 +120,7 @@ def dating_standing(exam: Examination, known: Sequence[Pregnancy]) -> DatingStan
         dating=dating,
         basis=basis_of(exam, record if own is not None else None),
         pregnancy=pregnancy,
+        exam_date=exam.exam_date,
         is_change=dating is not None and changes_dating(exam, own),
         begins_another=dating is not None and own is None and pregnancy is not None,
         has_reason=bool(exam.dating_reason.strip()),

@@ -156,6 +156,15 @@ def gestational_age(dating: Dating | None, exam_date: date | None) -> Gestationa
     return _age_since(dating, exam_date)
 
 
+def rests_on_its_own_day(dating: Dating, exam_date: date) -> bool:
+    """Return whether the age of a scan would judge a head of that same scan.
+
+    Nobody can tell whether it came from HC; what does has no place on a chart of HC. A CRL of the
+    same day is no HC, and an age typed for the day is the clinician's own word.
+    """
+    return dating.method is DatingMethod.EARLIER_SCAN and dating.on == exam_date
+
+
 def first_day(dating: Dating) -> date | NoAge:
     """Return the day on which the age is 0: the LMP, or what stands for it.
 
@@ -230,6 +239,10 @@ def _age_since(dating: Dating, exam_date: date) -> GestationalAge | NoAge:
     event = _event(dating)
     if dating.on is not None and dating.on > exam_date:
         return NoAge(f"The {event} lies after the examination date.")
+    if rests_on_its_own_day(dating, exam_date):
+        return NoAge(
+            "The dating scan is of this very day: its age may rest on the head measured here."
+        )
     days = (exam_date - start).days
     if days < 0:
         return NoAge(f"By this {event} the pregnancy had not begun on the examination date.")

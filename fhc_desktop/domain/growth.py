@@ -1,5 +1,6 @@
 """Where a head lies among heads of its age."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,7 +12,10 @@ from fhc_desktop.domain.curves import NORMAL, Beyond, Curves, Side
 from fhc_desktop.domain.gestation import GestationalAge, weeks_and_days
 
 # From 0 to a chart's 1st percentile, and room for rounding.
-_WIDEST_OPEN_END = 1.0 + 1e-9
+_ROUNDING = 1e-9
+_WIDEST_OPEN_END = 1.0 + _ROUNDING
+# The percentiles at which reports change their words.
+CUTS = (3.0, 10.0, 90.0, 97.0)
 
 
 class Dimension(StrEnum):
@@ -196,7 +200,7 @@ def percentile_text(percentile: float) -> str:
         return "below the 1st percentile"
     if percentile > 99:  # noqa: PLR2004
         return "above the 99th percentile"
-    return f"{ordinal(percentile)} percentile"
+    return f"{_named(percentile)} percentile"
 
 
 def percentile_words(percentile: float, interval: Interval | None) -> str:
@@ -225,6 +229,17 @@ def ordinal(percentile: float) -> str:
     return f"{whole}{suffix}"
 
 
+def _named(percentile: float) -> str:
+    """Return a percentile by its whole number; one just below a limit of reports, 2.9, by tenths.
+
+    Rounded, it would stand on the limit's other side.
+    """
+    whole = round(percentile)
+    if whole not in CUTS or percentile > whole - _ROUNDING:
+        return ordinal(percentile)
+    return f"{math.floor(10 * percentile) / 10:.1f}th"
+
+
 def _beyond_text(beyond: Beyond) -> str:
     # A chart may end at its 2.5th percentile.
     shown = round(beyond.percentile, 6)
@@ -236,4 +251,4 @@ def short_percentile(percentile: float) -> str:
     """Return a percentile for where there is little room: 43rd, <1st, >99th."""
     if percentile < 1:
         return "<1st"
-    return ">99th" if percentile > 99 else ordinal(percentile)  # noqa: PLR2004
+    return ">99th" if percentile > 99 else _named(percentile)  # noqa: PLR2004

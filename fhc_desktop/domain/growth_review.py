@@ -13,6 +13,7 @@ from fhc_desktop.domain.examination import (
     measurement,
     percentile_interval,
 )
+from fhc_desktop.domain.file_data import dating_of
 from fhc_desktop.domain.flags import Flag, growth_flags, index_flags
 from fhc_desktop.domain.gestation import GestationalAge, NoAge
 from fhc_desktop.domain.growth import (
@@ -24,7 +25,7 @@ from fhc_desktop.domain.growth import (
     assess_ofd,
 )
 from fhc_desktop.domain.measurement import HeadMeasurement
-from fhc_desktop.domain.redating import disagreement_by_hc
+from fhc_desktop.domain.redating import disagreement_by_hc, disagreement_of_datings
 from fhc_desktop.domain.side_by_side import disagreements, shown_standards
 from fhc_desktop.domain.ultrasound_age import (
     HADLOCK_KEY,
@@ -134,5 +135,9 @@ def _dating_remarks(exam: Examination, by_hc: UltrasoundAge | NotAssessed) -> tu
     by_lmp = age(exam)
     if isinstance(by_lmp, NoAge):
         return ()
-    found = disagreement_by_hc(exam.dating, by_lmp, by_hc)
-    return () if found is None else (str(found),)
+    found = (
+        disagreement_by_hc(exam.dating, by_lmp, by_hc),
+        # The file may hold the LMP of a pregnancy that was dated by ultrasound since.
+        disagreement_of_datings(exam.dating, dating_of(exam.study)),
+    )
+    return tuple(str(one) for one in found if one is not None)

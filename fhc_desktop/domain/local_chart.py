@@ -1,15 +1,22 @@
 """A clinic's own chart of HC: checked number by number before anything is read off it."""
 
 import itertools
-import math
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from fhc_desktop.domain.curves import AS_IT_IS, Z_SCORE, Curves, NormalCurves, QuantileCurves
+from fhc_desktop.domain.curves import (
+    AS_IT_IS,
+    NORMAL,
+    Z_SCORE,
+    Curves,
+    NormalCurves,
+    QuantileCurves,
+)
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.gestation import DAYS_OF_A_WEEK, LONGEST_PREGNANCY_DAYS, GestationalAge
 from fhc_desktop.domain.growth import Chart, Dimension, GrowthStandard
@@ -22,10 +29,17 @@ _KEYS = {*_TEXTS, "unit", "table"}
 _AGE_COLUMNS = {"ga_weeks": DAYS_OF_A_WEEK, "ga_days": 1}
 _PERCENTILE = re.compile(r"p(\d{1,2}(?:[._]\d)?)")
 _FARTHEST_APART_DAYS = 14
-_LARGEST_SD_SHARE = 0.15
+# Of the mean: heads of one age vary by 3 to 10 %; an SD in centimetres is below the smallest.
+_SD_SHARE = (0.015, 0.15)
+# The outermost curves of a chart of means that must grow with age too: 3rd and 97th percentile.
+_OUTER_Z = NORMAL.inv_cdf(0.97)
+_LARGEST_NUMBER = 1e6
 _FEWEST_PERCENTILES = 3
 # How far the middle may be from INTERGROWTH-21st: further off it is another unit or length.
 _MOST_OFF = 0.3
+# Controls, and what turns the direction of writing; the two joiners within a word are spelling.
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
+_JOINERS = "\u200c\u200d"
 _REMEDY = "Correct the file as docs/local-charts.md describes it."
 
 
@@ -91,6 +105,9 @@ def _text(described: Mapping[str, object], key: str) -> str:
     if not isinstance(found, str) or not found.strip():
         raise _refused(f"The chart has no {key}.")
     text = " ".join(found.split())
+    # Signs that nobody sees can turn or hide what stands beside them.
+    if any(unicodedata.category(sign) in _UNSEEN for sign in text if sign not in _JOINERS):
+        raise _refused(f"The {key} of the chart has signs in it that cannot be seen.")
     if len(text) > _TEXTS[key]:
         raise _refused(f"The {key} of the chart is longer than {_TEXTS[key]} characters.")
     return text
@@ -120,8 +137,8 @@ def _numbers(name: str, column: object) -> tuple[float, ...]:
     numbers = []
     for row, cell in enumerate(column, start=1):
         is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
-        if not is_number or not math.isfinite(cell):
-            raise _refused(f"Row {row} of the column {name} is no number.")
+        if not is_number or not abs(cell) <= _LARGEST_NUMBER:  # also what is not a number
+            raise _refused(f"Row {row} of the column {name} is no number that belongs here.")
         numbers.append(float(cell))
     return tuple(numbers)
 
@@ -153,12 +170,11 @@ def _curves(table: _Table) -> tuple[Curves, str]:
 
 
 def _normal(table: _Table) -> NormalCurves:
-    _check_growth("mean", table.columns["mean"])
-    for row, (mean, sd) in enumerate(
-        zip(table.columns["mean"], table.columns["sd"], strict=True), start=1
-    ):
-        if not 0 < sd <= _LARGEST_SD_SHARE * mean:
-            raise _refused(f"The sd in row {row} is not one of HC with that mean.")
+    means, sds = table.columns["mean"], table.columns["sd"]
+    for row, (mean, sd) in enumerate(zip(means, sds, strict=True), start=1):
+        _check_spread(f"The sd in row {row} is not one of HC with that mean.", sd, mean)
+    for name, z in (("mean", 0.0), ("3rd percentile", -_OUTER_Z), ("97th percentile", _OUTER_Z)):
+        _check_growth(name, [mean + z * sd for mean, sd in zip(means, sds, strict=True)])
     return NormalCurves(
         mean_mm=lambda weeks: table.at("mean", weeks * DAYS_OF_A_WEEK),
         sd_mm=lambda weeks: table.at("sd", weeks * DAYS_OF_A_WEEK),
@@ -179,12 +195,24 @@ def _quantiles(table: _Table) -> QuantileCurves:
     for row, lengths in enumerate(rows, start=1):
         if any(after <= before for before, after in itertools.pairwise(lengths)):
             raise _refused(f"The percentiles in row {row} do not ascend.")
+        apart = NORMAL.inv_cdf(probabilities[-1]) - NORMAL.inv_cdf(probabilities[0])
+        _check_spread(
+            f"The percentiles in row {row} are not as far apart as those of HC.",
+            (lengths[-1] - lengths[0]) / apart,
+            (lengths[0] + lengths[-1]) / 2,
+        )
     lengths_at = partial(_lengths_mm, table, names)
     return QuantileCurves(probabilities, lengths_at, across=Z_SCORE, along=AS_IT_IS)
 
 
 def _lengths_mm(table: _Table, names: Sequence[str], age: GestationalAge) -> list[float]:
     return [table.at(name, age.days) for name in names]
+
+
+def _check_spread(problem: str, sd: float, middle: float) -> None:
+    smallest, largest = _SD_SHARE
+    if not smallest * middle <= sd <= largest * middle:
+        raise _refused(problem)
 
 
 def _check_growth(name: str, column: Sequence[float]) -> None:

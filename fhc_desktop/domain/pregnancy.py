@@ -14,6 +14,7 @@ from fhc_desktop.domain.gestation import (
     NoAge,
     edd_by,
     gestational_age,
+    rests_on_its_own_day,
 )
 from fhc_desktop.domain.recorded import RecordedExamination, placed_in_time
 
@@ -68,8 +69,13 @@ class Pregnancy:
         return None if isinstance(edd, NoAge) else edd
 
     def age_on(self, day: date | None) -> GestationalAge | NoAge:
-        """Return the age on a day by the dating in force."""
-        return gestational_age(self.dating, day)
+        """Return the age on a day by the dating in force, also before the day that it rests on."""
+        edd = self.expected
+        if self.dating is None or day is None or edd is None:
+            return gestational_age(self.dating, day)
+        if rests_on_its_own_day(self.dating, day):
+            return gestational_age(self.dating, day)
+        return gestational_age(Dating.from_edd(edd), day)
 
 
 def pregnancies(recorded: Iterable[RecordedExamination]) -> tuple[Pregnancy, ...]:
@@ -121,8 +127,8 @@ def record_of(rows: Iterable[RecordedExamination]) -> DatingRecord | None:
     """
     record = None
     for row in sorted(rows, key=lambda one: one.accepted_at):
-        dating = placed_in_time(row.dating, row.exam_date)
-        if dating is None or isinstance(edd_by(dating), NoAge):
+        dating = _believed(row.dating, row.exam_date)
+        if dating is None:
             continue
         author = row.operator.strip() or _NO_OPERATOR
         if record is None:
@@ -135,11 +141,10 @@ def record_of(rows: Iterable[RecordedExamination]) -> DatingRecord | None:
 
 def changes_dating(exam: Examination, pregnancy: Pregnancy | None) -> bool:
     """Return whether accepting an examination would give its pregnancy another EDD."""
-    dating = placed_in_time(exam.dating, exam.exam_date)
+    dating = _believed(exam.dating, exam.exam_date)
     if pregnancy is None or pregnancy.dating is None or dating is None:
         return False
-    edd = edd_by(dating)
-    return not isinstance(edd, NoAge) and edd != edd_by(pregnancy.dating)
+    return edd_by(dating) != edd_by(pregnancy.dating)
 
 
 def _is_change(row: RecordedExamination, dating: Dating, in_force: Dating) -> bool:
@@ -150,7 +155,12 @@ def _is_change(row: RecordedExamination, dating: Dating, in_force: Dating) -> bo
 
 def _hers(exam: Examination, known: Sequence[Pregnancy]) -> list[Pregnancy]:
     identifier = exam.patient.identifier
-    return [one for one in known if identifier and one.identifier == identifier]
+    # Where all was corrected since, nothing of that pregnancy holds any more.
+    return [
+        one
+        for one in known
+        if identifier and one.identifier == identifier and not one.examinations[0].is_superseded
+    ]
 
 
 def _grouped(rows: Sequence[RecordedExamination]) -> list[list[RecordedExamination]]:
@@ -187,9 +197,25 @@ def _start_of_row(row: RecordedExamination) -> date | None:
 
 
 def _start(dating: Dating | None, exam_date: date | None) -> date | None:
+    believed = _believed(dating, exam_date)
+    edd = None if believed is None else edd_by(believed)
+    return None if edd is None or isinstance(edd, NoAge) else _start_of(edd)
+
+
+def _believed(dating: Dating | None, exam_date: date | None) -> Dating | None:
+    """Return a dating placed in time; None where its EDD contradicts the examination's day.
+
+    An LMP after the examination was accepted with it by mistake: it dates no other one.
+    """
     placed = placed_in_time(dating, exam_date)
     edd = None if placed is None else edd_by(placed)
-    return None if edd is None or isinstance(edd, NoAge) else _start_of(edd)
+    if edd is None or isinstance(edd, NoAge):
+        return None
+    if exam_date is not None and isinstance(
+        gestational_age(Dating.from_edd(edd), exam_date), NoAge
+    ):
+        return None
+    return placed
 
 
 def _start_of(edd: date) -> date:

@@ -5,9 +5,13 @@ from enum import Enum
 
 from fhc_desktop.domain.gestation import (
     DAYS_OF_A_WEEK,
+    DAYS_OF_PREGNANCY,
     Dating,
     DatingMethod,
     GestationalAge,
+    NoAge,
+    edd_by,
+    gestational_age,
     weeks_and_days,
     whole_days,
 )
@@ -29,10 +33,18 @@ _LIMITS = (
 
 
 class Biometry(Enum):
-    """By what the ultrasound dated; the limits of the first 14 weeks are for CRL only."""
+    """By what the ultrasound dated; HC has no limit before 14 weeks, which are for CRL."""
 
     CRL = "CRL"
     HC = "HC"
+    SCAN = "the dating scan"
+
+
+_BIOMETRY = {
+    DatingMethod.CRL_INTERGROWTH: Biometry.CRL,
+    DatingMethod.CRL_ROBINSON: Biometry.CRL,
+    DatingMethod.EARLIER_SCAN: Biometry.SCAN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,23 @@ def disagreement(
     if abs(by_ultrasound.days - by_lmp.days) <= limit:
         return None
     return Disagreement(by_lmp, by_ultrasound, biometry, limit)
+
+
+def disagreement_of_datings(one: Dating | None, other: Dating | None) -> Disagreement | None:
+    """Return how far a dating by ultrasound is off an LMP; None where nothing is said.
+
+    Both are compared on the day of the scan, whichever of them is in force.
+    """
+    lmp, scan = (one, other) if one is not None and one.method is DatingMethod.LMP else (other, one)
+    if lmp is None or scan is None or lmp.method is not DatingMethod.LMP or scan.on is None:
+        return None
+    biometry = _BIOMETRY.get(scan.method)
+    by_lmp, edd = gestational_age(lmp, scan.on), edd_by(scan)
+    if biometry is None or isinstance(by_lmp, NoAge) or isinstance(edd, NoAge):
+        return None
+    by_scan = GestationalAge(DAYS_OF_PREGNANCY - (edd - scan.on).days)
+    found = disagreement(by_lmp, by_scan, biometry)
+    return found if isinstance(found, Disagreement) else None
 
 
 def disagreement_by_hc(

@@ -4,15 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from fhc_desktop.domain.gestation import GestationalAge
 from fhc_desktop.domain.growth import (
+    CUTS,
     GrowthOutcome,
     GrowthStandard,
     assess_growth,
     ordinal,
     percentile_bounds,
 )
-
-# The percentiles at which reports change their words.
-CUTS = (3.0, 10.0, 90.0, 97.0)
 
 
 def side_by_side(

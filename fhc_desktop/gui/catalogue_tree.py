@@ -96,9 +96,11 @@ class CatalogueTree(QTreeWidget):
             self, "Not opened", words.counted(len(unlisted), "file"), weight=QFont.Weight.DemiBold
         )
         for file in unlisted:
-            item = _row(top, f"{style.ERROR_SIGN} {file.problem}", file.remedy)
+            # One line over both columns: what to do is in sight, not only under the mouse.
+            said = f"{file.problem} {file.remedy}"
+            item = _row(top, f"{style.ERROR_SIGN} {said}", "")
             item.setForeground(0, QBrush(QColor(style.ERROR)))
-            item.setToolTip(0, f"{file.problem} {file.remedy}")
+            item.setToolTip(0, said)
             item.setFirstColumnSpanned(True)
 
     def _unfold(self, catalogue: Catalogue) -> None:

@@ -27,14 +27,16 @@ Row = TypeVar("Row")
 class Column(Generic[Row]):
     """One column: its title, what stands in it, and what it tells on a closer look.
 
-    ``is_rare``: it is there only where a row has something to say in it.
+    ``is_rare``: it is there only where a row has something to say in it. ``is_private`` columns are
+    taken out of the de-identified view; where ``is_tip_private``, only what they add is.
     """
 
     title: str
     text: Callable[[Row], str]
     tip: Callable[[Row], str]
     alignment: Qt.AlignmentFlag = LEFT
-    names_patient: bool = False
+    is_private: bool = False
+    is_tip_private: bool = False
     is_rare: bool = False
     title_tip: str = ""
 
@@ -53,6 +55,11 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._look = look
         self._rows: tuple[Row, ...] = ()
+        self._is_deidentified = False
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Keep back what private columns add on a closer look."""
+        self._is_deidentified = hidden
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
@@ -80,7 +87,8 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
             case Qt.ItemDataRole.DisplayRole:
                 return _one_line(column.text(row))
             case Qt.ItemDataRole.ToolTipRole:
-                return as_tip(_one_line(column.tip(row)))
+                is_silent = self._is_deidentified and (column.is_private or column.is_tip_private)
+                return None if is_silent else as_tip(_one_line(column.tip(row)))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column.alignment
             case _:
@@ -148,6 +156,10 @@ def fit_columns(table: QTableView) -> None:
     table.resizeColumnsToContents()
     for column in range(table.model().columnCount() - 1):
         table.setColumnWidth(column, min(table.columnWidth(column), _WIDEST_COLUMN_PX))
+    # Said again, for Qt gives the rest to the last column in sight only when it is told so.
+    header = table.horizontalHeader()
+    header.setStretchLastSection(False)
+    header.setStretchLastSection(True)
 
 
 def _one_line(text: str) -> str:

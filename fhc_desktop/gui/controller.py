@@ -168,9 +168,9 @@ class ExaminationController(QObject):
     def use_dating_in_force(self) -> None:
         """Date the image as its pregnancy is dated in the log."""
         exam = self.exam
-        in_force = None if exam is None else dating_standing(exam, self._known.found).in_force
-        if in_force is not None:
-            self.set_dating(in_force.dating)
+        offered = None if exam is None else dating_standing(exam, self._known.found).offered
+        if offered is not None:
+            self.set_dating(offered)
 
     def set_dating_reason(self, reason: str) -> None:
         self.record(lambda exam: exam.with_dating_reason(reason.strip()))

@@ -14,7 +14,7 @@ from fhc_desktop.domain.growth import (
 )
 from fhc_desktop.gui.chart_axes import Extent, heights_with_room
 from fhc_desktop.gui.course_row import CourseRow
-from fhc_desktop.gui.course_words import closer_look, date_text
+from fhc_desktop.gui.course_words import closer_look
 from fhc_desktop.gui.percentile_curves import ends_mm
 
 Z_LINES = (-3, -2, 0, 2, 3)
@@ -123,7 +123,7 @@ def course_content(rows: Sequence[CourseRow], standard: GrowthStandard) -> Cours
             continue
         # Beyond the outermost percentile it has a place among the curves, and only no z-score.
         is_on_curves = dot is not None and type(charted) is not NotAssessed
-        (notes_on_z if is_on_curves else notes).append(_note(row.point, charted))
+        (notes_on_z if is_on_curves else notes).append(_note(row, charted))
     return CourseContent(standard, tuple(dots), tuple(notes), tuple(notes_on_z))
 
 
@@ -162,7 +162,8 @@ def _z_place(point: CoursePoint, age: GestationalAge, standard: GrowthStandard) 
     return Place(point.charted.z, low, high)
 
 
-def _note(point: CoursePoint, reason: NotAssessed) -> str:
+def _note(row: CourseRow, reason: NotAssessed) -> str:
+    point = row.point
     hc = "" if point.hc_mm is None else f", HC {point.hc_mm:.1f} mm"
     fetus = f", fetus {point.recorded.fetus.label}" if point.recorded.fetus.label else ""
-    return f"{date_text(point.recorded)}{fetus}{hc}: {reason.reason}"
+    return f"{row.name}{fetus}{hc}: {reason.reason}"

@@ -12,7 +12,6 @@ from fhc_desktop.gui.column_table import RIGHT, Column, ColumnModel
 from fhc_desktop.gui.course_row import CourseRow
 from fhc_desktop.gui.course_words import (
     closer_look,
-    date_text,
     hc_words,
     long_then,
     outcome_text,
@@ -138,7 +137,7 @@ def _remark_text(row: CourseRow) -> str:
 
 
 COLUMNS: tuple[Column[CourseRow], ...] = (
-    Column("Date", lambda r: date_text(r.point.recorded), lambda r: " · ".join(closer_look(r))),
+    Column("Date", lambda r: r.name, lambda r: " · ".join(closer_look(r))),
     Column("Age", _age_text, _age_tip, title_tip="By the dating in force now"),
     Column("Fetus", _fetus_text, _fetus_tip),
     Column("HC, mm", _hc_text, lambda r: hc_words(r.point), RIGHT),

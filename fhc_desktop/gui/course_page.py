@@ -166,7 +166,8 @@ class CoursePage(QWidget):
         offered, standard = self._offered(self._pregnancy)
         self.header.show_standards(offered, standard)
         shown = without_own_words(self._pregnancy) if self._is_deidentified else self._pregnancy
-        rows = course_rows(shown, standard, self._choice().known)
+        known = self._choice().known
+        rows = course_rows(shown, standard, known, hides_days=self._is_deidentified)
         self.chart.show_course(course_content(rows, standard), self.view)
         self.model.show_rows(rows)
         self.table.setColumnHidden(FETUS_COLUMN, not self._pregnancy.is_multiple)

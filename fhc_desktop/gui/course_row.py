@@ -13,6 +13,8 @@ from fhc_desktop.domain.course import (
 from fhc_desktop.domain.growth import GrowthStandard, NotAssessed
 from fhc_desktop.domain.local_chart import is_local_key
 from fhc_desktop.domain.pregnancy import Pregnancy
+from fhc_desktop.domain.recorded import RecordedExamination
+from fhc_desktop.gui import style
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,14 @@ class CourseRow:
     """An examination, what the standard named then is called, and the change since the last.
 
     ``change`` is None for the first examination of a fetus, and where it is not known which
-    fetus was measured.
+    fetus was measured. ``name`` is its day or, where days are hidden, its number.
     """
 
     point: CoursePoint
     standard_name: str
     change: Change | NotAssessed | None
     is_fetus_known: bool
+    name: str
 
     @property
     def entry_id(self) -> str:
@@ -38,11 +41,16 @@ class CourseRow:
 
 
 def course_rows(
-    pregnancy: Pregnancy, standard: GrowthStandard, known: Sequence[GrowthStandard]
+    pregnancy: Pregnancy,
+    standard: GrowthStandard,
+    known: Sequence[GrowthStandard],
+    *,
+    hides_days: bool = False,
 ) -> tuple[CourseRow, ...]:
     """Return a pregnancy's examinations in the order of their days.
 
     ``standard`` is that of the chart; ``known`` are all standards, for those named then.
+    ``hides_days``: call each examination by its number.
     """
     by_key = {one.key: one for one in known}
     points = course(pregnancy, standard, by_key)
@@ -53,9 +61,14 @@ def course_rows(
             _name(point.recorded.standard_key, by_key.get(point.recorded.standard_key)),
             since.get(point.recorded.entry_id),
             is_fetus_known(point, points),
+            f"Examination {number}" if hides_days else day_text(point.recorded),
         )
-        for point in points
+        for number, point in enumerate(points, start=1)
     )
+
+
+def day_text(recorded: RecordedExamination) -> str:
+    return style.MISSING if recorded.exam_date is None else f"{recorded.exam_date}"
 
 
 def _name(key: str, standard: GrowthStandard | None) -> str:

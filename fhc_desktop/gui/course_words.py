@@ -16,7 +16,7 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy import Pregnancy
 from fhc_desktop.domain.recorded import RecordedExamination
 from fhc_desktop.gui import style
-from fhc_desktop.gui.course_row import CourseRow
+from fhc_desktop.gui.course_row import CourseRow, day_text
 from fhc_desktop.reporting.rows import signed
 
 FIRST_ONE = "This is the first examination: the next one will show the change."
@@ -29,7 +29,7 @@ def pregnancy_title(pregnancy: Pregnancy) -> str:
     many = count_text(pregnancy)
     edd = pregnancy.expected
     if edd is None:
-        return f"from {date_text(pregnancy.examinations[0])}, not dated · {many}"
+        return f"from {day_text(pregnancy.examinations[0])}, not dated · {many}"
     return f"from {pregnancy.starts}, EDD {edd} · {many}"
 
 
@@ -55,10 +55,6 @@ def picture_title(patient: Patient | None) -> str:
 
 def picture_hint(pregnancy: Pregnancy) -> str:
     return dating_lines(pregnancy)[0]
-
-
-def date_text(recorded: RecordedExamination) -> str:
-    return style.MISSING if recorded.exam_date is None else f"{recorded.exam_date}"
 
 
 def outcome_text(outcome: GrowthOutcome) -> str:
@@ -100,7 +96,7 @@ def closer_look(row: CourseRow) -> tuple[str, ...]:
     """Return all that is known of one examination, line by line."""
     point, recorded = row.point, row.point.recorded
     age = point.age.reason if isinstance(point.age, NoAge) else f"{point.age}"
-    parts = (date_text(recorded), age, recorded.fetus.text)
+    parts = (row.name, age, recorded.fetus.text)
     lines = [" · ".join(part for part in parts if part), hc_words(point), outcome_text(point.now)]
     charted = outcome_text(point.charted)
     if charted != lines[-1]:
@@ -162,7 +158,7 @@ def _place(row: CourseRow) -> str:
     age = row.point.age
     shown = "no age" if isinstance(age, NoAge) else f"{age}"
     fetus = f", fetus {row.fetus_label}" if row.fetus_label else ""
-    return f"{date_text(row.point.recorded)} ({shown}{fetus})"
+    return f"{row.name} ({shown}{fetus})"
 
 
 def _change_words(found: Change, earlier: CourseRow, later: CourseRow) -> str:

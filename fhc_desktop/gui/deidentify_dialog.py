@@ -25,13 +25,24 @@ _EXPLANATION = (
     "take it away."
 )
 
+_WITHHELD = (
+    "That went wrong. Why may name a file or a patient: leave the de-identified view "
+    "(Ctrl+Shift+H) and try again to read it."
+)
+
 
 class DeidentifyDialog(PlainDialog):
-    """Shows one file as its copy would be; ``written`` is the copy's path once it is saved."""
+    """Shows one file as its copy would be; ``written`` is the copy's path once it is saved.
 
-    def __init__(self, parent: QWidget | None, exam: Examination) -> None:
+    ``is_deidentified``: it is opened in the de-identified view and names no file.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, exam: Examination, *, is_deidentified: bool = False
+    ) -> None:
         super().__init__(parent)
         self.written: Path | None = None
+        self._is_deidentified = is_deidentified
         self._exam = exam
         self._shown = exam.image.source
         self._seen = {exam.image.source.frame}
@@ -172,7 +183,8 @@ class DeidentifyDialog(PlainDialog):
         self._show_state()
         if not isinstance(error, FhcError):
             raise error
-        self._say(f"{style.ERROR_SIGN} {error.problem} {error.remedy}", color=style.ERROR)
+        said = _WITHHELD if self._is_deidentified else f"{error.problem} {error.remedy}"
+        self._say(f"{style.ERROR_SIGN} {said}", color=style.ERROR)
 
     def _say(self, words: str, *, color: str = style.SECONDARY_TEXT) -> None:
         style.set_color(self.words, color)

@@ -21,7 +21,12 @@ class Exports(QObject):
         self._controller = controller
         self._message_bar = message_bar
         self._window = parent
+        self._is_deidentified = False
         controller.exported.connect(self._say_exported)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Keep the names of patient and file out of the dialog as well."""
+        self._is_deidentified = hidden
 
     def ask_and_export(self) -> None:
         exam = self._controller.exam
@@ -40,7 +45,7 @@ class Exports(QObject):
         exam = self._controller.exam
         if exam is None:
             return
-        dialog = DeidentifyDialog(self._window, exam)
+        dialog = DeidentifyDialog(self._window, exam, is_deidentified=self._is_deidentified)
         dialog.exec()
         if dialog.written is not None:
             self._message_bar.show_saved("The de-identified copy", dialog.written)

@@ -147,30 +147,33 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
         "Patient ID",
         lambda e: e.patient_id or style.MISSING,
         lambda e: e.patient_id,
-        names_patient=True,
+        is_private=True,
     ),
     Column(
         "Name",
         lambda e: e.patient_name or style.MISSING,
         lambda e: e.patient_name,
-        names_patient=True,
+        is_private=True,
     ),
     Column(
         "Fetus",
         lambda e: e.fetus.text.removeprefix("Fetus ") or style.MISSING,
         lambda e: e.fetus.text or "One fetus, or none was named.",
-        names_patient=True,  # its position is in the operator's own words
+        is_private=True,  # its position is in the operator's own words
         is_rare=True,
     ),
-    Column("HC", hc_text, _hc_tip, RIGHT),
+    # What a scale was taken over from may be a file named after a patient.
+    Column("HC", hc_text, _hc_tip, RIGHT, is_tip_private=True),
     Column("Percentile", standing_text, standard_text, RIGHT),
     Column("Standard", standard_text, standard_text),
-    Column("Age, dating", age_text, _dating_tip),
+    Column("Age, dating", age_text, _dating_tip, is_tip_private=True),
     Column("Outline", outline_text, _outline_tip),
     Column("Grade", grade_text, _grade_tip),
     Column("State", state_text, _state_tip),
-    Column("Operator", lambda e: e.operator or style.MISSING, lambda e: e.operator),
-    Column("Image", image_text, lambda e: str(e.image_path), names_patient=True),
+    Column(
+        "Operator", lambda e: e.operator or style.MISSING, lambda e: e.operator, is_private=True
+    ),
+    Column("Image", image_text, lambda e: str(e.image_path), is_private=True),
 )
 
 

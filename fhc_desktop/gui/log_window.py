@@ -24,6 +24,10 @@ from fhc_desktop.storage.measurement_log import MeasurementLog as Log
 
 _TITLE = "Measurement log"
 _HIDDEN = "de-identified view: patients hidden"
+_NOT_EXPORTED = (
+    "The log was not written. Why may name a file or a patient: leave the de-identified view "
+    "(Ctrl+Shift+H) and try again to read it."
+)
 _USUAL_SIZE = QSize(1360, 600)
 _ROOM_BESIDE = QSize(16 * style.GRID, 16 * style.GRID)
 # Each letter reads the whole log again: wait until the hand rests.
@@ -79,6 +83,9 @@ class LogWindow(QWidget):
         self._is_deidentified = hidden
         self._search.clear()
         self._search.setVisible(not hidden)
+        self._model.set_deidentified(hidden)
+        # It may say where a file was written to.
+        self._say("", style.SECONDARY_TEXT)
         self.setWindowTitle(f"{_TITLE} – {_HIDDEN}" if hidden else _TITLE)
         self.refresh()
 
@@ -111,10 +118,12 @@ class LogWindow(QWidget):
         try:
             self._log.export_csv(target)
         except (LogNotExported, LogUnavailable) as fault:
-            self._say(f"{style.ERROR_SIGN} {fault.problem} {fault.remedy}", style.ERROR)
+            said = _NOT_EXPORTED if self._is_deidentified else f"{fault.problem} {fault.remedy}"
+            self._say(f"{style.ERROR_SIGN} {said}", style.ERROR)
             return
+        where = "" if self._is_deidentified else f" to {target}"
         self._say(
-            f"{style.ACCEPTED_SIGN} The whole log was written to {target}. "
+            f"{style.ACCEPTED_SIGN} The whole log was written{where}. "
             "It names patients: keep it accordingly.",
             style.ACCEPTED,
         )
@@ -187,7 +196,7 @@ class LogWindow(QWidget):
     def _show_entries(self, entries: list[LogEntry], chosen: LogEntry | None) -> None:
         self._model.show_entries(entries)
         for index, column in enumerate(COLUMNS):
-            is_secret = column.names_patient and self._is_deidentified
+            is_secret = column.is_private and self._is_deidentified
             is_idle = self._model.is_idle(column)
             self._table.setColumnHidden(index, is_secret or is_idle)
         self._count.setText(_count_text(len(entries), is_found=bool(self._wanted)))

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         for part in (self.header, self.image_view, panel.patient, self.status_line, self.browsing):
             part.set_deidentified(hidden)
         self.log_windows.set_deidentified(hidden)
+        self.exports.set_deidentified(hidden)
         self._recent.menuAction().setVisible(not hidden)
         self.message_bar.set_deidentified(hidden)
         self._show(self.controller.exam)

@@ -66,6 +66,18 @@ def read_patient_course(
 
 
 def without_own_words(pregnancy: Pregnancy) -> Pregnancy:
-    """Return a pregnancy without its fetuses’ positions: anything may have been written there."""
-    shown = (replace(one, fetus=Fetus(one.fetus.label)) for one in pregnancy.examinations)
+    """Return a pregnancy without its fetuses’ positions: anything may have been written there.
+
+    Operators are numbered, so that one observer stays told from another.
+    """
+    named = [one.operator.strip() for one in pregnancy.examinations if one.operator.strip()]
+    numbers = {name: f"Operator {place}" for place, name in enumerate(dict.fromkeys(named), 1)}
+    shown = (
+        replace(
+            one,
+            fetus=Fetus(one.fetus.label),
+            operator=numbers.get(one.operator.strip(), ""),
+        )
+        for one in pregnancy.examinations
+    )
     return replace(pregnancy, examinations=tuple(shown))

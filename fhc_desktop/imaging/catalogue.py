@@ -24,7 +24,12 @@ from fhc_desktop.imaging.file_kind import (
     is_image,
     kind_of,
 )
-from fhc_desktop.imaging.loader import is_called_image, is_passed_over
+from fhc_desktop.imaging.loader import (
+    is_called_archive,
+    is_called_image,
+    is_passed_over,
+    unopened_archive,
+)
 from fhc_desktop.imaging.places import ArchivePlace, FolderPlace, Place
 from fhc_desktop.imaging.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
@@ -165,22 +170,14 @@ def _described(place: Place, path: Path, sandbox: Sandbox) -> list[ImageHeader]:
         if _is_nothing(place, path):
             return []
         raise
-    if kind == ARCHIVE and isinstance(place, ArchivePlace) and _is_called_archive(path):
-        raise UnreadableImage(
-            f"{shown_name(path)} is an archive inside an archive and is not opened.",
-            "Unpack it first.",
-        )
+    if kind == ARCHIVE and is_called_archive(path):
+        raise unopened_archive(path, is_packed=isinstance(place, ArchivePlace))
     if is_called_image(path):
         raise UnreadableImage(
             f"{shown_name(path)} is not an image, whatever its name says.",
             "Export the image again from the scanner, or copy the file again.",
         )
     return []
-
-
-def _is_called_archive(path: Path) -> bool:
-    # Documents of many programs are ZIP archives by their content.
-    return path.suffix.lower() in {"", ".zip"}
 
 
 def _said(sandbox: Sandbox, handle: BinaryIO, path: Path, kind: str) -> Any:

@@ -31,6 +31,7 @@ __all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image", "open_
 
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
 _VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi")
+_CALLED_IMAGE = "image by its name"
 _ANNOTATION_ENDING = "_annotation.png"
 
 
@@ -77,15 +78,22 @@ def list_images(folder: Path) -> tuple[list[Path], list[Unlisted]]:
     """
     place = FolderPlace(folder)
     try:
-        files = [path for path in place.files() if _is_listed(path)]
+        kinds = {path: _listed_kind(path) for path in place.files()}
     except OSError as cause:
         raise unopened(folder, cause) from cause
-    if not files and not place.unlisted:
+    files = [path for path, kind in kinds.items() if kind not in {None, ARCHIVE}]
+    archives = [
+        Unlisted.of(path, unopened_archive(path, is_packed=False))
+        for path, kind in kinds.items()
+        if kind == ARCHIVE
+    ]
+    unlisted = [*place.unlisted, *archives]
+    if not files and not unlisted:
         raise UnreadableImage(
             f"The folder {shown_name(folder)} has no images in it.",
             "Choose a folder with PNG, JPEG, BMP, TIFF, DICOM or video files.",
         )
-    return files, place.unlisted
+    return files, unlisted
 
 
 @contextmanager
@@ -178,13 +186,35 @@ def is_called_image(path: Path) -> bool:
     return path.suffix.lower() in (*_IMAGE_SUFFIXES, *_VIDEO_SUFFIXES)
 
 
-def _is_listed(entry: Path) -> bool:
+def is_called_archive(path: Path) -> bool:
+    # Documents of many programs are ZIP archives by their content.
+    return path.suffix.lower() in {"", ".zip"}
+
+
+def unopened_archive(path: Path, *, is_packed: bool) -> UnreadableImage:
+    """Return what to do with an archive that lies among the images of a place."""
+    if is_packed:
+        return UnreadableImage(
+            f"{shown_name(path)} is an archive inside an archive and is not opened.",
+            "Unpack it first.",
+        )
+    return UnreadableImage(
+        f"{shown_name(path)} is a ZIP archive and is not looked through with its folder.",
+        "Open the archive by itself.",
+    )
+
+
+def _listed_kind(entry: Path) -> str | None:
+    """Return what a file of a folder is; None where it is neither image nor archive."""
     if is_passed_over(entry):
-        return False
+        return None
     if is_called_image(entry):
-        return True
+        return _CALLED_IMAGE
     try:
         with entry.open("rb") as handle:
-            return is_image(kind_of(handle.read(HEAD_BYTES)))
+            kind = kind_of(handle.read(HEAD_BYTES))
     except OSError:
-        return False
+        return None
+    if kind == ARCHIVE:
+        return kind if is_called_archive(entry) else None
+    return kind if is_image(kind) else None

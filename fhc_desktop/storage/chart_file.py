@@ -20,7 +20,8 @@ def load_local_chart(path: Path) -> GrowthStandard:
     """
     try:
         described = tomllib.loads(_text_of(path))
-    except tomllib.TOMLDecodeError as cause:
+    except (ValueError, RecursionError) as cause:
+        # Also a number of thousands of digits, and brackets within thousands of brackets.
         raise UnusableChart(
             f"{shown_file_name(path)} is not valid TOML: {cause}.", _REMEDY
         ) from cause
@@ -59,7 +60,11 @@ def _csv_columns(chart: Path, name: str) -> dict[str, list[float]]:
     text = _text_of(chart.with_name(name))
     # Spreadsheets write semicolons where the comma stands for the decimal point.
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [row for row in lines if row]
+    except csv.Error as cause:
+        raise UnusableChart(f"{name} is no CSV file ({cause}).", _REMEDY) from cause
     if not rows:
         raise UnusableChart(f"{name} has no rows.", _REMEDY)
     header = [title.strip() for title in rows[0]]

@@ -86,6 +86,21 @@ def test_that_an_archive_inside_an_archive_is_a_failure_among_the_others(tmp_pat
     )
 
 
+def test_that_an_archive_in_a_folder_is_a_failure_among_the_others(tmp_path):
+    packed = zipped(tmp_path / "packed.zip", [("a.png", picture())])
+    zipped(tmp_path / "report.docx", [("word.xml", b"")])
+    (tmp_path / "b.png").write_bytes(picture())
+
+    image, failed = expand([tmp_path])
+
+    assert image == tmp_path / "b.png"
+    assert failed.path == packed
+    assert failed.sentence == (
+        "packed.zip is a ZIP archive and is not looked through with its folder. "
+        "Open the archive by itself."
+    )
+
+
 def test_that_a_refused_archive_is_a_failure_among_the_others(tmp_path):
     bomb = zipped(tmp_path / "bomb.zip", [(f"{i}.png", bytes(900_000)) for i in range(40)])
     image = tmp_path / "a.png"

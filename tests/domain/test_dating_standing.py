@@ -165,3 +165,28 @@ def test_that_a_reason_is_dropped_with_the_dating_it_was_given_for():
     assert exam.with_dating(LMP).dating_reason == "first scan found"
     assert exam.with_dating(lmp_later(1)).dating_reason == ""
     assert exam.with_dating(None).dating_reason == ""
+
+
+def test_that_a_crl_far_off_the_lmp_in_force_is_pointed_out(known):
+    # 60 mm is 87 days by INTERGROWTH-21st.
+    far = Dating.from_crl(60.0, LMP_DAY + timedelta(days=79))
+    near = Dating.from_crl(60.0, LMP_DAY + timedelta(days=80))
+
+    asked = dating_standing(on_screen(dating=far), known).question
+    assert "By CRL the age is 12w3d, 8 days ahead of the LMP (11w2d);" in asked
+    assert "ACOG Committee Opinion 700 allows 7." in asked
+    assert "ACOG" not in dating_standing(on_screen(dating=near), known).question
+
+
+def test_that_a_dating_of_a_later_day_is_offered_by_its_edd():
+    later = Dating.from_crl(60.0, LMP_DAY + timedelta(days=86))
+    known = pregnancies([on_day(140, dating=later)])
+    edd = known[0].expected
+
+    standing = dating_standing(on_screen(dating=None), known)
+    assert standing.offered == later
+    before = dating_standing(on_screen(dating=None, exam_date=LMP_DAY + timedelta(days=84)), known)
+    assert before.offered == Dating.from_edd(edd)
+    undated = dating_standing(on_screen(dating=None, exam_date=None), known)
+    assert undated.offered is None or undated.offered == later
+    assert dating_standing(on_screen(), ()).offered is None

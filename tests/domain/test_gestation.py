@@ -100,6 +100,10 @@ def test_that_an_earlier_scan_dates_this_one():
     assert gestational_age(dating, date(2026, 4, 30)) == GestationalAge(147)
 
 
+def test_that_a_crl_of_the_same_day_is_no_age_by_hc():
+    assert isinstance(gestational_age(Dating.from_crl(60, EXAM), EXAM), GestationalAge)
+
+
 def test_that_a_typed_age_with_its_day_goes_on_from_there():
     age = GestationalAge(140)
 
@@ -124,6 +128,7 @@ def test_that_a_typed_age_without_its_day_gives_no_date_of_delivery():
         (Dating.from_edd(date(2026, 1, 1)), "over 43 weeks"),
         (Dating.from_crl(60, date(2026, 6, 2)), "dating scan lies after"),
         (Dating.from_earlier_scan(GestationalAge(87), date(2025, 6, 2)), "over 43 weeks"),
+        (Dating.from_earlier_scan(GestationalAge(140), EXAM), "may rest on the head measured here"),
         (Dating(DatingMethod.DAY_5_TRANSFER, on=date(2026, 6, 2)), "day-5 embryo lies after"),
         (Dating.from_age(GestationalAge(87), date(2026, 6, 2)), "day of the age lies after"),
         (Dating.from_lmp(date(1, 1, 1)), "over 43 weeks"),

@@ -129,6 +129,11 @@ def with_column(key, value):
     return lambda _, table: table.update({key: value})
 
 
+def spread(times):
+    columns = {name: [mean + z * 7 * times for mean in MEANS] for name, z in PERCENTILES.items()}
+    return lambda _, table: table.update(columns)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -153,6 +158,13 @@ def with_column(key, value):
         (put("mean", 3, 170.0), "mean in row 4 is not larger"),
         (put("sd", 4, 0), "sd in row 5 is not one of HC"),
         (put("sd", 4, 60), "sd in row 5 is not one of HC"),
+        (with_column("sd", [0.04 * mean / 10 for mean in MEANS]), "sd in row 1 is not one of HC"),
+        (put("sd", 0, 20), "97th percentile in row 2 is not larger"),
+        (put("sd", 3, 18), "3rd percentile in row 4 is not larger"),
+        (put("mean", 0, 10**400), "Row 1 of the column mean is no number"),
+        (put("ga_weeks", 0, 1e308), "Row 1 of the column ga_weeks is no number"),
+        (with_key("name", "Our \u202esdaeh"), "name of the chart has signs"),
+        (with_key("population", "a\x00b"), "population of the chart has signs"),
         (with_column("median", MEANS), "needs the columns mean and sd"),
         (with_column("mean", [mean / 10 for mean in MEANS]), "sd in row 1"),
         (with_column("mean", [0.6 * mean for mean in MEANS]), "At 18w0d the middle"),
@@ -170,6 +182,8 @@ def test_that_a_chart_that_does_not_hold_is_refused_with_its_place(change, words
     ("change", "words"),
     [
         (put("p10", 2, 250.0), "p10 in row 4 is not larger"),
+        (spread(0.1), "row 1 are not as far apart as those of HC"),
+        (spread(5), "row 1 are not as far apart as those of HC"),
         (with_column("p20", [mean + 1 for mean in MEANS]), "row 1 do not ascend"),
         (with_column("p2.5", MEANS), "there twice"),
         (with_column("p0", MEANS), "is no percentile"),

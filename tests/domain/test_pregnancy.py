@@ -228,3 +228,42 @@ def test_that_a_change_of_the_date_of_delivery_is_noticed():
     assert not changes_dating(on_screen(168, dating=Dating.from_crl(2.0, LMP_DAY)), known)
     assert not changes_dating(on_screen(168), undated)
     assert not changes_dating(on_screen(168), None)
+
+
+def test_that_the_dating_in_force_dates_the_examinations_before_its_own_day():
+    typed = Dating.from_age(GestationalAge(175))
+    (only,) = pregnancies([on_day(140), on_day(168, dating=typed, dating_reason="CRL was found")])
+
+    assert only.dating == Dating.from_age(GestationalAge(175), LMP_DAY + timedelta(days=168))
+    assert only.age_on(LMP_DAY + timedelta(days=140)) == GestationalAge(147)
+    assert isinstance(only.age_on(LMP_DAY - timedelta(days=8)), NoAge)
+    assert isinstance(only.age_on(None), NoAge)
+
+
+def test_that_a_dating_scan_does_not_judge_its_own_head():
+    scan = Dating.from_earlier_scan(GestationalAge(147), LMP_DAY + timedelta(days=140))
+    (only,) = pregnancies([on_day(140), on_day(168, dating=scan, dating_reason="by ultrasound")])
+
+    assert "measured here" in only.age_on(LMP_DAY + timedelta(days=140)).reason
+    assert only.age_on(LMP_DAY + timedelta(days=139)) == GestationalAge(146)
+    assert only.age_on(LMP_DAY + timedelta(days=168)) == GestationalAge(175)
+
+
+def test_that_a_dating_that_contradicts_its_own_examination_dates_no_other():
+    impossible = Dating.from_lmp(LMP_DAY + timedelta(days=141))
+    mistaken = on_day(140, dating=impossible)
+
+    assert record_of([mistaken]) is None
+    (only,) = pregnancies([on_day(133), mistaken])
+    assert only.dating == LMP
+    assert not changes_dating(on_screen(130, dating=impossible), only)
+
+
+def test_that_a_pregnancy_of_which_all_was_corrected_takes_no_image():
+    typo = on_day(140, dating=lmp_later(-70), is_superseded=True)
+    known = pregnancies([typo, on_day(140, hc_mm=176.0)])
+
+    assert len(known) == 2
+    assert pregnancy_of(on_screen(150, dating=None), known).dating == LMP
+    assert pregnancy_of(on_screen(150, dating=None), [known[0]]) is None
+    assert pregnancy_of(on_screen(150, dating=lmp_later(-70)), [known[0]]) is None

@@ -1,12 +1,18 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
 from fhc_desktop.domain.growth import NotAssessed
-from fhc_desktop.domain.redating import Biometry, Disagreement, disagreement, disagreement_by_hc
+from fhc_desktop.domain.redating import (
+    Biometry,
+    Disagreement,
+    disagreement,
+    disagreement_by_hc,
+    disagreement_of_datings,
+)
 from fhc_desktop.domain.ultrasound_age import hadlock_age
 
 # First and last day by LMP of each band, and the days that it allows (ACOG Opinion 700).
@@ -77,3 +83,48 @@ def test_that_an_lmp_is_compared_with_the_age_by_hc():
     assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(150)).days == -13
     assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(175)) is None
     assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(400)) is None
+
+
+LMP = Dating.from_lmp(date(2026, 1, 10))
+# A CRL of 60 mm is 12w3d by INTERGROWTH-21st (86.75 d).
+OF_87_DAYS = 60.0
+
+
+@pytest.mark.parametrize(("by_lmp", "is_told"), [(79, True), (80, False), (94, False), (95, True)])
+def test_that_an_lmp_and_a_crl_are_compared_on_the_day_of_the_crl(by_lmp, is_told):
+    crl = Dating.from_crl(OF_87_DAYS, date(2026, 1, 10) + timedelta(days=by_lmp))
+
+    found = disagreement_of_datings(LMP, crl)
+
+    assert found == disagreement_of_datings(crl, LMP)
+    assert (found is not None) is is_told
+    if found is not None:
+        assert (found.by_lmp.days, found.by_ultrasound.days, found.limit_days) == (by_lmp, 87, 7)
+        assert str(found).startswith("By CRL the age is 12w3d, 8 days ")
+
+
+def test_that_an_lmp_is_compared_with_an_earlier_scan_too():
+    scan = Dating.from_earlier_scan(GestationalAge(130), date(2026, 5, 30))
+
+    assert disagreement_of_datings(scan, LMP) is None
+    later = Dating.from_earlier_scan(GestationalAge(129), date(2026, 5, 30))
+    assert str(disagreement_of_datings(later, LMP)).startswith(
+        "By the dating scan the age is 18w3d, 11 days behind the LMP (20w0d);"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        None,
+        LMP,
+        Dating.from_edd(date(2026, 12, 1)),
+        Dating.from_age(GestationalAge(100), date(2026, 3, 1)),
+        Dating(DatingMethod.DAY_5_TRANSFER, on=date(2026, 3, 1)),
+        Dating.from_crl(200.0, date(2026, 4, 1)),
+        Dating.from_crl(60.0, date(2027, 4, 1)),
+    ],
+)
+def test_that_an_lmp_is_compared_with_ultrasound_alone(other):
+    assert disagreement_of_datings(LMP, other) is None
+    assert disagreement_of_datings(other, LMP) is None

@@ -19,7 +19,7 @@ from fhc_desktop.domain.standards import (
 )
 from fhc_desktop.gui import style
 from fhc_desktop.gui.course_content import CourseView
-from fhc_desktop.gui.course_model import FETUS_COLUMN
+from fhc_desktop.gui.course_model import COLUMNS, FETUS_COLUMN
 from fhc_desktop.gui.course_window import SMALLEST_SIZE, CourseWindow
 from fhc_desktop.gui.course_words import closer_look
 from fhc_desktop.storage.measurement_log import LogUnavailable, MeasurementLog
@@ -441,9 +441,16 @@ def test_that_the_deidentified_view_hides_dating_and_own_words(log, opened, tmp_
 
     rows = window.page.model.rows
     looked = " ".join(line for row in rows for line in closer_look(row))
-    for text in (words(window), looked, window.page.chart.accessibleDescription()):
+    cells = " ".join(column.text(row) for row in rows for column in COLUMNS)
+    svg = (tmp_path / "Zoë.svg").read_text("utf-8")
+    for text in (words(window), looked, cells, window.page.chart.accessibleDescription(), svg):
         assert "Zoë" not in text
-        assert "CRL" not in text
+        # The standard's own population is "confirmed by CRL".
+        assert "CRL" not in text.replace("confirmed by CRL", "")
+        assert "2026-" not in text
+        assert "A. Operator" not in text
+    assert "Examination 1" in cells
+    assert "Operator 1" in cells
     assert "Pregnancy 1 · 2 examinations" in words(window)
     assert "without the patient" in words(window)
     assert "Zoë" not in (tmp_path / "Zoë.svg").read_text("utf-8")

@@ -1,13 +1,18 @@
 """The de-identified view: whoever looks on learns nothing, and the log learns everything."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from fhc_desktop.domain.file_data import FileItem
+from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.header import DEIDENTIFIED
+from fhc_desktop.gui.log_model import COLUMNS
 from tests.gui.hand import do, enter, open_and_fail, open_and_wait, proposal_awaited
 from tests.phantoms import write_dicom
 
@@ -104,6 +109,49 @@ def test_that_the_log_hides_who_and_shows_her_again(opened):
     do(opened, "deidentified_view")
     assert {"Patient ID", "Name", "Image"} <= set(shown())
     assert NUMBER in words_in(opened)
+
+
+def tips_of(log_window):
+    model, table = log_window._model, log_window._table
+    cells = [model.index(0, c) for c in range(model.columnCount()) if not table.isColumnHidden(c)]
+    return " ".join(str(cell.data(Qt.ItemDataRole.ToolTipRole) or "") for cell in cells)
+
+
+def test_that_no_closer_look_at_the_log_tells_dates_files_or_people(opened):
+    opened.controller.set_dating(Dating.from_lmp(date(2026, 1, 10)))
+    opened.controller.set_exam_date(date(2026, 6, 1))
+    opened.controller.keep_entered(FileItem.DATING)
+    do(opened, "accept")
+    do(opened, "log")
+    log_window = opened.log_windows.log_window
+    told = tips_of(log_window)
+    assert "LMP 2026-01-10" in told
+    assert "Demonstration_Phantom.dcm" in told
+    assert "region" in told
+
+    do(opened, "deidentified_view")
+
+    told = tips_of(log_window)
+    assert not any(word in told for word in ("2026-01-10", "Demonstration", NUMBER, "region"))
+    assert "INTERGROWTH" in told
+    operator = [column.title for column in COLUMNS].index("Operator")
+    assert log_window._table.isColumnHidden(operator)
+
+
+def test_that_the_exported_log_is_not_named_in_the_view(opened, tmp_path):
+    do(opened, "accept")
+    do(opened, "log")
+    log_window = opened.log_windows.log_window
+    log_window.export_to(tmp_path / "Mrs_Jones.csv")
+    assert "Jones" in log_window._message.text()
+
+    do(opened, "deidentified_view")
+    assert log_window._message.text() == ""
+    log_window.export_to(tmp_path / "Mrs_Jones.csv")
+    assert "The whole log was written." in log_window._message.text()
+    log_window.export_to(tmp_path / "nowhere" / "Mrs_Jones.csv")
+    assert "was not written" in log_window._message.text()
+    assert "Jones" not in log_window._message.text()
 
 
 def visible_words(window):

@@ -35,8 +35,8 @@ def cine(still, phantom):
 
 @pytest.fixture
 def dialog_for(qtbot):
-    def make(path):
-        dialog = DeidentifyDialog(None, examine(path))
+    def make(path, **options):
+        dialog = DeidentifyDialog(None, examine(path), **options)
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitExposed(dialog)
@@ -136,3 +136,15 @@ def test_that_a_copy_that_cannot_be_written_is_told_in_the_dialog(
     qtbot.waitUntil(lambda: "folder does not exist" in dialog.words.text(), timeout=PATIENCE_MS)
     assert dialog.isVisible()
     assert dialog.save_button.isEnabled()
+
+
+def test_that_in_the_deidentified_view_what_goes_wrong_names_no_file(qtbot, dialog_for, still):
+    dialog = dialog_for(still, is_deidentified=True)
+    dialog.promise.click()
+    still.unlink()
+
+    dialog.save(still.parent)
+
+    qtbot.waitUntil(lambda: "That went wrong" in dialog.words.text(), timeout=PATIENCE_MS)
+    assert "Anna" not in dialog.words.text()
+    assert dialog.isVisible()

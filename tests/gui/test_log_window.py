@@ -413,3 +413,16 @@ def test_that_a_row_says_how_the_model_graded_its_proposal_and_why(log, record, 
     assert cells(window, "Grade") == ["Look again", "Good"]
     assert "skull visible on 48 %. 90 % interval of the proposal 171.8–177.8 mm." in tips[0]
     assert "named no reasons." in tips[1]
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_that_the_rows_reach_the_right_edge_whatever_is_hidden(qtbot, log, record, hidden):
+    record()
+    window = LogWindow(log)
+    qtbot.addWidget(window)
+    window.resize(1360, 500)
+    window.show()
+    window.set_deidentified(hidden)
+    header = window._table.horizontalHeader()
+
+    qtbot.waitUntil(lambda: header.length() == window._table.viewport().width())

@@ -195,6 +195,22 @@ def test_that_an_archive_inside_an_archive_is_told(tmp_path, name):
     ]
 
 
+def test_that_an_archive_in_a_folder_is_told(tmp_path):
+    (tmp_path / "1.png").write_bytes(picture())
+    (tmp_path / "sub").mkdir()
+    for name in ("old.ZIP", "sub/study", "report.docx", ".hidden.zip"):
+        zipped(tmp_path / name, [("a.png", picture())])
+
+    found = listed(tmp_path)
+
+    assert names(found) == ["1.png"]
+    assert faults(found) == [
+        f"{name} is a ZIP archive and is not looked through with its folder."
+        for name in ("old.ZIP", "study")
+    ]
+    assert {unlisted.remedy for unlisted in found.unlisted} == {"Open the archive by itself."}
+
+
 def test_that_a_broken_file_is_told_and_the_rest_goes_on(tmp_path):
     (tmp_path / "1.png").write_bytes(picture())
     (tmp_path / "2.png").write_bytes(b"not a picture")
