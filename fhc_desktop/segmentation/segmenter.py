@@ -121,7 +121,7 @@ class Segmenter:
         Where the looks do not bear each other out, the picture is surveyed once more, with more
         views and by every member.
         """
-        plain = replace(image, gray=without_dots(image.gray))
+        plain = replace(image, gray=without_dots(image.gray, image.pixel_aspect))
         level = self._bundle.header.inference.level
         finding = self._looks(plain, self.survey(image), level)
         if self._bundle.header.close_up is None or _bear_each_other_out(finding.signals):
@@ -137,13 +137,15 @@ class Segmenter:
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
         around = survey.placement.to_image(surveyed.ellipse)
         closer, found = self._closer(image, around)
-        if found is not None and _is_elsewhere(around, closer.placement.to_image(found.ellipse)):
-            # What was looked at lay askew in the frame; once more, round what was found there.
-            closer, found = self._closer(image, closer.placement.to_image(found.ellipse))
+        if found is not None:
+            elsewhere = closer.placement.to_image(found.ellipse)
+            if _is_elsewhere(around, elsewhere, image.pixel_aspect):
+                # What was looked at lay askew in the frame; once more, round what was found there.
+                closer, found = self._closer(image, elsewhere)
         if found is None:
             # Close up it is no head; what the survey took for one is kept, for the eye to judge.
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
-        signals = measure_signals(survey, surveyed, closer, found)
+        signals = measure_signals(survey, surveyed, closer, found, pixel_aspect=image.pixel_aspect)
         return Finding(self._in_image(found, closer.placement), found, signals)
 
     def _closer(
@@ -246,8 +248,10 @@ def _networks(bundle: ModelBundle) -> dict[str, nn.ModuleList]:
     return {name: channels_last(fused(members)) for name, members in networks.items()}  # type: ignore[misc]  # torch types a ModuleDict's values as plain modules
 
 
-def _is_elsewhere(first: Ellipse, second: Ellipse) -> bool:
+def _is_elsewhere(first_px: Ellipse, second_px: Ellipse, pixel_aspect: float) -> bool:
     """Return whether an outline differs enough to deserve a frame of its own."""
+    # Shares of a size mean something only where pixels are as high as wide.
+    first, second = first_px.scaled(1.0, pixel_aspect), second_px.scaled(1.0, pixel_aspect)
     moved = math.dist(first.center, second.center) / first.semi_major
     return max(moved, abs(math.log(second.perimeter / first.perimeter))) > ASKEW
 
