@@ -13,7 +13,12 @@ from fhc_desktop.domain.examination import Proposal
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
-from fhc_desktop.segmentation.outline import FittedOutline, find_outline
+from fhc_desktop.segmentation.outline import (
+    FittedOutline,
+    find_outline,
+    second_area_share,
+    without_largest_area,
+)
 from fhc_desktop.segmentation.overlays import without_dots
 from fhc_desktop.segmentation.preprocessing import (
     Placement,
@@ -40,6 +45,8 @@ ASKEW = (0.015, 0.035)
 # The looks of sound outlines differ by less, and are surer inside it.
 LARGE_SHIFT = (0.08, 0.12)
 LARGE_DOUBT = (0.15, 0.2)
+# A second area of the survey this large, as a share of the first, may be the head instead.
+RIVAL_SHARE = 0.25
 # A survey in doubt: more views, and a level that a dim head still reaches.
 THOROUGH_VIEWS = 6
 THOROUGH_LEVEL = 0.3
@@ -138,6 +145,19 @@ class Segmenter:
             return Finding(None, None, None)
         if self._bundle.header.close_up is None:
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
+        finding = self._close_finding(image, survey, surveyed)
+        if second_area_share(survey.probability, level=level) < RIVAL_SHARE:
+            return finding
+        others = without_largest_area(survey.probability, level=level)
+        rival = find_outline(others, survey.placement, level=level)
+        if rival is None:
+            return finding
+        return min(finding, self._close_finding(image, survey, rival), key=_unlikeness)
+
+    def _close_finding(
+        self, image: UltrasoundImage, survey: Segmentation, surveyed: FittedOutline
+    ) -> Finding:
+        """Return what a closer look finds where the survey found something."""
         around = survey.placement.to_image(surveyed.ellipse)
         closer, found, outline_px = self._settled(image, around)
         if found is None or outline_px is None:
@@ -276,6 +296,12 @@ def _distrust(signals: Signals | None) -> float:
     if signals is None:
         return 1.0
     return max(_ramp(signals.shift, LARGE_SHIFT), _ramp(signals.doubt, LARGE_DOUBT))
+
+
+def _unlikeness(finding: Finding) -> float:
+    """Return how little what was found is like a head: a sure ellipse at either look."""
+    signals = finding.signals
+    return math.inf if signals is None else signals.misfit + signals.doubt + signals.shift
 
 
 def _ramp(value: float, ends: tuple[float, float]) -> float:
