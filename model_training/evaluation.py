@@ -30,6 +30,14 @@ from model_training.scores import SIZE_CLASSES, summaries
 
 Table = list[list[str]]
 LARGE_ERROR = 0.05
+# The same recipe with other seeds, and once more from its first weights on with the first seed.
+SEEDS, REPEAT = "close_up_seed?.json", "close_up_again.json"
+SEED_MEASURES = {
+    "MAE mm": "mae_mm",
+    "mean difference mm": "mean_difference_mm",
+    "Dice %": "dice_percent",
+    "Hausdorff mm": "hausdorff_mm",
+}
 WORST_SHOWN = 12
 
 
@@ -85,7 +93,31 @@ def write_experiments(results: Path, document: Path) -> None:
             ]
         )
     text = (results / "words.md").read_text(encoding="utf-8")
-    document.write_text(text.replace("{{ladder}}", _table(table)), encoding="utf-8")
+    for name, part in (("ladder", table), ("seeds", _seed_noise(results))):
+        text = text.replace("{{" + name + "}}", _table(part))
+    document.write_text(text, encoding="utf-8")
+
+
+def _seed_noise(results: Path) -> Table:
+    """Return what the seed alone changes, and how far a repeated run is from the first in that."""
+    seeds, again = sorted(results.glob(SEEDS)), [*results.glob(REPEAT)]
+    head = [path.stem for path in seeds] + ["mean", "standard deviation"]
+    for path in again:
+        head += [path.stem, f"{path.stem} - {seeds[0].stem}, in standard deviations"]
+    table = [["measure", *head]]
+    for label, key in SEED_MEASURES.items():
+        values = [_measure(path, key) for path in seeds]
+        spread = float(np.std(values, ddof=1))
+        row = [f"{value:.3f}" for value in (*values, np.mean(values), spread)]
+        for path in again:
+            value = _measure(path, key)
+            row += [f"{value:.3f}", f"{(value - values[0]) / spread:+.1f}"]
+        table.append([label, *row])
+    return table
+
+
+def _measure(path: Path, key: str) -> float:
+    return float(json.loads(path.read_text(encoding="utf-8"))["HC18"]["all"][key])
 
 
 def _accuracy(rows: Sequence[OutOfFold]) -> str:

@@ -3,7 +3,7 @@
 import csv
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from model_training.config import TrainConfig
 from model_training.dataset import load_head
 from model_training.evaluate import image_of, score_of
 from model_training.folds import configured_samples, held_out_numbers
-from model_training.scores import HeadScore, score_outline
+from model_training.scores import HeadScore
 
 DIGITS = 7
 
@@ -55,22 +55,6 @@ def measure_fold(config: TrainConfig, bundle: Path) -> list[OutOfFold]:
         score = score_of(head.sample, outline)
         rows.append(OutOfFold(config.hold_out, score, reference, outline, finding.signals))
     return rows
-
-
-def grown(row: OutOfFold, offset: float) -> OutOfFold:
-    """Return the row as it is when both semi-axes grow by a share of the longer one."""
-    if row.outline_px is None or offset == 0:
-        return row
-    outline = row.outline_px.grown(offset * row.outline_px.semi_major)
-    mm = row.score.hc_mm / row.outline_px.perimeter
-    score = score_outline(
-        row.score.name,
-        outline.scaled(mm, mm),
-        reference_mm=row.reference_px.scaled(mm, mm),
-        reference_hc_mm=row.score.reference_hc_mm,
-        data_set=row.score.data_set,
-    )
-    return replace(row, outline_px=outline, score=score)
 
 
 def write_rows(path: Path, rows: Sequence[OutOfFold]) -> None:

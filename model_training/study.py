@@ -1,6 +1,5 @@
 """A cross-validation from its fold bundles to result files, and from these to a shipped bundle."""
 
-import math
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from model_training.dataset import load_head
 from model_training.export import ensemble, probed
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.negatives import FITTED, TESTED, drawn_negatives, other_anatomy
-from model_training.out_of_fold import OutOfFold, grown, measure_fold, read_rows, write_rows
+from model_training.out_of_fold import OutOfFold, measure_fold, read_rows, write_rows
 from model_training.refusals import (
     Refusal,
     fitted_signals,
@@ -58,21 +57,15 @@ def cross_validate(
 ) -> None:
     """Measure each fold's bundle on what it never saw, and write the result files.
 
-    The folds are measured side by side. Each fold's bundle then gets the radial offset that the
-    other folds ask for. ``anatomy`` is a folder of scans that show no head, ``negatives_each``
-    the number of drawn pictures without one in each family.
+    The folds are measured side by side. ``anatomy`` is a folder of scans that show no head,
+    ``negatives_each`` the number of drawn pictures without one in each family.
     """
     results.mkdir(parents=True, exist_ok=True)
     configs = _fold_configs(path)
     with ProcessPoolExecutor(len(configs), mp_context=get_context("spawn")) as pool:
         found = list(pool.map(measure_all, configs, repeat(anatomy), repeat(negatives_each)))
     rows = [row for fold in found for row in fold.rows]
-    offsets = {}
-    for config in configs:
-        offset = radial_offset([row for row in rows if row.fold != config.hold_out])
-        _set_offset(_bundle(config), offset)
-        offsets[config.hold_out] = offset
-    write_rows(results / OUT_OF_FOLD, [grown(row, offsets[row.fold]) for row in rows])
+    write_rows(results / OUT_OF_FOLD, rows)
     write_consistency(results / CONSISTENCY, [row for fold in found for row in fold.consistency])
     write_refusals(results / NEGATIVES, [row for fold in found for row in fold.refusals])
     _write_names(configs, results)
@@ -81,9 +74,8 @@ def cross_validate(
 def measure_all(
     config: TrainConfig, anatomy: Path | None, negatives_each: int = NEGATIVES_EACH
 ) -> FoldResults:
-    """Return a fold's results, measured by one thread without a radial offset."""
+    """Return a fold's results, measured by one thread."""
     torch.set_num_threads(1)
-    _set_offset(_bundle(config), 0.0)
     # Scans without heads are few; one fold's networks look at them for all.
     scans = anatomy if config.hold_out == 0 else None
     return FoldResults(
@@ -96,7 +88,7 @@ def measure_all(
 def calibrate(
     path: Path, results: Path, target: Path, *, members: Sequence[Path] = ()
 ) -> ModelBundle:
-    """Write the bundle to ship, with offset, grade, interval and scores of the result files.
+    """Write the bundle to ship, with grade, interval and scores of the result files.
 
     Its networks are those of the bundles ``members``, the folds' own without any.
     """
@@ -106,10 +98,8 @@ def calibrate(
     paths = members or [_bundle(config) for config in configs]
     bundle = ensemble([load_bundle(path) for path in paths], configured_samples(configs[0]))
     refusals = read_refusals(results / NEGATIVES)
-    offsets = [load_bundle(_bundle(c)).header.inference.radial_offset for c in configs]
     header = replace(
         bundle.header,
-        inference=replace(bundle.header.inference, radial_offset=sum(offsets) / len(offsets)),
         quality=fit_quality(with_mm, fitted_signals(refusals)),
         scores={
             "measured": "out of fold: each image by the networks of the fold that did not see it",
@@ -130,21 +120,6 @@ def judge_negatives(bundle: ModelBundle, results: Path) -> None:
     write_refusals(results / NEGATIVES, graded(refusals, quality))
 
 
-def radial_offset(rows: Sequence[OutOfFold]) -> float:
-    """Return what both semi-axes must grow by, as a share of the longer, for a mean error of 0."""
-    found = [row for row in rows if row.outline_px is not None and row.score.data_set == HC18]
-    missing = -sum(row.score.difference_mm for row in found)
-    reach = sum(2 * math.pi * _semi_major_mm(row) for row in found)
-    return missing / reach if reach else 0.0
-
-
-def _semi_major_mm(row: OutOfFold) -> float:
-    outline = row.outline_px
-    if outline is None:
-        raise ValueError("a miss has no axes")
-    return outline.semi_major * row.score.hc_mm / outline.perimeter
-
-
 def _fold_configs(path: Path) -> list[TrainConfig]:
     folds = read_config(path).folds
     return [read_config(path, hold_out=str(fold)) for fold in range(folds)]
@@ -152,12 +127,6 @@ def _fold_configs(path: Path) -> list[TrainConfig]:
 
 def _bundle(config: TrainConfig) -> Path:
     return config.output / "bundle.safetensors"
-
-
-def _set_offset(path: Path, offset: float) -> None:
-    bundle = load_bundle(path)
-    inference = replace(bundle.header.inference, radial_offset=offset)
-    save_bundle(path, replace(bundle.header, inference=inference), bundle.tensors)
 
 
 def _write_names(configs: Sequence[TrainConfig], results: Path) -> None:

@@ -173,6 +173,21 @@ class Ellipse:
             semi_axis_b=max(self.semi_axis_b + radius, MINIMUM_SEMI_AXIS),
         )
 
+    def between(self, other: "Ellipse", share: float) -> "Ellipse":
+        """Return the ellipse that lies a share of the way to another one, canonical.
+
+        Centres and the matrices of second moments are mixed: that needs no axis to be the longer
+        one, and commutes with every stretching of the plane.
+        """
+        center_x, center_y = (
+            (1 - share) * here + share * there
+            for here, there in zip(self.center, other.center, strict=True)
+        )
+        moments = (1 - share) * _moments(self) + share * _moments(other)
+        (minor, major), axes = np.linalg.eigh(moments)
+        angle = math.atan2(axes[1, 1], axes[0, 1])
+        return Ellipse(center_x, center_y, math.sqrt(major), math.sqrt(minor), _half_turn(angle))
+
     def points(self, count: int = 360) -> NDArray[np.float64]:
         """Return ``count`` points on the curve, shape (count, 2), x before y."""
         turn = np.linspace(0, 2 * math.pi, count, endpoint=False)
@@ -271,3 +286,12 @@ def _half_turn(angle: float) -> float:
     """Return the angle of an undirected axis in [0, pi)."""
     folded = angle % math.pi
     return 0.0 if folded >= math.pi else folded
+
+
+def _moments(ellipse: Ellipse) -> NDArray[np.float64]:
+    """Return the matrix of second moments, but for a factor."""
+    cosine, sine = math.cos(ellipse.angle), math.sin(ellipse.angle)
+    axes = np.array([[cosine, -sine], [sine, cosine]])
+    lengths = np.array([ellipse.semi_axis_a, ellipse.semi_axis_b])
+    moments: NDArray[np.float64] = (axes * lengths**2) @ axes.T
+    return moments

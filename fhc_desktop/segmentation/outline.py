@@ -62,6 +62,12 @@ def find_outline(
     return FittedOutline(ellipse=ellipse, agreement=agreement, visible_share=visible)
 
 
+def without_largest_area(probability: Probability, *, level: float = 0.5) -> Probability:
+    """Return the map without its largest area above a level, shape as given."""
+    area = _largest_area(probability, level)
+    return probability if area is None else np.where(area, np.float32(0), probability)
+
+
 def second_area_share(probability: Probability, *, level: float = 0.5) -> float:
     """Return the second largest area above a level relative to the largest, 0 to 1."""
     above = (probability > level).astype(np.uint8)

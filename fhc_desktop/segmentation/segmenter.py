@@ -13,7 +13,12 @@ from fhc_desktop.domain.examination import Proposal
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
-from fhc_desktop.segmentation.outline import FittedOutline, find_outline
+from fhc_desktop.segmentation.outline import (
+    FittedOutline,
+    find_outline,
+    second_area_share,
+    without_largest_area,
+)
 from fhc_desktop.segmentation.overlays import without_dots
 from fhc_desktop.segmentation.preprocessing import (
     Placement,
@@ -33,11 +38,15 @@ UNSURE_AGREEMENT = 0.96
 # Below this share inside the picture much of the outline is the ellipse's guess.
 CUT_OFF_SHARE = 0.95
 
+# Between two numbers the weight of another look grows from none to all, so that no hair's breadth
+# in a picture decides between two outlines. Differences in place or size, as shares, that ask for
+# a look round what was found:
+ASKEW = (0.015, 0.035)
 # The looks of sound outlines differ by less, and are surer inside it.
-LARGEST_SHIFT = 0.08
-LARGEST_DOUBT = 0.15
-# Differences in place or size, as shares, beyond which a head is looked at once more.
-ASKEW = 0.025
+LARGE_SHIFT = (0.08, 0.12)
+LARGE_DOUBT = (0.15, 0.2)
+# A second area of the survey this large, as a share of the first, may be the head instead.
+RIVAL_SHARE = 0.25
 # A survey in doubt: more views, and a level that a dim head still reaches.
 THOROUGH_VIEWS = 6
 THOROUGH_LEVEL = 0.3
@@ -119,15 +128,16 @@ class Segmenter:
         """Return what the looks give, before anybody judges it.
 
         Where the looks do not bear each other out, the picture is surveyed once more, with more
-        views and by every member.
+        views and by every member; the less they do, the more that counts.
         """
-        plain = replace(image, gray=without_dots(image.gray))
+        plain = replace(image, gray=without_dots(image.gray, image.pixel_aspect))
         level = self._bundle.header.inference.level
         finding = self._looks(plain, self.survey(image), level)
-        if self._bundle.header.close_up is None or _bear_each_other_out(finding.signals):
+        share = 0.0 if self._bundle.header.close_up is None else _distrust(finding.signals)
+        if share == 0:
             return finding
         again = self._looks(plain, self.survey(image, views=THOROUGH_VIEWS), THOROUGH_LEVEL)
-        return again if again.signals is not None else finding
+        return finding if again.signals is None else _between(finding, again, share)
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:
         surveyed = find_outline(survey.probability, survey.placement, level=level)
@@ -135,16 +145,43 @@ class Segmenter:
             return Finding(None, None, None)
         if self._bundle.header.close_up is None:
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
+        finding = self._close_finding(image, survey, surveyed)
+        if second_area_share(survey.probability, level=level) < RIVAL_SHARE:
+            return finding
+        others = without_largest_area(survey.probability, level=level)
+        rival = find_outline(others, survey.placement, level=level)
+        if rival is None:
+            return finding
+        return min(finding, self._close_finding(image, survey, rival), key=_unlikeness)
+
+    def _close_finding(
+        self, image: UltrasoundImage, survey: Segmentation, surveyed: FittedOutline
+    ) -> Finding:
+        """Return what a closer look finds where the survey found something."""
         around = survey.placement.to_image(surveyed.ellipse)
-        closer, found = self._closer(image, around)
-        if found is not None and _is_elsewhere(around, closer.placement.to_image(found.ellipse)):
-            # What was looked at lay askew in the frame; once more, round what was found there.
-            closer, found = self._closer(image, closer.placement.to_image(found.ellipse))
-        if found is None:
+        closer, found, outline_px = self._settled(image, around)
+        if found is None or outline_px is None:
             # Close up it is no head; what the survey took for one is kept, for the eye to judge.
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
-        signals = measure_signals(survey, surveyed, closer, found)
-        return Finding(self._in_image(found, closer.placement), found, signals)
+        signals = measure_signals(survey, surveyed, closer, found, pixel_aspect=image.pixel_aspect)
+        return Finding(outline_px, found, signals)
+
+    def _settled(
+        self, image: UltrasoundImage, around_px: Ellipse
+    ) -> tuple[Segmentation, FittedOutline | None, Ellipse | None]:
+        """Look closer, and once more round what was found if it lay askew in the frame."""
+        closer, found = self._closer(image, around_px)
+        if found is None:
+            return closer, None, None
+        outline_px = self._in_image(found, closer.placement)
+        there_px = closer.placement.to_image(found.ellipse)
+        share = _askew(around_px, there_px, image.pixel_aspect)
+        if share == 0:
+            return closer, found, outline_px
+        closer, found = self._closer(image, there_px)
+        if found is None:
+            return closer, None, None
+        return closer, found, outline_px.between(self._in_image(found, closer.placement), share)
 
     def _closer(
         self, image: UltrasoundImage, around_px: Ellipse
@@ -246,14 +283,40 @@ def _networks(bundle: ModelBundle) -> dict[str, nn.ModuleList]:
     return {name: channels_last(fused(members)) for name, members in networks.items()}  # type: ignore[misc]  # torch types a ModuleDict's values as plain modules
 
 
-def _is_elsewhere(first: Ellipse, second: Ellipse) -> bool:
-    """Return whether an outline differs enough to deserve a frame of its own."""
+def _askew(first_px: Ellipse, second_px: Ellipse, pixel_aspect: float) -> float:
+    """Return how much an outline deserves a frame of its own, 0 to 1."""
+    # Shares of a size mean something only where pixels are as high as wide.
+    first, second = first_px.scaled(1.0, pixel_aspect), second_px.scaled(1.0, pixel_aspect)
     moved = math.dist(first.center, second.center) / first.semi_major
-    return max(moved, abs(math.log(second.perimeter / first.perimeter))) > ASKEW
+    return _ramp(max(moved, abs(math.log(second.perimeter / first.perimeter))), ASKEW)
 
 
-def _bear_each_other_out(signals: Signals | None) -> bool:
-    return signals is not None and signals.shift < LARGEST_SHIFT and signals.doubt < LARGEST_DOUBT
+def _distrust(signals: Signals | None) -> float:
+    """Return how little the looks bear each other out, 0 to 1."""
+    if signals is None:
+        return 1.0
+    return max(_ramp(signals.shift, LARGE_SHIFT), _ramp(signals.doubt, LARGE_DOUBT))
+
+
+def _unlikeness(finding: Finding) -> float:
+    """Return how little what was found is like a head: a sure ellipse at either look."""
+    signals = finding.signals
+    return math.inf if signals is None else signals.misfit + signals.doubt + signals.shift
+
+
+def _ramp(value: float, ends: tuple[float, float]) -> float:
+    low, high = ends
+    return min(max((value - low) / (high - low), 0.0), 1.0)
+
+
+def _between(first: Finding, second: Finding, share: float) -> Finding:
+    """Return the finding that counts more, its outline a share of the way between both heads'."""
+    nearer = second if share >= 0.5 else first  # noqa: PLR2004
+    a, b = first.outline_px, second.outline_px
+    is_one_head = a is not None and b is not None and a.contains(b.center) and b.contains(a.center)
+    if a is None or b is None or not is_one_head:
+        return nearer
+    return replace(nearer, outline_px=a.between(b, share))
 
 
 def _chosen_device(wish: str) -> torch.device:

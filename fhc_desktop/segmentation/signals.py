@@ -70,25 +70,30 @@ def measure_signals(
     surveyed: FittedOutline,
     closer: Segmentation,
     found: FittedOutline,
+    *,
+    pixel_aspect: float = 1.0,
 ) -> Signals:
-    """Return the signals of an outline found by a survey and, once more, close up."""
-    hc_px = closer.placement.to_image(found.ellipse).perimeter
-    first_hc_px = survey.placement.to_image(surveyed.ellipse).perimeter
+    """Return the signals of an outline found by a survey and, once more, close up.
+
+    ``pixel_aspect`` is the height of an image pixel divided by its width.
+    """
     placement = survey.placement
-    diagonal = math.hypot(
-        placement.width / placement.x_factor, placement.height / placement.y_factor
-    )
+    # Lengths count in the width of a pixel, in a picture whose pixels are as high as wide.
+    hc = closer.placement.to_image(found.ellipse).scaled(1.0, pixel_aspect).perimeter
+    first_hc = placement.to_image(surveyed.ellipse).scaled(1.0, pixel_aspect).perimeter
+    columns, rows = placement.width / placement.x_factor, placement.height / placement.y_factor
+    diagonal = math.hypot(columns, rows * pixel_aspect)
     return Signals(
         misfit=1 - found.agreement,
         spread=_spread(closer),
-        shift=min(abs(math.log(first_hc_px / hc_px)), 1.0),
+        shift=min(abs(math.log(first_hc / hc)), 1.0),
         softness=_softness(closer.probability, found.ellipse),
         cut=1 - found.visible_share,
         hidden=1 - visible_skull_share(closer.frame, found.ellipse),
         second=second_area_share(survey.probability),
         doubt=1 - min(_certainty(survey, surveyed.ellipse), _certainty(closer, found.ellipse)),
         plain=plainness(closer.frame, found.ellipse),
-        small=-math.log(hc_px / math.pi / diagonal),
+        small=-math.log(hc / math.pi / diagonal),
     )
 
 

@@ -67,6 +67,33 @@ def test_that_the_canonical_form_is_the_same_curve(ellipse):
     assert canonical.extent == pytest.approx(ellipse.extent, abs=1e-6)
 
 
+@given(ellipses(), ellipses())
+def test_that_no_way_and_the_whole_way_lead_to_the_ellipses_themselves(first, second):
+    for share, end in ((0.0, first), (1.0, second)):
+        between = first.between(second, share)
+
+        assert between.perimeter == pytest.approx(end.perimeter, rel=1e-6)
+        assert between.center == pytest.approx(end.center, abs=1e-6)
+        assert between.extent == pytest.approx(end.extent, rel=1e-6, abs=1e-6)
+
+
+@given(ellipses(), st.floats(0.8, 1.25), st.floats(0, 1))
+def test_that_a_share_of_the_way_to_another_size_is_about_that_share(ellipse, factor, share):
+    other = ellipse.scaled(factor, factor)
+    ratio = ellipse.between(other, share).perimeter / ellipse.perimeter
+
+    assert ratio == pytest.approx(math.sqrt(1 + share * (factor**2 - 1)), rel=1e-6)
+
+
+@given(ellipses(), ellipses(), st.floats(0, 1), factors(), factors())
+def test_that_the_way_between_ellipses_is_stretched_with_the_plane(first, second, share, x, y):
+    stretched = first.scaled(x, y).between(second.scaled(x, y), share)
+
+    assert stretched.perimeter == pytest.approx(
+        first.between(second, share).scaled(x, y).perimeter, rel=1e-6
+    )
+
+
 @given(ellipses())
 def test_that_the_extent_touches_the_curve(ellipse):
     points = ellipse.points(5000)

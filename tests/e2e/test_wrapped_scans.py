@@ -19,7 +19,7 @@ pytestmark = pytest.mark.model
 SAME_MM = 0.01
 RESAMPLED_WITHIN = 0.005
 JPEG_WITHIN = 0.003
-# Of many images, the share that the network must treat so.
+# Of many images, the share that JPEG must leave so.
 NEARLY_ALL = 0.95
 # Factors for columns and for rows, within what is believed of a scanner's pixel.
 RESAMPLINGS = ((1.25, 1.0), (1.0, 0.8), (1.25, 0.8), (0.8, 1.0))
@@ -31,6 +31,15 @@ REAL_FORMS = (
     Form(photometric="PALETTE COLOR"),
 )
 DRAWN, REAL = "drawn", "real"
+# Heads whose looks differ by about as much as asks for another look, in pixels that moved them
+# over that edge while there was one.
+ASKEW_HEADS = (
+    ("007_HC.png", (0.8, 1.0)),
+    ("023_2HC.png", (1.25, 0.8)),
+    ("072_HC.png", (1.25, 0.8)),
+    ("082_HC.png", (0.8, 1.0)),
+    ("114_HC.png", (1.25, 0.8)),
+)
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +151,17 @@ def test_that_the_model_sees_the_same_head_in_other_pixels(
     assert proposed_hc_mm(again) == pytest.approx(proposed_hc_mm(scan), rel=RESAMPLED_WITHIN)
 
 
+@pytest.mark.parametrize(("name", "factors"), ASKEW_HEADS)
+def test_that_other_pixels_decide_nothing_where_looks_hardly_agree(
+    name, factors, shared, scans, segmenter, tmp_path
+):
+    scan = scans(shared / "hc18/training_set" / name)
+    resampled(scan, tmp_path / "head.dcm", *factors)
+    again = measured_again(tmp_path / "head.dcm", segmenter)
+
+    assert proposed_hc_mm(again) == pytest.approx(proposed_hc_mm(scan), rel=RESAMPLED_WITHIN)
+
+
 @either([DRAWN, REAL])
 def test_that_jpeg_of_good_quality_hardly_changes_the_head(scan, segmenter, tmp_path):
     again = measured_again(wrapped(scan, tmp_path / "head.dcm", JPEG), segmenter)
@@ -157,8 +177,8 @@ def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
 ):
     """Every eleventh training image; its lossless form and its resampling take turns.
 
-    What the pixels alone decide holds for each image; what the network makes of other pixels, for
-    nearly all of them. Their deviations are left in the test's folder.
+    Other pixels leave each head its size; what JPEG takes from a picture leaves it to nearly all.
+    The deviations are left in the test's folder.
     """
     resampled_by, jpeg_by = [], []
     target = tmp_path / "head.dcm"
@@ -183,7 +203,7 @@ def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
             lines.write(f"{name},{before:.2f},{resampled_by[-1]:+.5f},{jpeg_by[-1]:+.5f}\n")
 
     assert len(jpeg_by) >= 60
-    assert _share_within(resampled_by, RESAMPLED_WITHIN) >= NEARLY_ALL
+    assert np.abs(resampled_by).max() <= RESAMPLED_WITHIN
     assert _share_within(jpeg_by, JPEG_WITHIN) >= NEARLY_ALL
 
 

@@ -14,9 +14,8 @@ from model_training.calibration import (
     fit_quality,
     fit_scale,
 )
-from model_training.out_of_fold import OutOfFold, grown, read_rows, signal_matrix, write_rows
+from model_training.out_of_fold import OutOfFold, read_rows, signal_matrix, write_rows
 from model_training.scores import HeadScore
-from model_training.study import radial_offset
 
 CIRCLE = Ellipse(0.0, 0.0, 50.0, 50.0, 0.0)
 
@@ -91,18 +90,6 @@ def test_that_without_other_pictures_every_outline_is_a_head():
     spec = fit_quality(heads(60), [])
 
     assert all(spec.head.of(row.signals, spec.floors) >= spec.head_above for row in heads(60))
-
-
-def test_that_the_offset_makes_up_for_outlines_that_are_too_small():
-    rows = []
-    for number, short in enumerate((2.0, 2.5, 1.5)):
-        outline = Ellipse(0.0, 0.0, 50.0 - short, 50.0 - short, 0.0)
-        score = HeadScore(str(number), CIRCLE.perimeter, outline.perimeter, 0.9, short)
-        rows.append(OutOfFold(0, score, CIRCLE, outline, FLOORS))
-    corrected = [grown(row, radial_offset(rows)) for row in rows]
-
-    assert np.mean([row.score.difference_mm for row in corrected]) == pytest.approx(0, abs=0.02)
-    assert corrected[0].score.dice > 0.98
 
 
 def test_that_rows_read_back_as_they_were_written(tmp_path):

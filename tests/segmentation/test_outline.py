@@ -4,7 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.segmentation.outline import find_outline, fit_ellipse
+from fhc_desktop.segmentation.outline import (
+    find_outline,
+    fit_ellipse,
+    without_largest_area,
+)
 from fhc_desktop.segmentation.preprocessing import (
     PreprocessingSpec,
     close_up,
@@ -112,6 +116,26 @@ def test_that_a_hole_and_a_second_area_do_not_move_the_outline():
 
     disturbed = find_outline(mask, placement).ellipse
     assert disturbed.perimeter == pytest.approx(clean.perimeter, rel=1e-3)
+
+
+def test_that_without_the_largest_area_the_second_is_found():
+    larger, smaller = Ellipse(200, 270, 150, 120, 0.2), Ellipse(560, 270, 120, 100, 0.4)
+    placement = whole_picture((540, 800), 1.0, SPEC)
+    both = np.maximum(*(to_network_mask(head, placement, SPEC) for head in (larger, smaller)))
+    left = without_largest_area(both)
+
+    first, second = (find_outline(p, placement) for p in (both, left))
+    assert placement.to_image(first.ellipse).center == pytest.approx(larger.center, abs=1)
+    assert placement.to_image(second.ellipse).center == pytest.approx(smaller.center, abs=1)
+    assert placement.to_image(second.ellipse).perimeter == pytest.approx(
+        smaller.perimeter, rel=0.005
+    )
+
+
+def test_that_an_empty_map_has_no_area_to_lose():
+    empty = np.zeros((192, 288), np.float32)
+
+    assert np.array_equal(without_largest_area(empty), empty)
 
 
 def test_that_too_few_points_are_no_ellipse():

@@ -33,6 +33,17 @@ def test_that_dots_that_stand_alone_are_taken_out(radius, scale):
     assert np.abs(left.astype(int) - bare).mean() < 0.5
 
 
+@pytest.mark.parametrize(("x_factor", "y_factor"), [(2, 1), (1, 2)])
+def test_that_pixels_that_are_not_square_hide_no_dots(x_factor, y_factor):
+    dotted = tissue()
+    for turn in np.linspace(0, 2 * np.pi, 60, endpoint=False):
+        place = (round(400 + 250 * np.cos(turn)), round(270 + 180 * np.sin(turn)))
+        cv2.circle(dotted, place, 2, 230, -1, cv2.LINE_AA)
+    dotted = dotted.repeat(y_factor, axis=0).repeat(x_factor, axis=1)
+
+    assert int(without_dots(dotted, x_factor / y_factor).max()) < 2 * GROUND + 30
+
+
 @pytest.mark.parametrize("thickness", [1, 3, 8])
 def test_that_a_line_of_bone_stays(thickness):
     picture = tissue()

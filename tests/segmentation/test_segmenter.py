@@ -110,3 +110,18 @@ def test_that_the_same_head_low_in_contrast_is_still_found(segmenter, tmp_path):
     dim = segmenter.propose(image_of((gray * 0.4).astype(np.uint8), tmp_path)).outline_px
 
     assert dim.perimeter == pytest.approx(outline.perimeter, rel=0.02)
+
+
+def test_that_of_two_heads_side_by_side_one_is_outlined(segmenter, tmp_path):
+    gray = load_image(resource("demo/demo_head.png")).image.gray
+    alone = segmenter.propose(image_of(gray, tmp_path)).outline_px
+    rows, columns = (np.arange(0, side, 1.5).astype(int) for side in gray.shape)
+    smaller = gray[np.ix_(rows, columns)]
+    both = np.zeros((gray.shape[0], gray.shape[1] + smaller.shape[1]), np.uint8)
+    both[:, : gray.shape[1]] = gray
+    both[: smaller.shape[0], gray.shape[1] :] = smaller
+    found = segmenter.find(image_of(both, tmp_path))
+    size = found.outline_px.perimeter / alone.perimeter
+
+    assert found.signals.second > 0.25
+    assert size == pytest.approx(1.0, rel=0.03) or size == pytest.approx(2 / 3, rel=0.03)

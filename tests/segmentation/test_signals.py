@@ -22,14 +22,22 @@ SHAPE = (540, 800)
 SURVEY, CLOSE = PreprocessingSpec(192, 128), PreprocessingSpec(224, 192)
 
 
-def looks(head_px=HEAD_PX, *, second_view=None, extra=None):
+def looks(
+    head_px=HEAD_PX,
+    *,
+    surveyed_px=None,
+    second_view=None,
+    extra=None,
+    shape=SHAPE,
+    pixel_aspect=1.0,
+):
     """Both looks of networks that are sure of everything, and what is found in them."""
-    first = whole_picture(SHAPE, 1.0, SURVEY)
-    mask = to_network_mask(head_px, first, SURVEY)
+    first = whole_picture(shape, pixel_aspect, SURVEY)
+    mask = to_network_mask(surveyed_px or head_px, first, SURVEY)
     if extra is not None:
         mask = np.maximum(mask, to_network_mask(extra, first, SURVEY))
     survey = Segmentation(mask[None], np.zeros_like(mask), first)
-    second = close_up(SHAPE, 1.0, head_px, CLOSE)
+    second = close_up(shape, pixel_aspect, head_px, CLOSE)
     views = [to_network_mask(head_px, second, CLOSE)]
     views.append(views[0] if second_view is None else to_network_mask(second_view, second, CLOSE))
     closer = Segmentation(np.stack(views), np.zeros_like(views[0]), second)
@@ -94,6 +102,27 @@ def test_that_a_smaller_head_counts_as_smaller():
     small = Ellipse(400.0, 270.0, 60.0, 50.0, 0.0)
 
     assert measure_signals(*looks(small)).small > measure_signals(*looks()).small
+
+
+@pytest.mark.parametrize(("x_factor", "y_factor"), [(1.5, 1.0), (1.0, 1.5)])
+def test_that_signals_do_not_depend_on_the_pixels_aspect(x_factor, y_factor):
+    # The survey took the head for longer than it is, so that a shift is there to be kept.
+    head, surveyed = HEAD_PX, Ellipse(400.0, 270.0, 190.0, 125.0, 0.3)
+    shape = (round(SHAPE[0] * y_factor), round(SHAPE[1] * x_factor))
+    stretched = [
+        outline.moved(0.5, 0.5).scaled(x_factor, y_factor).moved(-0.5, -0.5)
+        for outline in (head, surveyed)
+    ]
+    aspect = x_factor / y_factor
+    square = measure_signals(*looks(head, surveyed_px=surveyed))
+    other = measure_signals(
+        *looks(stretched[0], surveyed_px=stretched[1], shape=shape, pixel_aspect=aspect),
+        pixel_aspect=aspect,
+    )
+
+    assert square.shift > 0.08
+    assert other.shift == pytest.approx(square.shift, abs=2e-3)
+    assert other.small == pytest.approx(square.small, abs=2e-3)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 1.0])
