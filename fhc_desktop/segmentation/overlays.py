@@ -2,14 +2,18 @@
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
+from numpy.typing import NDArray
 
 from fhc_desktop.domain.image import Gray
 
 # A caliper's dot is smaller than a sixtieth of the picture's shorter side: 9 of 540 pixels.
 DOTS_IN_SHORTER_SIDE = 60
 SMALLEST_DOT_SIDE_PX = 5
-# How much brighter than all round it, of 255, and the largest share of its box that is full.
-DOT_CONTRAST = 80
+# How much brighter than all round it, of 255. Between the first, where a speck begins to go, and
+# the last, from which it goes whole, no hair's breadth decides.
+DOT_CONTRASTS = (60, 70, 80, 90, 100)
+# The largest share of its box that is full.
 FULLEST_SHARE = 0.55
 
 
@@ -21,11 +25,30 @@ def without_dots(gray: Gray, pixel_aspect: float = 1.0) -> Gray:
     ``pixel_aspect`` is the height of a pixel divided by its width.
     """
     rows, columns = gray.shape
-    width = _odd_side(min(columns, rows * pixel_aspect) / DOTS_IN_SHORTER_SIDE)
-    height = _odd_side(min(columns / pixel_aspect, rows) / DOTS_IN_SHORTER_SIDE)
-    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, height))
-    ground = cv2.morphologyEx(gray, cv2.MORPH_OPEN, around)
-    bright = (cv2.subtract(gray, ground) > DOT_CONTRAST).astype(np.uint8)
+    box = (
+        _odd_side(min(columns, rows * pixel_aspect) / DOTS_IN_SHORTER_SIDE),
+        _odd_side(min(columns / pixel_aspect, rows) / DOTS_IN_SHORTER_SIDE),
+    )
+    ground = cv2.morphologyEx(
+        gray, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, box)
+    )
+    contrast = cv2.subtract(gray, ground)
+    found = np.zeros(gray.shape, np.uint8)
+    for least in DOT_CONTRASTS:
+        found += _dots(contrast, least, box)
+    # A dot's edge is blurred; its neighbours go with it.
+    neighbours = (1 + 2 * round(max(1 / pixel_aspect, 1)), 1 + 2 * round(max(pixel_aspect, 1)))
+    found = cv2.dilate(found, np.ones(neighbours, np.uint8)).astype(np.uint8, copy=False)
+    plain, is_dotted = gray.copy(), found > 0
+    excess = cv2.subtract(gray, cv2.medianBlur(ground, 5))[is_dotted]
+    plain[is_dotted] -= np.rint(excess * (found[is_dotted] / len(DOT_CONTRASTS))).astype(np.uint8)
+    return plain
+
+
+def _dots(contrast: MatLike, least: int, box: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return 1 where an area of more contrast is no larger than a dot's box, 0 elsewhere."""
+    width, height = box
+    bright = cv2.threshold(contrast, least, 1, cv2.THRESH_BINARY)[1]
     _, labels, stats, _ = cv2.connectedComponentsWithStats(bright, connectivity=8)
     is_dot = (
         (stats[:, cv2.CC_STAT_WIDTH] <= width)
@@ -33,11 +56,8 @@ def without_dots(gray: Gray, pixel_aspect: float = 1.0) -> Gray:
         & (stats[:, cv2.CC_STAT_AREA] <= FULLEST_SHARE * width * height)
     )
     is_dot[0] = False  # the ground itself
-    # A dot's edge is blurred; its neighbours go with it.
-    neighbours = (1 + 2 * round(max(1 / pixel_aspect, 1)), 1 + 2 * round(max(pixel_aspect, 1)))
-    dots = cv2.dilate(is_dot[labels].astype(np.uint8), np.ones(neighbours, np.uint8))
-    plain: Gray = np.where(dots > 0, np.minimum(gray, cv2.medianBlur(ground, 5)), gray)
-    return plain
+    dots: NDArray[np.uint8] = is_dot.astype(np.uint8)[labels]
+    return dots
 
 
 def _odd_side(side_px: float) -> int:

@@ -73,3 +73,16 @@ def test_that_the_picture_itself_is_not_written_on():
 @pytest.mark.parametrize("shape", [(16, 16), (8, 400), (1, 1)])
 def test_that_tiny_pictures_pass_through(shape):
     assert without_dots(np.full(shape, 90, np.uint8)).shape == shape
+
+
+def test_that_a_speck_goes_gradually_with_its_contrast():
+    left = []
+    for brightness in range(GROUND + 50, GROUND + 120, 5):
+        picture = np.full((540, 800), GROUND, np.uint8)
+        cv2.circle(picture, (400, 270), 2, brightness, -1)
+        left.append(int(without_dots(picture)[270, 400]) - GROUND)
+
+    assert left[0] == 50
+    assert left[-1] == 0
+    # No step of five grey values decides over all of a speck.
+    assert max(abs(a - b) for a, b in zip(left, left[1:], strict=False)) < 25
