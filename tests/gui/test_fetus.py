@@ -110,7 +110,7 @@ def test_that_an_entry_of_the_log_opens_with_its_fetus(qtbot, opened):
 def test_that_the_log_has_a_column_for_it_only_where_one_was_named(qtbot, opened):
     opened.accept()
     do(opened, "log")
-    log = opened._log_window
+    log = opened.log_windows.log_window
     column = next(i for i in range(20) if log._model.headerData(i, HORIZONTAL) == "Fetus")
     assert log._table.isColumnHidden(column)
 
