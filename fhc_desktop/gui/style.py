@@ -201,6 +201,13 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit {{ background: {CANVAS};
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border-color: {ACCENT}; }}
 QLineEdit[wrong="true"] {{ border-color: {ERROR}; }}
+QComboBox {{ background: {CANVAS}; border: 1px solid {LINE}; border-radius: 4px;
+    padding: 2px 0 2px 6px; min-height: 22px; }}
+QComboBox:focus {{ border-color: {ACCENT}; }}
+QComboBox:disabled {{ color: {DISABLED_TEXT}; }}
+QComboBox::drop-down {{ border: none; width: 16px; }}
+QComboBox::down-arrow {{ image: url("{resource("icons/chevron.svg").as_posix()}");
+    width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {RAISED}; border: 1px solid {LINE}; }}
 QTableView, QTreeView {{ background: {CANVAS}; border: none; gridline-color: {LINE};
     selection-background-color: #24506b; }}

@@ -5,10 +5,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+)
 
 from fhc_desktop.domain.geometry import Handle
 from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
+from fhc_desktop.gui import style
 from tests.gui.hand import choose_method, do, drag_handle, enter, open_and_wait, proposal_awaited
 
 pytestmark = pytest.mark.gui
@@ -395,3 +402,26 @@ def test_that_no_method_widens_or_clips_the_panel(qtbot, opened):
             metrics = field.line.fontMetrics()
             room = field.line.width() - 2 * 8
             assert metrics.horizontalAdvance(field.line.text()) <= room
+
+
+@pytest.fixture
+def dressed(qapp):
+    """The program's own look, taken off again: other tests measure without it."""
+    before = (qapp.styleSheet(), qapp.font(), qapp.palette())
+    style.apply_dark_theme(qapp)
+    yield
+    qapp.setStyleSheet(before[0])
+    qapp.setFont(before[1])
+    qapp.setPalette(before[2])
+
+
+@pytest.mark.usefixtures("dressed")
+def test_that_every_method_has_room_in_the_closed_box(opened):
+    box = panel_of(opened).method
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    edit = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, box)
+
+    wide = box.fontMetrics().horizontalAdvance
+    assert [words for words in box.short_texts if wide(words) > room.width()] == []
