@@ -1,5 +1,7 @@
 """Burnt-in dots go; what an outline is seen by stays."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -85,4 +87,4 @@ def test_that_a_speck_goes_gradually_with_its_contrast():
     assert left[0] == 50
     assert left[-1] == 0
     # No step of five grey values decides over all of a speck.
-    assert max(abs(a - b) for a, b in zip(left, left[1:], strict=False)) < 25
+    assert max(abs(a - b) for a, b in pairwise(left)) < 25
