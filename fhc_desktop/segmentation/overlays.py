@@ -3,7 +3,6 @@
 import cv2
 import numpy as np
 from cv2.typing import MatLike
-from numpy.typing import NDArray
 
 from fhc_desktop.domain.image import Gray
 
@@ -35,7 +34,7 @@ def without_dots(gray: Gray, pixel_aspect: float = 1.0) -> Gray:
     contrast = cv2.subtract(gray, ground)
     found = np.zeros(gray.shape, np.uint8)
     for least in DOT_CONTRASTS:
-        found += _dots(contrast, least, box)
+        found += _dots(contrast, least, box).astype(np.uint8, copy=False)
     # A dot's edge is blurred; its neighbours go with it.
     neighbours = (1 + 2 * round(max(1 / pixel_aspect, 1)), 1 + 2 * round(max(pixel_aspect, 1)))
     found = cv2.dilate(found, np.ones(neighbours, np.uint8)).astype(np.uint8, copy=False)
@@ -45,19 +44,40 @@ def without_dots(gray: Gray, pixel_aspect: float = 1.0) -> Gray:
     return plain
 
 
-def _dots(contrast: MatLike, least: int, box: tuple[int, int]) -> NDArray[np.uint8]:
+def _dots(contrast: MatLike, least: int, box: tuple[int, int]) -> MatLike:
     """Return 1 where an area of more contrast is no larger than a dot's box, 0 elsewhere."""
-    width, height = box
     bright = cv2.threshold(contrast, least, 1, cv2.THRESH_BINARY)[1]
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(bright, connectivity=8)
-    is_dot = (
-        (stats[:, cv2.CC_STAT_WIDTH] <= width)
-        & (stats[:, cv2.CC_STAT_HEIGHT] <= height)
-        & (stats[:, cv2.CC_STAT_AREA] <= FULLEST_SHARE * width * height)
-    )
-    is_dot[0] = False  # the ground itself
-    dots: NDArray[np.uint8] = is_dot.astype(np.uint8)[labels]
-    return dots
+    # So little of a picture is bright that its contours are far quicker than labelling all of it.
+    contours, family = cv2.findContours(bright, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if not contours:
+        return bright
+    holes: dict[int, float] = {}
+    for contour, (*_, outside) in zip(contours, family[0], strict=True):
+        if outside >= 0:
+            holes[outside] = holes.get(outside, 0.0) + _pixels(contour, rim=-1)
+    dots = [
+        contour
+        for number, (contour, (*_, outside)) in enumerate(zip(contours, family[0], strict=True))
+        if outside < 0 and _is_dot(contour, holes.get(number, 0.0), box)
+    ]
+    filled = cv2.drawContours(np.zeros_like(bright), dots, -1, 1, cv2.FILLED)
+    return cv2.bitwise_and(filled, bright)
+
+
+def _is_dot(contour: MatLike, hole_px: float, box: tuple[int, int]) -> bool:
+    width, height = box
+    _, _, columns, rows = cv2.boundingRect(contour)
+    if columns > width or rows > height:
+        return False
+    return _pixels(contour, rim=1) - hole_px <= FULLEST_SHARE * width * height
+
+
+def _pixels(contour: MatLike, *, rim: int) -> float:
+    """Return the pixels inside a closed chain of pixels, with it (1) or without (-1).
+
+    Pick's theorem.
+    """
+    return cv2.contourArea(contour) + rim * len(contour) / 2 + 1
 
 
 def _odd_side(side_px: float) -> int:
