@@ -30,6 +30,7 @@ from model_training.refusals import (
 )
 from model_training.scores import summaries
 
+DIGESTS = "SHA256SUMS"
 OUT_OF_FOLD, NEGATIVES, CONSISTENCY = "out_of_fold.csv", "negatives.csv", "consistency.csv"
 HC18 = "HC18"
 # Every so manieth held-out image is turned, lit, resampled and drawn over.
@@ -90,7 +91,8 @@ def calibrate(
 ) -> ModelBundle:
     """Write the bundle to ship, with grade, interval and scores of the result files.
 
-    Its networks are those of the bundles ``members``, the folds' own without any.
+    Its networks are those of the bundles ``members``, the folds' own without any. The digest by
+    which the program knows the file stands beside it.
     """
     rows = read_rows(results / OUT_OF_FOLD)
     with_mm = [row for row in rows if row.score.data_set == HC18]
@@ -108,7 +110,9 @@ def calibrate(
         },
     )
     segmenter = Segmenter(save_bundle(target, header, bundle.tensors), device="cpu")
-    return save_bundle(target, replace(header, probe=probed(segmenter)), bundle.tensors)
+    made = save_bundle(target, replace(header, probe=probed(segmenter)), bundle.tensors)
+    target.with_name(DIGESTS).write_text(f"{made.sha256}  {target.name}\n", encoding="ascii")
+    return made
 
 
 def judge_negatives(bundle: ModelBundle, results: Path) -> None:

@@ -65,6 +65,8 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
     assert bundle.header.quality.interval.heads == HEADS
     assert bundle.header.scores["HC18"]["all"]["images"] == HEADS
     assert bundle.header.probe.hc_px > 0
+    digest, name = (tmp_path / "SHA256SUMS").read_text().split()
+    assert (digest, name) == (bundle.sha256, "shipped.safetensors")
 
     judge_negatives(bundle, results)
     assert all(row.grade for row in read_refusals(results / "negatives.csv"))
