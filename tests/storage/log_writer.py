@@ -1,5 +1,7 @@
 """A process that writes to the log until somebody kills it."""
 
+import time
+
 from fhc_desktop.storage.measurement_log import MeasurementLog
 from tests.storage.log_examples import an_entry
 
@@ -12,6 +14,8 @@ def write_for_ever(folder, acknowledgements):
         entry = an_entry()
         log.append(entry)
         acknowledgements.send(entry.entry_id)
+        # Like any hand: a lock that is never let go of would keep another process out for good.
+        time.sleep(0.002)
 
 
 def hold_the_lock(folder, acknowledgements):
