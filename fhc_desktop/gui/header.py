@@ -1,12 +1,12 @@
 """Header: menus, the patient's banner and the usual steps, in one row."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QToolButton, QWidget
 
 from fhc_desktop.domain.examination import Examination
 from fhc_desktop.gui import style
-from fhc_desktop.gui.elided_label import ElidedLabel
+from fhc_desktop.gui.patient_banner import PatientBanner
 
 DEIDENTIFIED = f"{style.WARNING_SIGN} De-identified view: patient hidden"
 _ICON_PX = 20
@@ -21,13 +21,7 @@ class Header(QWidget):
         self.menus.setSizePolicy(
             self.menus.sizePolicy().Policy.Maximum, self.menus.sizePolicy().Policy.Preferred
         )
-        # Where a name is too long, its beginning stays, and so do identifier and date at the end.
-        self._banner = ElidedLabel(
-            style.font(style.HEADING_PX, QFont.Weight.DemiBold),
-            mode=Qt.TextElideMode.ElideMiddle,
-        )
-        self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._banner.setAccessibleName("Patient")
+        self._banner = PatientBanner()
         self._is_deidentified = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(style.GRID, style.GRID, style.GAP, style.GRID)
@@ -59,16 +53,17 @@ class Header(QWidget):
     def show_examination(self, exam: Examination | None) -> None:
         if self._is_deidentified:
             style.set_color(self._banner, style.WARNING)
-            self._banner.show_text(DEIDENTIFIED)
+            self._banner.show_parts(DEIDENTIFIED)
             return
         if exam is None:
-            self._banner.show_text("")
+            self._banner.show_parts("")
             return
-        parts = [exam.patient.banner]
-        if exam.exam_date is not None:
-            parts.append(exam.exam_date.isoformat())
-        if exam.fetus.text:
-            parts.insert(1, exam.fetus.text)
-        is_named = bool(exam.patient.identifier or exam.patient.name)
+        patient = exam.patient
+        is_named = bool(patient.identifier or patient.name)
         style.set_color(self._banner, style.TEXT if is_named else style.SECONDARY_TEXT)
-        self._banner.show_text("  ·  ".join(parts))
+        self._banner.show_parts(
+            patient.name if is_named else patient.banner,
+            patient.identifier,
+            exam.fetus.text,
+            "" if exam.exam_date is None else exam.exam_date.isoformat(),
+        )
