@@ -27,7 +27,7 @@ def test_that_with_room_all_of_it_stands_there(banner):
 def test_that_the_name_gives_way_first_and_its_beginning_stays(banner):
     shown = at(banner, banner.fontMetrics().horizontalAdvance("  ·  ".join(OTHERS)) + 150)
 
-    assert shown.startswith("Wil")
+    assert shown.startswith("Wilhelm")
     assert "…" in shown
     assert shown.endswith("4711-2026  ·  Fetus A, left  ·  2026-05-30")
 
@@ -36,7 +36,7 @@ def test_that_the_identifier_stays_longest(banner):
     shown = at(banner, banner.fontMetrics().horizontalAdvance("4711-2026  ·  Fetus") + 10)
 
     assert shown.startswith("4711-2026")
-    assert "Wil" not in shown
+    assert "Wilhelm" not in shown
 
 
 def test_that_all_of_it_is_in_the_tooltip_however_narrow(banner):
