@@ -74,11 +74,6 @@ class Change:
     expected_mm: float | None
     remarks: tuple[str, ...]
 
-    @property
-    def is_within_error(self) -> bool | None:
-        """Whether the change of z lies within one observer's variability; None without a z."""
-        return None if self.z_change is None else abs(self.z_change) <= SAME_OBSERVER_Z
-
 
 def change(
     earlier: CoursePoint, later: CoursePoint, standard: GrowthStandard

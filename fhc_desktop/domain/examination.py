@@ -32,7 +32,7 @@ from fhc_desktop.domain.measurement import (
 )
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.standards import INTERGROWTH_21ST
-from fhc_desktop.domain.ultrasound_age import UltrasoundAge, age_range, hadlock_age
+from fhc_desktop.domain.ultrasound_age import UltrasoundAge, hadlock_age
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +293,6 @@ def percentile_interval(exam: Examination) -> Interval | None:
     if hc_mm is None or isinstance(found, NoAge):
         return None
     return percentile_range(hc_mm, found, exam.standard)
-
-
-def ultrasound_age_interval(exam: Examination) -> Interval | None:
-    """Return the ages in days of both ends of the interval round HC; None if one has no age."""
-    hc_mm = hc_interval(exam)
-    return None if hc_mm is None else age_range(hc_mm, hadlock_age)
 
 
 def warnings(exam: Examination) -> tuple[str, ...]:

@@ -185,11 +185,6 @@ def edd_by(dating: Dating) -> date | NoAge:
     return start if isinstance(start, NoAge) else _earlier(start, -DAYS_OF_PREGNANCY)
 
 
-def edd_of(age: GestationalAge, exam_date: date) -> date:
-    """Return the estimated date of delivery: the day on which the age will be 280 days."""
-    return exam_date + timedelta(days=DAYS_OF_PREGNANCY - age.days)
-
-
 def weeks_and_days(days: float) -> str:
     """Return days as completed weeks and days, rounded half up to a whole day once: 20w0d."""
     whole = whole_days(days)

@@ -1,6 +1,6 @@
 """All that growth standards and dating rules say of one examination, beside what is in force."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fhc_desktop.domain.bpd import BiparietalDiameter, BpdConvention
@@ -112,12 +112,10 @@ def _on_charts_of(
     measured, found = measurement(exam), age(exam)
     if measured is None or not isinstance(found, GestationalAge):
         return {}
-    assess: Callable[[GrowthStandard], GrowthOutcome]
+    charted = [one for one in standards if dimension in one.charts]
     if dimension is Dimension.BPD:
-        assess = lambda standard: assess_bpd(_bpd(measured), found, standard)  # noqa: E731
-    else:
-        assess = lambda standard: assess_ofd(measured.ofd_mm, found, standard)  # noqa: E731
-    return {one.key: assess(one) for one in standards if dimension in one.charts}
+        return {one.key: assess_bpd(_bpd(measured), found, one) for one in charted}
+    return {one.key: assess_ofd(measured.ofd_mm, found, one) for one in charted}
 
 
 def _age_intervals(exam: Examination) -> dict[str, Interval]:

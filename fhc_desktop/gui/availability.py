@@ -13,7 +13,6 @@ class Screen:
     can_undo: bool = False
     can_redo: bool = False
     activity: str = ""
-    is_opening: bool = False
     has_log: bool = False
     has_catalogue: bool = False
     has_image_before: bool = False

@@ -88,7 +88,6 @@ class ExaminationController(QObject):
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,
-            is_opening=editing is None and bool(self._activity),
             has_log=self._log is not None,
         )
 

@@ -23,15 +23,16 @@ from fhc_desktop.domain.examination import (
     percentile_interval,
     proposal_interval,
     ultrasound_age,
-    ultrasound_age_interval,
     warnings,
 )
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.gestation import Dating
 from fhc_desktop.domain.growth import GrowthAssessment, NotAssessed
+from fhc_desktop.domain.growth_review import review_growth
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.standards import STANDARDS
 
 OUTLINE = Ellipse(400, 270, 180, 140, 0.2)
 PROPOSAL = Proposal(OUTLINE, ModelIdentity("net", "1", "0" * 64), "CPU")
@@ -172,7 +173,6 @@ def test_that_an_edit_leaves_the_interval_to_the_proposal(exam):
     assert proposal_interval(edited) == hc_interval(proposed)
     assert hc_interval(edited) is None
     assert percentile_interval(edited) is None
-    assert ultrasound_age_interval(edited) is None
     assert hc_interval(edited.with_proposed_outline()) == hc_interval(proposed)
 
 
@@ -180,16 +180,14 @@ def test_that_without_millimetres_or_confidence_there_is_no_interval(exam):
     assert hc_interval(exam) is None
     assert hc_interval(Examination(exam.image).with_proposal(TRUSTED)) is None
     assert hc_interval(exam.with_proposal(PROPOSAL)) is None
-    assert ultrasound_age_interval(exam.with_proposal(PROPOSAL)) is None
 
 
-def test_that_percentiles_and_ages_run_from_one_end_of_the_interval_to_the_other(exam):
+def test_that_percentiles_run_from_one_end_of_the_interval_to_the_other(exam):
     proposed = exam.with_proposal(TRUSTED).with_dating(DATING)
-    percentiles, days = percentile_interval(proposed), ultrasound_age_interval(proposed)
+    percentiles = percentile_interval(proposed)
 
     assert 0 <= percentiles.low < assessment(proposed).percentile < percentiles.high <= 100
-    assert days.low < ultrasound_age(proposed).days < days.high
-    assert percentiles.coverage == days.coverage == 0.9
+    assert percentiles.coverage == 0.9
 
 
 def test_that_an_interval_without_a_place_on_the_chart_has_no_percentiles(exam):
@@ -207,4 +205,4 @@ def test_that_an_interval_with_an_end_that_has_no_age_has_none(exam):
     proposed = exam.with_proposal(replace(TRUSTED, outline_px=small)).with_manual_calibration(scale)
 
     assert measurement(proposed).hc_mm > 68 > hc_interval(proposed).low
-    assert ultrasound_age_interval(proposed) is None
+    assert "hadlock1984" not in review_growth(proposed, STANDARDS).age_intervals_days
