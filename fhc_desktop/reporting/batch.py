@@ -14,6 +14,7 @@ from fhc_desktop.domain.depth_marks import DepthMarks
 from fhc_desktop.domain.examination import (
     Examination,
     ModelIdentity,
+    age,
     calibration,
     hc_interval,
     measurement,
@@ -22,6 +23,7 @@ from fhc_desktop.domain.examination import (
 )
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.gestation import DatingMethod, GestationalAge, NoAge
 from fhc_desktop.domain.growth import (
     BeyondPercentiles,
     GrowthOutcome,
@@ -55,7 +57,8 @@ class MeasuredFrame:
     """One frame that the program looked at, with or without a head in it.
 
     ``outline_px`` is also there where the model calls what it found not measurable; numbers are
-    not, and ``hc_px`` is one of them. ``review`` has one outcome for each growth standard, and
+    not, and ``hc_px`` is one of them. ``age`` is that of the pregnancy on the day of the
+    examination, by ``dated_by``. ``review`` has one outcome for each growth standard, and
     ``standard_key`` names the one that was chosen.
     """
 
@@ -70,6 +73,8 @@ class MeasuredFrame:
     measurement: HeadMeasurement | None
     hc_interval_mm: Interval | None
     confidence: Confidence | None
+    age: GestationalAge | NoAge
+    dated_by: DatingMethod | None
     standard_key: str
     review: GrowthReview
     model: ModelIdentity | None
@@ -100,6 +105,8 @@ class MeasuredFrame:
             measurement=measurement(exam),
             hc_interval_mm=hc_interval(exam),
             confidence=None if said is None else said.confidence,
+            age=age(exam),
+            dated_by=None if exam.dating is None else exam.dating.method,
             standard_key=exam.standard.key,
             review=_without_numbers(review) if is_refused else review,
             model=None if said is None else said.model,
@@ -212,10 +219,12 @@ def _json_object(row: BatchRow) -> dict[str, Any]:
         "bpd_mm": None if measured is None else measured.bpd_mm,
         "ofd_mm": None if measured is None else measured.ofd_mm,
         "cephalic_index": None if measured is None else measured.cephalic_index,
+        "gestational_age": _gestational_age_object(row),
         "ga_by_hc": {
             key: age_object(outcome) | _interval_of(outcome, review.age_intervals_days.get(key))
             for key, outcome in review.ages.items()
         },
+        "growth_standard": row.standard_key,
         "growth": {
             key: growth_object(outcome) | _range_of(outcome, review.percentile_intervals.get(key))
             for key, outcome in review.outcomes.items()
@@ -258,6 +267,13 @@ def _model_object(model: ModelIdentity) -> dict[str, str]:
     return {"name": model.name, "version": model.version, "sha256": model.sha256}
 
 
+def _gestational_age_object(row: MeasuredFrame) -> dict[str, Any]:
+    """Return the age that percentiles go by, never one by HC; or why there is none."""
+    if isinstance(row.age, NoAge):
+        return {"reason": row.age.reason}
+    return {"days": row.age.days, "method": row.dated_by}
+
+
 def _interval_of(
     outcome: UltrasoundAge | NotAssessed, interval_days: Interval | None
 ) -> dict[str, Any]:
@@ -277,6 +293,7 @@ _PARTS = {
     "calibration": ("mm_per_column", "mm_per_row", "source"),
     "depth_marks": ("mm_per_pixel", "ticks", "spacing_mm"),
     "ellipse": ("center_x_px", "center_y_px", "semi_axis_a_px", "semi_axis_b_px", "angle_rad"),
+    "gestational_age": ("days", "method", "reason"),
     "model": ("name", "version", "sha256"),
 }
 _OUTCOMES = {

@@ -70,7 +70,9 @@ FRAME_KEYS = [
     "bpd_mm",
     "ofd_mm",
     "cephalic_index",
+    "gestational_age",
     "ga_by_hc",
+    "growth_standard",
     "growth",
     "flags",
     "remarks",
@@ -222,6 +224,22 @@ def test_that_csv_columns_do_not_depend_on_what_was_found():
     (header,) = headers
     assert header.split(",")[:3] == ["path", "sha256", "frame"]
     assert header.split(",")[-2:] == ["warnings", "error"]
+
+
+def test_that_the_age_that_percentiles_go_by_is_told_with_its_method_or_why_there_is_none():
+    (dated,) = json.loads(as_json([MeasuredFrame.of(proposed())]))
+    (none,) = json.loads(as_json([MeasuredFrame.of(undated())]))
+
+    assert dated["gestational_age"] == {"days": 148, "method": "lmp"}
+    assert none["gestational_age"].keys() == {"reason"}
+    assert rows_of(as_csv([MeasuredFrame.of(proposed())]))[0]["gestational_age_days"] == "148"
+
+
+def test_that_the_standard_chosen_is_named_among_all_that_are_listed():
+    (found,) = json.loads(as_json([MeasuredFrame.of(proposed().with_standard(WHO_2017))]))
+
+    assert found["growth_standard"] == "who2017"
+    assert found["growth"].keys() > {"who2017", "intergrowth21"}
 
 
 def test_that_a_fetus_is_told_where_one_was_named():
