@@ -26,6 +26,7 @@ from model_training.evaluation_plots import (
 from model_training.out_of_fold import OutOfFold, read_rows
 from model_training.plots import plot_agreement
 from model_training.refusals import Refusal, fitted_signals, read_refusals
+from model_training.repeatability import ALIKE, read_pairs, repeatability, repeated, spread
 from model_training.scores import SIZE_CLASSES, summaries
 
 Table = list[list[str]]
@@ -60,6 +61,7 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
         "grades": _table(_grades(judged)),
         "refusals": _table(_refused(refusals)),
         "consistency": _table(_consistency(results / "consistency.csv")),
+        "repeatability": _table(_repeatability(results / "frame_pairs.csv", with_mm)),
         "speed": _table(_speed(results / "speed.json")),
         "worst": _table(_worst_table(_worst(with_mm))),
     }
@@ -208,6 +210,26 @@ def _consistency(path: Path) -> Table:
         middle = np.median([row.difference for row in members])
         shares = (f"{limit:.1%}", f"{within(members, limit):.1%}", f"{middle:.2%}")
         table.append([change, str(len(members)), *shares])
+    return table
+
+
+def _repeatability(path: Path, rows: Sequence[OutOfFold]) -> Table:
+    head = [
+        "alike from", "pairs", "reference, frame to frame mm", "proposal mm",
+        "variance of the reference alone mm²", "of the proposal alone", "of the error",
+    ]  # fmt: skip
+    table = [head]
+    pairs = read_pairs(path)
+    for alike in ALIKE:
+        measured = repeated(pairs, rows, alike=alike)
+        if len(measured):
+            found, off = repeatability(measured), spread(measured)
+            cells = (f"{found.reference_mm:.2f}", f"{found.proposal_mm:.2f}")
+            variances = (
+                f"{getattr(found, name):.1f} ± {getattr(off, name):.1f}"
+                for name in ("reference_variance", "proposal_variance", "error_variance")
+            )
+            table.append([f"{alike:.1f}", str(found.pairs), *cells, *variances])
     return table
 
 

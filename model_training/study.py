@@ -28,10 +28,12 @@ from model_training.refusals import (
     read_refusals,
     write_refusals,
 )
+from model_training.repeatability import frame_pairs, write_pairs
 from model_training.scores import summaries
 
 DIGESTS = "SHA256SUMS"
 OUT_OF_FOLD, NEGATIVES, CONSISTENCY = "out_of_fold.csv", "negatives.csv", "consistency.csv"
+PAIRS = "frame_pairs.csv"
 HC18 = "HC18"
 # Every so manieth held-out image is turned, lit, resampled and drawn over.
 CONSISTENCY_STEP = 4
@@ -69,6 +71,7 @@ def cross_validate(
     write_rows(results / OUT_OF_FOLD, rows)
     write_consistency(results / CONSISTENCY, [row for fold in found for row in fold.consistency])
     write_refusals(results / NEGATIVES, [row for fold in found for row in fold.refusals])
+    write_pairs(results / PAIRS, frame_pairs(configured_samples(configs[0])))
     _write_names(configs, results)
 
 

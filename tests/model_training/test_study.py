@@ -71,7 +71,9 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
     judge_negatives(bundle, results)
     assert all(row.grade for row in read_refusals(results / "negatives.csv"))
 
-    (results / "evaluation_words.md").write_text("{{accuracy}}\n{{interval}}\n{{grades}}\n")
+    (results / "evaluation_words.md").write_text(
+        "{{accuracy}}\n{{interval}}\n{{grades}}\n{{repeatability}}\n"
+    )
     (results / "speed.json").write_text("[]")
     write_evaluation(results, tmp_path / "evaluation.md", tmp_path / "images")
     text = (tmp_path / "evaluation.md").read_text()
