@@ -12,8 +12,10 @@ from pathlib import Path
 from model_training.config import TrainConfig, read_config
 from model_training.dataset import load_split
 from model_training.evaluate import evaluate
-from model_training.evaluation import write_evaluation, write_experiments
+from model_training.evaluation import write_evaluation
+from model_training.experiments import write_experiments
 from model_training.export import export
+from model_training.model_card import write_model_card
 from model_training.study import calibrate, cross_validate, judge_negatives
 from model_training.train import restored_average, train
 
@@ -62,6 +64,7 @@ def _calibrate(options: argparse.Namespace) -> None:
 
 def _report(options: argparse.Namespace) -> None:
     write_evaluation(options.results, Path("docs/evaluation.md"), Path("docs/images"))
+    write_model_card(options.results, Path("docs/model-card.md"))
     write_experiments(LADDER, Path("docs/experiments.md"))
 
 
@@ -86,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, words in (
         ("crossvalidate", _cross_validate, "measure every fold's bundle on what it never saw"),
         ("calibrate", _calibrate, "join the folds' networks to one bundle with grade and interval"),
-        ("report", _report, "rebuild docs/evaluation.md from the results"),
+        ("report", _report, "rebuild evaluation, model card and experiments from the results"),
     ):
         command = _command(commands, name, run, words)
         command.add_argument("--results", type=Path, default=RESULTS, help="folder of results")

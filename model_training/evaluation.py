@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from fhc_desktop.domain.confidence import Grade
+from model_training import fetal_planes, hc18
 from model_training.calibration import COVERAGE, SOUND_WITHIN, Judged, cross_judged
 from model_training.consistency import (
     CHANGE_LIMIT,
@@ -17,6 +18,7 @@ from model_training.consistency import (
     read_consistency,
     within,
 )
+from model_training.document import Table, table_text, write_filled
 from model_training.evaluation_plots import (
     plot_calibration,
     plot_error_by_size,
@@ -27,18 +29,9 @@ from model_training.out_of_fold import OutOfFold, read_rows
 from model_training.plots import plot_agreement
 from model_training.refusals import Refusal, fitted_signals, read_refusals
 from model_training.repeatability import ALIKE, read_pairs, repeatability, repeated, spread
-from model_training.scores import SIZE_CLASSES, summaries
+from model_training.scores import SIZE_CLASSES, dice, summaries
 
-Table = list[list[str]]
 LARGE_ERROR = 0.05
-# The same recipe with other seeds, and once more from its first weights on with the first seed.
-SEEDS, REPEAT = "close_up_seed?.json", "close_up_again.json"
-SEED_MEASURES = {
-    "MAE mm": "mae_mm",
-    "mean difference mm": "mean_difference_mm",
-    "Dice %": "dice_percent",
-    "Hausdorff mm": "hausdorff_mm",
-}
 WORST_SHOWN = 12
 
 
@@ -46,7 +39,7 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
     """Write the document and its pictures from a folder of result files."""
     rows = read_rows(results / "out_of_fold.csv")
     refusals = read_refusals(results / "negatives.csv")
-    with_mm = [row for row in rows if row.score.data_set == "HC18"]
+    with_mm = [row for row in rows if row.score.data_set == hc18.DATA_SET]
     judged = cross_judged(with_mm, fitted_signals(refusals))
     images.mkdir(parents=True, exist_ok=True)
     plot_agreement([row.score for row in with_mm], images / "agreement.png")
@@ -54,91 +47,54 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
     plot_calibration(judged, images / "confidence.png")
     plot_risk_coverage(judged, images / "risk_coverage.png")
     plot_worst(_worst(with_mm), images / "worst.png")
-    text = (results / "evaluation_words.md").read_text(encoding="utf-8")
     parts = {
-        "accuracy": _accuracy(rows),
-        "interval": _table(_intervals(judged)),
-        "grades": _table(_grades(judged)),
-        "refusals": _table(_refused(refusals)),
-        "consistency": _table(_consistency(results / "consistency.csv")),
-        "repeatability": _table(_repeatability(results / "frame_pairs.csv", with_mm)),
-        "speed": _table(_speed(results / "speed.json")),
-        "worst": _table(_worst_table(_worst(with_mm))),
+        "accuracy": accuracy_text(rows),
+        "interval": table_text(_intervals(judged)),
+        "grades": table_text(_grades(judged)),
+        "refusals": table_text(_refused(refusals)),
+        "consistency": table_text(_consistency(results / "consistency.csv")),
+        "repeatability": table_text(_repeatability(results / "frame_pairs.csv", with_mm)),
+        "speed": table_text(_speed(results / "speed.json")),
+        "worst": table_text(_worst_table(_worst(with_mm))),
     }
-    for name, part in parts.items():
-        text = text.replace("{{" + name + "}}", part)
-    document.write_text(text, encoding="utf-8")
+    write_filled(results / "evaluation_words.md", parts, document)
 
 
-def write_experiments(results: Path, document: Path) -> None:
-    """Write the ladder of experiments from a folder with one file of scores for each run."""
-    table = [["run", "images", "MAE mm", "standard error", "mean difference mm", "Dice %",
-              "Hausdorff mm", "MAE below 90 / to 258 / above", "misses"]]  # fmt: skip
-    for path in sorted(results.glob("*.json"), key=lambda path: (path.stem != "whole", path.stem)):
-        found = json.loads(path.read_text(encoding="utf-8"))["HC18"]
-        measures = found["all"]
-        spread = (measures["rmse_mm"] ** 2 - measures["mae_mm"] ** 2) ** 0.5
-        classes = " / ".join(
-            f"{found[label]['mae_mm']:.2f}" for label, _, _ in SIZE_CLASSES if label in found
-        )
-        table.append(
-            [
-                path.stem,
-                str(measures["images"]),
-                f"{measures['mae_mm']:.2f}",
-                f"{spread / measures['images'] ** 0.5:.2f}",
-                f"{measures['mean_difference_mm']:+.2f}",
-                f"{measures['dice_percent']:.2f}",
-                f"{measures['hausdorff_mm']:.2f}",
-                classes,
-                str(measures["misses"]),
-            ]
-        )
-    text = (results / "words.md").read_text(encoding="utf-8")
-    for name, part in (("ladder", table), ("seeds", _seed_noise(results))):
-        text = text.replace("{{" + name + "}}", _table(part))
-    document.write_text(text, encoding="utf-8")
-
-
-def _seed_noise(results: Path) -> Table:
-    """Return what the seed alone changes, and how far a repeated run is from the first in that."""
-    seeds, again = sorted(results.glob(SEEDS)), [*results.glob(REPEAT)]
-    head = [path.stem for path in seeds] + ["mean", "standard deviation"]
-    for path in again:
-        head += [path.stem, f"{path.stem} - {seeds[0].stem}, in standard deviations"]
-    table = [["measure", *head]]
-    for label, key in SEED_MEASURES.items():
-        values = [_measure(path, key) for path in seeds]
-        spread = float(np.std(values, ddof=1))
-        row = [f"{value:.3f}" for value in (*values, np.mean(values), spread)]
-        for path in again:
-            value = _measure(path, key)
-            row += [f"{value:.3f}", f"{(value - values[0]) / spread:+.1f}"]
-        table.append([label, *row])
-    return table
-
-
-def _measure(path: Path, key: str) -> float:
-    return float(json.loads(path.read_text(encoding="utf-8"))["HC18"]["all"][key])
-
-
-def _accuracy(rows: Sequence[OutOfFold]) -> str:
+def accuracy_text(rows: Sequence[OutOfFold]) -> str:
+    """Return a table of HC18 by size, and what the other data set's heads say."""
     found = summaries([row.score for row in rows])
     head = [
         "heads", "images", "MAE mm", "mean difference mm", "RMSE mm", "95 % limits mm",
         "errors over 5 %", "Dice %", "Hausdorff mm", "misses",
     ]  # fmt: skip
-    table = [head, *(_measures(label, m) for label, m in found["HC18"].items())]
-    text = _table(table)
-    planes = found.get("FETAL_PLANES_DB")
+    table = [head, *(_measures(label, m) for label, m in found[hc18.DATA_SET].items())]
+    text = table_text(table)
+    planes = found.get(fetal_planes.DATA_SET)
     if planes is not None:
         measures = planes["all"]
         text += (
             f"\n\nFETAL_PLANES_DB, the same way: n {measures['images']}, Dice "
-            f"{measures['dice_percent']:.2f} %, mean |error| {measures['mae_percent']:.2f} % of "
-            f"HC, {measures['misses']} misses."
+            f"{measures['dice_percent']:.2f} % against its outlines brought to the outer border, "
+            f"{_published_dice(rows):.2%} against them as published, mean |error| "
+            f"{measures['mae_percent']:.2f} % of HC, {measures['misses']} misses."
         )
     return text
+
+
+def _published_dice(rows: Sequence[OutOfFold]) -> float:
+    return float(
+        np.mean(
+            [
+                0.0
+                if row.outline_px is None
+                else dice(
+                    row.outline_px, fetal_planes.as_published(row.reference_px, row.score.name)
+                )
+                for row in rows
+                if row.score.data_set == fetal_planes.DATA_SET
+            ]
+        )
+    )
 
 
 def _measures(label: str, measures: dict[str, Any]) -> list[str]:
@@ -262,8 +218,3 @@ def _by_size(judged: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
         if members:
             groups.append((label, members))
     return groups
-
-
-def _table(rows: Table) -> str:
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])

@@ -1,6 +1,7 @@
 """Heads of the FETAL_PLANES_DB with outlines in pixels: other scanners, text and depth marks."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 from fhc_desktop.domain.geometry import Ellipse
@@ -32,19 +33,37 @@ def read_samples(folder: Path, *, outer_border: bool = False) -> list[HeadSample
         ]
 
 
+def as_published(outline_px: Ellipse, filename: str) -> Ellipse:
+    """Return the outline as the data set has it, from the outer border that it was brought to."""
+    return _scaled(outline_px, 1 / _border_factor(filename))
+
+
+def _border_factor(filename: str) -> float:
+    number = int(filename.split("_", maxsplit=1)[0].removeprefix("Patient"))
+    return OUTER_BORDER[number >= SECOND_HABIT_FROM]
+
+
+def _scaled(outline_px: Ellipse, factor: float) -> Ellipse:
+    return replace(
+        outline_px,
+        semi_axis_a=outline_px.semi_axis_a * factor,
+        semi_axis_b=outline_px.semi_axis_b * factor,
+    )
+
+
 def _sample(folder: Path, row: dict[str, str], *, outer_border: bool) -> HeadSample:
     image = folder / row["filename"]
     if not image.is_file():
         raise FileNotFoundError(f"{image} is named in {OUTLINE_TABLE} but is not there.")
-    number = int(row["patient"].removeprefix("Patient"))
-    factor = OUTER_BORDER[number >= SECOND_HABIT_FROM] if outer_border else 1.0
     outline = Ellipse(
         float(row["center_x_px"]),
         float(row["center_y_px"]),
-        float(row["semi_axes_a_px"]) * factor,
-        float(row["semi_axes_b_px"]) * factor,
+        float(row["semi_axes_a_px"]),
+        float(row["semi_axes_b_px"]),
         float(row["angle_rad"]),
     )
+    if outer_border:
+        outline = _scaled(outline, _border_factor(row["filename"]))
     return HeadSample(
         name=row["filename"],
         data_set=DATA_SET,

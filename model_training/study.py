@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle, save_bundle
 from fhc_desktop.segmentation.segmenter import Segmenter
+from model_training import hc18
 from model_training.calibration import fit_quality
 from model_training.config import TrainConfig, read_config
 from model_training.consistency import Consistency, measure_consistency, write_consistency
@@ -34,7 +35,6 @@ from model_training.scores import summaries
 DIGESTS = "SHA256SUMS"
 OUT_OF_FOLD, NEGATIVES, CONSISTENCY = "out_of_fold.csv", "negatives.csv", "consistency.csv"
 PAIRS = "frame_pairs.csv"
-HC18 = "HC18"
 # Every so manieth held-out image is turned, lit, resampled and drawn over.
 CONSISTENCY_STEP = 4
 NEGATIVES_EACH = 40
@@ -98,7 +98,7 @@ def calibrate(
     which the program knows the file stands beside it.
     """
     rows = read_rows(results / OUT_OF_FOLD)
-    with_mm = [row for row in rows if row.score.data_set == HC18]
+    with_mm = [row for row in rows if row.score.data_set == hc18.DATA_SET]
     configs = _fold_configs(path)
     paths = members or [_bundle(config) for config in configs]
     bundle = ensemble([load_bundle(path) for path in paths], configured_samples(configs[0]))

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from fhc_desktop.imaging.loader import load_image
-from model_training.fetal_planes import read_samples
+from model_training.fetal_planes import as_published, read_samples
 from model_training.scores import hausdorff
 from tests.model_training.drawn_sets import drawn_outline, write_fetal_planes
 
@@ -39,6 +39,8 @@ def test_that_outlines_are_brought_to_the_outer_border_by_the_habit_they_were_dr
         assert brought.outline_px.center == drawn.outline_px.center
         assert (brought.size > drawn.size) == is_larger
         assert brought.size == pytest.approx(drawn.size, rel=0.04)
+        published = as_published(brought.outline_px, brought.name)
+        assert hausdorff(published, drawn.outline_px) < 1e-6
 
 
 def test_that_real_outlines_lie_on_their_images_and_on_something_bright(shared):

@@ -8,6 +8,7 @@ from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
 from model_training.__main__ import main
 from model_training.evaluation import write_evaluation
+from model_training.model_card import write_model_card
 from model_training.out_of_fold import read_rows
 from model_training.refusals import read_refusals
 from model_training.study import calibrate, cross_validate, judge_negatives
@@ -76,6 +77,10 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
     )
     (results / "speed.json").write_text("[]")
     write_evaluation(results, tmp_path / "evaluation.md", tmp_path / "images")
+    (results / "model_card_words.md").write_text("{{name}}: {{covered}} of {{heads}}, {{dotted}}")
+    write_model_card(results, tmp_path / "card.md")
+    assert f"% of {HEADS}, " in (tmp_path / "card.md").read_text()
+
     text = (tmp_path / "evaluation.md").read_text()
     assert "{{" not in text
     assert f"| all | {HEADS} |" in text

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from fhc_desktop.domain.geometry import Ellipse
-from model_training.evaluation import write_experiments
+from model_training.experiments import write_experiments
 from model_training.scores import score_outline, summaries
 
 HEAD = Ellipse(0, 0, 30, 24, 0)
