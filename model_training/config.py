@@ -58,12 +58,15 @@ class LossConfig:
     """What is added to cross entropy and soft Dice; weights of 0 leave a term out.
 
     ``rim`` weighs the pixels near the outline more, ``rim_width`` pixels to either side; ``size``
-    weighs the relative difference of the areas.
+    weighs the relative difference of the areas. ``coarser`` weighs the region's loss at the coarser
+    levels, ``distance`` the error of the signed distance from the outline.
     """
 
     rim: float = 0.0
     rim_width: float = 4.0
     size: float = 0.0
+    coarser: float = 0.0
+    distance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,8 @@ class TrainConfig:
     ``output`` receives checkpoints, log, curves and the bundle. A close-up's run names in
     ``survey`` the bundle whose network finds the head first. ``start`` is a
     bundle whose network of the same look is trained further; ``pretrained`` starts an encoder that
-    there are ImageNet weights for from those. Relative folders count from the
-    working directory.
+    there are ImageNet weights for from those. Heads whose HC is below ``twice_below_mm`` are shown
+    twice in an epoch. Relative folders count from the working directory.
     """
 
     name: str
@@ -96,6 +99,7 @@ class TrainConfig:
     fold_seed: int = 1
     folds: int = 5
     hold_out: int | None = 0
+    twice_below_mm: float = 0.0
     epochs: int = 50
     batch_size: int = 8
     peak_learning_rate: float = 2e-3

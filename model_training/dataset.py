@@ -1,5 +1,6 @@
 """Frames and masks as a network takes them: augmentation round the shared preprocessing."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -57,6 +58,12 @@ def load_split(config: TrainConfig, *, quiet: bool = False) -> Split:
 def load_head(sample: HeadSample) -> Head:
     image = load_image(sample.image).image
     return Head(sample, image.gray, image.pixel_aspect)
+
+
+def shown(heads: Sequence[Head], config: TrainConfig) -> list[Head]:
+    """Return the heads of one epoch, those of small HC twice: there are few of them."""
+    small = [head for head in heads if (head.sample.hc_mm or math.inf) < config.twice_below_mm]
+    return [*heads, *small]
 
 
 def training_pair(

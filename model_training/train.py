@@ -16,14 +16,14 @@ from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.segmentation.unet import UNet, channels_last
 from model_training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from model_training.config import TrainConfig, View
-from model_training.dataset import Head, Split, batches, load_split
+from model_training.dataset import Head, Split, batches, load_split, shown
 from model_training.distributed import Processes, announced, connected
 from model_training.evaluate import score_heads
 from model_training.export import described, export, member_state
-from model_training.losses import region_loss
 from model_training.plots import plot_curves
 from model_training.pretrained import load_pretrained
 from model_training.scores import summary
+from model_training.supervision import learned, learner, total_loss
 
 LOG_FIELDS = ("epoch", "loss", "learning_rate", "seconds", "mae_mm", "dice_percent")
 
@@ -62,8 +62,9 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
         if state.epoch:
             print(f"going on after epoch {state.epoch}")
     shared = group.joined(state.network, device)
+    heads = shown(split.training, config)
     while state.epoch < config.epochs:
-        row = _epoch(config, split.training, state=state, shared=shared, group=group)
+        row = _epoch(config, heads, state=state, shared=shared, group=group)
         state.epoch += 1
         group.check_equal(state.network)
         group.check_equal(state.average)
@@ -76,14 +77,14 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
         _append_row(config.output / "log.csv", row)
         if is_due or state.epoch == config.epochs:
             plot_curves(config.output / "log.csv", config.output / "curves.png")
-    return state.average
+    return learned(state.average)
 
 
 def restored_average(config: TrainConfig) -> nn.Module:
     """Return the averaged network of the run's last checkpoint."""
     state = _fresh_state(config, torch.device("cpu"))
     load_checkpoint(config.output / "checkpoint.safetensors", state)
-    return state.average
+    return learned(state.average)
 
 
 def learning_rate(step: int, steps: int, config: TrainConfig) -> float:
@@ -129,7 +130,7 @@ def _epoch(
     for number, (pictures, masks) in enumerate(bar):
         step = state.epoch * per_epoch + number
         rate = learning_rate(step, config.epochs * per_epoch, config)
-        loss = _region_loss(shared, pictures.to(device), masks.to(device), config)
+        loss = _loss(shared, pictures.to(device), masks.to(device), config)
         _step(state, loss, config=config, rate=rate)
         group.share_statistics(state.network)
         # An average over more steps than have been taken would remember the random start.
@@ -148,14 +149,12 @@ def _epoch(
     }
 
 
-def _region_loss(
-    network: nn.Module, pictures: Tensor, masks: Tensor, config: TrainConfig
-) -> Tensor:
+def _loss(network: nn.Module, pictures: Tensor, masks: Tensor, config: TrainConfig) -> Tensor:
     pictures = pictures.contiguous(memory_format=torch.channels_last)
     kind = pictures.device.type
     with torch.autocast(kind, dtype=torch.bfloat16, enabled=_has_bfloat16(kind)):
-        logits = network(pictures)
-    return region_loss(logits.float(), masks, config.loss)
+        answers = network(pictures)
+    return total_loss(answers, masks, config.loss)
 
 
 def _step(state: TrainingState, loss: Tensor, *, config: TrainConfig, rate: float) -> None:
@@ -168,7 +167,7 @@ def _step(state: TrainingState, loss: Tensor, *, config: TrainConfig, rate: floa
 
 
 def _validate(config: TrainConfig, average: nn.Module, split: Split) -> dict[str, float]:
-    header, tensors = described(config, average, [])
+    header, tensors = described(config, learned(average), [])
     bundle = ModelBundle(header, tensors, sha256="")
     # Images with millimetres first; a run without any is judged by the others.
     heads = [head for head in split.held_out if head.sample.mm_per_pixel] or split.held_out
@@ -178,13 +177,13 @@ def _validate(config: TrainConfig, average: nn.Module, split: Split) -> dict[str
 
 
 def _fresh_state(config: TrainConfig, device: torch.device) -> TrainingState:
-    network = UNet(config.network)
+    unet = UNet(config.network)
     if config.pretrained:
-        load_pretrained(network.encoder)
+        load_pretrained(unet.encoder)
     if config.start is not None:
         look = "survey" if config.view is View.WHOLE else "close_up"
-        network.load_state_dict(member_state(load_bundle(config.start), look, 0))
-    network = channels_last(network.to(device))
+        unet.load_state_dict(member_state(load_bundle(config.start), look, 0))
+    network = channels_last(learner(unet, config.loss).to(device))
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=config.peak_learning_rate, weight_decay=config.weight_decay
     )

@@ -74,12 +74,18 @@ class UNet(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return logits; the sides of ``pictures`` must be divisible by ``config.stride``."""
-        *skipped, features = self.encoder(pictures)
-        for reducer, decoder in zip(reversed(self.reducers), reversed(self.decoders), strict=True):
-            features = torch.cat([_doubled(reducer(features)), skipped.pop()], dim=1)
-            features = decoder(features)
-        logits: Tensor = self.head(_doubled(features))
+        logits: Tensor = self.head(doubled(self.decoded(pictures)[0]))
         return logits
+
+    def decoded(self, pictures: Tensor) -> list[Tensor]:
+        """Return the features of each level on the way up, the finest first."""
+        *skipped, features = self.encoder(pictures)
+        found: list[Tensor] = []
+        for reducer, decoder in zip(reversed(self.reducers), reversed(self.decoders), strict=True):
+            features = torch.cat([doubled(reducer(features)), skipped.pop()], dim=1)
+            features = decoder(features)
+            found.insert(0, features)
+        return found
 
 
 def channels_last(network: _Module) -> _Module:
@@ -109,5 +115,6 @@ def _fuse_within(layers: nn.Sequential) -> None:
             layers[number + 1] = nn.Identity()
 
 
-def _doubled(features: Tensor) -> Tensor:
+def doubled(features: Tensor) -> Tensor:
+    """Return a map of twice the height and width, values between its pixels interpolated."""
     return functional.interpolate(features, scale_factor=2.0, mode="bilinear", align_corners=False)

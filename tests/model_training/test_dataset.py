@@ -12,7 +12,7 @@ from fhc_desktop.segmentation.preprocessing import (
     whole_picture,
 )
 from model_training.config import AugmentationConfig, TrainConfig, config_from
-from model_training.dataset import batches, load_split, training_pair
+from model_training.dataset import batches, load_split, shown, training_pair
 from model_training.distributed import Processes
 from tests.model_training.drawn_sets import write_hc18
 
@@ -146,3 +146,14 @@ def test_that_each_process_changes_its_pictures_in_its_own_way(folder):
 
 def _sum(picture):
     return float(picture.double().sum())
+
+
+def test_that_small_heads_are_shown_twice_in_an_epoch(folder):
+    heads = load_split(config_for(folder), quiet=True).training
+    middle = float(np.median([head.sample.hc_mm for head in heads]))
+    small = [head for head in heads if head.sample.hc_mm < middle]
+    often = shown(heads, config_for(folder, twice_below_mm=middle))
+
+    assert shown(heads, config_for(folder)) == heads
+    assert sorted(often, key=id) == sorted([*heads, *small], key=id)
+    assert 0 < len(small) < len(heads)
