@@ -3,6 +3,7 @@
 import logging
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from fhc_desktop.domain.examination import Proposal
 from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.domain.image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
+from fhc_desktop.segmentation.cores import on_cores
 from fhc_desktop.segmentation.outline import (
     FittedOutline,
     find_outline,
@@ -229,12 +231,8 @@ class Segmenter:
             return self._run(name, member, pictures)
 
     def _run(self, name: str, member: int, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
-        network = self._networks[name][member]
-        with torch.inference_mode():
-            batch = torch.from_numpy(np.ascontiguousarray(pictures))[:, None].to(self._device)
-            logits = network(batch.contiguous(memory_format=torch.channels_last))
-            found: NDArray[np.float32] = torch.sigmoid(logits)[:, 0].float().cpu().numpy()
-        return found
+        answer = partial(_answer, self._networks[name][member], self._device)
+        return on_cores(answer, pictures) if self._device.type == "cpu" else answer(pictures)
 
     def _move_to(self, device: torch.device) -> None:
         try:
@@ -261,6 +259,17 @@ def best_device() -> str:
     if chosen.type == "cuda":
         return f"GPU {torch.cuda.get_device_name()}"
     return "Apple GPU" if chosen.type == "mps" else "no GPU, the CPU is used"
+
+
+def _answer(
+    network: nn.Module, device: torch.device, pictures: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    # Each thread has its own inference mode.
+    with torch.inference_mode():
+        batch = torch.from_numpy(np.ascontiguousarray(pictures))[:, None].to(device)
+        logits = network(batch.contiguous(memory_format=torch.channels_last))
+        found: NDArray[np.float32] = torch.sigmoid(logits)[:, 0].float().cpu().numpy()
+    return found
 
 
 def _networks(bundle: ModelBundle) -> dict[str, nn.ModuleList]:
