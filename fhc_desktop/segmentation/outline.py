@@ -23,6 +23,10 @@ FRAME_MARGIN = 1.5
 WORST_AGREEMENT = 0.85
 # Heads are at least two thirds as wide as long; what is less than half is a bone or a shadow.
 FLATTEST_RATIO = 0.45
+# What is cut off an area below this share of the rest is a spur, not a second thing beside it.
+SMALLEST_PART = 0.25
+# Wider than this share of what lies on either side of it, a narrow place is no waist.
+WIDEST_WAIST = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,28 @@ def without_largest_area(probability: Probability, *, level: float = 0.5) -> Pro
     """Return the map without its largest area above a level, shape as given."""
     area = _largest_area(probability, level)
     return probability if area is None else np.where(area, np.float32(0), probability)
+
+
+def parted(probability: Probability, *, level: float = 0.5) -> Probability | None:
+    """Return the map with its largest area cut in two at its waist; None where it has no waist.
+
+    A head and a body that touch in the map are one area and no ellipse. The smaller part has at
+    least ``SMALLEST_PART`` of the larger one's pixels, and the waist at most ``WIDEST_WAIST`` of
+    its width.
+    """
+    area = _largest_area(probability, level)
+    if area is None:
+        return None
+    depth = cv2.distanceTransform(area.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+    for waist in np.arange(1.0, WIDEST_WAIST * float(depth.max())):
+        parts = _parts(depth > waist)
+        # Parts are counted from 1, so there are always two sizes, the second perhaps 0.
+        sizes = np.bincount(parts[area])
+        *_, second, first = np.argsort(sizes)
+        is_large = sizes[second] >= SMALLEST_PART * sizes[first]
+        if is_large and waist <= WIDEST_WAIST * depth[parts == second].max():
+            return np.where(area & _is_border(parts), np.float32(0), probability)
+    return None
 
 
 def second_area_share(probability: Probability, *, level: float = 0.5) -> float:
@@ -115,6 +141,22 @@ def _largest_area(probability: Probability, level: float) -> NDArray[np.bool_] |
         return None
     found: NDArray[np.bool_] = labels == largest + 1
     return found
+
+
+def _parts(cores: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return for each pixel the number of the core nearest to it."""
+    _, parts = cv2.distanceTransformWithLabels(
+        (~cores).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_CCOMP
+    )
+    return np.asarray(parts, np.int32)
+
+
+def _is_border(parts: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return where a pixel's neighbour to the right or below belongs to another part."""
+    border = np.zeros(parts.shape, np.bool_)
+    border[:, :-1] |= parts[:, :-1] != parts[:, 1:]
+    border[:-1] |= parts[:-1] != parts[1:]
+    return border
 
 
 def _filled(area: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from fhc_desktop.segmentation.cores import on_cores
 from fhc_desktop.segmentation.outline import (
     FittedOutline,
     find_outline,
+    parted,
     second_area_share,
     without_largest_area,
 )
@@ -142,19 +143,26 @@ class Segmenter:
         return finding if again.signals is None else _between(finding, again, share)
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:
-        surveyed = find_outline(survey.probability, survey.placement, level=level)
+        whole, placement = survey.probability, survey.placement
+        surveyed = find_outline(whole, placement, level=level)
+        # Head and body that touch are one area and no ellipse.
+        areas = parted(whole, level=level) if surveyed is None else whole
+        if areas is None:
+            return Finding(None, None, None)
+        surveyed = surveyed or find_outline(areas, placement, level=level)
         if surveyed is None:
             return Finding(None, None, None)
         if self._bundle.header.close_up is None:
-            return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
+            return Finding(self._in_image(surveyed, placement), surveyed, None)
         finding = self._close_finding(image, survey, surveyed)
-        if second_area_share(survey.probability, level=level) < RIVAL_SHARE:
+        if second_area_share(areas, level=level) < RIVAL_SHARE:
             return finding
-        others = without_largest_area(survey.probability, level=level)
-        rival = find_outline(others, survey.placement, level=level)
+        others = without_largest_area(areas, level=level)
+        rival = find_outline(others, placement, level=level)
         if rival is None:
             return finding
-        return min(finding, self._close_finding(image, survey, rival), key=_unlikeness)
+        unlikeness = partial(_unlikeness, is_cut=areas is not whole)
+        return min(finding, self._close_finding(image, survey, rival), key=unlikeness)
 
     def _close_finding(
         self, image: UltrasoundImage, survey: Segmentation, surveyed: FittedOutline
@@ -307,10 +315,13 @@ def _distrust(signals: Signals | None) -> float:
     return max(_ramp(signals.shift, LARGE_SHIFT), _ramp(signals.doubt, LARGE_DOUBT))
 
 
-def _unlikeness(finding: Finding) -> float:
+def _unlikeness(finding: Finding, *, is_cut: bool) -> float:
     """Return how little what was found is like a head: a sure ellipse at either look."""
     signals = finding.signals
-    return math.inf if signals is None else signals.misfit + signals.doubt + signals.shift
+    if signals is None:
+        return math.inf
+    # A part that was cut off is not where the survey would have seen it alone.
+    return signals.misfit + signals.doubt + (0.0 if is_cut else signals.shift)
 
 
 def _ramp(value: float, ends: tuple[float, float]) -> float:

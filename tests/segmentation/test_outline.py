@@ -7,6 +7,8 @@ from fhc_desktop.domain.geometry import Ellipse
 from fhc_desktop.segmentation.outline import (
     find_outline,
     fit_ellipse,
+    parted,
+    second_area_share,
     without_largest_area,
 )
 from fhc_desktop.segmentation.preprocessing import (
@@ -132,10 +134,45 @@ def test_that_without_the_largest_area_the_second_is_found():
     )
 
 
+@pytest.mark.parametrize("angle", [0.2, 0.9, 1.5])
+def test_that_two_touching_areas_are_parted_at_their_waist(angle):
+    larger, smaller = Ellipse(240, 270, 150, 110, angle), Ellipse(560, 270, 120, 100, angle + 0.4)
+    placement = whole_picture((540, 800), 1.0, SPEC)
+    both = np.maximum(*(to_network_mask(head, placement, SPEC) for head in (larger, smaller)))
+    bridge = Ellipse(410, 270, 120, 25, 0)
+    touching = np.maximum(both, to_network_mask(bridge, placement, SPEC))
+    assert find_outline(touching, placement) is None
+
+    areas = parted(touching)
+    assert second_area_share(areas) > 0.4
+    for expected, areas_left in ((larger, areas), (smaller, without_largest_area(areas))):
+        found = placement.to_image(find_outline(areas_left, placement).ellipse)
+        assert found.center == pytest.approx(expected.center, abs=15)
+        assert found.perimeter == pytest.approx(expected.perimeter, rel=0.08)
+
+
+@settings(unhurried, max_examples=30)
+@given(heads())
+def test_that_one_head_has_no_waist(outline):
+    placement = whole_picture((540, 800), 1.0, SPEC)
+
+    assert parted(to_network_mask(outline, placement, SPEC)) is None
+
+
+def test_that_a_spur_is_not_parted_from_its_area():
+    placement = whole_picture((540, 800), 1.0, SPEC)
+    head, spur = Ellipse(300, 270, 180, 140, 0), Ellipse(560, 270, 60, 30, 0)
+    bridge = Ellipse(470, 270, 60, 12, 0)
+    masks = [to_network_mask(one, placement, SPEC) for one in (head, spur, bridge)]
+
+    assert parted(np.maximum.reduce(masks)) is None
+
+
 def test_that_an_empty_map_has_no_area_to_lose():
     empty = np.zeros((192, 288), np.float32)
 
     assert np.array_equal(without_largest_area(empty), empty)
+    assert parted(empty) is None
 
 
 def test_that_too_few_points_are_no_ellipse():
