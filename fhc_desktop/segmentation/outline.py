@@ -82,7 +82,9 @@ def parted(probability: Probability, *, level: float = 0.5) -> Probability | Non
     area = _largest_area(probability, level)
     if area is None:
         return None
-    depth = cv2.distanceTransform(area.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+    # The frame's sides are an edge too; an area that fills it would have no other.
+    framed = np.pad(area.astype(np.uint8), 1)
+    depth = cv2.distanceTransform(framed, cv2.DIST_L2, cv2.DIST_MASK_5)[1:-1, 1:-1]
     for waist in np.arange(1.0, WIDEST_WAIST * float(depth.max())):
         parts = _parts(depth > waist)
         # Parts are counted from 1, so there are always two sizes, the second perhaps 0.

@@ -53,6 +53,9 @@ RIVAL_SHARE = 0.25
 # A survey in doubt: more views, and a level that a dim head still reaches.
 THOROUGH_VIEWS = 6
 THOROUGH_LEVEL = 0.3
+# Where even that shows nothing like a head, a last one before none is said to be there; whether
+# it is a head, the close look tells.
+FAINTEST_LEVEL = 0.15
 # Views of a frame: as it is, left to right, top to bottom, both. Each undoes itself.
 _MIRRORS = (np.s_[:, :], np.s_[:, ::-1], np.s_[::-1, :], np.s_[::-1, ::-1])
 _DEVICE_NAMES = {"cuda": "GPU", "mps": "Apple GPU", "cpu": "CPU"}
@@ -139,7 +142,10 @@ class Segmenter:
         share = 0.0 if self._bundle.header.close_up is None else _distrust(finding.signals)
         if share == 0:
             return finding
-        again = self._looks(plain, self.survey(image, views=THOROUGH_VIEWS), THOROUGH_LEVEL)
+        survey = self.survey(image, views=THOROUGH_VIEWS)
+        again = self._looks(plain, survey, THOROUGH_LEVEL)
+        if finding.outline_px is None and again.outline_px is None:
+            again = self._looks(plain, survey, FAINTEST_LEVEL)
         return finding if again.signals is None else _between(finding, again, share)
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:

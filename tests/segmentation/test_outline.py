@@ -159,6 +159,10 @@ def test_that_one_head_has_no_waist(outline):
     assert parted(to_network_mask(outline, placement, SPEC)) is None
 
 
+def test_that_a_map_that_is_full_has_no_waist():
+    assert parted(np.ones((192, 288), np.float32)) is None
+
+
 def test_that_a_spur_is_not_parted_from_its_area():
     placement = whole_picture((540, 800), 1.0, SPEC)
     head, spur = Ellipse(300, 270, 180, 140, 0), Ellipse(560, 270, 60, 30, 0)
