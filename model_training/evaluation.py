@@ -173,6 +173,7 @@ def _repeatability(path: Path, rows: Sequence[OutOfFold]) -> Table:
     head = [
         "alike from", "pairs", "reference, frame to frame mm", "proposal mm",
         "variance of the reference alone mm²", "of the proposal alone", "of the error",
+        "share of the error without an own one",
     ]  # fmt: skip
     table = [head]
     pairs = read_pairs(path)
@@ -185,7 +186,8 @@ def _repeatability(path: Path, rows: Sequence[OutOfFold]) -> Table:
                 f"{getattr(found, name):.1f} ± {getattr(off, name):.1f}"
                 for name in ("reference_variance", "proposal_variance", "error_variance")
             )
-            table.append([f"{alike:.1f}", str(found.pairs), *cells, *variances])
+            floor = f"{found.floor:.2f} ± {off.floor:.2f}"
+            table.append([f"{alike:.1f}", str(found.pairs), *cells, *variances, floor])
     return table
 
 

@@ -44,6 +44,8 @@ class Repeatability:
     The first two are standard deviations of one frame's value within its pair. The variances are
     Grubbs' estimates (J Am Stat Assoc 1948, 43:243) of what each moves by alone; what both share
     is the head's own change between the frames. Chance can take a small variance below 0.
+    ``floor`` is the root mean square error of a program without an error of its own, as a share
+    of what is measured.
     """
 
     pairs: int
@@ -52,6 +54,7 @@ class Repeatability:
     reference_variance: float
     proposal_variance: float
     error_variance: float
+    floor: float
 
 
 def frame_pairs(samples: Sequence[HeadSample]) -> list[FramePair]:
@@ -109,13 +112,15 @@ def repeatability(measured: NDArray[np.float64]) -> Repeatability:
         float(np.mean(product)) / 2 for product in (reference**2, proposal**2, reference * proposal)
     )
     errors = measured[:, :, 1] - measured[:, :, 0]
+    error_variance = float(np.mean(errors**2))
     return Repeatability(
         pairs=len(measured),
         reference_mm=own**0.5,
         proposal_mm=other**0.5,
         reference_variance=own - shared,
         proposal_variance=other - shared,
-        error_variance=float(np.mean(errors**2)),
+        error_variance=error_variance,
+        floor=(max(own - shared, 0.0) / error_variance) ** 0.5,
     )
 
 

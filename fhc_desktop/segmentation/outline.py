@@ -72,8 +72,8 @@ def without_largest_area(probability: Probability, *, level: float = 0.5) -> Pro
     return probability if area is None else np.where(area, np.float32(0), probability)
 
 
-def parted(probability: Probability, *, level: float = 0.5) -> Probability | None:
-    """Return the map with its largest area cut in two at its waist; None where it has no waist.
+def parted(probability: Probability, *, level: float = 0.5) -> Probability:
+    """Return the map with its largest area cut in two at its waist, if it has one.
 
     A head and a body that touch in the map are one area and no ellipse. The smaller part has at
     least ``SMALLEST_PART`` of the larger one's pixels, and the waist at most ``WIDEST_WAIST`` of
@@ -81,7 +81,7 @@ def parted(probability: Probability, *, level: float = 0.5) -> Probability | Non
     """
     area = _largest_area(probability, level)
     if area is None:
-        return None
+        return probability
     # The frame's sides are an edge too; an area that fills it would have no other.
     framed = np.pad(area.astype(np.uint8), 1)
     depth = cv2.distanceTransform(framed, cv2.DIST_L2, cv2.DIST_MASK_5)[1:-1, 1:-1]
@@ -93,7 +93,7 @@ def parted(probability: Probability, *, level: float = 0.5) -> Probability | Non
         is_large = sizes[second] >= SMALLEST_PART * sizes[first]
         if is_large and waist <= WIDEST_WAIST * depth[parts == second].max():
             return np.where(area & _is_border(parts), np.float32(0), probability)
-    return None
+    return probability
 
 
 def second_area_share(probability: Probability, *, level: float = 0.5) -> float:

@@ -150,12 +150,11 @@ class Segmenter:
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:
         whole, placement = survey.probability, survey.placement
-        surveyed = find_outline(whole, placement, level=level)
-        # Head and body that touch are one area and no ellipse.
-        areas = parted(whole, level=level) if surveyed is None else whole
-        if areas is None:
-            return Finding(None, None, None)
-        surveyed = surveyed or find_outline(areas, placement, level=level)
+        surveyed, areas = find_outline(whole, placement, level=level), whole
+        if surveyed is None:
+            # Head and body that touch are one area and no ellipse.
+            areas = parted(whole, level=level)
+            surveyed = find_outline(areas, placement, level=level)
         if surveyed is None:
             return Finding(None, None, None)
         if self._bundle.header.close_up is None:

@@ -53,6 +53,9 @@ def test_that_each_noise_is_told_from_the_other_and_from_the_heads_own_change(
     assert found.reference_variance == pytest.approx(reference_sd**2, abs=0.15)
     assert found.proposal_variance == pytest.approx(proposal_sd**2, abs=0.15)
     assert found.error_variance == pytest.approx(reference_sd**2 + proposal_sd**2, abs=0.1)
+    assert found.floor == pytest.approx(
+        reference_sd / (reference_sd**2 + proposal_sd**2) ** 0.5, abs=0.03
+    )
     assert found.reference_mm == pytest.approx((9 + reference_sd**2) ** 0.5, abs=0.05)
 
 
