@@ -22,10 +22,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from fhc_desktop.domain.depth_marks import DepthMarks  # noqa: E402
-from fhc_desktop.domain.geometry import Ellipse  # noqa: E402
-from fhc_desktop.imaging.depth_marks import find_depth_marks  # noqa: E402
-from fhc_desktop.imaging.depth_text import read_depth_text  # noqa: E402
+from fhc_desktop.domain.image.depth_marks import DepthMarks  # noqa: E402
+from fhc_desktop.domain.image.geometry import Ellipse  # noqa: E402
+from fhc_desktop.imaging.depth_marks.depth_text import read_depth_text  # noqa: E402
+from fhc_desktop.imaging.depth_marks.finder import find_depth_marks  # noqa: E402
 from fhc_desktop.imaging.loader import load_image  # noqa: E402
 
 MARKED = ROOT / "docs/experiments/depth_marks/marked.csv"

@@ -17,8 +17,8 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 import torch  # the environment must be set before
 from torch.utils.flop_counter import FlopCounterMode
 
-from fhc_desktop.segmentation import encoders
-from fhc_desktop.segmentation.unet import UNet, UNetConfig, channels_last, fused
+from fhc_desktop.segmentation.networks.pytorch import encoders
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig, channels_last, fused
 
 PLAIN, LITE = UNetConfig(), UNetConfig(encoder=encoders.LITE)
 WHOLE, SURVEY, CLOSE_UP = (192, 288), (128, 192), (192, 224)

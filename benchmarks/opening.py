@@ -27,7 +27,7 @@ AS_PROGRAM = """
 import json, sys, time
 from pathlib import Path
 from fhc_desktop.imaging.loader import load_image
-from fhc_desktop.imaging.sandbox import shared_sandbox
+from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
 path, warm = Path(sys.argv[1]), Path(sys.argv[2])
 load_image(warm)
 started = time.perf_counter()

@@ -22,7 +22,7 @@ from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.outline import find_outline
 from fhc_desktop.segmentation.preprocessing import close_up, placed
 from fhc_desktop.segmentation.segmenter import Segmenter
-from fhc_desktop.workflow import SHIPPED_MODEL
+from fhc_desktop.workflow.examining import SHIPPED_MODEL
 
 
 def median_seconds(work: Callable[[], object], repeats: int) -> float:
@@ -94,7 +94,7 @@ def main() -> int:
     bare = fresh_process("pass", options.repeats)
     for words, code in (
         ("the command line", "import fhc_desktop.__main__"),
-        ("the window's modules", "import fhc_desktop.gui.main_window"),
+        ("the window's modules", "import fhc_desktop.gui.window.main_window"),
         ("the model", "import fhc_desktop.segmentation.segmenter"),
     ):
         print(f"start of {words}: {fresh_process(code, options.repeats) / bare:.1f} times Python's")

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from fhc_desktop import __version__
-from fhc_desktop.storage.folders import default_folders
+from fhc_desktop.storage.preferences.folders import default_folders
 
 _VERBS = ("measure", "growth", "deidentify", "self-check", "demo")
 

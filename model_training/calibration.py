@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fhc_desktop.domain.confidence import IntervalRule
-from fhc_desktop.segmentation.quality import QualitySpec, Weights
-from fhc_desktop.segmentation.signals import SIGNAL_NAMES, Signals
+from fhc_desktop.segmentation.trust.quality import QualitySpec, Weights
+from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 from model_training.out_of_fold import OutOfFold, signal_matrix
 from model_training.scores import SIZE_CLASSES
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from fhc_desktop.segmentation.networks.pytorch.unet import PLAIN, UNetConfig
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
-from fhc_desktop.segmentation.unet import PLAIN, UNetConfig
 
 PATHS = ("data", "planes", "output", "survey", "start")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import Gray, ImageSource, UltrasoundImage
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import Gray, ImageSource, UltrasoundImage
 from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.dataset import Head
 from model_training.evaluate import image_of

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from fhc_desktop.domain.image import Gray
+from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.segmentation.preprocessing import normalised, placed, to_network_mask
 from model_training.augmentation import (

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.config import TrainConfig

@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.imaging.loader import load_image
 from model_training.samples import HeadSample
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.image import Gray, ImageSource, UltrasoundImage
+from fhc_desktop.domain.image.ultrasound_image import Gray, ImageSource, UltrasoundImage
 from fhc_desktop.imaging.loader import load_image
 
 SHAPE = (540, 800)

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.segmenter import Segmenter
-from fhc_desktop.segmentation.signals import SIGNAL_NAMES, Signals
+from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 from model_training.config import TrainConfig
 from model_training.dataset import load_head
 from model_training.evaluate import image_of, score_of

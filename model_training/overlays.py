@@ -5,8 +5,8 @@ import math
 import cv2
 import numpy as np
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import Gray
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import Gray
 
 _FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_PLAIN, cv2.FONT_HERSHEY_DUPLEX)
 _LETTERS = "ABCDEFGHIKLMNOPRSTUVWXYZ0123456789.:+- "

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from fhc_desktop.domain.confidence import Grade
-from fhc_desktop.segmentation.quality import QualitySpec, judged, without_outline
 from fhc_desktop.segmentation.segmenter import Segmenter
-from fhc_desktop.segmentation.signals import SIGNAL_NAMES, Signals
+from fhc_desktop.segmentation.trust.quality import QualitySpec, judged, without_outline
+from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 from model_training.negatives import FITTED, Negative
 
 FITTING, TESTING = "fitting", "testing"

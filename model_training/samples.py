@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 
 # Edges of the size classes in mm: about the first, second and third trimester.
 SIZE_CLASSES = (

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from fhc_desktop.segmentation.unet import UNet, doubled
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet, doubled
 from model_training.config import LossConfig
 from model_training.losses import region_loss
 

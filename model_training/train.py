@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet, channels_last
 from fhc_desktop.segmentation.segmenter import Segmenter
-from fhc_desktop.segmentation.unet import UNet, channels_last
 from model_training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from model_training.config import TrainConfig, View
 from model_training.dataset import Head, Split, batches, load_split, shown

@@ -7,13 +7,13 @@ import sys
 # Read when torch is loaded: its threads would otherwise spin while they wait for each other.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from fhc_desktop.imaging.sandbox import DECODER_FLAG  # the environment must be set before
+from fhc_desktop.imaging.sandbox.sandbox import DECODER_FLAG  # the environment must be set before
 
 
 def run() -> int:
     """Decode where the program called itself for it, which loads neither Qt nor torch."""
     if sys.argv[1:] == [DECODER_FLAG]:
-        from fhc_desktop.imaging.decoder import main as decode  # noqa: PLC0415
+        from fhc_desktop.imaging.sandbox.decoder import main as decode  # noqa: PLC0415
 
         decode()
         return 0

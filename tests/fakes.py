@@ -3,9 +3,9 @@
 from threading import Event
 
 from fhc_desktop.domain.confidence import Confidence
-from fhc_desktop.domain.examination import ModelIdentity, Proposal
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import UltrasoundImage
+from fhc_desktop.domain.examination.examination import ModelIdentity, Proposal
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 
 IDENTITY = ModelIdentity("fake", "0", "f" * 64)
 

@@ -2,7 +2,7 @@
 
 import tomllib
 
-from fhc_desktop.domain.local_chart import local_standard
+from fhc_desktop.domain.growth.local_chart import local_standard
 
 OURS_TOML = """
 name = "Our heads"

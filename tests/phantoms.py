@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import Gray, ImageSource, UltrasoundImage
-from fhc_desktop.imaging.phantom import DEMO_OUTLINE_PX, draw_phantom, write_ultrasound_dicom
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import Gray, ImageSource, UltrasoundImage
+from tests.phantom import DEMO_OUTLINE_PX, draw_phantom, write_ultrasound_dicom
 
 SMALL_OUTLINE_PX = Ellipse(92.0, 73.0, 56.5, 43.25, DEMO_OUTLINE_PX.angle)
 SMALL_MM_PER_PIXEL = 0.56

@@ -4,9 +4,9 @@ import math
 
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.gestation import GestationalAge
-from fhc_desktop.domain.standards import STANDARDS
+from fhc_desktop.domain.dating.gestation import GestationalAge
+from fhc_desktop.domain.growth.standards import STANDARDS
+from fhc_desktop.domain.image.geometry import Ellipse
 
 
 def ellipses():

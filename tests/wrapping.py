@@ -24,8 +24,8 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from fhc_desktop.domain.image import Gray
-from fhc_desktop.imaging.phantom import write_ultrasound_dicom
+from fhc_desktop.domain.image.ultrasound_image import Gray
+from tests.phantom import write_ultrasound_dicom
 
 JPEG_XL_LOSSLESS = UID("1.2.840.10008.1.2.4.110")
 NATIVE = (

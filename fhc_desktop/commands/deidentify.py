@@ -9,8 +9,8 @@ from tqdm import tqdm
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.unreadable import shown_name
-from fhc_desktop.reporting.batch import FailedFile
-from fhc_desktop.workflow import expand, export_deidentified
+from fhc_desktop.reporting.batch.batch import FailedFile
+from fhc_desktop.workflow.examining import expand, export_deidentified
 
 ALL_WRITTEN, SOME_FAILED, WRONG_USE = 0, 1, 2
 _NOBODY_LOOKED = (

@@ -5,15 +5,21 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.gestation import Dating, GestationalAge
-from fhc_desktop.reporting.batch import MeasuredFrame, as_json
-from fhc_desktop.reporting.batch_table import as_table
+from fhc_desktop.reporting.batch.batch import MeasuredFrame, as_json
+from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.resources import resource
-from fhc_desktop.storage.folders import default_folders
-from fhc_desktop.storage.measurement_log import MeasurementLog
-from fhc_desktop.workflow import LazySegmenter, MeasureOptions, accept, export_pdf, measured
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
+from fhc_desktop.storage.preferences.folders import default_folders
+from fhc_desktop.workflow.examining import (
+    LazySegmenter,
+    MeasureOptions,
+    accept,
+    export_pdf,
+    measured,
+)
 
 DEMO_SCAN = "demo/demo_head.dcm"
 # The drawn head's made-up age, so that the demonstration has a percentile to show.

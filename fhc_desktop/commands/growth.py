@@ -16,11 +16,15 @@ from fhc_desktop.commands.pregnancy_options import (
     standards_of,
 )
 from fhc_desktop.commands.standard_output import print_text
-from fhc_desktop.domain.bpd import BiparietalDiameter, BpdConvention
+from fhc_desktop.domain.dating.gestation import (
+    Dating,
+    GestationalAge,
+    NoAge,
+    edd_by,
+    gestational_age,
+)
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.flags import growth_flags
-from fhc_desktop.domain.gestation import Dating, GestationalAge, NoAge, edd_by, gestational_age
-from fhc_desktop.domain.growth import (
+from fhc_desktop.domain.growth.assessment import (
     Dimension,
     GrowthAssessment,
     GrowthOutcome,
@@ -30,17 +34,19 @@ from fhc_desktop.domain.growth import (
     assess_growth,
     percentile_text,
 )
-from fhc_desktop.domain.measurement import PLAUSIBLE_HC_MM
-from fhc_desktop.domain.redating import disagreement_by_hc
-from fhc_desktop.domain.side_by_side import disagreements, shown_standards
-from fhc_desktop.domain.ultrasound_age import (
+from fhc_desktop.domain.growth.bpd import BiparietalDiameter, BpdConvention
+from fhc_desktop.domain.growth.flags import growth_flags
+from fhc_desktop.domain.growth.redating import disagreement_by_hc
+from fhc_desktop.domain.growth.side_by_side import disagreements, shown_standards
+from fhc_desktop.domain.growth.ultrasound_age import (
     HADLOCK_KEY,
     NEVER_REDATES,
     UltrasoundAge,
     ages_by_hc,
     hadlock_age_with_bpd,
 )
-from fhc_desktop.reporting.growth_objects import age_object, growth_object
+from fhc_desktop.domain.image.measurement import PLAUSIBLE_HC_MM
+from fhc_desktop.reporting.batch.growth_objects import age_object, growth_object
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 PLAUSIBLE_BPD_MM = (10.0, 130.0)

@@ -16,12 +16,12 @@ from fhc_desktop.commands.pregnancy_options import (
     standards_of,
 )
 from fhc_desktop.commands.standard_output import print_text
-from fhc_desktop.domain.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
-from fhc_desktop.domain.standard_choice import StandardChoice
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
 from fhc_desktop.imaging.unreadable import shown_name
-from fhc_desktop.reporting.batch import (
+from fhc_desktop.reporting.batch.batch import (
     BatchRow,
     FailedFile,
     MeasuredFrame,
@@ -29,9 +29,9 @@ from fhc_desktop.reporting.batch import (
     as_hc18,
     as_json,
 )
-from fhc_desktop.reporting.batch_table import as_table
+from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
-from fhc_desktop.workflow import (
+from fhc_desktop.workflow.examining import (
     LazySegmenter,
     MeasureOptions,
     Proposer,

@@ -4,18 +4,18 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from fhc_desktop.domain.entry import Wrong, parse_date, read_age
-from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.gestation import (
+from fhc_desktop.domain.dating.gestation import (
     CYCLE_RANGE_DAYS,
     USUAL_CYCLE_DAYS,
     Dating,
     DatingMethod,
     GestationalAge,
 )
-from fhc_desktop.domain.growth import GrowthStandard
-from fhc_desktop.domain.standards import INTERGROWTH_21ST, STANDARDS, standard_with
-from fhc_desktop.storage.chart_file import load_local_chart
+from fhc_desktop.domain.dating.typed import Wrong, parse_date, read_age
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.growth.assessment import GrowthStandard
+from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS, standard_with
+from fhc_desktop.storage.preferences.chart_file import load_local_chart
 
 _CRL_METHODS = {
     "intergrowth21": DatingMethod.CRL_INTERGROWTH,

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination import measurement
+from fhc_desktop.domain.examination.examination import measurement
 from fhc_desktop.resources import resource
-from fhc_desktop.storage.folders import Folders
-from fhc_desktop.storage.measurement_log import MeasurementLog
-from fhc_desktop.workflow import SHIPPED_MODEL, LazySegmenter, MeasureOptions, measured
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
+from fhc_desktop.storage.preferences.folders import Folders
+from fhc_desktop.workflow.examining import SHIPPED_MODEL, LazySegmenter, MeasureOptions, measured
 
 DEMO_SCAN = "demo/demo_head.png"
 DEMO_TABLE = "demo/pixel_size_and_HC.csv"

@@ -13,14 +13,15 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.gui import dialogs, style
-from fhc_desktop.gui.controller import ExaminationController
-from fhc_desktop.gui.main_window import MainWindow
-from fhc_desktop.storage.folders import Folders
-from fhc_desktop.storage.measurement_log import LogUnavailable, MeasurementLog
-from fhc_desktop.storage.settings import load_settings
-from fhc_desktop.storage.standards import load_standards
-from fhc_desktop.workflow import LazySegmenter, Proposer
+from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.window import dialogs
+from fhc_desktop.gui.window.main_window import MainWindow
+from fhc_desktop.storage.log.measurement_log import LogUnavailable, MeasurementLog
+from fhc_desktop.storage.preferences.folders import Folders
+from fhc_desktop.storage.preferences.settings import load_settings
+from fhc_desktop.storage.preferences.standards import load_standards
+from fhc_desktop.workflow.examining import LazySegmenter, Proposer
 
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _log = logging.getLogger(__name__)

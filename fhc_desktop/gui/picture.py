@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from fhc_desktop.domain.examination import Examination
-from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.application import build_window, make_application
-from fhc_desktop.gui.main_window import MainWindow
-from fhc_desktop.storage.folders import Folders
-from fhc_desktop.workflow import Proposer
+from fhc_desktop.gui.window.main_window import MainWindow
+from fhc_desktop.storage.preferences.folders import Folders
+from fhc_desktop.workflow.examining import Proposer
 
 _PATIENCE_MS = 60_000
 _AGE = GestationalAge(140)

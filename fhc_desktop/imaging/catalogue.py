@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, Unlisted, catalogued
-from fhc_desktop.imaging.archive import open_archive
-from fhc_desktop.imaging.file_access import opened, unopened
-from fhc_desktop.imaging.file_kind import (
+from fhc_desktop.imaging.files.archive import open_archive
+from fhc_desktop.imaging.files.file_access import opened, unopened
+from fhc_desktop.imaging.files.file_kind import (
     ARCHIVE,
     DICOM_DIRECTORY,
     HEAD_BYTES,
@@ -24,14 +24,14 @@ from fhc_desktop.imaging.file_kind import (
     is_image,
     kind_of,
 )
+from fhc_desktop.imaging.files.places import ArchivePlace, FolderPlace, Place
 from fhc_desktop.imaging.loader import (
     is_called_archive,
     is_called_image,
     is_passed_over,
     unopened_archive,
 )
-from fhc_desktop.imaging.places import ArchivePlace, FolderPlace, Place
-from fhc_desktop.imaging.sandbox import Sandbox
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
 # Most headers end within the first piece; where one does not, the whole file is handed over.

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from fhc_desktop.domain.calibration import RegionBox
+from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.pseudonym import PseudonymKey
-from fhc_desktop.imaging.deidentified_file import DeidentifiedFile, Wish
+from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.loader import open_image_file
-from fhc_desktop.imaging.sandbox import Sandbox, export_sandbox
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox, export_sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from fhc_desktop.domain.calibration import FileCalibration
 from fhc_desktop.domain.catalogue import Unlisted
-from fhc_desktop.domain.image import ImageSource, StudyInfo, UltrasoundImage
-from fhc_desktop.imaging.archive import find_archive
-from fhc_desktop.imaging.decoded import DecodedPicture
-from fhc_desktop.imaging.file_access import opened, unopened
-from fhc_desktop.imaging.file_kind import (
+from fhc_desktop.domain.image.calibration import FileCalibration
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, UltrasoundImage
+from fhc_desktop.imaging.files.archive import find_archive
+from fhc_desktop.imaging.files.file_access import opened, unopened
+from fhc_desktop.imaging.files.file_kind import (
     ARCHIVE,
     DICOM,
     DICOM_DIRECTORY,
@@ -22,9 +21,10 @@ from fhc_desktop.imaging.file_kind import (
     is_image,
     kind_of,
 )
-from fhc_desktop.imaging.pixel_size_table import find_pixel_size
-from fhc_desktop.imaging.places import FolderPlace
-from fhc_desktop.imaging.sandbox import Sandbox, shared_sandbox
+from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
+from fhc_desktop.imaging.files.places import FolderPlace
+from fhc_desktop.imaging.sandbox.decoded import DecodedPicture
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox, shared_sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 
 __all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image", "open_image_file"]

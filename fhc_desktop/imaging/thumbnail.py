@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from fhc_desktop.domain.image import Gray
-from fhc_desktop.imaging.file_access import opened
-from fhc_desktop.imaging.file_kind import HEAD_BYTES, is_image, kind_of
-from fhc_desktop.imaging.sandbox import Sandbox
+from fhc_desktop.domain.image.ultrasound_image import Gray
+from fhc_desktop.imaging.files.file_access import opened
+from fhc_desktop.imaging.files.file_kind import HEAD_BYTES, is_image, kind_of
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
 

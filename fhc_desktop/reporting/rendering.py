@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import UltrasoundImage
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content import OutlineState
+from fhc_desktop.reporting.content.report_content import OutlineState
 from fhc_desktop.resources import resource
 
 RGB = NDArray[np.uint8]

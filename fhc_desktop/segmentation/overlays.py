@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from cv2.typing import MatLike
 
-from fhc_desktop.domain.image import Gray
+from fhc_desktop.domain.image.ultrasound_image import Gray
 
 # A caliper's dot is smaller than a sixtieth of the picture's shorter side: 9 of 540 pixels.
 DOTS_IN_SHORTER_SIDE = 60

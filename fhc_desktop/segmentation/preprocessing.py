@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import Gray
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import Gray
 
 _LARGEST_SIDE = 8192
 _DIMMEST = 40.0

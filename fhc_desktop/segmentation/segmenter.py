@@ -10,11 +10,12 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from fhc_desktop.domain.examination import Proposal
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.image import UltrasoundImage
+from fhc_desktop.domain.examination.examination import Proposal
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
-from fhc_desktop.segmentation.cores import on_cores
+from fhc_desktop.segmentation.networks.pytorch.cores import on_cores
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig, channels_last, fused
 from fhc_desktop.segmentation.outline import (
     FittedOutline,
     find_outline,
@@ -31,10 +32,9 @@ from fhc_desktop.segmentation.preprocessing import (
     placed,
     whole_picture,
 )
-from fhc_desktop.segmentation.quality import judged, without_outline
 from fhc_desktop.segmentation.segmentation import Segmentation
-from fhc_desktop.segmentation.signals import Signals, measure_signals
-from fhc_desktop.segmentation.unet import UNet, UNetConfig, channels_last, fused
+from fhc_desktop.segmentation.trust.quality import judged, without_outline
+from fhc_desktop.segmentation.trust.signals import Signals, measure_signals
 
 # Below this Dice coefficient with its own ellipse a found area is worth a second look.
 UNSURE_AGREEMENT = 0.96

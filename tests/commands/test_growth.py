@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from fhc_desktop.__main__ import main
-from fhc_desktop.domain.standards import STANDARDS
+from fhc_desktop.domain.growth.standards import STANDARDS
 
 CHART = """
 name = "Our heads"

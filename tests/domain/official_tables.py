@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import NormalDist
 
-from fhc_desktop.domain.gestation import GestationalAge
-from fhc_desktop.domain.growth import Dimension
-from fhc_desktop.domain.standards import (
+from fhc_desktop.domain.dating.gestation import GestationalAge
+from fhc_desktop.domain.growth.assessment import Dimension
+from fhc_desktop.domain.growth.standards import (
     HADLOCK_1984_GROWTH,
     INTERGROWTH_21ST,
     STANDARDS,
     WHO_2017,
 )
-from fhc_desktop.domain.ultrasound_age import hadlock_age, intergrowth_days
+from fhc_desktop.domain.growth.ultrasound_age import hadlock_age, intergrowth_days
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/growth-tables.md"
 

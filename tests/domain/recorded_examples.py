@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from math import pi
 
-from fhc_desktop.domain.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.fetus import Fetus
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.recorded import RecordedExamination
+from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
 
 LMP_DAY = date(2026, 1, 10)
 LMP = Dating.from_lmp(LMP_DAY)

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from fhc_desktop.domain.bpd import BiparietalDiameter, BpdConvention
-from fhc_desktop.domain.examination import Examination, age, assessment, ultrasound_age
-from fhc_desktop.domain.gestation import DatingMethod, GestationalAge, NoAge
-from fhc_desktop.domain.growth import (
+from fhc_desktop.domain.dating.gestation import DatingMethod, GestationalAge, NoAge
+from fhc_desktop.domain.examination.examination import Examination, age, assessment, ultrasound_age
+from fhc_desktop.domain.growth.assessment import (
     Dimension,
     GrowthAssessment,
     NotAssessed,
     assess_bpd,
     assess_growth,
 )
-from fhc_desktop.domain.redating import Disagreement, disagreement
-from fhc_desktop.domain.standards import HADLOCK_1984_GROWTH, INTERGROWTH_21ST, WHO_2017
-from fhc_desktop.domain.ultrasound_age import (
+from fhc_desktop.domain.growth.bpd import BiparietalDiameter, BpdConvention
+from fhc_desktop.domain.growth.redating import Disagreement, disagreement
+from fhc_desktop.domain.growth.standards import HADLOCK_1984_GROWTH, INTERGROWTH_21ST, WHO_2017
+from fhc_desktop.domain.growth.ultrasound_age import (
     HADLOCK_1984_CITATION,
     UltrasoundAge,
     hadlock_age,
@@ -26,9 +26,9 @@ from fhc_desktop.domain.ultrasound_age import (
     intergrowth_age,
     intergrowth_days,
 )
-from tests.domain.test_redating import BANDS
-from tests.domain.test_standards import WORKED as WORKED_SIZES
-from tests.domain.test_ultrasound_age import WORKED as WORKED_AGES
+from tests.domain.growth.test_redating import BANDS
+from tests.domain.growth.test_standards import WORKED as WORKED_SIZES
+from tests.domain.growth.test_ultrasound_age import WORKED as WORKED_AGES
 from tests.reporting.examinations import proposed
 
 ROOT = Path(__file__).resolve().parents[2]

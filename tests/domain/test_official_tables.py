@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fhc_desktop.domain.standards import NICHD_TABLE, WHO_TABLE
+from fhc_desktop.domain.growth.standards import NICHD_TABLE, WHO_TABLE
 from fhc_desktop.resources import resource
 from tests.domain.official_tables import PAGE, cells, page, tables
 

@@ -5,13 +5,13 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSettings, Qt
 
-from fhc_desktop.domain.examination import measurement
-from fhc_desktop.domain.geometry import Handle
-from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.examination import measurement
+from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.resources import resource
-from fhc_desktop.storage.folders import Folders
-from fhc_desktop.workflow import LazySegmenter
+from fhc_desktop.storage.preferences.folders import Folders
+from fhc_desktop.workflow.examining import LazySegmenter
 
 pytestmark = [pytest.mark.gui, pytest.mark.model]
 

@@ -7,11 +7,11 @@ import pytest
 from PIL import Image
 from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1
 
-from fhc_desktop.domain.calibration import Calibration, CalibrationSource
-from fhc_desktop.domain.examination import calibration, measurement
-from fhc_desktop.domain.measurement import measure_head
+from fhc_desktop.domain.examination.examination import calibration, measurement
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.resources import resource
-from fhc_desktop.workflow import LazySegmenter, MeasureOptions, examine, measured
+from fhc_desktop.workflow.examining import LazySegmenter, MeasureOptions, examine, measured
 from tests.wrapping import LOSSLESS_FORMS, Form, wrap
 
 pytestmark = pytest.mark.model

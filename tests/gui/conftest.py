@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from fhc_desktop.gui.application import build_window
-from fhc_desktop.storage.folders import Folders
+from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.phantoms import small_phantom, write_pixel_size_table, write_png
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import numpy as np
 
-from fhc_desktop.domain.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
-from fhc_desktop.domain.examination import Examination, ModelIdentity, Proposal
+from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
+from fhc_desktop.domain.examination.examination import Examination, ModelIdentity, Proposal
 from fhc_desktop.domain.fetus import Fetus
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.gestation import Dating, GestationalAge
-from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.pregnancy import pregnancies
-from fhc_desktop.domain.standards import INTERGROWTH_21ST, STANDARDS
-from fhc_desktop.gui.course_row import course_rows
-from fhc_desktop.storage.measurement_log import LogEntry
+from fhc_desktop.domain.pregnancy.pregnancy import pregnancies
+from fhc_desktop.gui.course.row import course_rows
+from fhc_desktop.storage.log.measurement_log import LogEntry
 
 LMP = date(2026, 1, 10)
 PATIENT = Patient("4711", "Zoë Müller")

@@ -11,10 +11,10 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from fhc_desktop.domain.geometry import Handle
-from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
-from fhc_desktop.storage.folders import Folders
+from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import PATIENCE_MS, do, drag_handle, enter, open_and_wait
 

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from fhc_desktop.domain.calibration import CalibrationSource
-from fhc_desktop.domain.examination import measurement
-from fhc_desktop.domain.geometry import Handle
-from fhc_desktop.gui.image_view import Tool
+from fhc_desktop.domain.examination.examination import measurement
+from fhc_desktop.domain.image.calibration import CalibrationSource
+from fhc_desktop.domain.image.geometry import Handle
+from fhc_desktop.gui.image.image_view import Tool
 from tests.gui.hand import Drag, answer_dialog, do, drag_handle, in_view, open_and_wait
 from tests.phantoms import write_dicom, write_png
 

@@ -5,8 +5,8 @@ from datetime import date
 import pydicom
 import pytest
 
-from fhc_desktop.domain.file_data import FileItem
-from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
 from tests.gui.hand import do, enter, open_and_wait
 from tests.phantoms import write_dicom

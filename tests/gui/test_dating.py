@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
 )
 
-from fhc_desktop.domain.geometry import Handle
-from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
-from fhc_desktop.gui import style
+from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
+from fhc_desktop.domain.image.geometry import Handle
+from fhc_desktop.gui.widgets import style
 from tests.gui.hand import choose_method, do, drag_handle, enter, open_and_wait, proposal_awaited
 
 pytestmark = pytest.mark.gui

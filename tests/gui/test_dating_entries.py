@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.gestation import Dating, DatingMethod, GestationalAge
-from fhc_desktop.gui.entries import Part, Refused, Unfinished, dating_texts, parse_dating
+from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
+from fhc_desktop.domain.dating.typed_dating import (
+    Part,
+    Refused,
+    Unfinished,
+    dating_texts,
+    parse_dating,
+)
 
 TODAY = date(2026, 6, 1)
 CRL = (DatingMethod.CRL_INTERGROWTH, DatingMethod.CRL_ROBINSON)

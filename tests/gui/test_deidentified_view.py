@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from fhc_desktop.domain.file_data import FileItem
-from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.gui.header import DEIDENTIFIED
-from fhc_desktop.gui.log_model import COLUMNS
+from fhc_desktop.gui.log.table_model import COLUMNS
+from fhc_desktop.gui.window.header import DEIDENTIFIED
 from tests.gui.hand import do, enter, open_and_fail, open_and_wait, proposal_awaited
 from tests.phantoms import write_dicom
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QLocale, Qt
 
-from fhc_desktop.domain.entry import Wrong
-from fhc_desktop.domain.geometry import Handle
-from fhc_desktop.domain.gestation import Dating, GestationalAge
+from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
+from fhc_desktop.domain.dating.typed import Wrong
+from fhc_desktop.domain.dating.typed_dating import parse_exam_date
+from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.gui.entries import parse_exam_date
-from fhc_desktop.gui.patient_panel import PatientPanel
+from fhc_desktop.gui.patient.patient_panel import PatientPanel
 from tests.gui.hand import choose_method, do, drag_handle, enter, open_and_wait
 
 EXAM = date(2026, 1, 15)

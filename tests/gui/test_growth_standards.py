@@ -10,19 +10,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
-from fhc_desktop.domain.examination import assessment
-from fhc_desktop.domain.gestation import Dating, GestationalAge
-from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.standard_choice import StandardChoice
-from fhc_desktop.domain.standards import (
+from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
+from fhc_desktop.domain.examination.examination import assessment
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.growth.standards import (
     HADLOCK_1984_GROWTH,
     INTERGROWTH_21ST,
     NICHD_2015,
     WHO_2017,
 )
+from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.application import build_window
-from fhc_desktop.gui.standards_dialog import StandardsDialog
-from fhc_desktop.storage.settings import Settings, load_settings, save_settings
+from fhc_desktop.gui.growth.standards_dialog import StandardsDialog
+from fhc_desktop.storage.preferences.settings import Settings, load_settings, save_settings
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import PATIENCE_MS, do, open_and_wait
 from tests.local_charts import OURS_TOML

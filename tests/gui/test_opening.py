@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from fhc_desktop.domain.geometry import Handle
-from fhc_desktop.domain.gestation import Dating
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.application import build_window
 from tests.fakes import FakeSegmenter

@@ -5,10 +5,10 @@ import math
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from fhc_desktop.domain.calibration import Calibration
-from fhc_desktop.domain.examination import calibration, measurement
-from fhc_desktop.domain.geometry import Handle
-from fhc_desktop.gui.image_view import Tool
+from fhc_desktop.domain.examination.examination import calibration, measurement
+from fhc_desktop.domain.image.calibration import Calibration
+from fhc_desktop.domain.image.geometry import Handle
+from fhc_desktop.gui.image.image_view import Tool
 from tests.gui.hand import (
     Drag,
     delete_outline_and_draw,

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
-from fhc_desktop.domain.geometry import Handle
-from fhc_desktop.domain.gestation import Dating
-from fhc_desktop.gui import style
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
-from fhc_desktop.gui.outline_state import state_words
+from fhc_desktop.gui.image.outline_state import state_words
+from fhc_desktop.gui.widgets import style
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import (
     PATIENCE_MS,
@@ -80,7 +80,7 @@ def test_that_look_again_says_why_beside_the_number(shown):
 
 
 def test_that_each_grade_has_a_sign_and_a_colour_of_its_own():
-    from fhc_desktop.gui.trust_label import _LOOKS
+    from fhc_desktop.gui.examination.trust_label import _LOOKS
 
     assert len({look.sign for look in _LOOKS.values()}) == len(Grade)
     assert len({look.color for look in _LOOKS.values()}) == len(Grade)

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fhc_desktop.domain.image import Gray
+from fhc_desktop.domain.image.ultrasound_image import Gray
 
 _SHAPES = ((661, 959), (768, 1024), (600, 800), (743, 975), (480, 640), (540, 800))
 _TILE_PX = 1400

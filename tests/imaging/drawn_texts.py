@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from fhc_desktop.domain.image import Gray
+from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.resources import resource
 
 # The reader knows the first two; the others it has never seen.

@@ -9,7 +9,7 @@ import pytest
 
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.loader import UnreadableImage
-from fhc_desktop.imaging.sandbox import shared_sandbox
+from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
 from tests.imaging.archives import picture, zipped
 from tests.phantoms import small_phantom, write_dicom
 

@@ -15,15 +15,15 @@ from pydicom.datadict import DicomDictionary, keyword_for_tag
 from pydicom.dataset import Dataset
 from pydicom.uid import JPEGBaseline8Bit, UltrasoundMultiFrameImageStorage
 
-from fhc_desktop.domain.calibration import RegionBox, choose_calibration
-from fhc_desktop.domain.measurement import measure_head
+from fhc_desktop.domain.image.calibration import RegionBox, choose_calibration
+from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.pseudonym import PseudonymKey
-from fhc_desktop.imaging.decoder import GREETING
 from fhc_desktop.imaging.deidentification import Deidentification
-from fhc_desktop.imaging.deidentified_file import Wish, deidentified
-from fhc_desktop.imaging.file_kind import VIDEO
+from fhc_desktop.imaging.deidentified.file import Wish, deidentified
+from fhc_desktop.imaging.files.file_kind import VIDEO
 from fhc_desktop.imaging.loader import UnreadableImage, load_image
-from fhc_desktop.imaging.sandbox import Sandbox
+from fhc_desktop.imaging.sandbox.decoder import GREETING
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from tests.phantoms import small_phantom, write_dicom, write_png
 
 PHANTOM = small_phantom()

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from fhc_desktop.imaging.catalogue import read_catalogue
-from fhc_desktop.imaging.decoder import GREETING
-from fhc_desktop.imaging.sandbox import Sandbox
+from fhc_desktop.imaging.sandbox.decoder import GREETING
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from tests.imaging.archives import picture
 
 # Reads a request as the decoder does, then does what a test says.

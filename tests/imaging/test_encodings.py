@@ -15,7 +15,7 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from fhc_desktop.imaging.dicom_codecs import codestream_size
+from fhc_desktop.imaging.dicom.codecs import codestream_size
 from fhc_desktop.imaging.loader import UnreadableImage, load_image
 from tests.phantoms import small_phantom, write_dicom, write_png
 from tests.wrapping import BY_HAND, BY_PYDICOM, LOSSLESS, NATIVE, lossless_jpeg

@@ -12,10 +12,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # The quickest first: a run ends at the first test that fails.
 WATCHERS = (
-    "tests/imaging/test_dicom_calibration.py",
-    "tests/domain/test_measurement.py",
-    "tests/domain/test_calibration.py",
-    "tests/domain/test_geometry.py",
+    "tests/imaging/dicom/test_calibration.py",
+    "tests/domain/image/test_measurement.py",
+    "tests/domain/image/test_calibration.py",
+    "tests/domain/image/test_geometry.py",
 )
 # Without the plugins, which take longer to load than these tests to run.
 SETTINGS = "[pytest]\naddopts = --import-mode=importlib -q -x -p no:cacheprovider\npythonpath = .\n"
@@ -35,10 +35,10 @@ class Plant:
         return self.name
 
 
-FILE = "imaging/dicom_calibration.py"
-CHOICE = "domain/calibration.py"
-SHAPE = "domain/geometry.py"
-SIZE = "domain/measurement.py"
+FILE = "imaging/dicom/calibration.py"
+CHOICE = "domain/image/calibration.py"
+SHAPE = "domain/image/geometry.py"
+SIZE = "domain/image/measurement.py"
 
 PLANTS = (
     Plant("centimetres taken for millimetres", FILE, "_MM_PER_CM = 10.0", "_MM_PER_CM = 1.0"),

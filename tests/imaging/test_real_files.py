@@ -10,7 +10,7 @@ from pydicom.errors import InvalidDicomError
 from pydicom.pixels.processing import apply_color_lut
 from pydicom.pixels.utils import pixel_array
 
-from fhc_desktop.domain.calibration import Calibration, CalibrationSource, choose_calibration
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, choose_calibration
 from fhc_desktop.imaging.loader import UnreadableImage, load_image
 
 UNREADABLE = {

@@ -9,7 +9,7 @@ from pydicom.encaps import encapsulate
 
 from fhc_desktop.imaging import loader
 from fhc_desktop.imaging.loader import UnreadableImage, load_image
-from fhc_desktop.imaging.sandbox import Sandbox
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from tests.imaging.archives import picture
 from tests.phantoms import small_phantom, write_dicom
 

@@ -4,7 +4,7 @@ import pydicom
 import pytest
 
 from fhc_desktop.imaging.loader import UnreadableImage
-from fhc_desktop.imaging.sandbox import shared_sandbox
+from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
 from fhc_desktop.imaging.thumbnail import read_thumbnail
 from tests.imaging.archives import picture, zipped
 from tests.phantoms import small_phantom, write_dicom, write_png

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.imaging.phantom import draw_phantom
+from fhc_desktop.domain.image.geometry import Ellipse
+from tests.phantom import draw_phantom
 from tests.phantoms import SMALL_COLUMNS, SMALL_MM_PER_PIXEL, SMALL_ROWS
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec, close_up, whole_picture
 from model_training.augmentation import (
     headless_frame,

@@ -4,8 +4,8 @@ import math
 import numpy as np
 import pytest
 
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.segmentation.signals import Signals
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.segmentation.trust.signals import Signals
 from model_training.calibration import (
     COVERAGE,
     FLOORS,

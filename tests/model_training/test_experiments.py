@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from model_training.experiments import write_experiments
 from model_training.scores import score_outline, summaries
 

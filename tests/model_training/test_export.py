@@ -5,9 +5,9 @@ import pytest
 import torch
 
 from fhc_desktop.segmentation.bundle import BundleHeader, InferenceSpec, Look, ModelBundle
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.segmenter import Segmenter
-from fhc_desktop.segmentation.unet import UNet, UNetConfig
 from model_training.export import ensemble
 from tests.phantoms import small_phantom
 

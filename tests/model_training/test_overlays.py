@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from model_training import overlays
 from model_training.overlays import overlaid
 from tests.model_training.drawn_sets import drawn_outline, drawn_picture

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from model_training.out_of_fold import OutOfFold
 from model_training.repeatability import (
     FramePair,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from model_training.config import config_from
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.samples import HeadSample, data_identity, subject_folds

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from model_training.scores import dice, hausdorff, score_outline, summaries, summary
 
 CIRCLE = Ellipse(0, 0, 50, 50, 0)

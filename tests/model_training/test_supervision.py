@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from fhc_desktop.segmentation.bundle import load_bundle
-from fhc_desktop.segmentation.unet import UNet, UNetConfig
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig
 from model_training.config import LossConfig, read_config
 from model_training.losses import region_loss
 from model_training.supervision import (

@@ -7,23 +7,23 @@ from pathlib import Path
 
 import numpy as np
 
-from fhc_desktop.domain.calibration import (
-    Calibration,
-    CalibrationCandidate,
-    CalibrationSource,
-    FileCalibration,
-)
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
-from fhc_desktop.domain.examination import (
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.examination import (
     Acceptance,
     Examination,
     ModelIdentity,
     Proposal,
     facts,
 )
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.gestation import Dating
-from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.image.calibration import (
+    Calibration,
+    CalibrationCandidate,
+    CalibrationSource,
+    FileCalibration,
+)
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 
 NOW = datetime(2026, 11, 23, 11, 40, 7, tzinfo=UTC)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content import OutlineState
+from fhc_desktop.reporting.content.report_content import OutlineState
 from fhc_desktop.reporting.rendering import (
     WHITE,
     Pen,

@@ -1,8 +1,8 @@
 """A rule about signals that is easy to reckon with."""
 
 from fhc_desktop.domain.confidence import IntervalRule
-from fhc_desktop.segmentation.quality import QualitySpec, Weights
-from fhc_desktop.segmentation.signals import SIGNAL_NAMES, Signals
+from fhc_desktop.segmentation.trust.quality import QualitySpec, Weights
+from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 
 COUNT = len(SIGNAL_NAMES)
 NO_DOUBT = Signals(*[0.0] * COUNT)

@@ -13,9 +13,9 @@ from fhc_desktop.segmentation.bundle import (
     load_bundle,
     save_bundle,
 )
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.segmenter import Segmenter
-from fhc_desktop.segmentation.unet import UNet, UNetConfig
 from tests.phantoms import small_phantom
 from tests.segmentation.qualities import a_quality
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.geometry import Ellipse
+from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.outline import fit_ellipse
 from fhc_desktop.segmentation.preprocessing import (
     PreprocessingSpec,

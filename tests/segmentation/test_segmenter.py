@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from fhc_desktop.domain.confidence import Grade
-from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle

@@ -8,19 +8,19 @@ from uuid import uuid4
 import numpy as np
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.calibration import (
+from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
+from fhc_desktop.domain.dating.gestation import Dating, DatingMethod
+from fhc_desktop.domain.examination.examination import Examination, ModelIdentity, Proposal
+from fhc_desktop.domain.image.calibration import (
     Calibration,
     CalibrationCandidate,
     CalibrationSource,
     FileCalibration,
 )
-from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
-from fhc_desktop.domain.examination import Examination, ModelIdentity, Proposal
-from fhc_desktop.domain.geometry import Ellipse
-from fhc_desktop.domain.gestation import Dating, DatingMethod
-from fhc_desktop.domain.image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.storage.measurement_log import LogEntry
+from fhc_desktop.storage.log.measurement_log import LogEntry
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)
 PROPOSED = Ellipse(400.5, 270.25, 300.0, 220.0, 0.25)

@@ -2,7 +2,7 @@
 
 import time
 
-from fhc_desktop.storage.measurement_log import MeasurementLog
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from tests.storage.log_examples import an_entry
 
 

@@ -3,8 +3,8 @@ import time
 
 import pytest
 
-from fhc_desktop.storage.measurement_log import MeasurementLog, _begin
-from fhc_desktop.storage.migrations import MIGRATIONS
+from fhc_desktop.storage.log.measurement_log import MeasurementLog, _begin
+from fhc_desktop.storage.log.migrations import MIGRATIONS
 from tests.storage.log_examples import an_entry
 from tests.storage.log_writer import write_for_ever
 

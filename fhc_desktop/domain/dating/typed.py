@@ -1,0 +1,115 @@
+"""What was typed as a date or an age, read forgivingly but never guessed at."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from fhc_desktop.domain.dating.gestation import (
+    DAYS_OF_A_WEEK,
+    LONGEST_PREGNANCY_DAYS,
+    GestationalAge,
+)
+
+_NUMBERS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\.?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DIGITS_OF_A_YEAR = 4
+_LENGTH = re.compile(r"(\d{1,4}(?:[.,]\d+)?)\s*(?:mm)?")
+_WHOLE_DAYS = re.compile(r"(\d{1,3})\s*(?:d|days?)?")
+
+_WEEKS = r"(?:w|wk|wks|weeks?)"
+_DAYS = r"(?:d|days?)"
+_AGES = (
+    re.compile(rf"(?P<weeks>\d{{1,2}})\s*{_WEEKS}?\s*\+\s*(?P<days>\d{{1,2}})\s*{_DAYS}?"),
+    re.compile(
+        rf"(?P<weeks>\d{{1,2}})\s*{_WEEKS}\s*(?:(?:,|and)?\s*(?P<days>\d{{1,2}})\s*{_DAYS}?)?"
+    ),
+    re.compile(r"(?P<weeks>\d{1,2})\s+(?P<days>\d)\s*[/\u2044]\s*7"),
+    re.compile(r"(?P<weeks>\d{1,2})"),
+    re.compile(rf"(?P<days_alone>\d{{1,3}})\s*{_DAYS}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why an entry cannot be taken, in one sentence that says how to write it."""
+
+    sentence: str
+
+
+def parse_date(text: str, *, order: str) -> date | Wrong | None:
+    """Return the day that was typed; None where nothing was.
+
+    The year may come first (2024-03-01) or last, with four digits; ``order`` (dmy, mdy or ymd) is
+    the locale's and decides which of the other two numbers is the day.
+    """
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    plain = unicodedata.normalize("NFKC", cleaned)
+    found = _COMPACT.fullmatch(plain) or _NUMBERS.fullmatch(plain)
+    if found is None:
+        return Wrong(f"“{cleaned}” is not a date: write it as 2024-03-01.")
+    first, second, third = found.groups()
+    if len(first) == _DIGITS_OF_A_YEAR:
+        year, month, day = first, second, third
+    elif len(third) == _DIGITS_OF_A_YEAR and order in {"dmy", "mdy"}:
+        year = third
+        day, month = (first, second) if order == "dmy" else (second, first)
+    else:
+        return Wrong(f"“{cleaned}” could be several days: write it as 2024-03-01.")
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return Wrong(f"There is no day “{cleaned}”: write it as 2024-03-01.")
+
+
+def date_order(date_format: str) -> str:
+    """Return in which order a locale's short date format names day, month and year."""
+    first_seen = {letter: date_format.find(letter) for letter in "dMy"}
+    return "".join(sorted(first_seen, key=first_seen.__getitem__)).lower()
+
+
+def read_age(text: str) -> GestationalAge | Wrong | None:
+    """Return the age written as 20w3d, 20+3, 20 3/7, 20 weeks 3 days, 20w, 20 or 143d.
+
+    None where nothing was typed.
+    """
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    plain = unicodedata.normalize("NFKC", cleaned).lower()
+    matches = (pattern.fullmatch(plain) for pattern in _AGES)
+    found = next((match.groupdict() for match in matches if match is not None), None)
+    if found is None:
+        return Wrong(f"“{cleaned}” is not an age: write weeks and days as 20w3d or 20+3.")
+    days = int(found.get("days") or 0)
+    if days >= DAYS_OF_A_WEEK:
+        return Wrong(f"“{cleaned}” is not an age: more than six days; write it as 20w3d.")
+    total = int(found.get("days_alone") or 0)
+    total += int(found.get("weeks") or 0) * DAYS_OF_A_WEEK + days
+    if total > LONGEST_PREGNANCY_DAYS:
+        return Wrong(f"“{cleaned}” is not an age: over 43 weeks, the longest pregnancy.")
+    return GestationalAge(total)
+
+
+def read_mm(text: str) -> float | Wrong | None:
+    """Return a length written as 45, 45.2, 45,2 or 45.2 mm; None where nothing was typed."""
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    found = _LENGTH.fullmatch(unicodedata.normalize("NFKC", cleaned).lower())
+    if found is None:
+        return Wrong(f"“{cleaned}” is not a length: write millimetres as 45.2.")
+    return float(found[1].replace(",", "."))
+
+
+def read_days(text: str) -> int | Wrong | None:
+    """Return a number of days written as 31, 31d or 31 days; None where nothing was typed."""
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    found = _WHOLE_DAYS.fullmatch(unicodedata.normalize("NFKC", cleaned).lower())
+    if found is None:
+        return Wrong(f"“{cleaned}” is not a number of days: write it as 31.")
+    return int(found[1])

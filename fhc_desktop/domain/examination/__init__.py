@@ -1,0 +1,1 @@
+"""One image being measured, and what follows from it."""

@@ -1,0 +1,143 @@
+"""Where the entries differ from the file: asked of the clinician, never decided for her."""
+
+from dataclasses import dataclass, replace
+
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.file_data import (
+    FileItem,
+    dating_of,
+    is_same_name,
+    names_another,
+    patient_of,
+)
+
+_IDENTITY = (FileItem.IDENTIFIER, FileItem.NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One entry that says something else than the file; both as they are shown."""
+
+    item: FileItem
+    entered: str
+    in_file: str
+
+    @property
+    def is_of_identity(self) -> bool:
+        """Whether it leaves open whose head this is."""
+        return self.item in _IDENTITY
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.item.words}: “{self.entered}” entered, “{self.in_file}” in the file."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that only the file says: the words for it, and the attribute it is in."""
+
+    text: str
+    tag: str
+
+
+def told_by_file(exam: Examination) -> tuple[Told, ...]:
+    """Return what the file says of patient and device beside the entries.
+
+    Birth date and accession number are left out where the file names another patient: they
+    would stand beside the wrong name.
+    """
+    study = exam.study
+    device = " ".join(part for part in (study.manufacturer, study.device) if part)
+    of_patient = (
+        (f"born {study.birth_date}", "PatientBirthDate (0010,0030)", study.birth_date),
+        (
+            f"accession {study.accession_number}",
+            "AccessionNumber (0008,0050)",
+            study.accession_number,
+        ),
+    )
+    of_device = (
+        (device, "Manufacturer (0008,0070), ManufacturerModelName (0008,1090)", device),
+        (study.institution or "", "InstitutionName (0008,0080)", study.institution),
+    )
+    is_hers = not names_another(patient_of(study), exam.patient)
+    found = (*of_patient, *of_device) if is_hers else of_device
+    return tuple(Told(text, tag) for text, tag, value in found if value)
+
+
+def conflicts(exam: Examination) -> tuple[Conflict, ...]:
+    """Return the entries that differ from the file and that nobody has decided on yet.
+
+    An answer holds for the entry it was given for: another entry is asked about anew.
+    """
+    entered, in_file = _entered(exam), _in_file(exam)
+    return tuple(
+        Conflict(item, entered[item], in_file[item])
+        for item in FileItem
+        if entered[item]
+        and in_file[item]
+        and not _agree(item, entered[item], in_file[item])
+        and (item, entered[item]) not in exam.kept
+    )
+
+
+def items_from_file(exam: Examination) -> frozenset[FileItem]:
+    """Return the entries that say what the file says."""
+    entered, in_file = _entered(exam), _in_file(exam)
+    return frozenset(item for item in FileItem if in_file[item] and entered[item] == in_file[item])
+
+
+def keep_entered(exam: Examination, item: FileItem) -> Examination:
+    """Return the examination with the word that this entry holds, against the file's."""
+    return replace(exam, kept=exam.kept | {(item, _entered(exam)[item])})
+
+
+def keep_all_entered(exam: Examination) -> Examination:
+    """Return the examination with every entry upheld against the file's."""
+    for conflict in conflicts(exam):
+        exam = keep_entered(exam, conflict.item)
+    return exam
+
+
+def take_from_file(exam: Examination, item: FileItem) -> Examination:
+    """Return the examination with the file's word in place of the entry."""
+    named = patient_of(exam.study)
+    match item:
+        case FileItem.IDENTIFIER:
+            return exam.with_patient(replace(exam.patient, identifier=named.identifier))
+        case FileItem.NAME:
+            return exam.with_patient(replace(exam.patient, name=named.name))
+        case FileItem.EXAM_DATE:
+            return exam.with_exam_date(exam.study.study_date)
+        case FileItem.DATING:
+            return exam.with_dating(dating_of(exam.study))
+
+
+def _entered(exam: Examination) -> dict[FileItem, str]:
+    return {
+        FileItem.IDENTIFIER: exam.patient.identifier,
+        FileItem.NAME: exam.patient.name,
+        FileItem.EXAM_DATE: "" if exam.exam_date is None else exam.exam_date.isoformat(),
+        FileItem.DATING: _dating_text(exam.dating),
+    }
+
+
+def _in_file(exam: Examination) -> dict[FileItem, str]:
+    study, named = exam.study, patient_of(exam.study)
+    return {
+        FileItem.IDENTIFIER: named.identifier,
+        FileItem.NAME: named.name,
+        FileItem.EXAM_DATE: "" if study.study_date is None else study.study_date.isoformat(),
+        FileItem.DATING: _dating_text(dating_of(study)),
+    }
+
+
+def _dating_text(dating: Dating | None) -> str:
+    if dating is None:
+        return ""
+    return f"age {dating.age}" if dating.age is not None else dating.text
+
+
+def _agree(item: FileItem, entered: str, in_file: str) -> bool:
+    return is_same_name(entered, in_file) if item is FileItem.NAME else entered == in_file

@@ -1,0 +1,89 @@
+"""Editing: an open image and what has been done to it so far; pure, no Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from fhc_desktop.domain.examination.examination import Acceptance, Examination, Proposal
+from fhc_desktop.domain.history import History
+from fhc_desktop.domain.image.geometry import Ellipse
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A history of examinations, and the last acceptance; each step returns a new one.
+
+    The acceptance lies outside the history: undoing a change after accepting shows at once that
+    the screen is no longer (or again) what was accepted.
+    """
+
+    history: History[Examination]
+    acceptance: Acceptance | None = None
+    supersedes: str | None = None
+    """The row of the log that accepting again would supersede."""
+    preview_px: Ellipse | None = None
+    """The outline under the hand, while it moves."""
+    nudge: str = ""
+    """The key that the present state is owed to; empty where it is to nothing of the kind."""
+
+    @classmethod
+    def of(cls, exam: Examination, *, supersedes: str | None) -> "Editing":
+        return cls(History(exam.with_acceptance(None)), exam.acceptance, supersedes)
+
+    @property
+    def exam(self) -> Examination:
+        """The present state, with the outline under the hand."""
+        exam = self.history.present.with_acceptance(self.acceptance)
+        return exam if self.preview_px is None else exam.with_outline(self.preview_px)
+
+    def previewed(self, outline_px: Ellipse | None) -> "Editing":
+        """Return it with an outline that a hand still moves, or without; nothing is recorded."""
+        return replace(self, preview_px=outline_px)
+
+    def recorded(self, change: Callable[[Examination], Examination]) -> "Editing":
+        """Return it after one undoable step; what changes nothing is no step."""
+        changed = change(self.history.present)
+        same = changed == self.history.present
+        return self._at(self.history if same else self.history.recorded(changed))
+
+    def nudged(self, key: str, edit: Callable[[Ellipse], Ellipse]) -> "Editing":
+        """Return it with the outline changed by a key; a run of the same key is one step."""
+        present = self.history.present
+        if present.outline_px is None:
+            return self
+        moved = present.with_outline(edit(present.outline_px))
+        go_on = self.history.replaced if self.nudge == key else self.history.recorded
+        return replace(self._at(go_on(moved)), nudge=key)
+
+    def undone(self) -> "Editing":
+        return self._at(self.history.undone())
+
+    def redone(self) -> "Editing":
+        return self._at(self.history.redone())
+
+    def proposed(self, proposal: Proposal) -> "Editing":
+        """Return it with what the model said, in every state: undo must not lose it."""
+        history = self.history
+        return replace(
+            self,
+            history=History(
+                _with_proposal(history.present, proposal),
+                tuple(_with_proposal(exam, proposal) for exam in history.past),
+                tuple(_with_proposal(exam, proposal) for exam in history.future),
+            ),
+        )
+
+    def accepted(self, acceptance: Acceptance | None) -> "Editing":
+        """Return it as vouched for; the next key begins a step of its own."""
+        entry_id = None if acceptance is None else acceptance.entry_id
+        supersedes = self.supersedes if entry_id is None else entry_id
+        return replace(self, acceptance=acceptance, supersedes=supersedes, nudge="")
+
+    def _at(self, history: History[Examination]) -> "Editing":
+        return replace(self, history=history, preview_px=None, nudge="")
+
+
+def _with_proposal(exam: Examination, proposal: Proposal) -> Examination:
+    """Return the state with what the model said; an outline drawn meanwhile stays."""
+    if exam.outline_px is None:
+        return exam.with_proposal(proposal)
+    return replace(exam, proposal=proposal)

@@ -1,0 +1,1 @@
+"""Growth standards, and where a head stands on them."""

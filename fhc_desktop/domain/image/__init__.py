@@ -1,0 +1,1 @@
+"""The picture, its scale, and the ellipse in it."""

@@ -1,0 +1,80 @@
+"""One ultrasound picture and what its file says about the study."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fhc_desktop.domain.image.calibration import RegionBox
+
+Gray = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSource:
+    """Where a picture came from; ``sha256`` is that of the whole file, ``frame`` counts from 1."""
+
+    path: Path
+    sha256: str
+    frame: int = 1
+    frame_count: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UltrasoundImage:
+    """The picture under examination; its pixels can be read, never written.
+
+    ``gray`` has shape (rows, columns) and is what the network sees; ``color`` has shape
+    (rows, columns, 3), RGB, and is None where the file is grey. ``pixel_aspect`` is the height
+    of a pixel divided by its width: 1 where the file does not say otherwise. ``scan_boxes`` are
+    the parts that show tissue by the file's word; text stands outside them.
+    """
+
+    gray: Gray
+    source: ImageSource
+    color: Gray | None = None
+    pixel_aspect: float = 1.0
+    scan_boxes: tuple[RegionBox, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.gray.ndim != 2 or self.gray.dtype != np.uint8:  # noqa: PLR2004
+            raise ValueError(f"not an 8-bit grey picture: {self.gray.shape} {self.gray.dtype}")
+        if self.color is not None and self.color.shape != (*self.gray.shape, 3):
+            raise ValueError(f"colours do not fit the grey picture: {self.color.shape}")
+        if self.pixel_aspect <= 0:
+            raise ValueError(f"a pixel has two positive sides: {self.pixel_aspect}")
+        for pixels in (self.gray, self.color):
+            if pixels is not None:
+                pixels.setflags(write=False)
+
+    @property
+    def rows(self) -> int:
+        return int(self.gray.shape[0])
+
+    @property
+    def columns(self) -> int:
+        return int(self.gray.shape[1])
+
+
+@dataclass(frozen=True, slots=True)
+class StudyInfo:
+    """What the file itself says about patient and study; None where it is silent.
+
+    ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
+    ``objections`` has a sentence for each value that the file gives and that is no use.
+    """
+
+    patient_id: str | None = None
+    patient_name: str | None = None
+    birth_date: date | None = None
+    last_menstrual_date: date | None = None
+    study_date: date | None = None
+    accession_number: str | None = None
+    institution: str | None = None
+    manufacturer: str | None = None
+    device: str | None = None
+    series_uid: str | None = None
+    scan_geometry: str | None = None
+    objections: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""What the log knows of one pregnancy, and its course."""

@@ -1,0 +1,1 @@
+"""What a folder, a disc or an archive holds."""

@@ -1,0 +1,1 @@
+"""How long a pixel is, and how to say it oneself."""

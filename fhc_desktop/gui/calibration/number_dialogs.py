@@ -1,0 +1,185 @@
+"""The dialogs that ask for a length or a pixel size, and how what was typed is read."""
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
+
+from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
+from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.plain_dialog import (
+    NumberDialog,
+    check_box,
+    number_field,
+)
+
+# A hand's error of one pixel at each end is 10 % of a shorter ruler; no image shows a longer one.
+SHORTEST_RULER_MM = 5.0
+
+
+LONGEST_RULER_MM = 400.0
+
+
+_MM_PER_CM = 10
+
+
+_NUMBER = re.compile(r"(?P<number>\d+(?:[.,]\d*)?|[.,]\d+)\s*(?P<unit>mm|cm|mm/px)?", re.IGNORECASE)
+
+
+# Two sides written to four digits are the same pixel side.
+_SQUARE_WITHIN_MM = 0.5e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why what was typed cannot be used, in a sentence that says what can."""
+
+    sentence: str
+
+
+def parse_mm(text: str) -> float | None:
+    """Return a length in mm written with a comma or a point, in mm or cm; None if it is none."""
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    number = float(found["number"].replace(",", "."))
+    return number * _MM_PER_CM if (found["unit"] or "").lower() == "cm" else number
+
+
+def ruler_length(text: str) -> float | Refusal:
+    """Return the typed length of a ruler in mm, or why it cannot be one."""
+    length_mm = parse_mm(text)
+    if length_mm is None:
+        return Refusal("Type the length as a number of millimetres, for example 50.")
+    if length_mm < SHORTEST_RULER_MM:
+        return Refusal(
+            f"{length_mm:g} mm is too short to calibrate by: "
+            f"draw the ruler over at least {SHORTEST_RULER_MM:g} mm."
+        )
+    if length_mm > LONGEST_RULER_MM:
+        return Refusal(
+            f"No scan shows {length_mm:g} mm: the length must be at most {LONGEST_RULER_MM:g} mm."
+        )
+    return length_mm
+
+
+def pixel_size(across: str, down: str) -> tuple[float, float] | Refusal:
+    """Return the typed sides of a pixel in mm, or why they cannot be ones."""
+    sides = parse_mm(across), parse_mm(down)
+    if sides[0] is None or sides[1] is None:
+        return Refusal("Type the size of a pixel in millimetres, for example 0.154.")
+    scale = typed_calibration(sides[0], sides[1])
+    if isinstance(scale, Uncalibrated):
+        return Refusal(f"{scale.reason} {scale.remedy}")
+    return scale.mm_per_column, scale.mm_per_row
+
+
+def ask_ruler_length(parent: QWidget | None) -> float | None:
+    """Ask how long the drawn ruler is, in mm; None when the question is dismissed."""
+    dialog = RulerLengthDialog(parent)
+    dialog.exec()
+    return dialog.length_mm
+
+
+def ask_pixel_size(
+    parent: QWidget | None, current: Calibration | None
+) -> tuple[float, float] | None:
+    """Ask for mm per pixel across and down; None when the question is dismissed."""
+    dialog = PixelSizeDialog(parent, current)
+    dialog.exec()
+    return dialog.mm_per_pixel
+
+
+class RulerLengthDialog(NumberDialog):
+    """The length of the ruler that was drawn; ``length_mm`` is None until it is accepted."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(
+            parent,
+            "How long is the ruler?",
+            explanation="Give the true distance between its two ends, as the scanner's marks say.",
+        )
+        self.length_mm: float | None = None
+        self.field = number_field("Length in millimetres", "for example 50")
+        row = QHBoxLayout()
+        row.addWidget(self.field)
+        row.addWidget(style.label("mm", color=style.SECONDARY_TEXT))
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.add_refusal_and_buttons("Use this length")
+        self.field.textEdited.connect(self.refusal.clear)
+
+    def accept(self) -> None:
+        answer = ruler_length(self.field.text())
+        if isinstance(answer, Refusal):
+            self.refuse(self.field, answer.sentence)
+            return
+        self.length_mm = answer
+        super().accept()
+
+
+class PixelSizeDialog(NumberDialog):
+    """The sides of a pixel; ``mm_per_pixel`` (across, down) is None until it is accepted."""
+
+    def __init__(self, parent: QWidget | None, current: Calibration | None) -> None:
+        super().__init__(
+            parent,
+            "How large is a pixel?",
+            explanation="The scanner's export or its manual names it, in millimetres per pixel.",
+        )
+        self.mm_per_pixel: tuple[float, float] | None = None
+        self.across = number_field("Millimetres per pixel across", "for example 0.154")
+        self.down = number_field("Millimetres per pixel down", "for example 0.154")
+        self.square = check_box("Square pixels")
+        self._fill(current)
+        self._lay_out()
+        self.add_refusal_and_buttons("Use this size")
+        self.across.textEdited.connect(self._follow)
+        self.down.textEdited.connect(self._follow)
+        self.square.toggled.connect(self._follow)
+
+    def accept(self) -> None:
+        answer = pixel_size(self.across.text(), self.down.text())
+        if isinstance(answer, Refusal):
+            wrong = self.across if self.square.isChecked() else self._first_wrong()
+            self.refuse(wrong, answer.sentence)
+            return
+        self.mm_per_pixel = answer
+        super().accept()
+
+    def _fill(self, current: Calibration | None) -> None:
+        is_square = True
+        if current is not None:
+            is_square = abs(current.mm_per_column - current.mm_per_row) < _SQUARE_WITHIN_MM
+            self.across.setText(f"{current.mm_per_column:.6g}")
+            self.down.setText(f"{current.mm_per_row:.6g}")
+            self.across.selectAll()
+        self.square.setChecked(is_square)
+        self.down.setEnabled(not is_square)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(style.GAP)
+        grid.setVerticalSpacing(style.GAP)
+        for row, (name, field) in enumerate((("Across", self.across), ("Down", self.down))):
+            grid.addWidget(style.label(name), row, 0)
+            grid.addWidget(field, row, 1)
+            grid.addWidget(style.label("mm per pixel", color=style.SECONDARY_TEXT), row, 2)
+        grid.addWidget(self.square, 2, 1, 1, 2)
+        grid.setColumnStretch(3, 1)
+        self.column.addLayout(grid)
+
+    def _follow(self) -> None:
+        self.refusal.clear()
+        self.down.setEnabled(not self.square.isChecked())
+        if self.square.isChecked():
+            self.down.setText(self.across.text())
+
+    def _first_wrong(self) -> QLineEdit:
+        across = self.across.text()
+        return self.across if isinstance(pixel_size(across, across), Refusal) else self.down

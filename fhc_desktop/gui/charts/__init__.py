@@ -1,0 +1,1 @@
+"""Axes, curves and labels that every chart shares."""

@@ -1,0 +1,164 @@
+"""The window "Course of the pregnancy": one patient's examinations, as the log has them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.growth.assessment import GrowthStandard
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.gui.course.page import CoursePage
+from fhc_desktop.gui.course.patient_course import PatientCourse, read_patient_course
+from fhc_desktop.gui.course.picture import PictureNotWritten, write_picture
+from fhc_desktop.gui.course.words import picture_hint, picture_title
+from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.note_page import Note, NotePage
+from fhc_desktop.storage.log.measurement_log import MeasurementLog as Log
+
+TITLE = "Course of the pregnancy"
+_HIDDEN = "de-identified view: patients hidden"
+_USUAL_SIZE = QSize(1360, 740)
+SMALLEST_SIZE = QSize(800, 600)
+_ROOM_BESIDE = QSize(2 * style.GRID, 10 * style.GRID)
+_PICTURES = "PNG (*.png);;SVG (*.svg)"
+
+
+class CourseWindow(QWidget):
+    """The pregnancies of the patient with one identifier.
+
+    ``choice`` gives the standards that the user has and sees; ``in_use`` the one that is chosen
+    for the image on the screen, if any. ``objection`` says why there is no log, where ``log``
+    is None.
+    """
+
+    open_again = Signal(object)
+    """A LogEntry whose image and outline are wanted on the screen again."""
+
+    def __init__(
+        self,
+        log: Log | None,
+        parent: QWidget | None = None,
+        *,
+        choice: Callable[[], StandardChoice] = StandardChoice,
+        in_use: Callable[[], GrowthStandard | None] = lambda: None,
+        objection: FhcError | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._log = log
+        self._objection = objection
+        self._identifier = ""
+        self._course: PatientCourse | None = None
+        self._is_deidentified = False
+        self.page = CoursePage(choice, in_use)
+        self.note = NotePage()
+        self._lay_out()
+        self._connect()
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(SMALLEST_SIZE)
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
+
+    def show_patient(self, identifier: str, entry_id: str | None = None) -> None:
+        """Show her newest pregnancy, or the one of an entry of the log with that row chosen."""
+        if identifier != self._identifier:
+            self.page.forget_choices()
+        self._identifier = identifier
+        self.page.say("")
+        course = self._read()
+        if course is not None:
+            self.page.show_course(course, entry_id)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the log again; the pregnancy and the rows that are chosen stay so."""
+        course = self._read()
+        if course is not None:
+            self.page.update_course(course)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Hide who the patient is, here and in the pictures that are exported."""
+        self._is_deidentified = hidden
+        self.page.set_deidentified(hidden)
+        self.setWindowTitle(f"{TITLE} – {_HIDDEN}" if hidden else TITLE)
+        self.refresh()
+
+    def export_to(self, target: Path) -> None:
+        """Write the chart as a picture and say in the window how it went."""
+        content, pregnancy = self.page.chart.content, self.page.pregnancy
+        if content is None or pregnancy is None or self._course is None:
+            return
+        patient = None if self._is_deidentified else self._course.patient
+        try:
+            written = write_picture(
+                target,
+                content,
+                self.page.view,
+                title=picture_title(patient),
+                hint="" if self._is_deidentified else picture_hint(pregnancy),
+            )
+        except PictureNotWritten as fault:
+            self.page.say(f"{style.ERROR_SIGN} {fault.problem} {fault.remedy}", style.ERROR)
+            return
+        # The name of a file is often the patient's.
+        said = (
+            "The chart was written, without the patient."
+            if self._is_deidentified
+            else f"The chart was written to {written}. It names the patient: keep it accordingly."
+        )
+        self.page.say(f"{style.ACCEPTED_SIGN} {said}", style.ACCEPTED)
+
+    def sizeHint(self) -> QSize:
+        return _USUAL_SIZE
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.page.table.setFocus()
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(4 * [style.MARGIN]))
+        column.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        header, chart = self.page.header, self.page.chart
+        self.page.open_wanted.connect(self._open)
+        self.note.step_taken.connect(self.refresh)
+        header.export.clicked.connect(self._ask_and_export)
+        for keys, intent in (
+            ("Ctrl+E", header.export.click),
+            ("Z", header.z_switch.click),
+            ("0", header.show_all.click),
+            ("+", chart.zoom_in),
+            ("=", chart.zoom_in),
+            ("-", chart.zoom_out),
+            ("Esc", self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(intent)
+
+    def _read(self) -> PatientCourse | None:
+        """Read the log and turn to the page, or to the note that says why there is nothing."""
+        found = read_patient_course(self._log, self._identifier, objection=self._objection)
+        self._course = found if isinstance(found, PatientCourse) else None
+        if isinstance(found, Note):
+            self.note.show_note(found)
+        self._pages.setCurrentWidget(self.page if self._course is not None else self.note)
+        return self._course
+
+    @Slot(str)
+    def _open(self, entry_id: str) -> None:
+        if self._course is not None:
+            self.open_again.emit(self._course.entries[entry_id])
+
+    @Slot()
+    def _ask_and_export(self) -> None:
+        pictures = QStandardPaths.StandardLocation.PicturesLocation
+        # No patient in the name of a file.
+        suggested = Path(QStandardPaths.writableLocation(pictures)) / "course.png"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Export the chart", str(suggested), _PICTURES)
+        if chosen:
+            self.export_to(Path(chosen))

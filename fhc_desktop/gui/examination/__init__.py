@@ -1,0 +1,1 @@
+"""The one examination on the screen: what may be done to it, its numbers and their trust."""

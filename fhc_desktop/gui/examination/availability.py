@@ -1,0 +1,74 @@
+"""When an action is possible: conditions on what is open, shown and running."""
+
+from dataclasses import dataclass
+
+from fhc_desktop.domain.examination.examination import Examination, offered_depth_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the actions' availability is decided by; ``activity`` is empty when nothing runs."""
+
+    exam: Examination | None = None
+    can_undo: bool = False
+    can_redo: bool = False
+    activity: str = ""
+    has_log: bool = False
+    has_catalogue: bool = False
+    has_image_before: bool = False
+    has_image_after: bool = False
+
+
+def always(screen: Screen) -> bool:  # noqa: ARG001 - one of the conditions
+    return True
+
+
+def has_image(screen: Screen) -> bool:
+    return screen.exam is not None
+
+
+def has_outline(screen: Screen) -> bool:
+    return screen.exam is not None and screen.exam.outline_px is not None
+
+
+def has_no_outline(screen: Screen) -> bool:
+    return screen.exam is not None and screen.exam.outline_px is None
+
+
+def can_reset(screen: Screen) -> bool:
+    exam = screen.exam
+    if exam is None or exam.proposal is None:
+        return False
+    offered = exam.proposal.offered_outline_px
+    return offered is not None and exam.outline_px != offered
+
+
+def can_accept(screen: Screen) -> bool:
+    return has_outline(screen) and not is_accepted(screen)
+
+
+def is_accepted(screen: Screen) -> bool:
+    return screen.exam is not None and screen.exam.is_accepted
+
+
+def has_manual_scale(screen: Screen) -> bool:
+    return screen.exam is not None and screen.exam.has_users_scale
+
+
+def has_offered_marks(screen: Screen) -> bool:
+    return screen.exam is not None and offered_depth_marks(screen.exam) is not None
+
+
+def has_frame_before(screen: Screen) -> bool:
+    return screen.exam is not None and screen.exam.image.source.frame > 1
+
+
+def has_frame_after(screen: Screen) -> bool:
+    if screen.exam is None:
+        return False
+    source = screen.exam.image.source
+    return source.frame < source.frame_count
+
+
+def has_logged_patient(screen: Screen) -> bool:
+    return screen.has_log and screen.exam is not None and bool(screen.exam.patient.identifier)

@@ -1,0 +1,1 @@
+"""Growth standards beside each other, and the chart of one."""

@@ -1,0 +1,378 @@
+"""ImageView: the scan, as large as it fits, with the outline over it.
+
+The scene's plane is that of the screen: x in columns, y in rows times the pixel aspect, so that a
+head looks as it is. The origin is the centre of the top-left pixel, as in the domain.
+"""
+
+from enum import Enum
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
+
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.image.geometry import Ellipse, Point
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
+from fhc_desktop.gui.image.blanked_item import BlankedItem
+from fhc_desktop.gui.image.depth_marks_item import DepthMarksItem
+from fhc_desktop.gui.image.ellipse_item import EllipseItem
+from fhc_desktop.gui.image.outline_state import OutlineState, outline_state
+from fhc_desktop.gui.image.ruler_item import RulerItem
+from fhc_desktop.gui.widgets import style
+
+LARGEST_ZOOM = 32.0
+SMALLEST_ZOOM = 0.05
+# From here on each pixel is shown as the square it is.
+NEAREST_FROM_ZOOM = 3.0
+_FIT_MARGIN_PX = 12
+_WHEEL_STEP = 1.0015
+_SETTLE_MS = 120
+_SMALLEST_DRAG_PX = 6.0
+
+
+class Tool(Enum):
+    """What a drag with the left button means where there is no handle."""
+
+    PAN = "pan"
+    DRAW = "draw"
+    RULER = "ruler"
+
+
+class ImageView(QGraphicsView):
+    """Shows an examination's picture and outline; reports what the hand does, in image pixels."""
+
+    outline_previewed = Signal(object)  # Ellipse
+    outline_committed = Signal(object)  # Ellipse
+    outline_canceled = Signal()
+    ruler_drawn = Signal(object, object)  # Point, Point
+    tool_changed = Signal(object)  # Tool
+    zoomed = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image: UltrasoundImage | None = None
+        self._outline_px: Ellipse | None = None
+        self._tool = Tool.PAN
+        self._drag_from: QPointF | None = None
+        self._pan_from: QPoint | None = None
+        self._is_fitted = True
+        self._shown_shape: tuple[int, ...] = ()
+        self._pixmap = QGraphicsPixmapItem()
+        self._blanked = BlankedItem(self._pixmap)
+        self._ellipse = EllipseItem()
+        self._ruler = RulerItem()
+        self._depth_marks = DepthMarksItem()
+        self._settle = QVariantAnimation(self)
+        self._build()
+
+    @property
+    def tool(self) -> Tool:
+        return self._tool
+
+    @property
+    def ellipse_item(self) -> EllipseItem:
+        return self._ellipse
+
+    @property
+    def depth_marks_item(self) -> DepthMarksItem:
+        return self._depth_marks
+
+    @property
+    def zoom(self) -> float:
+        return self.transform().m11()
+
+    def show_examination(self, exam: Examination | None) -> None:
+        image = None if exam is None else exam.image
+        if image is not self._image:
+            self._show_image(image)
+        self._depth_marks.show_examination(exam)
+        if exam is None:
+            self._ellipse.show_ellipse(None, OutlineState.NONE)
+            self._outline_px = None
+            return
+        self._show_outline(exam)
+
+    def set_tool(self, tool: Tool) -> None:
+        self.cancel()
+        self._tool = tool
+        self._ellipse.setAcceptedMouseButtons(
+            Qt.MouseButton.LeftButton if tool is Tool.PAN else Qt.MouseButton.NoButton
+        )
+        self._ellipse.setAcceptHoverEvents(tool is Tool.PAN)
+        cursor = Qt.CursorShape.ArrowCursor if tool is Tool.PAN else Qt.CursorShape.CrossCursor
+        self.viewport().setCursor(cursor)
+        self.tool_changed.emit(tool)
+
+    def cancel(self) -> None:
+        """Let go of what the hand holds, leaving everything as it was before."""
+        if self._drag_from is not None:
+            self._drag_from = None
+            self._ruler.hide()
+            self.outline_canceled.emit()
+        self._ellipse.cancel_drag()
+
+    def set_overlay_hidden(self, hidden: bool) -> None:  # noqa: FBT001 - a key held down or not
+        self._ellipse.setVisible(not hidden)
+        self._depth_marks.setOpacity(0.0 if hidden else 1.0)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Cover what stands outside the scan, where names are burnt in; no pixel is changed."""
+        self._blanked.setVisible(hidden)
+
+    def fit(self) -> None:
+        """Show the whole picture, as large as it fits."""
+        rect = self._pixmap.sceneBoundingRect()
+        room = (
+            self.viewport()
+            .rect()
+            .adjusted(_FIT_MARGIN_PX, _FIT_MARGIN_PX, -_FIT_MARGIN_PX, -_FIT_MARGIN_PX)
+        )
+        if rect.isEmpty() or room.isEmpty():
+            return
+        zoom = min(room.width() / rect.width(), room.height() / rect.height())
+        self._set_zoom(zoom)
+        self.centerOn(rect.center())
+        self._is_fitted = True
+
+    def show_actual_size(self) -> None:
+        """Show one column of the picture as one pixel of the screen."""
+        self._set_zoom(1.0 / self.devicePixelRatioF())
+        self.centerOn(self._pixmap.sceneBoundingRect().center())
+
+    def zoom_in(self) -> None:
+        self._set_zoom(self.zoom * 1.25)
+
+    def zoom_out(self) -> None:
+        self._set_zoom(self.zoom / 1.25)
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        scene = QGraphicsScene(self)
+        scene.setBackgroundBrush(QColor(style.CANVAS))
+        for item in (self._pixmap, self._depth_marks, self._ellipse, self._ruler):
+            scene.addItem(item)
+        self.setScene(scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(False)  # the window takes what is dropped
+        self.viewport().setAcceptDrops(False)
+        self.setAccessibleName("Ultrasound image with the outline of the head")
+        self._ellipse.previewed.connect(self._previewed)
+        self._ellipse.committed.connect(self._committed)
+        self._ellipse.canceled.connect(self.outline_canceled)
+        self._settle.setDuration(_SETTLE_MS)
+        self._settle.setStartValue(0.0)
+        self._settle.setEndValue(1.0)
+        self._settle.valueChanged.connect(self._ellipse.setOpacity)
+
+    def _show_image(self, image: UltrasoundImage | None) -> None:
+        self.cancel()
+        if self._tool is not Tool.PAN:
+            self.set_tool(Tool.PAN)
+        self._image = image
+        self._outline_px = None
+        self._ruler.hide()
+        if image is None:
+            self._pixmap.setPixmap(QPixmap())
+            return
+        self._pixmap.setPixmap(_pixmap(image))
+        self._pixmap.setOffset(-0.5, -0.5)
+        self._blanked.cover(image)
+        self._pixmap.setTransform(QTransform.fromScale(1.0, image.pixel_aspect))
+        rect = self._pixmap.sceneBoundingRect()
+        margin = max(rect.width(), rect.height())
+        self.setSceneRect(rect.adjusted(-margin, -margin, margin, margin))
+        # Frames and images of one shape keep the place that the user has chosen to look at.
+        if self._is_fitted or image.gray.shape != self._shown_shape:
+            self.fit()
+        self._shown_shape = image.gray.shape
+        self.setFocus()
+
+    def _show_outline(self, exam: Examination) -> None:
+        outline_px, state = exam.outline_px, outline_state(exam)
+        if outline_px == self._outline_px:
+            # The ellipse on the screen keeps the names of its handles.
+            self._ellipse.show_ellipse(self._ellipse.ellipse, state)
+            return
+        arrives = self._outline_px is None and state is OutlineState.PROPOSAL
+        self._outline_px = outline_px
+        shown = None if outline_px is None else outline_px.scaled(1.0, self._aspect)
+        self._ellipse.show_ellipse(shown, state)
+        if arrives:
+            self._settle.start()
+
+    @property
+    def _aspect(self) -> float:
+        return 1.0 if self._image is None else self._image.pixel_aspect
+
+    def _to_image(self, ellipse: Ellipse) -> Ellipse:
+        return ellipse.scaled(1.0, 1.0 / self._aspect)
+
+    def _point_in_image(self, place: QPointF) -> Point:
+        return (place.x(), place.y() / self._aspect)
+
+    def _previewed(self, ellipse: Ellipse) -> None:
+        self._outline_px = self._to_image(ellipse)
+        self.outline_previewed.emit(self._outline_px)
+
+    def _committed(self, ellipse: Ellipse) -> None:
+        self._outline_px = self._to_image(ellipse)
+        self.outline_committed.emit(self._outline_px)
+
+    def _set_zoom(self, zoom: float) -> None:
+        zoom = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
+        middle = self.mapToScene(self.viewport().rect().center())
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self.centerOn(middle)
+        self._is_fitted = False
+        is_smooth = zoom * self.devicePixelRatioF() < NEAREST_FROM_ZOOM
+        self._pixmap.setTransformationMode(
+            Qt.TransformationMode.SmoothTransformation
+            if is_smooth
+            else Qt.TransformationMode.FastTransformation
+        )
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+        self._ellipse.set_zoom(zoom)
+        self._ruler.set_zoom(zoom)
+        self._depth_marks.set_zoom(zoom)
+        self.zoomed.emit(zoom)
+
+    def _pan_to(self, place: QPoint) -> None:
+        if self._pan_from is None:
+            return
+        moved = place - self._pan_from
+        self._pan_from = place
+        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
+        horizontal.setValue(horizontal.value() - moved.x())
+        vertical.setValue(vertical.value() - moved.y())
+        self._is_fitted = False
+
+    def _drag_tool_to(self, place: QPointF) -> None:
+        if self._drag_from is None:
+            return
+        if self._tool is Tool.RULER:
+            self._ruler.show_line(self._drag_from, place)
+            return
+        box = _box(self._drag_from, place)
+        self.outline_previewed.emit(self._to_image(box))
+
+    def _drop_tool_at(self, place: QPointF) -> None:
+        start, self._drag_from = self._drag_from, None
+        tool = self._tool
+        if start is None:
+            return
+        distance_px = (place - start).manhattanLength() * self.zoom
+        self.set_tool(Tool.PAN)
+        if distance_px < _SMALLEST_DRAG_PX:
+            self._ruler.hide()
+            self.outline_canceled.emit()
+        elif tool is Tool.RULER:
+            self.ruler_drawn.emit(self._point_in_image(start), self._point_in_image(place))
+            self._ruler.hide()
+        else:
+            self.outline_committed.emit(self._to_image(_box(start, place)))
+
+    # Qt --------------------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._image is None:
+            return
+        place = event.position().toPoint()
+        under = self.mapToScene(place)
+        self._set_zoom(self.zoom * _WHEEL_STEP ** event.angleDelta().y())
+        # The point under the cursor stays under it.
+        moved = self.mapFromScene(under) - place
+        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
+        horizontal.setValue(horizontal.value() + moved.x())
+        vertical.setValue(vertical.value() + moved.y())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        if event.button() is Qt.MouseButton.LeftButton and self._tool is not Tool.PAN:
+            self._drag_from = self.mapToScene(place)
+            return
+        if event.button() is Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            if self._ellipse.is_dragged:
+                return
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._pan_from = place
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag_from is not None:
+            self._drag_tool_to(self.mapToScene(event.position().toPoint()))
+        elif self._pan_from is not None:
+            self._pan_to(event.position().toPoint())
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._drag_from is not None:
+            self._drop_tool_at(self.mapToScene(event.position().toPoint()))
+        elif self._pan_from is not None:
+            self._pan_from = None
+            self.viewport().unsetCursor()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.set_tool(Tool.PAN)
+        elif event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
+            self.set_overlay_hidden(True)
+        elif event.key() in _SCROLL_KEYS:
+            event.ignore()  # keys move the outline, never the picture
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
+            self.set_overlay_hidden(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_fitted:
+            self.fit()
+
+
+_SCROLL_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+def _box(corner: QPointF, opposite: QPointF) -> Ellipse:
+    return Ellipse.in_box((corner.x(), corner.y()), (opposite.x(), opposite.y()))
+
+
+def _pixmap(image: UltrasoundImage) -> QPixmap:
+    pixels = image.gray if image.color is None else image.color
+    format_ = (
+        QImage.Format.Format_Grayscale8 if image.color is None else QImage.Format.Format_RGB888
+    )
+    view = QImage(pixels.tobytes(), image.columns, image.rows, pixels.strides[0], format_)
+    return QPixmap.fromImage(view)

@@ -1,0 +1,1 @@
+"""The measurement log as a table."""

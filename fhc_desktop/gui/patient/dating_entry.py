@@ -1,0 +1,243 @@
+"""DatingEntry: by which method a pregnancy is dated, and what was found by it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from fhc_desktop.domain.dating.gestation import (
+    CRL_EQUATIONS,
+    USUAL_CYCLE_DAYS,
+    Dating,
+    DatingMethod,
+    NoAge,
+)
+from fhc_desktop.domain.dating.typed_dating import (
+    Part,
+    Refused,
+    Unfinished,
+    dating_texts,
+    parse_dating,
+)
+from fhc_desktop.domain.examination.examination import Examination, age
+from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
+from fhc_desktop.gui.widgets.entry_field import EntryField
+
+_DATE_HINT = "YYYY-MM-DD"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A method's names in the closed box and in the list, and those of its one or two fields."""
+
+    method: DatingMethod
+    short: str
+    full: str
+    value: str
+    extra: str = ""
+    hint: str = _DATE_HINT
+    extra_hint: str = ""
+
+
+_METHODS = (
+    _Words(
+        DatingMethod.LMP,
+        "LMP",
+        "LMP: last menstrual period",
+        "First day",
+        "Cycle, days",
+        extra_hint=str(USUAL_CYCLE_DAYS),
+    ),
+    _Words(DatingMethod.EDD, "EDD", "EDD: estimated date of delivery", "Date"),
+    _Words(
+        DatingMethod.TYPED_AGE,
+        "Age",
+        "Age on the day of the examination",
+        "Age",
+        "On day",
+        hint="20w3d",
+        extra_hint="exam date",
+    ),
+    _Words(
+        DatingMethod.CRL_INTERGROWTH,
+        "CRL, IG-21st",
+        "CRL by INTERGROWTH-21st",
+        "Day of scan",
+        "CRL, mm",
+        extra_hint="e.g. 55",
+    ),
+    _Words(
+        DatingMethod.CRL_ROBINSON,
+        "CRL, Robinson",
+        "CRL by Robinson 1975",
+        "Day of scan",
+        "CRL, mm",
+        extra_hint="e.g. 55",
+    ),
+    _Words(
+        DatingMethod.EARLIER_SCAN,
+        "Earlier scan",
+        "Earlier scan with its age",
+        "Day of scan",
+        "Age then",
+        extra_hint="12w3d",
+    ),
+    _Words(DatingMethod.RETRIEVAL, "Retrieval", "Oocyte retrieval", "Date"),
+    _Words(DatingMethod.DAY_3_TRANSFER, "Day-3 transfer", "Transfer of a day-3 embryo", "Date"),
+    _Words(DatingMethod.DAY_5_TRANSFER, "Day-5 transfer", "Transfer of a day-5 embryo", "Date"),
+)
+# Of the row's width: the box, then the wider field for a date and the narrower one.
+_SHARES = (120, 106, 70)
+_SHARES_AGE = (120, 70, 106)
+_BY_METHOD = {words.method: words for words in _METHODS}
+
+
+class DatingEntry(QWidget):
+    """Takes a dating by any method; says which age follows, or what is wrong or missing.
+
+    What was typed for one method is never read for another: choosing one empties the fields and
+    takes the dating away, which Undo brings back. The two CRL equations take the same entry.
+    """
+
+    entered = Signal(object)  # Dating | None
+
+    def __init__(self, order: str, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._order = order
+        self._today = today
+        self._is_pending = False
+        self._contradiction = ""
+        self._missing = ""
+        self._method = DatingMethod.LMP
+        self.method = ChoiceBox("Dating method")
+        self.value = EntryField("", _DATE_HINT, mark="file")
+        self.extra = EntryField("")
+        self.age_line: QLabel = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self.age_line.setWordWrap(True)
+        for words in _METHODS:
+            self.method.offer(words.method, words.short, words.full)
+        self._lay_out()
+        self._name_fields()
+        self.method.activated.connect(self._choose)
+        self.value.entered.connect(self._enter)
+        self.extra.entered.connect(self._enter)
+
+    @property
+    def fields(self) -> tuple[EntryField, EntryField]:
+        return self.value, self.extra
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong or missing in the entry; empty when nothing is."""
+        found = (*(field.complaint for field in self.fields), self._contradiction, self._missing)
+        return next((sentence for sentence in found if sentence), "")
+
+    def reset(self) -> None:
+        """Forget what was typed for another image."""
+        self._is_pending = False
+        self._missing = ""
+        for field in self.fields:
+            field.reset("")
+
+    def show_examination(self, exam: Examination | None) -> None:
+        self._show_dating(None if exam is None else exam.dating)
+        self._show_age(exam)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        for field in self.fields:
+            field.set_deidentified(hidden)
+        self.method.setEnabled(not hidden)
+
+    def _lay_out(self) -> None:
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        for layout in (row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(style.GAP)
+        for widget in (titled("Dating by", self.method), self.value, self.extra):
+            row.addWidget(widget)
+        self._row = row
+        # Its place stays where a method has no second field: nothing moves sideways.
+        policy = self.extra.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.extra.setSizePolicy(policy)
+        column.addLayout(row)
+        for sentence in (self.value.complaint_line, self.extra.complaint_line, self.age_line):
+            column.addWidget(sentence)
+
+    def _show_dating(self, dating: Dating | None) -> None:
+        if dating is None:
+            # What stands there stands for no dating yet: it is the user's to mend or complete.
+            if not self._is_pending:
+                for field in self.fields:
+                    field.show_text("")
+            return
+        if dating.method is not self._method:
+            self._method = dating.method
+            self._name_fields()
+        for field, text in zip(self.fields, dating_texts(dating), strict=True):
+            show = field.reset if self._is_pending else field.show_text
+            show(text)
+        self._is_pending = False
+        self._missing = ""
+
+    def _show_age(self, exam: Examination | None) -> None:
+        found = None if exam is None else age(exam)
+        is_complete = exam is not None and None not in {exam.dating, exam.exam_date}
+        self._contradiction = ""
+        color, words = style.SECONDARY_TEXT, f"{found} on the day of the examination"
+        if isinstance(found, NoAge):
+            words = self._missing or found.reason
+            if is_complete:
+                # Both are there and do not go together: that is wrong, not merely missing.
+                words = self._contradiction = f"{style.ERROR_SIGN} {found.reason}"
+                color = style.ERROR
+        has_complaint = any(field.complaint for field in self.fields)
+        self.value.mark_wrong(wrong=bool(self._contradiction or self.value.complaint))
+        style.set_color(self.age_line, color)
+        self.age_line.setText("" if found is None or has_complaint else words)
+        self.age_line.setVisible(bool(self.age_line.text()))
+
+    def _name_fields(self) -> None:
+        words = _BY_METHOD[self._method]
+        self.method.choose(words.method)
+        self.method.setToolTip(words.full)
+        self.value.set_name(words.value)
+        self.value.set_hint(words.hint)
+        self.extra.set_name(words.extra)
+        self.extra.set_hint(words.extra_hint)
+        self.extra.setVisible(bool(words.extra))
+        has_age_first = words.method is DatingMethod.TYPED_AGE
+        for place, share in enumerate(_SHARES_AGE if has_age_first else _SHARES):
+            self._row.setStretch(place, share)
+
+    def _choose(self, _: int) -> None:
+        chosen, before = self.method.chosen, self._method
+        if chosen is before:
+            return
+        self._method = chosen
+        self._name_fields()
+        if {chosen, before} <= CRL_EQUATIONS.keys():
+            self._enter("")
+        else:
+            self.reset()
+            self.entered.emit(None)
+        self.value.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter(self, _: str) -> None:
+        found = parse_dating(
+            self._method,
+            self.value.line.text(),
+            self.extra.line.text(),
+            order=self._order,
+            today=self._today(),
+        )
+        self._is_pending = isinstance(found, Refused | Unfinished)
+        self._missing = found.sentence if isinstance(found, Unfinished) else ""
+        if isinstance(found, Refused):
+            wrong = self.value if found.part is Part.VALUE else self.extra
+            wrong.complain(found.sentence)
+        # A wrong entry is no entry: the old dating would stand beside another text.
+        self.entered.emit(found if isinstance(found, Dating) else None)

@@ -1,0 +1,54 @@
+"""FetusField: which fetus it is, and where it lies."""
+
+from PySide6.QtCore import QObject, Signal
+
+from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
+from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.choice_box import ChoiceBox
+from fhc_desktop.gui.widgets.entry_field import EntryField
+
+_UNNAMED = f"{style.WARNING_SIGN} This pregnancy has more than one fetus: say which one this is."
+
+_LONGEST_POSITION = 30
+
+
+class FetusField(QObject):
+    """The letter, the position in words, and a sentence while a letter is wanted.
+
+    The panel places the three where it has room for them.
+    """
+
+    entered = Signal(object)  # Fetus
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label = ChoiceBox("Fetus")
+        self.label.setToolTip("Which fetus, where the pregnancy has more than one")
+        self.label.offer("", "one", "one fetus")
+        for letter in FETUS_LABELS:
+            self.label.offer(letter, letter, f"Fetus {letter}")
+        self.position = EntryField("Position", "e.g. left")
+        # It stands in one line with name and identifier, which must stay in sight.
+        self.position.line.setMaxLength(_LONGEST_POSITION)
+        self.sentence = style.label(_UNNAMED, size_px=style.SMALL_PX, color=style.WARNING)
+        self.sentence.setWordWrap(True)
+        self.sentence.hide()
+        self.label.activated.connect(self._enter)
+        self.position.entered.connect(self._enter)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether nothing can be accepted until a letter is chosen."""
+        return not self.sentence.isHidden()
+
+    def show_fetus(self, fetus: Fetus, *, must_be_named: bool) -> None:
+        self.label.choose(fetus.label)
+        self.position.show_text(fetus.position)
+        self.sentence.setVisible(must_be_named and not fetus.label)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        self.label.setEnabled(not hidden)
+        self.position.set_deidentified(hidden)
+
+    def _enter(self) -> None:
+        self.entered.emit(Fetus(self.label.chosen, self.position.line.text().strip()))

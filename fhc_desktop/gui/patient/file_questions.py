@@ -1,0 +1,73 @@
+"""FileQuestions: a line for each entry that differs from the file, with the two answers to it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fhc_desktop.domain.examination.conflicts import Conflict
+from fhc_desktop.domain.examination.file_data import FileItem
+from fhc_desktop.gui.widgets import style
+
+
+class FileQuestion(QWidget):
+    """One question; both answers can be taken back by Undo."""
+
+    kept = Signal(object)  # FileItem
+    taken = Signal(object)  # FileItem
+
+    def __init__(self, item: FileItem) -> None:
+        super().__init__()
+        self._sentence = style.label(size_px=style.SMALL_PX, color=style.WARNING)
+        self._sentence.setWordWrap(True)
+        self.keep = QPushButton("Keep typed")
+        self.take = QPushButton("Take from file")
+        for button, deed in ((self.keep, "Keep what was typed"), (self.take, "Take the file's")):
+            button.setFont(style.font(style.SMALL_PX))
+            button.setToolTip(f"{deed}; the file itself stays as it is. {item.tag}")
+            button.setAccessibleName(f"{button.text()}: {item.words}")
+        self.keep.clicked.connect(lambda: self.kept.emit(item))
+        self.take.clicked.connect(lambda: self.taken.emit(item))
+        answers, column = QHBoxLayout(), QVBoxLayout(self)
+        for layout in (answers, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(style.GRID)
+        answers.addWidget(self.keep)
+        answers.addWidget(self.take)
+        answers.addStretch(1)
+        column.addWidget(self._sentence)
+        column.addLayout(answers)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return "" if self.isHidden() else self._sentence.text()
+
+    def show_conflict(self, conflict: Conflict | None) -> None:
+        if conflict is not None:
+            words = f"{style.WARNING_SIGN} {conflict.sentence}"
+            self._sentence.setText(style.breakable(words))
+        self.setVisible(conflict is not None)
+
+
+class FileQuestions(QWidget):
+    """All open questions; nothing waits for them but, where they are of identity, Accept."""
+
+    kept = Signal(object)  # FileItem
+    taken = Signal(object)  # FileItem
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_item = {item: FileQuestion(item) for item in FileItem}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.GAP)
+        for question in self.by_item.values():
+            question.kept.connect(self.kept)
+            question.taken.connect(self.taken)
+            column.addWidget(question)
+        self.hide()
+
+    def show_conflicts(self, found: tuple[Conflict, ...]) -> None:
+        by_item = {conflict.item: conflict for conflict in found}
+        for item, question in self.by_item.items():
+            question.show_conflict(by_item.get(item))
+        self.setVisible(bool(found))

@@ -1,0 +1,39 @@
+"""ActionSpec: one thing that can be done, its words, keys, meaning and when it is possible."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from fhc_desktop.gui.examination.availability import Screen
+
+if TYPE_CHECKING:
+    from fhc_desktop.gui.window.main_window import MainWindow
+
+
+class Scope(Enum):
+    """Where an action's keys count: everywhere, or only while the image has the focus."""
+
+    WINDOW = "window"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that can be done. The first of the keys is the one that is shown."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    intent: Callable[["MainWindow"], object]
+    enabled_when: Callable[[Screen], bool]
+    icon: str = ""
+    hint: str = ""
+    scope: Scope = Scope.WINDOW
+    is_switch: bool = False
+
+    @property
+    def tooltip(self) -> str:
+        """What it does, with its key."""
+        words = self.hint or self.text.replace("&", "").removesuffix(" …")
+        return f"{words}  ({self.keys[0]})" if self.keys else words

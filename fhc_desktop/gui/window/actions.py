@@ -1,0 +1,298 @@
+"""Everything that can be done, as a table, menu by menu."""
+
+from itertools import chain
+
+from fhc_desktop.gui.examination.availability import (
+    always,
+    can_accept,
+    can_reset,
+    has_frame_after,
+    has_frame_before,
+    has_image,
+    has_logged_patient,
+    has_manual_scale,
+    has_no_outline,
+    has_offered_marks,
+    has_outline,
+    is_accepted,
+)
+from fhc_desktop.gui.image.image_view import Tool
+from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
+from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
+
+_FILE = (
+    ActionSpec(
+        "open",
+        "&Open …",
+        ("Ctrl+O",),
+        lambda w: w.ask_and_open(),
+        always,
+        "open",
+        "Open an image of another patient",
+    ),
+    ActionSpec(
+        "open_folder",
+        "Open a &folder or disc …",
+        ("Ctrl+D",),
+        lambda w: w.ask_and_browse(),
+        always,
+        hint="List the images of a folder, or of a disc by its DICOMDIR",
+    ),
+    ActionSpec(
+        "open_same",
+        "Open for the &same patient …",
+        ("Ctrl+Shift+O",),
+        lambda w: w.ask_and_open_for_same_patient(),
+        has_image,
+        "",
+        "Open another image and keep patient and dating; the pixel size is the new image’s",
+    ),
+    ActionSpec(
+        "demonstration",
+        "Open the &demonstration scan",
+        (),
+        lambda w: w.open_demonstration(),
+        always,
+    ),
+    ActionSpec(
+        "export",
+        "&Export PDF …",
+        ("Ctrl+E",),
+        lambda w: w.exports.ask_and_export(),
+        is_accepted,
+        "export",
+        "Save the report of the accepted measurement as PDF",
+    ),
+    ActionSpec(
+        "export_deidentified",
+        "Export &de-identified …",
+        ("Ctrl+Shift+E",),
+        lambda w: w.exports.export_deidentified(),
+        has_image,
+        "",
+        "Look at every picture, and save a copy of the file without the patient",
+    ),
+    ActionSpec("quit", "&Quit", ("Ctrl+Q",), lambda w: w.close(), always),
+)
+
+_EXAMINATION = (
+    ActionSpec(
+        "accept",
+        "&Accept",
+        ("Return", "Enter"),
+        lambda w: w.accept(),
+        can_accept,
+        "accept",
+        "Accept outline, calibration and dating as shown, and log them",
+    ),
+    ActionSpec(
+        "undo", "&Undo", ("Ctrl+Z",), lambda w: w.controller.undo(), lambda s: s.can_undo, "undo"
+    ),
+    ActionSpec(
+        "redo",
+        "&Redo",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        lambda w: w.controller.redo(),
+        lambda s: s.can_redo,
+        "redo",
+    ),
+    ActionSpec(
+        "ruler",
+        "Draw &ruler",
+        ("R",),
+        lambda w: w.image_view.set_tool(Tool.RULER),
+        has_image,
+        "ruler",
+        "Draw a line over a known distance to calibrate the image",
+        Scope.IMAGE,
+    ),
+    ActionSpec(
+        "pixel_size",
+        "Type &pixel size …",
+        ("P",),
+        lambda w: w.scales.ask_pixel_size(),
+        has_image,
+        "",
+        "Type the size of a pixel in millimetres",
+        Scope.IMAGE,
+    ),
+    ActionSpec(
+        "depth_marks",
+        "Use the depth &marks",
+        ("M",),
+        lambda w: w.scales.use_depth_marks(),
+        has_offered_marks,
+        "",
+        "Take the scale of the marks that are framed in the image",
+        Scope.IMAGE,
+    ),
+    ActionSpec(
+        "file_scale",
+        "Use the &file’s calibration",
+        (),
+        lambda w: w.scales.use_file_calibration(),
+        has_manual_scale,
+    ),
+    ActionSpec(
+        "standards",
+        "&Growth standards …",
+        ("Ctrl+G",),
+        lambda w: w.standards.ask(),
+        always,
+        hint="Choose the growth standard in force, charts by group and local charts",
+    ),
+)
+
+_OUTLINE = (
+    ActionSpec(
+        "reset",
+        "&Reset to proposal",
+        ("Ctrl+R",),
+        lambda w: w.controller.reset_to_proposal(),
+        can_reset,
+        "reset",
+        "Take the model’s own outline again",
+    ),
+    ActionSpec(
+        "draw",
+        "Dra&w outline",
+        ("D",),
+        lambda w: w.image_view.set_tool(Tool.DRAW),
+        has_no_outline,
+        "draw",
+        "Drag a box round the head",
+        Scope.IMAGE,
+    ),
+    ActionSpec(
+        "delete",
+        "&Delete outline",
+        ("Delete",),
+        lambda w: w.controller.delete_outline(),
+        has_outline,
+        "delete",
+        "Delete the outline to draw it anew",
+        Scope.IMAGE,
+    ),
+    *OUTLINE_KEYS,
+)
+
+_VIEW = (
+    ActionSpec(
+        "fit",
+        "&Fit",
+        ("0",),
+        lambda w: w.image_view.fit(),
+        has_image,
+        "fit",
+        "Show the whole image",
+        Scope.IMAGE,
+    ),
+    ActionSpec(
+        "actual",
+        "&Actual size",
+        ("1",),
+        lambda w: w.image_view.show_actual_size(),
+        has_image,
+        scope=Scope.IMAGE,
+    ),
+    ActionSpec(
+        "zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), lambda w: w.image_view.zoom_in(), has_image
+    ),
+    ActionSpec("zoom_out", "Zoom &out", ("Ctrl+-",), lambda w: w.image_view.zoom_out(), has_image),
+    ActionSpec(
+        "previous_frame",
+        "&Previous frame",
+        (",",),
+        lambda w: w.frame_bar.step(-1),
+        has_frame_before,
+        scope=Scope.IMAGE,
+    ),
+    ActionSpec(
+        "next_frame",
+        "&Next frame",
+        (".",),
+        lambda w: w.frame_bar.step(1),
+        has_frame_after,
+        scope=Scope.IMAGE,
+    ),
+    ActionSpec(
+        "browser",
+        "&Browser",
+        ("F8",),
+        lambda w: w.browsing.toggle(),
+        lambda s: s.has_catalogue,
+        hint="Go to the list of images and back",
+    ),
+    ActionSpec(
+        "previous_image",
+        "Pre&vious image",
+        ("PgUp",),
+        lambda w: w.open_next(-1),
+        lambda s: s.has_image_before,
+        hint="Open the image before this one in the list",
+    ),
+    ActionSpec(
+        "next_image",
+        "Ne&xt image",
+        ("PgDown",),
+        lambda w: w.open_next(1),
+        lambda s: s.has_image_after,
+        hint="Open the image behind this one in the list",
+    ),
+    ActionSpec(
+        "panel",
+        "&Side panel",
+        ("F9",),
+        lambda w: w.toggle_panel(),
+        always,
+        "panel",
+        "Show or fold away the side panel",
+    ),
+    ActionSpec(
+        "lens",
+        "&Compare standards",
+        ("F7",),
+        lambda w: w.show_lens(),
+        has_image,
+        hint="Show all growth standards side by side; arrows and Space take another one",
+    ),
+    ActionSpec(
+        "deidentified_view",
+        "&De-identified view",
+        ("Ctrl+Shift+H",),
+        lambda w: w.toggle_deidentified_view(),
+        always,
+        "",
+        "Hide the patient from who looks on; what is logged stays as it is",
+        is_switch=True,
+    ),
+)
+
+_LOG = (
+    ActionSpec(
+        "log", "&Measurement log", ("Ctrl+L",), lambda w: w.log_windows.show_log(), always, "log"
+    ),
+    ActionSpec(
+        "course",
+        "&Course of the pregnancy",
+        ("Ctrl+Shift+L",),
+        lambda w: w.show_course(),
+        has_logged_patient,
+        hint="Show growth chart and table of all examinations with this patient identifier",
+    ),
+)
+
+_HELP = (
+    ActionSpec("keys", "&Keyboard", ("F1",), lambda w: w.show_keys(), always),
+    ActionSpec("about", "&About FHC Desktop", (), lambda w: w.show_about(), always),
+)
+
+MENUS: dict[str, tuple[ActionSpec, ...]] = {
+    "&File": _FILE,
+    "&Examination": _EXAMINATION,
+    "&Outline": _OUTLINE,
+    "&View": _VIEW,
+    "&Log": _LOG,
+    "&Help": _HELP,
+}
+ACTIONS: tuple[ActionSpec, ...] = tuple(chain.from_iterable(MENUS.values()))

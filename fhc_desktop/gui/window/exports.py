@@ -1,0 +1,56 @@
+"""Exports: what leaves the window as a file, the questions before it and the word after it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
+from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.widgets.message_bar import MessageBar
+from fhc_desktop.reporting.content.report_content import ReportContent
+
+
+class Exports(QObject):
+    """The report of what was accepted, and the copy of the file without the patient."""
+
+    def __init__(
+        self, controller: ExaminationController, message_bar: MessageBar, *, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._message_bar = message_bar
+        self._window = parent
+        self._is_deidentified = False
+        controller.exported.connect(self._say_exported)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        """Keep the names of patient and file out of the dialog as well."""
+        self._is_deidentified = hidden
+
+    def ask_and_export(self) -> None:
+        exam = self._controller.exam
+        if exam is None:
+            return
+        name = (
+            ReportContent.of(exam, exam.acceptance.at).suggested_name("pdf")
+            if (exam.acceptance is not None)
+            else "report.pdf"
+        )
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export PDF", name, "PDF (*.pdf)")
+        if chosen:
+            self._controller.export_pdf(Path(chosen).with_suffix(".pdf"))
+
+    def export_deidentified(self) -> None:
+        exam = self._controller.exam
+        if exam is None:
+            return
+        dialog = DeidentifyDialog(self._window, exam, is_deidentified=self._is_deidentified)
+        dialog.exec()
+        if dialog.written is not None:
+            self._message_bar.show_saved("The de-identified copy", dialog.written)
+        dialog.deleteLater()
+
+    @Slot(object)
+    def _say_exported(self, path: Path) -> None:
+        self._message_bar.show_saved("The report", path)

@@ -1,0 +1,51 @@
+"""Hints: how a tool is used, and the one next step where the model offers no outline."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from fhc_desktop.domain.examination.examination import Proposal
+from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.image.image_view import Tool
+from fhc_desktop.gui.widgets.message_bar import MessageBar
+
+_OF_TOOLS = {
+    Tool.RULER: "Draw a line between two marks of known distance. Esc leaves the ruler.",
+    Tool.DRAW: "Drag a box round the head, from corner to corner. Esc leaves the drawing.",
+}
+_NO_HEAD = "The model found no head in this image."
+_NOT_MEASURABLE = (
+    "The model does not stand by the outline it found, so there is no number. "
+    "Draw the outline by hand, or take another image."
+)
+
+
+class Hints(QObject):
+    """Tells them in the message bar; ``draw`` is the step that it offers."""
+
+    def __init__(
+        self,
+        controller: ExaminationController,
+        message_bar: MessageBar,
+        draw: QAction,
+        *,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._message_bar = message_bar
+        self._draw = draw
+        controller.proposed.connect(self._offer_drawing)
+
+    @Slot(object)
+    def show_tool(self, tool: Tool) -> None:
+        if tool in _OF_TOOLS:
+            self._message_bar.show_hint(_OF_TOOLS[tool])
+        else:
+            self._message_bar.hide()
+
+    @Slot(object)
+    def _offer_drawing(self, proposal: Proposal) -> None:
+        exam = self._controller.exam
+        if proposal.offered_outline_px is None and exam is not None and exam.outline_px is None:
+            said = _NO_HEAD if proposal.outline_px is None else _NOT_MEASURABLE
+            self._message_bar.show_step(said, self._draw)

@@ -1,0 +1,98 @@
+"""LogWindows: the windows that read the log; each is made when it is first asked for."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.growth.assessment import GrowthStandard
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.gui.course.window import CourseWindow
+from fhc_desktop.gui.log.window import LogWindow
+from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+
+
+class LogWindows(QObject):
+    """The measurement log, and the course of a pregnancy."""
+
+    open_again = Signal(object)
+    """A LogEntry whose image and outline are wanted on the screen again."""
+    open_scan = Signal()
+
+    def __init__(
+        self,
+        log: MeasurementLog | None,
+        owner: QWidget,
+        *,
+        choice: Callable[[], StandardChoice],
+        objection: FhcError | None,
+    ) -> None:
+        super().__init__(owner)
+        self._log = log
+        self._owner = owner
+        self._choice = choice
+        self._objection = objection
+        self._is_deidentified = False
+        self._in_use: GrowthStandard | None = None
+        self.log_window: LogWindow | None = None
+        self.course_window: CourseWindow | None = None
+
+    def show_log(self) -> None:
+        if self.log_window is None:
+            self.log_window = LogWindow(self._log, self._owner, objection=self._objection)
+            self.log_window.open_again.connect(self._open)
+            self.log_window.open_scan.connect(self.open_scan)
+            self.log_window.course_wanted.connect(self._show_course_of)
+            self.log_window.set_deidentified(self._is_deidentified)
+        self.log_window.refresh()
+        self.log_window.show()
+        self.log_window.raise_()
+
+    def show_course(self, exam: Examination) -> None:
+        """Show the pregnancy of the patient on the screen, as the log has it."""
+        self._in_use = exam.standard
+        entry_id = None if exam.acceptance is None else exam.acceptance.entry_id
+        self._show_course(exam.patient.identifier, entry_id)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        self._is_deidentified = hidden
+        for window in (self.log_window, self.course_window):
+            if window is not None:
+                window.set_deidentified(hidden)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the log again for whatever is open."""
+        for window in (self.log_window, self.course_window):
+            if window is not None and window.isVisible():
+                window.refresh()
+
+    @Slot(object)
+    def _show_course_of(self, entry: LogEntry) -> None:
+        self._show_course(entry.patient_id, entry.entry_id)
+
+    def _show_course(self, identifier: str, entry_id: str | None) -> None:
+        if self.course_window is None:
+            self.course_window = CourseWindow(
+                self._log,
+                self._owner,
+                choice=self._choice,
+                in_use=lambda: self._in_use,
+                objection=self._objection,
+            )
+            self.course_window.open_again.connect(self._open)
+            self.course_window.set_deidentified(self._is_deidentified)
+        self.course_window.show_patient(identifier, entry_id)
+        self.course_window.show()
+        self.course_window.raise_()
+        self.course_window.activateWindow()
+
+    @Slot(object)
+    def _open(self, entry: LogEntry) -> None:
+        # They lie over the main window and would hide what comes, or why it does not.
+        for window in (self.log_window, self.course_window):
+            if window is not None:
+                window.hide()
+        self.open_again.emit(entry)

@@ -1,0 +1,327 @@
+"""MainWindow: puts the parts together and hands the one examination to each of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.examination import Examination, ModelIdentity
+from fhc_desktop.gui.browsing.browsing import Browsing
+from fhc_desktop.gui.calibration.scale_keeper import ScaleKeeper
+from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.growth.standard_keeper import StandardKeeper
+from fhc_desktop.gui.image.frame_bar import FrameBar
+from fhc_desktop.gui.image.image_view import ImageView
+from fhc_desktop.gui.widgets.busy_bar import BusyBar
+from fhc_desktop.gui.widgets.message_bar import MessageBar
+from fhc_desktop.gui.window import dialogs
+from fhc_desktop.gui.window.actions import ACTIONS
+from fhc_desktop.gui.window.exports import Exports
+from fhc_desktop.gui.window.header import Header
+from fhc_desktop.gui.window.hints import Hints
+from fhc_desktop.gui.window.log_windows import LogWindows
+from fhc_desktop.gui.window.menus import actions_of, fill_menus
+from fhc_desktop.gui.window.recent_menu import RecentMenu
+from fhc_desktop.gui.window.settings_keeper import SettingsKeeper
+from fhc_desktop.gui.window.side_panel import SidePanel
+from fhc_desktop.gui.window.start_page import StartPage
+from fhc_desktop.gui.window.status_line import StatusLine
+from fhc_desktop.gui.window.window_layout import central_widget
+from fhc_desktop.resources import resource
+from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+from fhc_desktop.storage.preferences.settings import Settings
+from fhc_desktop.storage.preferences.standards import ChartFile
+from fhc_desktop.workflow.examining import UnansweredPregnancy, is_catalogue
+
+TITLE = "FHC Desktop – for research use"
+DEMONSTRATION = "demo/demo_head.png"
+_FIRST_SIZE = (1366, 768)
+_HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "export": True}
+_NOT_ACCEPTED = FhcError(
+    "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
+)
+
+
+class MainWindow(QMainWindow):
+    """The window; ``identity`` tells which weights are loaded, None while there are none."""
+
+    controller: ExaminationController
+    image_view: ImageView
+    frame_bar: FrameBar
+    log_windows: LogWindows
+    browsing: Browsing
+    exports: Exports
+    scales: ScaleKeeper
+    standards: StandardKeeper
+
+    def __init__(
+        self,
+        controller: ExaminationController,
+        log: MeasurementLog | None,
+        *,
+        settings: Settings,
+        settings_file: Path,
+        identity: Callable[[], ModelIdentity | None],
+        log_problem: FhcError | None = None,
+        chart_files: tuple[ChartFile, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.controller = controller
+        self._log = log
+        self.settings = SettingsKeeper(settings, settings_file, parent=self)
+        self._identity = identity
+        self.log_windows = LogWindows(
+            log, self, choice=lambda: controller.standards, objection=log_problem
+        )
+        self._is_deidentified = False
+        self.image_view = ImageView()
+        self.start_page = StartPage()
+        self.browsing = Browsing(self)
+        self._recent = RecentMenu()
+        self.frame_bar = FrameBar()
+        self.side_panel = SidePanel()
+        self.scales = ScaleKeeper(
+            controller, self.side_panel.calibration, self.image_view, parent=self
+        )
+        self.standards = StandardKeeper(
+            controller, chart_files, change_settings=self.settings.change, parent=self
+        )
+        self.header = Header()
+        self.busy_bar = BusyBar()
+        self.message_bar = MessageBar()
+        self.status_line = StatusLine(log_problem)
+        self.actions_by_name = actions_of(self)
+        self.exports = Exports(controller, self.message_bar, parent=self)
+        self.hints = Hints(controller, self.message_bar, self.actions_by_name["draw"], parent=self)
+        self._assemble()
+        self._connect()
+        self._show(None)
+
+    def open(self, path: Path, *, keeps_message: bool = False) -> None:
+        """Open an image, or list what lies in a folder, a DICOMDIR or an archive."""
+        if not keeps_message:
+            self.message_bar.hide()
+        if is_catalogue(path):
+            self.browsing.open(path)
+            return
+        self.browsing.leave()
+        self.controller.open(path)
+
+    def open_demonstration(self) -> None:
+        self.open(resource(DEMONSTRATION))
+
+    def ask_and_open(self) -> None:
+        path = self._asked_path("Open an image")
+        if path is not None:
+            self.open(path)
+
+    def ask_and_browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Open a folder or disc")
+        if chosen:
+            self.open(Path(chosen))
+
+    def open_next(self, step: int) -> None:
+        """Open the image that many places further in the list."""
+        path = self.browsing.next_after(self.controller.exam, step)
+        if path is not None:
+            self.browsing.mark(path)
+            self.open(path)
+
+    def ask_and_open_for_same_patient(self) -> None:
+        path = self._asked_path("Open an image of the same patient")
+        if path is not None:
+            self.message_bar.hide()
+            self.controller.open_for_same_patient(path)
+
+    def accept(self) -> None:
+        """Accept what is on the screen, with what is still being typed."""
+        self.message_bar.hide()  # it may say why this was refused before
+        patient = self.side_panel.patient
+        patient.commit()
+        if patient.complaint:
+            # Accepting would file the measurement without the entry that stands there.
+            self.message_bar.show_problem(_NOT_ACCEPTED, is_nameless=True)
+            return
+        self.controller.accept()
+
+    def toggle_panel(self) -> None:
+        self.side_panel.setVisible(not self.side_panel.isVisible())
+
+    def toggle_deidentified_view(self) -> None:
+        """Hide or show the patient in all parts of the window; nothing of hers is changed."""
+        hidden = self._is_deidentified = not self._is_deidentified
+        self.actions_by_name["deidentified_view"].setChecked(hidden)
+        panel = self.side_panel
+        panel.calibration.set_deidentified(hidden)
+        for part in (self.header, self.image_view, panel.patient, self.status_line, self.browsing):
+            part.set_deidentified(hidden)
+        self.log_windows.set_deidentified(hidden)
+        self.exports.set_deidentified(hidden)
+        self._recent.menuAction().setVisible(not hidden)
+        self.message_bar.set_deidentified(hidden)
+        self._show(self.controller.exam)
+
+    def show_lens(self) -> None:
+        self.side_panel.show()
+        self.side_panel.show_lens()
+
+    def show_course(self) -> None:
+        exam = self.controller.exam
+        if exam is not None:
+            self.log_windows.show_course(exam)
+
+    @Slot(object)
+    def _open_entry(self, entry: LogEntry) -> None:
+        self.activateWindow()
+        self.message_bar.hide()
+        self.browsing.leave()
+        self.controller.open_entry(entry)
+
+    def show_keys(self) -> None:
+        shortcuts = [
+            (spec.text.replace("&", ""), ", ".join(spec.keys)) for spec in ACTIONS if spec.keys
+        ]
+        dialogs.KeyboardDialog(self, shortcuts).exec()
+
+    def show_about(self) -> None:
+        dialogs.AboutDialog(self, self._identity()).exec()
+
+    def _assemble(self) -> None:
+        self.setWindowTitle(TITLE)
+        self.resize(*_FIRST_SIZE)
+        self.setAcceptDrops(True)
+        # Files are dropped on the window as a whole, wherever they fall.
+        self.image_view.setAcceptDrops(False)
+        self.image_view.viewport().setAcceptDrops(False)
+        fill_menus(self.header.menus, self.actions_by_name, recent=self._recent)
+        self._recent.show_files(self.settings.present.recent_files)
+        for name, with_text in _HEADER_BUTTONS.items():
+            self.header.add_button(self.actions_by_name[name], with_text=with_text)
+        self.stage = QStackedWidget()
+        self.stage.addWidget(self.start_page)
+        self.stage.addWidget(self.image_view)
+        self.stage.addWidget(self.browsing.page)
+        self.setCentralWidget(central_widget(self))
+        self.setStatusBar(self.status_line)
+        geometry = QSettings().value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.side_panel.setVisible(self.settings.present.panels_visible)
+        self.side_panel.growth.set_open(is_open=self.settings.present.lens_open)
+        self.side_panel.use_standards(self.controller.standards)
+
+    def _connect(self) -> None:
+        controller, view = self.controller, self.image_view
+        controller.changed.connect(self._show)
+        controller.activity_changed.connect(self._show_activity)
+        controller.failed.connect(self._tell)
+        controller.opened.connect(self.settings.remember_opened)
+        controller.logged.connect(self.log_windows.refresh)
+        view.outline_previewed.connect(controller.preview_outline)
+        view.outline_committed.connect(controller.set_outline)
+        view.outline_canceled.connect(controller.cancel_preview)
+        view.tool_changed.connect(self.hints.show_tool)
+        self.log_windows.open_again.connect(self._open_entry)
+        self.log_windows.open_scan.connect(self.ask_and_open)
+        self.frame_bar.frame_wanted.connect(controller.open_frame)
+        self._recent.chosen.connect(self.open)
+        self.browsing.changed.connect(self._show_present)
+        self.browsing.failed.connect(self.message_bar.show_problem)
+        self.browsing.listed.connect(self.settings.remember_opened)
+        self.browsing.image_wanted.connect(self.open)
+        self.start_page.folder_wanted.connect(self.ask_and_browse)
+        self.start_page.open_wanted.connect(self.ask_and_open)
+        self.start_page.demonstration_wanted.connect(self.open_demonstration)
+        self.scales.failed.connect(controller.failed)
+        self.scales.memory_changed.connect(self._show_present)
+        self.settings.failed.connect(self.message_bar.show_problem)
+        self.settings.recent_changed.connect(self._recent.show_files)
+        self._connect_panel()
+
+    def _connect_panel(self) -> None:
+        controller, panel = self.controller, self.side_panel
+        panel.patient.patient_entered.connect(controller.set_patient)
+        panel.patient.exam_date_entered.connect(controller.set_exam_date)
+        panel.patient.dating_entered.connect(controller.set_dating)
+        panel.patient.dating_reason_entered.connect(controller.set_dating_reason)
+        panel.patient.dating_in_force_wanted.connect(controller.use_dating_in_force)
+        panel.patient.fetus_entered.connect(controller.set_fetus)
+        panel.patient.kept.connect(controller.keep_entered)
+        panel.patient.taken.connect(controller.take_from_file)
+        controller.standards_changed.connect(panel.use_standards)
+        controller.standards_changed.connect(self.log_windows.refresh)
+        panel.growth.chosen.connect(self.standards.take)
+        panel.growth.managing_wanted.connect(self.standards.ask)
+        panel.growth.folded.connect(self.settings.remember_fold)
+
+    @Slot(object)
+    def _show(self, exam: Examination | None) -> None:
+        screen = self.browsing.screen(self.controller.screen)
+        is_browsing = self.browsing.is_shown
+        self.stage.setCurrentWidget(
+            self.browsing.page
+            if is_browsing
+            else (self.start_page if exam is None else self.image_view)
+        )
+        self.start_page.show_activity(self._told(screen.activity) if exam is None else "")
+        self.image_view.show_examination(exam)
+        # Beside a list of patients nobody's numbers stand.
+        for part in (self.header, self.frame_bar):
+            part.show_examination(screen.exam)
+        self.side_panel.show_examination(screen.exam, self.controller.known_pregnancies)
+        self.frame_bar.setVisible(not is_browsing and self.frame_bar.has_frames)
+        # An offer names the file that its scale was measured on.
+        offered_for = None if self._is_deidentified else screen.exam
+        self.side_panel.calibration.offer.show_memory(offered_for, self.scales.memory)
+        self._show_activity(screen.activity)
+
+    @Slot()
+    def _show_present(self) -> None:
+        self._show(self.controller.exam)
+
+    @Slot(object)
+    def _tell(self, problem: FhcError) -> None:
+        if self.controller.exam is None:
+            self.browsing.show()  # where it came from
+        self.message_bar.show_problem(problem)
+        if isinstance(problem, UnansweredPregnancy):
+            self.side_panel.lead_to_wanted_entry()
+
+    @Slot(str)
+    def _show_activity(self, _: str = "") -> None:
+        screen = self.browsing.screen(self.controller.screen)
+        activity = self._told(screen.activity)
+        self.busy_bar.show_activity(activity)
+        idle = "Choose an image from the list" if self.browsing.is_shown else ""
+        self.status_line.show_screen(screen.exam, activity or idle)
+        self.side_panel.measurement.show_activity(activity)
+        if screen.exam is None:
+            self.start_page.show_activity(activity)
+        for spec in ACTIONS:
+            self.actions_by_name[spec.name].setEnabled(spec.enabled_when(screen))
+
+    def _told(self, activity: str) -> str:
+        """Return what runs, without the name of the file while the patient is hidden."""
+        return "Working …" if activity and self._is_deidentified else activity
+
+    def _asked_path(self, title: str) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(self, title)
+        return Path(chosen) if chosen else None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QSettings().setValue("geometry", self.saveGeometry())
+        self.browsing.close()
+        self.controller.close()
+        event.accept()

@@ -1,0 +1,47 @@
+"""The menus and their QActions, made from the table of what can be done."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from fhc_desktop.gui.widgets.icons import icon
+from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
+from fhc_desktop.gui.window.actions import ACTIONS, MENUS
+
+if TYPE_CHECKING:
+    from fhc_desktop.gui.window.main_window import MainWindow
+
+_BEFORE_THE_RECENT = "demonstration"
+
+
+def actions_of(window: "MainWindow") -> dict[str, QAction]:
+    """Return the actions by name; their keys count in the window, or in its image alone."""
+    return {spec.name: _action(spec, window) for spec in ACTIONS}
+
+
+def fill_menus(bar: QMenuBar, actions: dict[str, QAction], *, recent: QMenu) -> None:
+    for title, specs in MENUS.items():
+        menu = bar.addMenu(title)
+        for spec in specs:
+            menu.addAction(actions[spec.name])
+            if spec.name == _BEFORE_THE_RECENT:
+                menu.addMenu(recent)
+                menu.addSeparator()
+
+
+def _action(spec: ActionSpec, window: "MainWindow") -> QAction:
+    action = QAction(spec.text, window)
+    if spec.icon:
+        action.setIcon(icon(spec.icon))
+    action.setToolTip(spec.tooltip)
+    action.setCheckable(spec.is_switch)
+    action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    action.triggered.connect(lambda: spec.intent(window))
+    if spec.scope is Scope.IMAGE:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        window.image_view.addAction(action)
+    else:
+        window.addAction(action)
+    return action

@@ -1,0 +1,40 @@
+"""PatientBanner: who is examined, in one line; where there is no room the name gives way first."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+
+from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.elided_label import ElidedLabel
+
+_BETWEEN = "  ·  "
+# Less of a name than this tells nothing.
+_SHORTEST_NAME_PX = 12 * style.GRID
+
+
+class PatientBanner(ElidedLabel):
+    """Name, identifier, fetus and day. Names can be alike, so the identifier stays longest."""
+
+    def __init__(self) -> None:
+        super().__init__(style.font(style.HEADING_PX, QFont.Weight.DemiBold))
+        self._name = ""
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName("Patient")
+
+    def show_parts(self, name: str, *others: str) -> None:
+        """Show a name, which may be empty, and what follows it, the most telling first."""
+        self._name = name
+        self.show_text(_BETWEEN.join(part for part in (name, *others) if part))
+
+    def _elide(self) -> None:
+        metrics, width_px = self.fontMetrics(), max(self.width(), 0)
+        rest = self.full_text.removeprefix(self._name)
+        room_px = width_px - metrics.horizontalAdvance(rest)
+        if self._name and rest and room_px < metrics.horizontalAdvance(self._name):
+            shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room_px)
+            if room_px >= _SHORTEST_NAME_PX:
+                self.setText(f"{shown}{rest}")
+                return
+            rest = rest.removeprefix(_BETWEEN)
+            self.setText(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width_px))
+            return
+        super()._elide()

@@ -1,0 +1,103 @@
+"""SidePanel: numbers on top, always in sight; below them what can be typed, and the chart."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
+from fhc_desktop.gui.calibration.calibration_panel import CalibrationPanel
+from fhc_desktop.gui.examination.measurement_panel import MeasurementPanel
+from fhc_desktop.gui.growth.growth_chart import GrowthChart
+from fhc_desktop.gui.growth.growth_panel import GrowthPanel
+from fhc_desktop.gui.patient.patient_panel import PatientPanel
+from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.growth_content import GrowthContent
+
+_WIDTH_PX = 352
+
+
+class SidePanel(QWidget):
+    """Hands one examination to each of its panels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH_PX)
+        self.measurement = MeasurementPanel()
+        self.patient = PatientPanel(QLocale())
+        self.calibration = CalibrationPanel()
+        self.growth = GrowthPanel()
+        self.chart = GrowthChart()
+        self._choice = StandardChoice()
+        self._scroll = QScrollArea()
+        self._build()
+
+    @Slot(object)
+    def use_standards(self, choice: StandardChoice) -> None:
+        """Take over which standards stand side by side from the next examination on."""
+        self._choice = choice
+
+    def show_lens(self) -> None:
+        """Unfold the lens, bring it into sight and give it the keys; fold it if it has them."""
+        is_open = not self.growth.has_focus
+        self.growth.set_open(is_open=is_open)
+        self.growth.folded.emit(is_open)
+        if is_open:
+            self._bring_into_sight(self.growth.lens)
+            self.growth.focus_row_in_force()
+
+    def show_examination(self, exam: Examination | None, known: Sequence[Pregnancy] = ()) -> None:
+        """Show an examination; ``known`` is what the log knows of its patient's pregnancies."""
+        self.measurement.show_examination(exam)
+        self.patient.show_examination(exam, known)
+        self.calibration.show_examination(exam)
+        content = None if exam is None else GrowthContent.of(exam, self._choice)
+        self.growth.show_content(content)
+        self.measurement.show_remark_count(0 if content is None else len(content.sentences))
+        self.chart.setVisible(exam is not None)
+        if exam is not None:
+            self.chart.show_examination(exam)
+
+    def lead_to_wanted_entry(self) -> None:
+        """Put the hand where an answer is wanted before anything can be accepted."""
+        wanted = self.patient.wanted_entry
+        if wanted is not None:
+            self.show()
+            self._scroll.ensureWidgetVisible(wanted)
+            wanted.setFocus()
+
+    def _build(self) -> None:
+        content = QWidget()
+        below = QVBoxLayout(content)
+        below.setContentsMargins(style.MARGIN, style.GAP, style.MARGIN, style.GAP)
+        below.setSpacing(style.MARGIN)
+        for panel in (self.patient, self.calibration, self.growth, self.chart):
+            below.addWidget(panel)
+        below.addStretch(1)
+        scroll = self._scroll
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        scroll.setWidget(content)
+        top = QWidget()
+        margins = QVBoxLayout(top)
+        margins.setContentsMargins(style.MARGIN, style.GAP, style.MARGIN, style.GAP)
+        margins.addWidget(self.measurement)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(scroll, stretch=1)
+        self.measurement.remarks.clicked.connect(self._show_remarks)
+
+    @Slot()
+    def _show_remarks(self) -> None:
+        self._bring_into_sight(self.growth.remarks)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        # What was just unfolded has no place before the layout has been made.
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))

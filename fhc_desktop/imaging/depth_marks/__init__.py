@@ -1,0 +1,1 @@
+"""The marks beside a scan that tell its scale."""

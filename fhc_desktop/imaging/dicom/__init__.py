@@ -1,0 +1,1 @@
+"""A DICOM file: its header, pixels, scale and directory (pydicom)."""

@@ -1,0 +1,161 @@
+"""Where images lie together: a folder with all below it, or an archive."""
+
+import os
+import stat
+from contextlib import AbstractContextManager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol
+
+from fhc_desktop.domain.catalogue import Unlisted
+from fhc_desktop.domain.natural_order import natural_order
+from fhc_desktop.imaging.files.archive import Archive
+from fhc_desktop.imaging.files.file_access import opened, unopened
+from fhc_desktop.imaging.unreadable import shown_name
+
+MOST_FILES = 10_000
+_DEEPEST = 16
+
+
+class Place(Protocol):
+    """Where images lie together; ``unlisted`` are the files in it that are not opened at all."""
+
+    @property
+    def root(self) -> Path: ...
+
+    @property
+    def unlisted(self) -> list[Unlisted]: ...
+
+    def files(self) -> list[Path]:
+        """Return the files that may be images, in the order that people expect."""
+
+    def opened(self, path: Path) -> AbstractContextManager[BinaryIO]:
+        """Open one of them.
+
+        Raises:
+            UnreadableImage: why it cannot be opened.
+        """
+
+    def referenced(self, components: tuple[str, ...]) -> Path | None:
+        """Return the file that a DICOMDIR names; None where there is none inside this place."""
+
+
+class FolderPlace:
+    """A folder on a disk. Links to folders are not followed: they may lead round in a circle."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.unlisted: list[Unlisted] = []
+
+    def files(self) -> list[Path]:
+        """Raise OSError where the folder itself cannot be read; one below is told and left out."""
+        found: list[Path] = []
+        waiting = [(self.root, 0)]
+        while waiting and len(found) < MOST_FILES:
+            folder, depth = waiting.pop(0)
+            names, folders = self._listed(folder, is_root=depth == 0)
+            found += names
+            if depth < _DEEPEST:
+                waiting += [(below, depth + 1) for below in folders]
+        if waiting or len(found) > MOST_FILES:
+            self.unlisted.append(_too_many(self.root))
+        return found[:MOST_FILES]
+
+    def opened(self, path: Path) -> AbstractContextManager[BinaryIO]:
+        return opened(path)
+
+    def referenced(self, components: tuple[str, ...]) -> Path | None:
+        place = self.root
+        for component in components:
+            if not _is_plain(component):
+                return None
+            # A disc's names are capitals; some systems show them in small letters.
+            exact = place / component
+            found = exact if os.path.lexists(exact) else _by_small_letters(place, component)
+            if found is None:
+                return None
+            place = found
+        return place if components and _lies_inside(place, self.root) else None
+
+    def _listed(self, folder: Path, *, is_root: bool) -> tuple[list[Path], list[Path]]:
+        try:
+            with os.scandir(folder) as entries:
+                shown = [entry for entry in entries if not entry.name.startswith(".")]
+            shown.sort(key=lambda entry: natural_order(entry.name))
+            files = [Path(entry.path) for entry in shown if _is_file(entry)]
+        except OSError as cause:
+            if is_root:
+                raise
+            self.unlisted.append(Unlisted.of(folder, unopened(folder, cause)))
+            return [], []
+        folders = [Path(entry.path) for entry in shown if entry.is_dir(follow_symlinks=False)]
+        return files, folders
+
+
+class ArchivePlace:
+    """An archive that is open; its members are read where they lie, but for archives among them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.root = archive.path
+        self.unlisted = list(archive.unlisted)
+        self._archive = archive
+        self._by_small_letters = {name.casefold(): name for name in archive.names}
+
+    def files(self) -> list[Path]:
+        names = [PurePosixPath(name) for name in self._archive.names]
+        shown = [name for name in names if not any(part.startswith(".") for part in name.parts)]
+        shown.sort(key=lambda name: (str(name.parent), natural_order(name.name)))
+        return [self.root / name for name in shown]
+
+    def opened(self, path: Path) -> AbstractContextManager[BinaryIO]:
+        return self._archive.opened(path)
+
+    def referenced(self, components: tuple[str, ...]) -> Path | None:
+        if not all(map(_is_plain, components)):
+            return None
+        found = self._by_small_letters.get("/".join(components).casefold())
+        return None if found is None else self.root / found
+
+
+def _is_plain(component: str) -> bool:
+    return component not in {"", ".", ".."} and not any(c in component for c in "/\\:\0")
+
+
+def _by_small_letters(folder: Path, name: str) -> Path | None:
+    try:
+        found = (entry for entry in folder.iterdir() if entry.name.casefold() == name.casefold())
+        return next(found, None)
+    except OSError:
+        return None
+
+
+def _lies_inside(path: Path, root: Path) -> bool:
+    """Say whether a path, wherever its links lead, is an ordinary file below a folder."""
+    try:
+        true = path.resolve(strict=True)
+        return true.is_relative_to(root.resolve(strict=True)) and true.is_file()
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    """Say whether this is an ordinary file, or a link to one; never a pipe or a device.
+
+    Raises:
+        PermissionError: the folder gives names and nothing more.
+    """
+    try:
+        return stat.S_ISREG(entry.stat().st_mode)
+    except PermissionError:
+        if entry.is_symlink():
+            return False  # it leads to where one may not go
+        raise
+    except OSError:
+        return False
+
+
+def _too_many(root: Path) -> Unlisted:
+    return Unlisted(
+        root,
+        f"{shown_name(root)} holds more than {MOST_FILES:,} files: the others are not listed.",
+        "Open one of the folders below it.",
+    )

@@ -1,0 +1,158 @@
+"""A decoded picture, and the form in which one process hands it to another.
+
+The form is JSON and bare pixels, never pickle: whoever decodes hostile data may have been taken
+over by them, and must not be able to make the program run anything.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from fhc_desktop.domain.image.calibration import (
+    Calibration,
+    CalibrationCandidate,
+    CalibrationSource,
+    FileCalibration,
+    RegionBox,
+    Uncalibrated,
+)
+from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
+from fhc_desktop.imaging.unreadable import LARGEST_SIDE_PX, SMALLEST_SIDE_PX
+
+_LARGEST_FRAME_COUNT = 5000
+_MOST_CANDIDATES = 1000
+_LONGEST_TEXT = 1000
+_MOST_OBJECTIONS = 20
+_DATES = ("birth_date", "last_menstrual_date", "study_date")
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPicture:
+    """All that one frame of a file gives; ``color`` is None where it is grey throughout."""
+
+    gray: Gray
+    color: Gray | None = None
+    frame_count: int = 1
+    study: StudyInfo = StudyInfo()
+    calibration: FileCalibration = FileCalibration()
+    pixel_aspect: float = 1.0
+    scan_boxes: tuple[RegionBox, ...] = ()
+
+
+def to_message(picture: DecodedPicture) -> dict[str, Any]:
+    """Return everything but the pixels."""
+    study = asdict(picture.study)
+    for name in _DATES:
+        study[name] = study[name] and study[name].isoformat()
+    rows, columns = picture.gray.shape
+    return {
+        "rows": rows,
+        "columns": columns,
+        "has_color": picture.color is not None,
+        "frame_count": picture.frame_count,
+        "study": study,
+        "calibration": asdict(picture.calibration),
+        "pixel_aspect": picture.pixel_aspect,
+        "scan_boxes": [asdict(box) for box in picture.scan_boxes],
+    }
+
+
+def empty_pixels(message: dict[str, Any]) -> tuple[Gray, Gray | None]:
+    """Return arrays for the pixels that a message announces.
+
+    Raises:
+        ValueError: no image has such a size.
+    """
+    rows, columns = _whole(message["rows"]), _whole(message["columns"])
+    for side in (rows, columns):
+        if not SMALLEST_SIDE_PX <= side <= LARGEST_SIDE_PX:
+            raise ValueError(side)
+    color = np.empty((rows, columns, 3), np.uint8) if message["has_color"] else None
+    return np.empty((rows, columns), np.uint8), color
+
+
+def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> DecodedPicture:
+    """Return the picture.
+
+    Raises:
+        ArithmeticError, AttributeError, LookupError, TypeError, ValueError: it is no such message.
+    """
+    frame_count = _whole(message["frame_count"])
+    pixel_aspect = float(message["pixel_aspect"])
+    if not 1 <= frame_count <= _LARGEST_FRAME_COUNT or not 0 < pixel_aspect < np.inf:
+        raise ValueError(message)
+    return DecodedPicture(
+        gray=gray,
+        color=color,
+        frame_count=frame_count,
+        study=_study(message["study"]),
+        calibration=_file_calibration(message["calibration"]),
+        pixel_aspect=pixel_aspect,
+        scan_boxes=_boxes(message["scan_boxes"]),
+    )
+
+
+def _study(written: dict[str, Any]) -> StudyInfo:
+    objections = written.pop("objections")
+    if len(objections) > _MOST_OBJECTIONS:
+        raise ValueError(len(objections))
+    days = {name: _day(written.pop(name)) for name in _DATES}
+    texts = {name: None if text is None else _text(text) for name, text in written.items()}
+    fields: dict[str, Any] = {**texts, **days}
+    return StudyInfo(objections=tuple(_text(sentence) for sentence in objections), **fields)
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
+
+
+def _file_calibration(written: dict[str, Any]) -> FileCalibration:
+    objection = written["objection"]
+    return FileCalibration(
+        _candidates(written["candidates"]),
+        None
+        if objection is None
+        else Uncalibrated(_text(objection["reason"]), _text(objection["remedy"])),
+        _candidates(written["alternatives"]),
+    )
+
+
+def _candidates(written: list[dict[str, Any]]) -> tuple[CalibrationCandidate, ...]:
+    if len(written) > _MOST_CANDIDATES:
+        raise ValueError(len(written))
+    return tuple(_candidate(candidate) for candidate in written)
+
+
+def _candidate(written: dict[str, Any]) -> CalibrationCandidate:
+    scale, box = written["calibration"], written["box"]
+    calibration = Calibration(
+        float(scale["mm_per_column"]),
+        float(scale["mm_per_row"]),
+        CalibrationSource(scale["source"]),
+        _text(scale["detail"]),
+    )
+    return CalibrationCandidate(calibration, None if box is None else _box(box))
+
+
+def _boxes(written: list[dict[str, Any]]) -> tuple[RegionBox, ...]:
+    if len(written) > _MOST_CANDIDATES:
+        raise ValueError(len(written))
+    return tuple(_box(box) for box in written)
+
+
+def _box(written: dict[str, Any]) -> RegionBox:
+    return RegionBox(**{side: _whole(px) for side, px in written.items()})
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int):
+        raise TypeError(number)
+    return number
+
+
+def _text(text: object) -> str:
+    if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
+        raise TypeError(type(text))
+    return text

@@ -1,0 +1,396 @@
+"""Files of unknown origin are decoded in a child process, which may die without harm.
+
+A native codec's crash, a hang and a bomb in a file cannot be caught inside this process. The child
+stays for the next file; it is replaced when it has died.
+"""
+
+import atexit
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Lock, Timer
+from typing import IO, Any, BinaryIO, TypeVar
+
+from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
+from fhc_desktop.imaging.sandbox.decoded import DecodedPicture, empty_pixels, from_message
+from fhc_desktop.imaging.sandbox.decoder import (
+    DEIDENTIFY,
+    DESCRIBE,
+    GREETING,
+    LARGEST_HELD_BYTES,
+    PICTURE,
+    SIZE_BYTES,
+)
+from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
+
+T = TypeVar("T")
+
+# What the frozen program's executable is called with to decode instead: see frozen_main.py.
+DECODER_FLAG = "--decode-untrusted-images"
+SECONDS_TO_DECODE = 10.0
+_SECONDS_TO_START = 60.0
+_LONGEST_MESSAGE = 2**20
+_LONGEST_DESCRIPTION = 32 * 2**20
+_PIECE_BYTES = 2**20
+_LARGEST_COPY_BYTES = 3 * 2**29
+_SUFFIXES = (".dcm", ".png")
+_PSEUDONYM = re.compile(r"ANON-[A-Z2-7]{8}")
+# Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
+_START = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from fhc_desktop.imaging.sandbox.decoder import main
+main()
+"""
+
+
+class _DecoderGone(Exception):  # noqa: N818 - it says what happened
+    """The child ended, or says what no decoder of ours would say."""
+
+
+def decoder_command() -> list[str]:
+    """Return how the child is started: this Python, without the program that runs in it."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, DECODER_FLAG]
+    paths = [path for path in sys.path if path]
+    return [sys.executable, "-I", "-B", "-c", _START, json.dumps(paths)]
+
+
+class Sandbox:
+    """One child process that decodes one file at a time; any thread may ask.
+
+    ``command`` starts the child; None is this program's own decoder.
+    """
+
+    def __init__(
+        self, command: list[str] | None = None, *, seconds: float = SECONDS_TO_DECODE
+    ) -> None:
+        self._command = command
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+        self._held = ""  # the digest of the file that the child still has
+        self._one_at_a_time = Lock()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forget)
+        atexit.register(self.close)
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's, None while there is none."""
+        return None if self._child is None else self._child.pid
+
+    def decode(
+        self, handle: BinaryIO, path: Path, kind: str, *, frame: int, sha256: str = ""
+    ) -> DecodedPicture:
+        """Return one frame of an open file of a known kind, and keep the file for the next frame.
+
+        ``sha256`` is what the file can be asked for by again.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        size = handle.seek(0, os.SEEK_END)
+        request = {"task": PICTURE, "kind": kind, "frame": frame, "size": size}
+
+        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+            self._held = ""
+            _send(child, request, handle, path)
+            picture = _picture(_pipe(child.stdout))
+            self._held = sha256 if size <= LARGEST_HELD_BYTES else ""
+            return picture
+
+        with self._one_at_a_time:
+            return self._asked(path, ask)
+
+    def decode_again(
+        self, sha256: str, path: Path, kind: str, *, frame: int
+    ) -> DecodedPicture | None:
+        """Return another frame of the file that was decoded last; None where that was another.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        request = {"task": PICTURE, "kind": kind, "frame": frame, "size": None}
+
+        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+            _send(child, request, None, path)
+            return _picture(_pipe(child.stdout))
+
+        with self._one_at_a_time:
+            is_held = self._held == sha256 != "" and self.process_id is not None
+            if not is_held or self._child is None or self._child.poll() is not None:
+                return None
+            return self._asked(path, ask)
+
+    def describe(self, handle: BinaryIO, path: Path, kind: str, *, most_bytes: int) -> Any:
+        """Return what the beginning of a file says of the images in it, as ``describer`` wrote it.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        size = min(handle.seek(0, os.SEEK_END), most_bytes)
+        request = {"task": DESCRIBE, "kind": kind, "size": size}
+
+        def ask(child: subprocess.Popen[bytes]) -> Any:
+            self._held = ""
+            _send(child, request, handle, path)
+            return _description(_pipe(child.stdout))
+
+        with self._one_at_a_time:
+            return self._asked(path, ask)
+
+    def deidentify(self, handle: BinaryIO, path: Path, kind: str, wish: Wish) -> DeidentifiedFile:
+        """Return the de-identified copy of an open file of a known kind.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        size = handle.seek(0, os.SEEK_END)
+        request = {"task": DEIDENTIFY, "kind": kind, "size": size, "wish": wish.to_message()}
+
+        def ask(child: subprocess.Popen[bytes]) -> DeidentifiedFile:
+            self._held = ""
+            _send(child, request, handle, path)
+            return _copy(_pipe(child.stdout))
+
+        with self._one_at_a_time:
+            return self._asked(path, ask)
+
+    def _asked(self, path: Path, ask: Callable[[subprocess.Popen[bytes]], T]) -> T:
+        """Put a question to the child, which is ended when it takes too long over it."""
+        child = self._started(path)
+        expired: list[float] = []
+        watch = Timer(self._seconds, partial(_give_up, child, expired, self._seconds))
+        watch.daemon = True
+        watch.start()
+        try:
+            return ask(child)
+        except UnreadableImage:
+            raise
+        except (_DecoderGone, OSError) as cause:
+            self._end()
+            raise (_too_slow(path, self._seconds) if expired else _fatal(path)) from cause
+        except BaseException:
+            self._end()  # what it still has to say belongs to nobody
+            raise
+        finally:
+            watch.cancel()
+
+    def close(self) -> None:
+        """End the child; the next file starts another."""
+        with self._one_at_a_time:
+            self._end()
+
+    def _started(self, path: Path) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child.poll() is None:
+            return self._child
+        self._end()
+        try:
+            self._child = _start(self._command or decoder_command())
+        except (OSError, ValueError, _DecoderGone) as cause:
+            raise UnreadableImage(
+                f"{shown_name(path)} cannot be opened safely: this system does not let the "
+                "program start its decoder.",
+                "Ask whoever looks after this computer to let FHC Desktop start a second process.",
+            ) from cause
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        self._held = ""
+        if child is not None:
+            child.kill()
+            child.wait()
+            _close_pipes(child)
+
+    def _forget(self) -> None:
+        """Leave the child to the process that started it: this one is a fork of that."""
+        child, self._child = self._child, None
+        self._held = ""
+        self._one_at_a_time = Lock()
+        if child is not None:
+            _close_pipes(child)
+            child.returncode = 0
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # Threads of numpy's algebra would each reserve memory that the limit counts.
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    child = subprocess.Popen(  # noqa: S603 - our own program
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # the codecs' complaints quote the file
+        bufsize=0,
+        env=environment,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    _widen(child)
+    watch = Timer(_SECONDS_TO_START, child.kill)
+    watch.daemon = True
+    watch.start()
+    try:
+        greeting = bytearray(len(GREETING))
+        _read_into(_pipe(child.stdout), memoryview(greeting))
+        if greeting != GREETING:
+            raise _DecoderGone  # noqa: TRY301
+    except BaseException:
+        child.kill()
+        child.wait()
+        _close_pipes(child)
+        raise
+    finally:
+        watch.cancel()
+    return child
+
+
+def _send(
+    child: subprocess.Popen[bytes], request: dict[str, Any], handle: BinaryIO | None, path: Path
+) -> None:
+    """Hand over a request, and behind it as many bytes of the file as it announces."""
+    requests = _pipe(child.stdin)
+    text = json.dumps(request | {"name": path.name or str(path)}).encode("ascii")
+    head = len(text).to_bytes(SIZE_BYTES, "big") + text
+    if handle is None:
+        _write(requests, head)
+        return
+    handle.seek(0)
+    size = request["size"]
+    while size > 0:
+        try:
+            piece = handle.read(min(size, _PIECE_BYTES))
+        except BaseException:
+            child.kill()  # it waits for the rest
+            raise
+        if not piece:  # the file shrank meanwhile
+            child.kill()
+            raise damaged(path, request["kind"])
+        _write(requests, head + piece)
+        head = b""
+        size -= len(piece)
+
+
+def _picture(answers: IO[bytes]) -> DecodedPicture:
+    message = _message(answers, _LONGEST_MESSAGE)
+    try:
+        gray, color = empty_pixels(message)
+        for plane in (gray, color):
+            if plane is not None:
+                _read_into(answers, memoryview(plane.data).cast("B"))
+        return from_message(message, gray, color)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as cause:
+        raise _DecoderGone from cause
+
+
+def _copy(answers: IO[bytes]) -> DeidentifiedFile:
+    message = _message(answers, _LONGEST_MESSAGE)
+    try:
+        pseudonym, suffix, size = message["pseudonym"], message["suffix"], message["size"]
+        # They become a file's name: a child that was taken over must not choose the folder.
+        if suffix not in _SUFFIXES or not _PSEUDONYM.fullmatch(pseudonym):
+            raise _DecoderGone
+        if not 0 < size <= _LARGEST_COPY_BYTES:
+            raise _DecoderGone
+        content = bytearray(size)
+    except (LookupError, TypeError, ValueError) as cause:
+        raise _DecoderGone from cause
+    _read_into(answers, memoryview(content))
+    return DeidentifiedFile(content, pseudonym, suffix)
+
+
+def _description(answers: IO[bytes]) -> Any:
+    return _message(answers, _LONGEST_DESCRIPTION).get("described")
+
+
+def _message(answers: IO[bytes], longest: int) -> dict[str, Any]:
+    """Return what the child says, or raise what it refuses with."""
+    head = bytearray(SIZE_BYTES)
+    _read_into(answers, memoryview(head))
+    length = int.from_bytes(head, "big")
+    if length > longest:
+        raise _DecoderGone
+    text = bytearray(length)
+    _read_into(answers, memoryview(text))
+    try:
+        message: dict[str, Any] = json.loads(text)
+        refusal = _refusal(message)
+    except (LookupError, RecursionError, TypeError, ValueError) as cause:
+        raise _DecoderGone from cause
+    if refusal is not None:
+        raise refusal
+    return message
+
+
+def _refusal(message: dict[str, Any]) -> Exception | None:
+    if "problem" in message:
+        return UnreadableImage(str(message["problem"]), str(message["remedy"]))
+    if "fault" in message:
+        return RuntimeError(f"The decoder failed:\n{message['fault']}")
+    return None
+
+
+def _read_into(pipe: IO[bytes], target: memoryview) -> None:
+    while target:
+        got = pipe.readinto(target)  # type: ignore[attr-defined]
+        if not got:
+            raise _DecoderGone
+        target = target[got:]
+
+
+def _write(pipe: IO[bytes], data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[pipe.write(rest) or 0 :]
+
+
+def _give_up(child: subprocess.Popen[bytes], expired: list[float], seconds: float) -> None:
+    expired.append(seconds)
+    child.kill()
+
+
+def _close_pipes(child: subprocess.Popen[bytes]) -> None:
+    for pipe in (child.stdin, child.stdout):
+        with suppress(OSError):
+            _pipe(pipe).close()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise _DecoderGone
+    return pipe
+
+
+def _widen(child: subprocess.Popen[bytes]) -> None:
+    """Let a whole picture pass at once: each turn of two processes costs time on a busy machine."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        for pipe in (child.stdin, child.stdout):
+            fcntl.fcntl(_pipe(pipe), fcntl.F_SETPIPE_SZ, _PIECE_BYTES)
+
+
+def _fatal(path: Path) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} ended the decoder: it is damaged, or made to do harm.",
+        "Export the image again from the scanner, or copy the file again.",
+    )
+
+
+def _too_slow(path: Path, seconds: float) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} was given up: decoding it took more than {seconds:g} seconds.",
+        "Export it as an ordinary 8-bit still or cine from the scanner.",
+    )
+
+
+# One for the whole program: it holds no state but a process that is slow to start.
+shared_sandbox = Sandbox()
+# Every frame of a cine takes longer than one, and must not keep the window's own file waiting.
+SECONDS_TO_DEIDENTIFY = 120.0
+export_sandbox = Sandbox(seconds=SECONDS_TO_DEIDENTIFY)

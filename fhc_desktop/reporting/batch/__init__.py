@@ -1,0 +1,1 @@
+"""The results of the command line: JSON, tables and CSV."""

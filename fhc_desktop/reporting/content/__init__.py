@@ -1,0 +1,1 @@
+"""What is said of an examination, decided once."""

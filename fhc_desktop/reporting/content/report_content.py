@@ -1,0 +1,382 @@
+"""What a report says: every sentence and every number, decided once and in one place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from fhc_desktop import __version__
+from fhc_desktop.domain.confidence import Interval
+from fhc_desktop.domain.dating.dating_record import DatingRecord
+from fhc_desktop.domain.dating.gestation import GestationalAge
+from fhc_desktop.domain.examination.examination import (
+    Acceptance,
+    Examination,
+    age,
+    assessment,
+    calibration,
+    hc_interval,
+    measurement,
+    percentile_interval,
+    ultrasound_age,
+    warnings,
+)
+from fhc_desktop.domain.examination.file_data import names_another, patient_of
+from fhc_desktop.domain.examination.passport import Passport, passport
+from fhc_desktop.domain.growth.assessment import (
+    BeyondPercentiles,
+    GrowthAssessment,
+    GrowthStandard,
+    NotAssessed,
+    percentile_words,
+)
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.measurement import measure_head
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
+from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
+from fhc_desktop.reporting.content.growth_content import GrowthContent
+from fhc_desktop.reporting.content.rows import Row, signed
+from fhc_desktop.reporting.content.trust import grade_rows, interval_rows, proposed_interval_text
+
+TITLE = "Fetal head circumference"
+DISCLAIMER = "For research use only; not a medical device."
+NOT_GIVEN = "not given"
+NO_CALIBRATION = "no calibration: pixels only"
+DIGEST_LENGTH = 12
+_USUAL_CHOICE = StandardChoice()
+
+
+class OutlineState(Enum):
+    """Whose word the outline has; the words stand on the page beside the colour."""
+
+    PROPOSED = "proposal, not accepted"
+    EDITED = "edited, not accepted"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one number that the report is about; ``interval`` is empty where it has none."""
+
+    label: str
+    value: str
+    unit: str
+    notes: tuple[str, ...]
+    interval: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The scan with its outline; ``mm_per_column`` is None where nothing is in millimetres."""
+
+    image: UltrasoundImage
+    outline_px: Ellipse | None
+    state: OutlineState
+    mm_per_column: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """This head on its growth chart."""
+
+    standard: GrowthStandard
+    age: GestationalAge
+    hc_mm: float
+    interval_mm: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """One report, ready to be set on a page or in another form.
+
+    ``draft_reason`` is empty once the examination is accepted as it stands; until then every
+    form of the report must show that it is a draft.
+    """
+
+    draft_reason: str
+    created: datetime
+    patient_banner: str
+    headline: Headline
+    patient: tuple[Row, ...]
+    pregnancy: tuple[Row, ...]
+    dating_history: tuple[Row, ...]
+    sizes: tuple[Row, ...]
+    growth: tuple[Row, ...]
+    calibration: tuple[Row, ...]
+    outline: tuple[Row, ...]
+    record: tuple[Row, ...]
+    warnings: tuple[str, ...]
+    picture: Picture
+    chart_point: ChartPoint | None
+    side_by_side: GrowthContent
+    title: str = TITLE
+    disclaimer: str = DISCLAIMER
+    software: str = f"FHC Desktop {__version__}"
+
+    @classmethod
+    def of(
+        cls,
+        exam: Examination,
+        now: datetime,
+        choice: StandardChoice = _USUAL_CHOICE,
+        record: DatingRecord | None = None,
+    ) -> "ReportContent":
+        """Return the report of an examination as it stands at ``now``.
+
+        ``record`` is how the dating of its pregnancy came about, where that is known.
+        """
+        scale = calibration(exam)
+        return cls(
+            draft_reason=_draft_reason(exam),
+            created=now,
+            patient_banner=_banner(exam),
+            headline=_headline(exam),
+            patient=_patient_rows(exam),
+            pregnancy=_pregnancy_rows(exam, record),
+            dating_history=dating_history(exam, record),
+            sizes=_size_rows(exam),
+            growth=_growth_rows(exam),
+            calibration=_calibration_rows(passport(exam)),
+            outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
+            record=_record_rows(exam, now),
+            warnings=warnings(exam),
+            picture=Picture(
+                image=exam.image,
+                outline_px=exam.outline_px,
+                state=outline_state(exam),
+                mm_per_column=scale.mm_per_column if isinstance(scale, Calibration) else None,
+            ),
+            chart_point=_chart_point(exam),
+            side_by_side=GrowthContent.of(exam, choice),
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.draft_reason)
+
+    def suggested_name(self, suffix: str) -> str:
+        """Return a file name that says when and of which image, and nothing of the patient."""
+        digest = self.picture.image.source.sha256[:8]
+        return f"head-circumference-{self.created:%Y%m%d-%H%M%S}-{digest}.{suffix}"
+
+
+def outline_state(exam: Examination) -> OutlineState:
+    if exam.is_accepted:
+        return OutlineState.ACCEPTED
+    return OutlineState.EDITED if exam.is_edited else OutlineState.PROPOSED
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a time to the minute with its distance from UTC, where it has one."""
+    text = moment.strftime("%Y-%m-%d %H:%M")
+    offset = moment.utcoffset()
+    if offset is None:
+        return text
+    if not offset:
+        return f"{text} UTC"
+    sign = "+" if offset > timedelta(0) else "−"
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
+    return f"{text} UTC{sign}{hours:02d}:{minutes:02d}"
+
+
+def _draft_reason(exam: Examination) -> str:
+    if exam.is_accepted:
+        return ""
+    if exam.outline_px is None:
+        return "Draft: there is no outline."
+    if exam.acceptance is not None:
+        return "Draft: changed since it was accepted."
+    return "Draft: not accepted by an operator."
+
+
+def _headline(exam: Examination) -> Headline:
+    label = "Head circumference (HC)"
+    if exam.outline_px is None:
+        confidence = None if exam.proposal is None else exam.proposal.confidence
+        is_refused = confidence is not None and not confidence.is_measurable
+        return Headline(label, "–", "", ("not measurable" if is_refused else "not measured",))
+    measured = measurement(exam)
+    if measured is None:
+        return Headline(label, f"{exam.outline_px.perimeter:.1f}", "px", (NO_CALIBRATION,))
+    found = assessment(exam)
+    notes: tuple[str, ...] = ("percentile not assessed",)
+    if isinstance(found, GrowthAssessment):
+        notes = (_place(exam, found), f"z {signed(found.z, 2)}  ·  {found.standard.name}")
+    elif isinstance(found, BeyondPercentiles):
+        notes = (found.reason, found.standard.name)
+    interval = hc_interval(exam)
+    return Headline(
+        label,
+        f"{measured.hc_mm:.1f}",
+        "mm",
+        notes,
+        "" if interval is None else f"{interval.coverage_text}: {interval.text} mm",
+    )
+
+
+def _place(exam: Examination, found: GrowthAssessment) -> str:
+    return percentile_words(found.percentile, percentile_interval(exam))
+
+
+def _banner(exam: Examination) -> str:
+    return "  ·  ".join(part for part in (exam.patient.banner, exam.fetus.text) if part)
+
+
+def _fetus_text(exam: Examination) -> str:
+    return exam.fetus.text.removeprefix("Fetus ")
+
+
+def _patient_rows(exam: Examination) -> tuple[Row, ...]:
+    return (
+        Row("Patient", exam.patient.name or NOT_GIVEN),
+        Row("Identifier", exam.patient.identifier or NOT_GIVEN),
+        *((Row("Fetus", _fetus_text(exam)),) if exam.fetus.text else ()),
+        *_file_rows(exam),
+    )
+
+
+def _file_rows(exam: Examination) -> tuple[Row, ...]:
+    study = exam.study
+    if names_another(patient_of(study), exam.patient):
+        return ()
+    return tuple(
+        Row(label, f"{value} (from the file)")
+        for label, value in (
+            ("Birth date", "" if study.birth_date is None else study.birth_date.isoformat()),
+            ("Accession", study.accession_number or ""),
+        )
+        if value
+    )
+
+
+def _pregnancy_rows(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
+    found = age(exam)
+    return (
+        Row("Examination date", _date_text(exam.exam_date)),
+        Row(
+            "Gestational age",
+            str(found) if isinstance(found, GestationalAge) else "none",
+            "" if isinstance(found, GestationalAge) else found.reason,
+        ),
+        dating_row(exam, record),
+    )
+
+
+def _size_rows(exam: Examination) -> tuple[Row, ...]:
+    measured = measurement(exam)
+    if measured is None:
+        return ()
+    by_hc = ultrasound_age(exam)
+    if isinstance(by_hc, NotAssessed):
+        age_row = Row("Ultrasound age by HC", "none", by_hc.reason)
+    else:
+        spread = "" if by_hc.two_sd_days is None else ", ± 2 SD"
+        age_row = Row("Ultrasound age by HC", str(by_hc), f"{by_hc.method}{spread}")
+    return (
+        Row("BPD (outer-outer)", f"{measured.bpd_mm:.1f} mm"),
+        Row("OFD (outer-outer)", f"{measured.ofd_mm:.1f} mm"),
+        Row("Cephalic index", f"{measured.cephalic_index:.1f} %", "BPD / OFD"),
+        age_row,
+    )
+
+
+def _growth_rows(exam: Examination) -> tuple[Row, ...]:
+    standard = Row("Standard", exam.standard.name, exam.standard.citation)
+    match assessment(exam):
+        case GrowthAssessment() as found:
+            return (standard, Row("This HC", f"{_place(exam, found)}, z {signed(found.z, 2)}"))
+        case BeyondPercentiles(reason=reason):
+            return (standard, Row("This HC", reason))
+        case NotAssessed(reason=reason):
+            return (standard, Row("This HC", "percentile not assessed", reason))
+
+
+def _calibration_rows(found: Passport | Uncalibrated) -> tuple[Row, ...]:
+    if isinstance(found, Uncalibrated):
+        return (Row("Scale", NO_CALIBRATION, found.reason),)
+    return (
+        Row("Scale", found.scale),
+        Row("Source", found.source),
+        Row("Read from", found.read_from),
+        Row("Confirmed by", found.confirmed_by),
+    )
+
+
+def _outline_rows(exam: Examination) -> tuple[Row, ...]:
+    method = Row("HC is", "exact perimeter of the ellipse, outer skull border")
+    if exam.outline_px is None:
+        return (Row("Outline", "none"), method)
+    proposed = None if exam.proposal is None else exam.proposal.offered_outline_px
+    if not exam.is_edited:
+        return (Row("Outline", "as proposed by the model"), method)
+    if proposed is None:
+        return (Row("Outline", "drawn by hand"), method)
+    scale = calibration(exam)
+    # Rounded before subtracting, so that the three printed numbers agree with each other.
+    before, after = round(_hc(proposed, scale), 1), round(_hc(exam.outline_px, scale), 1)
+    unit = _unit(scale)
+    standing = "Accepted HC" if exam.is_accepted else "Edited HC"
+    return (
+        Row("Outline", "edited by hand"),
+        Row("Proposed HC", f"{before:.1f} {unit}", proposed_interval_text(exam)),
+        Row(standing, f"{after:.1f} {unit}", f"{signed(after - before, 1)} {unit} by the edit"),
+        method,
+    )
+
+
+def _model_rows(exam: Examination) -> tuple[Row, ...]:
+    proposal = exam.proposal
+    if proposal is None:
+        return (Row("Model", "none used"),)
+    model = proposal.model
+    note = "found no head in this image" if proposal.outline_px is None else ""
+    return (
+        *grade_rows(exam),
+        Row("Model", f"{model.name} {model.version}", note),
+        Row("Model digest", f"SHA-256 {model.sha256[:DIGEST_LENGTH]}"),
+        Row("Ran on", proposal.device),
+    )
+
+
+def _record_rows(exam: Examination, now: datetime) -> tuple[Row, ...]:
+    source = exam.image.source
+    return (
+        *_acceptance_rows(exam.acceptance if exam.is_accepted else None),
+        Row("Image", source.path.name, f"frame {source.frame} of {source.frame_count}"),
+        Row("Image digest", f"SHA-256 {source.sha256[:DIGEST_LENGTH]}"),
+        Row("Report made", moment_text(now)),
+    )
+
+
+def _acceptance_rows(acceptance: Acceptance | None) -> tuple[Row, ...]:
+    if acceptance is None:
+        return (Row("Accepted", "not accepted"), Row("Log entry", "not logged"))
+    return (
+        Row("Operator", acceptance.operator or NOT_GIVEN),
+        Row("Accepted", moment_text(acceptance.at)),
+        Row("Log entry", acceptance.entry_id or "not logged"),
+    )
+
+
+def _chart_point(exam: Examination) -> ChartPoint | None:
+    measured, found = measurement(exam), age(exam)
+    if measured is None or not isinstance(assessment(exam), GrowthAssessment | BeyondPercentiles):
+        return None
+    if not isinstance(found, GestationalAge):
+        return None
+    return ChartPoint(exam.standard, found, measured.hc_mm, hc_interval(exam))
+
+
+def _hc(outline_px: Ellipse, scale: Calibration | Uncalibrated) -> float:
+    if isinstance(scale, Calibration):
+        return measure_head(outline_px, scale).hc_mm
+    return outline_px.perimeter
+
+
+def _unit(scale: Calibration | Uncalibrated) -> str:
+    return "mm" if isinstance(scale, Calibration) else "px"
+
+
+def _date_text(day: date | None) -> str:
+    return NOT_GIVEN if day is None else day.isoformat()

@@ -1,0 +1,75 @@
+"""The report as a PDF of A4 pages: the same content gives the same bytes."""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from fhc_desktop.reporting.content.report_content import ReportContent
+from fhc_desktop.reporting.pdf.blocks import draw_blocks, pages_of
+from fhc_desktop.reporting.pdf.dating_page import dating_blocks
+from fhc_desktop.reporting.pdf.growth_page import growth_blocks
+from fhc_desktop.reporting.pdf.lettering import register_fonts
+from fhc_desktop.reporting.pdf.page import draw_page
+from fhc_desktop.reporting.pdf.page_frame import draw_frame
+from fhc_desktop.reporting.pdf.sheet import Sheet
+from fhc_desktop.reporting.saving import ReportNotWritten, save_bytes
+
+__all__ = ["ReportNotWritten", "pdf_bytes", "write_pdf"]
+
+
+def write_pdf(content: ReportContent, target: Path) -> None:
+    """Write the report whole or not at all.
+
+    Raises:
+        ReportNotWritten: with the reason; no part of a file is left behind.
+    """
+    save_bytes(pdf_bytes(content), target)
+
+
+def pdf_bytes(content: ReportContent) -> bytes:
+    """Return the PDF. Its metadata name the program and the time, never the patient."""
+    register_fonts()
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4, invariant=1, pageCompression=1, lang="en-GB")
+    canvas.setTitle(content.title)
+    canvas.setAuthor("")
+    canvas.setSubject(content.disclaimer)
+    canvas.setCreator(content.software)
+    # reportlab's reproducible mode would date every file to the year 2000.
+    made = _pdf_date(content.created)
+    canvas.setDateFormatter(lambda *_: made)
+    _draw_pages(canvas, content)
+    canvas.save()
+    return written.getvalue()
+
+
+def _draw_pages(canvas: Canvas, content: ReportContent) -> None:
+    sheet, further = (
+        Sheet(canvas),
+        pages_of([*growth_blocks(content.side_by_side), *dating_blocks(content.dating_history)]),
+    )
+    pages = 1 + len(further)
+    draw_page(sheet, content, remarks_on=_place_of_remarks(content, pages))
+    draw_frame(sheet, content, page=1, pages=pages)
+    canvas.showPage()
+    for number, blocks in enumerate(further, start=2):
+        draw_blocks(sheet, blocks)
+        draw_frame(sheet, content, page=number, pages=pages)
+        canvas.showPage()
+
+
+def _place_of_remarks(content: ReportContent, pages: int) -> str:
+    said = len(content.side_by_side.sentences)
+    if not said or pages == 1:
+        return ""
+    return f"{said}, on page 2" if pages == 2 else f"{said}, on pages 2 to {pages}"  # noqa: PLR2004
+
+
+def _pdf_date(moment: datetime) -> str:
+    """Return a time as PDF writes it; in UTC where the zone is known."""
+    if moment.tzinfo is None:
+        return f"D:{moment:%Y%m%d%H%M%S}"
+    return f"D:{moment.astimezone(UTC):%Y%m%d%H%M%S}Z"

@@ -1,0 +1,1 @@
+"""Networks: frames in, probability maps out."""

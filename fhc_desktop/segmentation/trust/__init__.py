@@ -1,0 +1,1 @@
+"""How far a proposal may be trusted."""

@@ -1,0 +1,1 @@
+"""The measurement log: entries in an encrypted database."""

@@ -1,0 +1,239 @@
+"""The measurement log: what was accepted on this machine, kept for good."""
+
+import contextlib
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from fhc_desktop.storage.atomic_file import make_private_folder, sync_folder, write_atomically
+from fhc_desktop.storage.log.csv_table import table_of
+from fhc_desktop.storage.log.encrypted_database import (
+    PAGE_BYTES,
+    connect,
+    create_database,
+    create_key,
+    make_private,
+    read_key,
+    verify,
+)
+from fhc_desktop.storage.log.entry import LogEntry
+from fhc_desktop.storage.log.entry_rows import entry_of, row_of
+from fhc_desktop.storage.log.faults import (
+    EntryRefused,
+    LogNotExported,
+    LogUnavailable,
+    cut_database,
+    empty_folder,
+    faults_told,
+    missing_database,
+    missing_key,
+)
+from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, transaction, upgrade
+
+__all__ = ["EntryRefused", "LogEntry", "LogNotExported", "LogUnavailable", "MeasurementLog"]
+
+LOG_FOLDER = "log"
+DATABASE = "measurements.sqlite3"
+KEY = "measurements.key"
+
+_READ = """
+    SELECT entry.*, later.entry_id AS superseded_by
+    FROM entry LEFT JOIN entry AS later ON later.supersedes = entry.entry_id
+"""
+
+
+class MeasurementLog:
+    """An append-only table of accepted measurements in an encrypted file.
+
+    Rows are added and never changed or deleted; the database itself refuses it. A correction is
+    a new entry that names the one it supersedes. Use it from the thread that opened it.
+    """
+
+    def __init__(self, connection: dbapi2.Connection, folder: Path) -> None:
+        self._connection = connection
+        self._database = folder / LOG_FOLDER / DATABASE
+        self.folder = folder
+
+    @classmethod
+    def open(cls, folder: Path, *, migrations: Sequence[Step] = MIGRATIONS) -> "MeasurementLog":
+        """Open the log of a data folder; where there never was one, begin it.
+
+        Database and key are born together in a folder that appears under its name complete. So
+        a log folder that lacks one of them has lost it, and nothing is begun in its place.
+
+        Raises:
+            LogUnavailable: what is wrong and what to do; nothing has been changed.
+        """
+        place = folder / LOG_FOLDER
+        with faults_told(place / DATABASE):
+            if not place.exists():
+                _begin(folder, migrations)
+            return cls(_opened(place, migrations), folder)
+
+    def append(self, entry: LogEntry) -> None:
+        """Record an entry; when this returns, the disk has it.
+
+        Raises:
+            EntryRefused: it corrects an entry that is unknown or corrected already.
+            LogUnavailable: it could not be written.
+        """
+        row = row_of(entry)
+        with self._in_use(), transaction(self._connection):
+            self._refuse_wrong_correction(entry)
+            self._connection.execute(_insertion(row), _bound(row))
+
+    def entries(self, search: str = "") -> list[LogEntry]:
+        """Return the entries whose patient's identifier or name contains a text, newest first.
+
+        Case does not matter, in any alphabet; an empty text finds all.
+        """
+        wanted = _folded(search)
+        with self._in_use():
+            rows = self._rows(f"{_READ} ORDER BY entry.sequence DESC")
+        return [
+            entry_of(row)
+            for row in rows
+            if wanted in _folded(row["patient_id"]) or wanted in _folded(row["patient_name"])
+        ]
+
+    def entries_of(self, patient_id: str) -> list[LogEntry]:
+        """Return the entries of exactly this identifier, oldest first; none for an empty one."""
+        if not patient_id:
+            return []
+        with self._in_use():
+            rows = self._rows(f"{_READ} ORDER BY entry.sequence")
+        return [entry_of(row) for row in rows if row["patient_id"] == patient_id]
+
+    def entry(self, entry_id: str) -> LogEntry | None:
+        """Return one entry; None when there is none of that identity."""
+        with self._in_use():
+            rows = self._rows(f"{_READ} WHERE entry.entry_id = ?", entry_id)
+        return entry_of(rows[0]) if rows else None
+
+    def export_csv(self, target: Path) -> None:
+        """Write every column of every entry to a file, oldest first.
+
+        Raises:
+            LogNotExported: the file could not be written; one that was there still is.
+        """
+        with self._in_use():
+            found = self._connection.execute(f"{_READ} ORDER BY entry.sequence")
+            columns = [column[0] for column in found.description]
+            rows = [dict(zip(columns, row, strict=True)) for row in found]
+        try:
+            write_atomically(target, table_of(columns, rows))
+        except OSError as cause:
+            raise LogNotExported(
+                f"The log could not be written to {target} ({cause.strerror}).",
+                "Choose another folder, or make room on the disk.",
+            ) from cause
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _in_use(self) -> contextlib.AbstractContextManager[None]:
+        # SQLite would go on reading a file that somebody has deleted.
+        if not self._database.exists():
+            raise missing_database(self._database)
+        return faults_told(self._database)
+
+    def _rows(self, query: str, *parameters: str) -> list[dict[str, Any]]:
+        found = self._connection.execute(query, parameters)
+        columns = [column[0] for column in found.description]
+        return [dict(zip(columns, row, strict=True)) for row in found]
+
+    def _refuse_wrong_correction(self, entry: LogEntry) -> None:
+        if entry.supersedes is None:
+            return
+        corrected = self._rows(f"{_READ} WHERE entry.entry_id = ?", entry.supersedes)
+        if not corrected:
+            raise EntryRefused(
+                "The measurement that this one corrects is not in the log.",
+                "Accept it as a new measurement.",
+            )
+        if corrected[0]["superseded_by"] is not None:
+            raise EntryRefused(
+                "The measurement that this one corrects has been corrected already.",
+                "Open the newest entry of this image from the log and correct that one.",
+            )
+
+
+def _begin(folder: Path, migrations: Sequence[Step]) -> None:
+    """Make key and database aside and give them their name in one step.
+
+    Whatever interrupts this leaves either no log or a whole one, and no entry can have been
+    recorded before the name is there.
+    """
+    make_private_folder(folder)
+    draft = Path(tempfile.mkdtemp(prefix=".new-log-", dir=folder))
+    try:
+        connection = create_database(draft / DATABASE, create_key(draft / KEY))
+        try:
+            upgrade(connection, migrations)
+        finally:
+            connection.close()
+        sync_folder(draft)
+        _give_name(draft, folder / LOG_FOLDER)
+        sync_folder(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _give_name(draft: Path, place: Path) -> None:
+    try:
+        draft.rename(place)
+    except OSError:
+        # Where another process was quicker, its log is in place: a full folder is not replaced.
+        if not place.exists():
+            raise
+
+
+def _opened(place: Path, migrations: Sequence[Step]) -> dbapi2.Connection:
+    database, key_file = place / DATABASE, place / KEY
+    _refuse_losses(database, key_file)
+    make_private(database, key_file)
+    connection = connect(database, read_key(key_file))
+    try:
+        verify(connection, database)
+        upgrade(connection, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_losses(database: Path, key_file: Path) -> None:
+    if not database.exists() and not key_file.exists():
+        raise empty_folder(database.parent)
+    if not key_file.exists():
+        raise missing_key(key_file)
+    if not database.exists():
+        raise missing_database(database)
+    # SQLite would take such a file for a new database and begin it anew.
+    if database.stat().st_size < PAGE_BYTES:
+        raise cut_database(database)
+
+
+def _insertion(row: dict[str, Any]) -> str:
+    """Return the statement for a row; texts travel as bytes, see ``_bound``."""
+    values = (
+        f"CAST(:{name} AS TEXT)" if isinstance(row[name], str) else f":{name}" for name in row
+    )
+    return f"INSERT INTO entry ({', '.join(row)}) VALUES ({', '.join(values)})"  # noqa: S608 - our column names
+
+
+def _bound(row: dict[str, Any]) -> dict[str, Any]:
+    # A file name that is not UTF-8 holds half characters, which cannot be bound as text.
+    return {
+        name: value.encode("utf-8", errors="surrogatepass") if isinstance(value, str) else value
+        for name, value in row.items()
+    }
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

@@ -1,0 +1,165 @@
+"""The log's schema, step by step. A step that was ever shipped is never edited: add another."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from fhc_desktop.storage.log.faults import newer_version
+
+# "FHCL" in ASCII: tells our databases from anybody else's.
+APPLICATION_ID = 0x4648434C
+
+Step = tuple[str, ...]
+
+_APPEND_ONLY_LOG: Step = (
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    """
+    CREATE TABLE entry (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        entry_id TEXT NOT NULL UNIQUE,
+        supersedes TEXT UNIQUE REFERENCES entry (entry_id),
+        created_at TEXT NOT NULL,
+        operator TEXT NOT NULL,
+        image_path TEXT NOT NULL,
+        image_sha256 TEXT NOT NULL,
+        frame INTEGER NOT NULL,
+        mm_per_column REAL,
+        mm_per_row REAL,
+        calibration_source TEXT,
+        calibration_detail TEXT,
+        proposal_center_x_px REAL,
+        proposal_center_y_px REAL,
+        proposal_semi_axis_a_px REAL,
+        proposal_semi_axis_b_px REAL,
+        proposal_angle_rad REAL,
+        outline_center_x_px REAL NOT NULL,
+        outline_center_y_px REAL NOT NULL,
+        outline_semi_axis_a_px REAL NOT NULL,
+        outline_semi_axis_b_px REAL NOT NULL,
+        outline_angle_rad REAL NOT NULL,
+        model_name TEXT,
+        model_version TEXT,
+        model_sha256 TEXT,
+        device TEXT,
+        dating_method TEXT,
+        dating_date TEXT,
+        dating_age_days INTEGER,
+        exam_date TEXT,
+        patient_id TEXT NOT NULL,
+        patient_name TEXT NOT NULL,
+        hc_mm REAL,
+        hc_px REAL NOT NULL,
+        standard_key TEXT NOT NULL,
+        z REAL,
+        percentile REAL,
+        software_version TEXT NOT NULL,
+        CHECK ((hc_mm IS NULL) = (mm_per_column IS NULL)),
+        CHECK ((z IS NULL) = (percentile IS NULL))
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: an entry is never changed'); END
+    """,
+    """
+    CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: an entry is never deleted'); END
+    """,
+    # INSERT OR REPLACE deletes the old row without asking the trigger above.
+    """
+    CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry
+    WHEN EXISTS (
+        SELECT 1 FROM entry
+        WHERE sequence = NEW.sequence OR entry_id = NEW.entry_id OR supersedes = NEW.supersedes
+    )
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: an entry is never replaced'); END
+    """,
+    # The foreign key alone would let an entry supersede itself.
+    """
+    CREATE TRIGGER entry_supersedes_an_earlier_one BEFORE INSERT ON entry
+    WHEN NEW.supersedes IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM entry WHERE entry_id = NEW.supersedes)
+    BEGIN SELECT RAISE(ABORT, 'an entry supersedes an earlier one'); END
+    """,
+    """
+    CREATE TRIGGER entry_comes_last AFTER INSERT ON entry
+    WHEN EXISTS (SELECT 1 FROM entry WHERE sequence > NEW.sequence)
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: an entry comes last'); END
+    """,
+)
+
+# What the model said of its own proposal; entries from before have none of it.
+_CONFIDENCE: Step = (
+    "ALTER TABLE entry ADD COLUMN proposal_grade TEXT",
+    # A JSON list of texts.
+    """
+    ALTER TABLE entry ADD COLUMN proposal_reasons TEXT
+    CHECK ((proposal_reasons IS NULL) = (proposal_grade IS NULL))
+    """,
+    "ALTER TABLE entry ADD COLUMN proposal_spread REAL",
+    "ALTER TABLE entry ADD COLUMN proposal_interval_low_mm REAL",
+    """
+    ALTER TABLE entry ADD COLUMN proposal_interval_high_mm REAL
+    CHECK ((proposal_interval_high_mm IS NULL) = (proposal_interval_low_mm IS NULL))
+    """,
+    """
+    ALTER TABLE entry ADD COLUMN proposal_interval_coverage REAL
+    CHECK ((proposal_interval_coverage IS NULL) = (proposal_interval_low_mm IS NULL))
+    """,
+    "ALTER TABLE entry ADD COLUMN proposal_interval_heads INTEGER",
+)
+
+# What a dating by LMP and one by CRL rest on beside their day; entries from before have none.
+_DATING: Step = (
+    "ALTER TABLE entry ADD COLUMN dating_cycle_days INTEGER",
+    "ALTER TABLE entry ADD COLUMN dating_crl_mm REAL",
+)
+
+# Which fetus it was, and why the pregnancy's dates changed with this entry.
+_PREGNANCY: Step = (
+    "ALTER TABLE entry ADD COLUMN dating_reason TEXT",
+    "ALTER TABLE entry ADD COLUMN fetus_label TEXT",
+    "ALTER TABLE entry ADD COLUMN fetus_position TEXT",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE, _DATING, _PREGNANCY)
+
+
+def upgrade(connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIONS) -> None:
+    """Bring a database to the last version, each step in a transaction of its own.
+
+    Another process may upgrade at the same time, so each step looks anew where the database is.
+
+    Raises:
+        LogUnavailable: a newer version of the program has been here.
+    """
+    while True:
+        with transaction(connection):
+            version = schema_version(connection)
+            if version > len(migrations):
+                raise newer_version()
+            if version == len(migrations):
+                return
+            for statement in migrations[version]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def schema_version(connection: dbapi2.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+@contextmanager
+def transaction(connection: dbapi2.Connection) -> Iterator[None]:
+    """Do all of it or none; the lock to write is taken at the start, not half-way."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk may already have rolled it back.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

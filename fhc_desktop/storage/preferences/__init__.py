@@ -1,0 +1,1 @@
+"""What this user has chosen: settings, standards, folders."""

@@ -1,0 +1,119 @@
+"""What is done to an open image, step by step, without a window."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fhc_desktop.domain.examination.editing import Editing
+from fhc_desktop.domain.examination.examination import Acceptance, facts
+from fhc_desktop.domain.patient import Patient
+from tests.storage.log_examples import ACCEPTED, EXAM, PROPOSED
+
+NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+BARE = replace(EXAM, proposal=None, outline_px=None)
+
+
+def opened(exam=EXAM, supersedes=None):
+    return Editing.of(exam, supersedes=supersedes)
+
+
+def moved(outline_px):
+    return replace(outline_px, center_x=outline_px.center_x + 1)
+
+
+def named(name):
+    return lambda exam: exam.with_patient(Patient("4711", name))
+
+
+def acceptance_of(editing, entry_id="e1"):
+    return Acceptance(facts(editing.exam), "Dr A", NOW, entry_id)
+
+
+def test_that_a_preview_shows_and_leaves_no_step():
+    editing = opened().previewed(PROPOSED)
+
+    assert editing.exam.outline_px == PROPOSED
+    assert editing.previewed(None).exam == opened().exam
+    assert not editing.history.can_undo
+
+
+def test_that_a_step_ends_the_preview():
+    editing = opened().previewed(PROPOSED).recorded(named("Zoë"))
+
+    assert editing.exam.outline_px == ACCEPTED
+    assert editing.exam.patient.name == "Zoë"
+
+
+def test_that_what_changes_nothing_is_no_step():
+    assert not opened().recorded(lambda exam: exam).history.can_undo
+
+
+@given(st.lists(st.sampled_from(["Ada", "Zoë", "Mia"]), max_size=8))
+def test_that_all_steps_undone_and_redone_lead_back(names):
+    editing = opened()
+    for name in names:
+        editing = editing.recorded(named(name))
+    undone = editing
+    while undone.history.can_undo:
+        undone = undone.undone()
+    redone = undone
+    while redone.history.can_redo:
+        redone = redone.redone()
+
+    assert undone.exam == opened().exam
+    assert redone.exam == editing.exam
+
+
+def test_that_a_run_of_one_key_is_one_step_and_another_key_the_next():
+    editing = opened()
+    for key in ("left", "left", "left", "right"):
+        editing = editing.nudged(key, moved)
+
+    assert editing.exam.outline_px.center_x == ACCEPTED.center_x + 4
+    assert editing.undone().exam.outline_px.center_x == ACCEPTED.center_x + 3
+    assert editing.undone().undone().exam.outline_px == ACCEPTED
+
+
+def test_that_a_key_moves_nothing_where_there_is_no_outline():
+    assert opened(BARE).nudged("left", moved) == opened(BARE)
+
+
+def test_that_undoing_after_accepting_shows_that_it_is_no_longer_accepted():
+    editing = opened().recorded(named("Ada"))
+    accepted = editing.accepted(acceptance_of(editing))
+
+    assert accepted.exam.is_accepted
+    assert not accepted.undone().exam.is_accepted
+    assert accepted.undone().redone().exam.is_accepted
+
+
+def test_that_the_next_acceptance_supersedes_the_row_of_the_last():
+    editing = opened(supersedes="old")
+    unlogged = editing.accepted(acceptance_of(editing, entry_id=None))
+    logged = editing.accepted(acceptance_of(editing, entry_id="new"))
+
+    assert (unlogged.supersedes, logged.supersedes) == ("old", "new")
+
+
+def test_that_a_key_after_accepting_begins_a_step_of_its_own():
+    editing = opened().nudged("left", moved)
+    editing = editing.accepted(acceptance_of(editing)).nudged("left", moved)
+
+    assert editing.undone().exam.outline_px.center_x == ACCEPTED.center_x + 1
+
+
+def test_that_undo_does_not_lose_what_the_model_said():
+    editing = opened(BARE).recorded(named("Ada")).undone().proposed(EXAM.proposal)
+
+    assert editing.exam.outline_px == PROPOSED
+    assert editing.redone().exam.proposal == EXAM.proposal
+    assert editing.redone().exam.patient.name == "Ada"
+
+
+def test_that_an_outline_drawn_meanwhile_stays_when_the_proposal_comes():
+    editing = opened(BARE).recorded(lambda exam: exam.with_outline(ACCEPTED))
+
+    assert editing.proposed(EXAM.proposal).exam.outline_px == ACCEPTED
+    assert editing.proposed(EXAM.proposal).undone().exam.outline_px == PROPOSED

@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+import pytest
+
+from fhc_desktop.domain.dating.gestation import GestationalAge
+from fhc_desktop.domain.growth.assessment import NotAssessed
+from fhc_desktop.domain.growth.side_by_side import disagreements, shown_standards, side_by_side
+from fhc_desktop.domain.growth.standards import (
+    HADLOCK_1984_GROWTH,
+    INTERGROWTH_21ST,
+    NICHD_2015,
+    STANDARDS,
+    WHO_2017,
+)
+
+THREE = (INTERGROWTH_21ST, WHO_2017, HADLOCK_1984_GROWTH)
+
+
+def remarks(hc_mm, days, standards=THREE):
+    return disagreements(side_by_side(hc_mm, GestationalAge(days), standards), standards)
+
+
+def test_that_every_standard_answers_in_order():
+    found = side_by_side(175, GestationalAge(140), STANDARDS)
+
+    assert list(found) == [standard.key for standard in STANDARDS]
+
+
+def test_that_standards_on_different_sides_of_the_3rd_are_named():
+    # 8.8th, 9.7th and 1.4th percentile.
+    assert remarks(300, 245) == (
+        (
+            "The standards differ at the 3rd percentile: below it by Hadlock 1984. "
+            "Not below it by INTERGROWTH-21st 2014; WHO 2017."
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("z", "cut"), [(-1.5, "3rd"), (-1.2, "10th"), (1.5, "90th"), (2.0, "97th")]
+)
+def test_that_each_cut_that_divides_has_its_remark(z, cut):
+    found = remarks(INTERGROWTH_21ST.hc_at(z, GestationalAge(266)), 266)
+
+    assert any(f"differ at the {cut} percentile" in said for said in found)
+
+
+def test_that_agreement_needs_no_words():
+    assert remarks(175, 140) == ()
+
+
+def test_that_beyond_the_1st_is_below_the_3rd():
+    assert remarks(150, 140) == ()
+    # At term WHO's 1st percentile lies above the 3rd of INTERGROWTH-21st.
+    (said,) = remarks(312, 280, (INTERGROWTH_21ST, WHO_2017))
+    assert "below it by WHO 2017. Not below it by INTERGROWTH" in said
+
+
+def test_that_a_standard_without_a_place_has_no_voice():
+    found = side_by_side(60, GestationalAge(80), STANDARDS)
+
+    assert isinstance(found["who2017"], NotAssessed)
+    assert not any("WHO" in said for said in disagreements(found, STANDARDS))
+
+
+def test_that_charts_by_group_are_shown_only_where_chosen():
+    assert shown_standards(STANDARDS, INTERGROWTH_21ST) == THREE
+    assert shown_standards(STANDARDS, NICHD_2015[2]) == (*THREE, NICHD_2015[2])
+
+
+def test_that_an_open_end_takes_no_side():
+    # A local chart that ends at its 10th says nothing of the 3rd.
+    found = side_by_side(150, GestationalAge(140), (INTERGROWTH_21ST, WHO_2017))
+    beyond = found["who2017"]
+    at_tenth = replace(beyond, beyond=replace(beyond.beyond, percentile=10.0))
+    above = {"intergrowth21": side_by_side(170, GestationalAge(140), THREE)["intergrowth21"]}
+
+    said = disagreements({**above, "who2017": at_tenth}, (INTERGROWTH_21ST, WHO_2017))
+
+    assert len(said) == 1
+    assert "10th percentile: below it by WHO 2017" in said[0]

@@ -1,0 +1,105 @@
+import pytest
+from hypothesis import given
+
+from fhc_desktop.domain.image.calibration import (
+    Calibration,
+    CalibrationCandidate,
+    CalibrationSource,
+    FileCalibration,
+    RegionBox,
+    Uncalibrated,
+    calibration_from_ruler,
+    choose_calibration,
+    typed_calibration,
+)
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.measurement import measure_head
+from tests.strategies import ellipses
+
+OUTLINE = Ellipse(200, 150, 80, 60, 0.3)
+
+
+def region(mm, left, right, *, mm_per_row=None):
+    scale = Calibration(mm, mm_per_row or mm, CalibrationSource.ULTRASOUND_REGION, "region")
+    return CalibrationCandidate(scale, RegionBox(left, 0, right, 400))
+
+
+def test_that_the_region_that_holds_the_outline_gives_the_scale():
+    found = FileCalibration((region(0.5, 400, 800), region(0.2, 0, 399)))
+
+    assert choose_calibration(found, OUTLINE).mm_per_column == 0.2
+
+
+def test_that_an_outline_across_two_regions_has_no_millimetres():
+    found = FileCalibration((region(0.2, 0, 200), region(0.2, 201, 800)))
+
+    assert isinstance(choose_calibration(found, OUTLINE), Uncalibrated)
+
+
+def test_that_overlapping_regions_of_different_scale_are_refused():
+    found = FileCalibration((region(0.2, 0, 500), region(0.21, 0, 600)))
+
+    assert isinstance(choose_calibration(found, OUTLINE), Uncalibrated)
+
+
+def test_that_an_objection_outweighs_every_candidate():
+    found = FileCalibration((region(0.2, 0, 500),), Uncalibrated("The file contradicts itself."))
+
+    assert choose_calibration(found, OUTLINE) == Uncalibrated("The file contradicts itself.")
+
+
+def test_that_a_file_without_a_scale_says_so():
+    assert isinstance(choose_calibration(FileCalibration(), OUTLINE), Uncalibrated)
+
+
+@pytest.mark.parametrize("side", [0.0, -0.2, 0.019, 1.6, float("nan"), float("inf")])
+def test_that_an_implausible_pixel_is_no_calibration(side):
+    assert isinstance(typed_calibration(side, 0.2), Uncalibrated)
+    assert isinstance(typed_calibration(0.2, side), Uncalibrated)
+    with pytest.raises(ValueError, match="implausible"):
+        Calibration(side, 0.2, CalibrationSource.TYPED)
+
+
+def test_that_a_ruler_gives_the_scale_at_which_it_has_its_length():
+    scale = calibration_from_ruler((10, 10), (310, 410), length_mm=100)
+
+    assert scale.mm_per_column == scale.mm_per_row == pytest.approx(0.2)
+
+
+def test_that_a_ruler_honours_pixels_that_are_not_square():
+    scale = calibration_from_ruler((0, 0), (0, 100), length_mm=30, pixel_aspect=1.5)
+
+    assert (scale.mm_per_column, scale.mm_per_row) == pytest.approx((0.2, 0.3))
+
+
+def test_that_a_ruler_without_length_is_refused():
+    assert isinstance(calibration_from_ruler((5, 5), (5, 5), length_mm=10), Uncalibrated)
+
+
+@given(ellipses())
+def test_that_each_pixel_side_scales_its_own_direction(outline):
+    across = measure_head(outline, Calibration(0.2, 0.3, CalibrationSource.TYPED))
+    swapped = measure_head(outline, Calibration(0.3, 0.2, CalibrationSource.TYPED))
+    square = measure_head(outline, Calibration(0.2, 0.2, CalibrationSource.TYPED))
+
+    assert square.hc_mm == pytest.approx(outline.perimeter * 0.2)
+    assert square.hc_mm < across.hc_mm < square.hc_mm * 1.5
+    if abs(outline.semi_axis_a / outline.semi_axis_b - 1) > 0.2 and abs(outline.angle) < 0.3:
+        assert across.hc_mm != pytest.approx(swapped.hc_mm, rel=1e-3)
+
+
+def test_that_a_head_that_the_picture_cuts_off_has_the_scale_of_the_region_at_the_edge():
+    beyond = Ellipse(700, 200, 150, 110, 0.0)
+    to_the_edge = FileCalibration((region(0.2, 100, 799),))
+    short_of_it = FileCalibration((region(0.2, 100, 780),))
+
+    assert choose_calibration(to_the_edge, beyond, picture=(401, 800)).mm_per_column == 0.2
+    assert isinstance(choose_calibration(short_of_it, beyond, picture=(401, 800)), Uncalibrated)
+
+
+@pytest.mark.parametrize("center", [(1200, 200), (-400, 200), (400, 1200)])
+def test_that_an_outline_beside_the_picture_has_no_scale(center):
+    everywhere = FileCalibration((region(0.2, 0, 799),))
+    beside = Ellipse(*center, 150, 110, 0.0)
+
+    assert isinstance(choose_calibration(everywhere, beside, picture=(401, 800)), Uncalibrated)

@@ -1,0 +1,157 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fhc_desktop.domain.image.geometry import Ellipse, Handle
+from tests.strategies import ellipses, factors
+
+
+def sampled_perimeter(ellipse, x_factor=1.0, y_factor=1.0):
+    points = ellipse.points(20_000) * [x_factor, y_factor]
+    return np.hypot(*(np.roll(points, -1, axis=0) - points).T).sum()
+
+
+@pytest.mark.parametrize(
+    ("bpd", "ofd", "perimeter"),
+    [(47, 60, 168.696), (45, 62, 169.138), (50, 58, 169.879), (80, 102, 286.930)],
+)
+def test_that_the_perimeter_is_the_exact_one(bpd, ofd, perimeter):
+    assert Ellipse(0, 0, bpd / 2, ofd / 2, 0).perimeter == pytest.approx(perimeter, abs=5e-4)
+
+
+def test_that_a_circle_has_its_perimeter():
+    assert Ellipse(3, 4, 10, 10, 1).perimeter == pytest.approx(20 * math.pi, rel=1e-14)
+
+
+@given(ellipses())
+def test_that_the_perimeter_is_the_length_of_the_curve(ellipse):
+    assert ellipse.perimeter == pytest.approx(sampled_perimeter(ellipse), rel=1e-6)
+
+
+@given(ellipses(), factors(), factors())
+def test_that_unequal_scaling_maps_the_curve_itself(ellipse, x_factor, y_factor):
+    scaled = ellipse.scaled(x_factor, y_factor)
+    x, y = (ellipse.points(50) * [x_factor, y_factor]).T
+    dx, dy = x - scaled.center_x, y - scaled.center_y
+    cosine, sine = math.cos(scaled.angle), math.sin(scaled.angle)
+    level = np.hypot(
+        (cosine * dx + sine * dy) / scaled.semi_axis_a,
+        (cosine * dy - sine * dx) / scaled.semi_axis_b,
+    )
+    assert level == pytest.approx(np.ones(50), abs=1e-6)
+
+
+@given(ellipses(), factors(), factors())
+def test_that_scaling_there_and_back_changes_nothing(ellipse, x_factor, y_factor):
+    back = ellipse.scaled(x_factor, y_factor).scaled(1 / x_factor, 1 / y_factor)
+    assert back.perimeter == pytest.approx(ellipse.perimeter, rel=1e-9)
+    assert back.center == pytest.approx(ellipse.center, abs=1e-6)
+
+
+def test_that_scaling_the_axes_separately_would_be_wrong():
+    tilted = Ellipse(0, 0, 100, 70, math.radians(40))
+    naive = Ellipse(0, 0, 100 * 0.2, 70 * 0.3, math.radians(40)).perimeter
+
+    assert abs(tilted.scaled(0.2, 0.3).perimeter - naive) > 1
+
+
+@given(ellipses())
+def test_that_the_canonical_form_is_the_same_curve(ellipse):
+    canonical = ellipse.canonical()
+    assert canonical.semi_axis_a >= canonical.semi_axis_b
+    assert 0 <= canonical.angle < math.pi
+    assert canonical.perimeter == pytest.approx(ellipse.perimeter)
+    assert canonical.extent == pytest.approx(ellipse.extent, abs=1e-6)
+
+
+@given(ellipses(), ellipses())
+def test_that_no_way_and_the_whole_way_lead_to_the_ellipses_themselves(first, second):
+    for share, end in ((0.0, first), (1.0, second)):
+        between = first.between(second, share)
+
+        assert between.perimeter == pytest.approx(end.perimeter, rel=1e-6)
+        assert between.center == pytest.approx(end.center, abs=1e-6)
+        assert between.extent == pytest.approx(end.extent, rel=1e-6, abs=1e-6)
+
+
+@given(ellipses(), st.floats(0.8, 1.25), st.floats(0, 1))
+def test_that_a_share_of_the_way_to_another_size_is_about_that_share(ellipse, factor, share):
+    other = ellipse.scaled(factor, factor)
+    ratio = ellipse.between(other, share).perimeter / ellipse.perimeter
+
+    assert ratio == pytest.approx(math.sqrt(1 + share * (factor**2 - 1)), rel=1e-6)
+
+
+@given(ellipses(), ellipses(), st.floats(0, 1), factors(), factors())
+def test_that_the_way_between_ellipses_is_stretched_with_the_plane(first, second, share, x, y):
+    stretched = first.scaled(x, y).between(second.scaled(x, y), share)
+
+    assert stretched.perimeter == pytest.approx(
+        first.between(second, share).scaled(x, y).perimeter, rel=1e-6
+    )
+
+
+@given(ellipses())
+def test_that_the_extent_touches_the_curve(ellipse):
+    points = ellipse.points(5000)
+    left, top, right, bottom = ellipse.extent
+    assert (left, top) == pytest.approx(points.min(axis=0), abs=ellipse.semi_major * 1e-5)
+    assert (right, bottom) == pytest.approx(points.max(axis=0), abs=ellipse.semi_major * 1e-5)
+
+
+@given(ellipses(), st.sampled_from(list(Handle)))
+def test_that_a_drag_that_goes_nowhere_changes_nothing(ellipse, handle):
+    dragged = ellipse.dragged(handle, ellipse.handle_position(handle, rotation_arm=12))
+    assert dragged.extent == pytest.approx(ellipse.extent, abs=1e-6)
+
+
+@given(ellipses(), st.floats(2, 50))
+def test_that_an_axis_drag_leaves_the_opposite_end_where_it_is(ellipse, further):
+    end, start = ellipse.handle_position(Handle.A_END), ellipse.handle_position(Handle.A_START)
+    along = ((end[0] - start[0]), (end[1] - start[1]))
+    length = math.hypot(*along)
+    to = (end[0] + along[0] / length * further, end[1] + along[1] / length * further)
+    dragged = ellipse.dragged(Handle.A_END, to)
+    assert dragged.handle_position(Handle.A_START) == pytest.approx(start, abs=1e-6)
+    assert dragged.handle_position(Handle.A_END) == pytest.approx(to, abs=1e-6)
+
+
+@given(ellipses(), st.floats(2, 50))
+def test_that_a_symmetric_axis_drag_leaves_the_centre_where_it_is(ellipse, reach):
+    to = ellipse.handle_position(Handle.B_END)
+    to = (to[0] + reach, to[1] + reach)
+    assert ellipse.dragged(Handle.B_END, to, symmetric=True).center == ellipse.center
+
+
+def test_that_an_axis_cannot_be_dragged_through_the_other_end():
+    dragged = Ellipse(0, 0, 10, 8, 0).dragged(Handle.A_END, (-500, 0))
+    assert dragged.semi_axis_a == 1.0
+
+
+def test_that_the_nearest_handle_is_hit_and_nothing_farther_than_the_radius():
+    ellipse = Ellipse(100, 100, 50, 30, 0)
+    assert ellipse.hit_test((151, 101), radius=8, rotation_arm=30) is Handle.A_END
+    assert ellipse.hit_test((180, 100), radius=8, rotation_arm=30) is Handle.ROTATION
+    assert ellipse.hit_test((100, 131), radius=8, rotation_arm=30) is Handle.B_END
+    assert ellipse.hit_test((125, 115), radius=8, rotation_arm=30) is None
+
+
+def test_that_the_rim_is_near_the_curve_and_not_inside():
+    ellipse = Ellipse(100, 100, 50, 30, 0.5)
+    assert all(ellipse.is_on_rim(tuple(point), tolerance=0.5) for point in ellipse.points(40))
+    assert not ellipse.is_on_rim((100, 100), tolerance=5)
+    assert ellipse.contains((100, 100))
+    assert not ellipse.contains((160, 100))
+
+
+def test_that_a_box_holds_its_ellipse():
+    assert Ellipse.in_box((10, 60), (50, 20)).extent == pytest.approx((10, 20, 50, 60))
+
+
+@pytest.mark.parametrize("numbers", [(0, 0, 0, 1, 0), (0, 0, 1, -1, 0), (math.nan, 0, 1, 1, 0)])
+def test_that_no_ellipse_can_be_made_of_impossible_numbers(numbers):
+    with pytest.raises(ValueError, match=r"ellipse|positive"):
+        Ellipse(*numbers)

@@ -1,0 +1,231 @@
+"""PNG, JPEG, BMP and TIFF in all the depths and colours that people export."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from fhc_desktop.imaging.pixels.grayscale import to_8_bits, to_gray8, to_rgb8
+from tests.phantoms import small_phantom, write_png
+
+GRAY = small_phantom().gray
+RED_SPOT = np.stack([GRAY] * 3, axis=-1)
+RED_SPOT[40:60, 40:60] = (200, 30, 10)
+
+
+def deep(bits: int) -> np.ndarray:
+    return GRAY.astype(np.uint16) * ((2**bits - 1) // 255)
+
+
+@pytest.mark.parametrize("suffix", ["png", "bmp", "tif"])
+def test_that_grey_comes_back_unchanged(tmp_path, suffix):
+    path = tmp_path / f"head.{suffix}"
+    Image.fromarray(GRAY).save(path)
+
+    image = load_image(path).image
+
+    assert np.array_equal(image.gray, GRAY)
+    assert image.color is None
+    assert (image.source.frame, image.source.frame_count) == (1, 1)
+
+
+@pytest.mark.parametrize("suffix", ["png", "bmp", "tif"])
+def test_that_colours_are_kept_beside_their_luma(tmp_path, suffix):
+    path = tmp_path / f"head.{suffix}"
+    Image.fromarray(RED_SPOT).save(path)
+
+    image = load_image(path).image
+
+    assert np.array_equal(image.color, RED_SPOT)
+    assert image.gray[50, 50] == round(0.299 * 200 + 0.587 * 30 + 0.114 * 10)
+    assert image.gray[10, 100] == GRAY[10, 100]
+
+
+def test_that_grey_stored_as_rgb_has_no_colours(tmp_path):
+    path = tmp_path / "head.png"
+    Image.fromarray(np.stack([GRAY] * 3, axis=-1)).save(path)
+
+    image = load_image(path).image
+
+    assert image.color is None
+    assert np.array_equal(image.gray, GRAY)
+
+
+def test_that_jpeg_comes_close(tmp_path):
+    path = tmp_path / "head.jpg"
+    Image.fromarray(GRAY).save(path, quality=95)
+
+    assert np.abs(load_image(path).image.gray.astype(int) - GRAY).mean() < 3
+
+
+@pytest.mark.parametrize("suffix", ["png", "tif"])
+def test_that_16_bits_are_scaled_to_8(tmp_path, suffix):
+    path = tmp_path / f"head.{suffix}"
+    pixels = deep(16)
+    pixels[0, 0] = 65535
+    Image.fromarray(pixels).save(path)
+
+    gray = load_image(path).image.gray
+
+    assert gray[0, 0] == 255
+    assert np.array_equal(gray[1:], GRAY[1:])
+
+
+def test_that_12_bits_in_words_of_16_are_not_shown_black(tmp_path):
+    path = tmp_path / "head.png"
+    pixels = deep(12)
+    pixels[0, 0] = 4095
+    Image.fromarray(pixels).save(path)
+
+    gray = load_image(path).image.gray
+
+    assert gray[0, 0] == 255
+    assert np.abs(gray[1:].astype(int) - GRAY[1:]).max() <= 1
+
+
+def test_that_a_big_endian_tiff_of_16_bits_is_read_in_its_order(tmp_path):
+    rows, columns = GRAY.shape
+    data = deep(16).astype(">u2").tobytes()
+    tags = [
+        (256, 4, columns), (257, 4, rows), (258, 3, 16), (259, 3, 1), (262, 3, 1),
+        (273, 4, 122), (277, 3, 1), (278, 4, rows), (279, 4, len(data)),
+    ]  # fmt: skip
+    directory = len(tags).to_bytes(2, "big")
+    for tag, kind, value in tags:
+        written = value.to_bytes(2, "big") + b"\0\0" if kind == 3 else value.to_bytes(4, "big")
+        directory += tag.to_bytes(2, "big") + kind.to_bytes(2, "big") + b"\0\0\0\1" + written
+    path = tmp_path / "head.tif"
+    path.write_bytes((b"MM\0*\0\0\0\x08" + directory + b"\0\0\0\0").ljust(122, b"\0") + data)
+
+    gray = load_image(path).image.gray
+
+    assert np.array_equal(gray, to_8_bits(deep(16)))
+
+
+def test_that_transparency_is_black(tmp_path):
+    alpha = np.full_like(GRAY, 255)
+    alpha[:, :50] = 0
+    alpha[:, 50:100] = 128
+    for name, image in {
+        "rgba.png": Image.fromarray(np.dstack([RED_SPOT, alpha])),
+        "la.png": Image.merge("LA", (Image.fromarray(GRAY), Image.fromarray(alpha))),
+        "rgba.tif": Image.fromarray(np.dstack([RED_SPOT, alpha])),
+    }.items():
+        image.save(tmp_path / name)
+
+        gray = load_image(tmp_path / name).image.gray
+
+        assert (gray[:, :50] == 0).all()
+        assert gray[100, 70] == pytest.approx(int(GRAY[100, 70]) * 128 / 255, abs=1)
+        assert np.array_equal(gray[:, 100:], GRAY[:, 100:])
+
+
+def test_that_a_palette_is_resolved(tmp_path):
+    spread = np.array([[i, 255 - i, i // 2] for i in range(256)], dtype=np.uint8)
+    image = Image.fromarray(GRAY, "P")
+    image.putpalette(spread.tobytes())
+    path = tmp_path / "head.png"
+    image.save(path)
+
+    loaded = load_image(path).image
+
+    assert np.array_equal(loaded.color, spread[GRAY])
+
+
+def test_that_a_transparent_palette_entry_is_black(tmp_path):
+    image = Image.fromarray((GRAY > 60).astype(np.uint8), "P")
+    image.putpalette([200, 200, 200, 90, 90, 90])
+    path = tmp_path / "head.png"
+    image.save(path, transparency=0)
+
+    gray = load_image(path).image.gray
+
+    assert np.array_equal(gray, np.where(GRAY > 60, 90, 0))
+
+
+def test_that_one_bit_becomes_black_and_white(tmp_path):
+    path = tmp_path / "head.tif"
+    Image.fromarray(GRAY > 100).save(path)
+
+    assert np.array_equal(load_image(path).image.gray, np.where(GRAY > 100, 255, 0))
+
+
+def test_that_cmyk_becomes_colour(tmp_path):
+    path = tmp_path / "head.jpg"
+    Image.fromarray(RED_SPOT).convert("CMYK").save(path, quality=95)
+
+    assert np.abs(load_image(path).image.gray.astype(int) - to_gray8(RED_SPOT)).mean() < 4
+
+
+def test_that_a_turned_photograph_is_set_upright(tmp_path):
+    path = tmp_path / "head.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(GRAY).save(path, exif=exif, quality=95)
+
+    gray = load_image(path).image.gray
+
+    assert gray.shape == GRAY.shape[::-1]
+    assert np.abs(gray.astype(int) - np.rot90(GRAY, -1)).mean() < 3
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "dcm", "txt", ""])
+def test_that_the_content_decides_and_not_the_name(tmp_path, suffix):
+    path = write_png(small_phantom(), tmp_path / "head.png").rename(tmp_path / f"head.{suffix}")
+
+    assert np.array_equal(load_image(path).image.gray, GRAY)
+
+
+@pytest.mark.parametrize("pixels", [GRAY.astype(np.float32), GRAY.astype(np.int32) - 300])
+def test_that_numbers_that_are_no_grey_levels_are_refused(tmp_path, pixels):
+    path = tmp_path / "head.tif"
+    Image.fromarray(pixels).save(path)
+
+    with pytest.raises(UnreadableImage, match="instead of grey levels"):
+        load_image(path)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP", "TIFF"])
+@pytest.mark.parametrize("kept", [0.05, 0.5, 0.9])
+def test_that_a_truncated_file_is_refused(tmp_path, kind, kept):
+    buffer = io.BytesIO()
+    Image.fromarray(GRAY).save(buffer, kind)
+    whole = buffer.getvalue()
+    path = tmp_path / "head"
+    path.write_bytes(whole[: int(len(whole) * kept)])
+
+    with pytest.raises(UnreadableImage, match="damaged or incomplete"):
+        load_image(path)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [((1, 1), "too small"), ((15, 400), "too small"), ((8193, 20), "too large")],
+)
+def test_that_a_size_no_scan_has_is_refused(tmp_path, size, words):
+    path = tmp_path / "head.png"
+    Image.new("L", size).save(path)
+
+    with pytest.raises(UnreadableImage, match=words) as caught:
+        load_image(path)
+
+    assert f"{size[0]} × {size[1]}" in caught.value.problem
+    assert "Choose an image of at" in caught.value.remedy
+
+
+@pytest.mark.parametrize("side", [12000, 20000])
+def test_that_a_picture_of_hundreds_of_megapixels_is_refused_undecoded(tmp_path, side):
+    path = tmp_path / "head.png"
+    Image.new("1", (side, side)).save(path)
+
+    with pytest.raises(UnreadableImage, match="too large"):
+        load_image(path)
+
+
+def test_that_equal_channels_give_exactly_their_value():
+    ramp = np.arange(256, dtype=np.uint8).reshape(16, 16)
+
+    assert np.array_equal(to_gray8(np.stack([ramp] * 3, axis=-1)), ramp)
+    assert to_rgb8(np.stack([ramp] * 3, axis=-1)) is None

@@ -1,0 +1,311 @@
+"""What a hostile file can do: end its decoder, and nothing else."""
+
+import gzip
+import json
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import threading
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pydicom
+import pytest
+from PIL import Image
+from pydicom.encaps import encapsulate
+from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
+
+from fhc_desktop.domain.image.calibration import RegionBox
+from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from fhc_desktop.imaging.sandbox.decoded import (
+    DecodedPicture,
+    empty_pixels,
+    from_message,
+    to_message,
+)
+from fhc_desktop.imaging.sandbox.decoder import GREETING
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox, decoder_command, shared_sandbox
+from tests.phantoms import small_phantom, write_dicom, write_png
+
+PHANTOM = small_phantom()
+ROOT = Path(__file__).resolve().parents[3]
+LARGEST_GROWTH_KB = 300 * 1024
+
+
+@pytest.fixture
+def head(tmp_path):
+    return write_png(PHANTOM, tmp_path / "head.png")
+
+
+@pytest.fixture
+def sandbox_of():
+    """Sandboxes whose child runs what a test says once it has greeted."""
+    opened = []
+
+    def make(lines, *, seconds=10.0):
+        greet = f"import os, sys, time\nos.write(1, {GREETING!r})\n"
+        opened.append(Sandbox([sys.executable, "-c", greet + lines], seconds=seconds))
+        return opened[-1]
+
+    yield make
+    for sandbox in opened:
+        sandbox.close()
+
+
+def refusal(path, sandbox):
+    with pytest.raises(UnreadableImage) as caught:
+        load_image(path, sandbox=sandbox)
+    assert caught.value.problem.startswith(path.name)
+    assert caught.value.remedy.endswith(".")
+    return caught.value.problem
+
+
+def resident_kb():
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+@pytest.mark.parametrize(
+    "end", ["os.abort()", "sys.exit(0)", "os.kill(os.getpid(), 9)", "os.read(0, 9); os._exit(1)"]
+)
+def test_that_a_decoder_that_dies_costs_one_file(head, sandbox_of, end):
+    assert "ended the decoder" in refusal(head, sandbox_of(end))
+
+
+def test_that_a_decoder_that_hangs_is_given_up(head, sandbox_of):
+    sandbox = sandbox_of("time.sleep(600)", seconds=0.5)
+
+    assert "more than 0.5 seconds" in refusal(head, sandbox)
+    assert sandbox.process_id is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"\xff\xff\xff\xff",
+        b"\0\0\0\2[]",
+        b"\0\0\0\2{}",
+        b"\0\0\0\4\x80abc",
+        b'\0\0\0\x34{"rows": 999999999, "columns": 9, "has_color": false} ',
+        b'\0\0\0\x34{"rows": "16", "columns": 1e3, "has_color": false}   ',
+    ],
+)
+def test_that_nonsense_from_a_decoder_is_not_believed(head, sandbox_of, answer):
+    sandbox = sandbox_of(f"os.write(1, {answer!r})\ntime.sleep(600)")
+
+    assert "ended the decoder" in refusal(head, sandbox)
+
+
+def test_that_the_next_file_has_a_decoder_again(head):
+    sandbox = Sandbox()
+    load_image(head, sandbox=sandbox)
+    first = sandbox.process_id
+    os.kill(first, 9)
+    # Whether its end is seen before or after the file was sent, one more file must suffice.
+    try:
+        load_image(head, sandbox=sandbox)
+    except UnreadableImage as seen_after:
+        assert "ended the decoder" in seen_after.problem  # noqa: PT017
+
+    assert np.array_equal(load_image(head, sandbox=sandbox).image.gray, PHANTOM.gray)
+    assert sandbox.process_id != first
+    sandbox.close()
+
+
+def test_that_one_decoder_serves_many_files(head):
+    load_image(head)
+    child = shared_sandbox.process_id
+
+    for _ in range(20):
+        load_image(head)
+
+    assert shared_sandbox.process_id == child
+
+
+@pytest.mark.parametrize("command", [["/no/such/program"], [sys.executable, "-c", "pass"]])
+def test_that_nothing_is_decoded_unprotected_where_no_process_can_start(head, command):
+    assert "cannot be opened safely" in refusal(head, Sandbox(command))
+
+
+def test_that_a_fault_of_the_decoders_own_is_no_fault_of_the_file(head, sandbox_of):
+    message = json.dumps({"fault": "File decoder.py, line 9\nKeyError"}).encode()
+    answer = len(message).to_bytes(4, "big") + message
+    sandbox = sandbox_of(f"os.write(1, {answer!r})\ntime.sleep(600)")
+
+    with pytest.raises(RuntimeError, match="KeyError"):
+        load_image(head, sandbox=sandbox)
+
+
+def test_that_many_threads_get_their_own_pictures(tmp_path):
+    seen = {}
+    paths = [write_png(small_phantom(seed), tmp_path / f"{seed}.png") for seed in range(6)]
+
+    def read(path):
+        seen[path] = load_image(path).image.gray
+
+    threads = [threading.Thread(target=read, args=(path,)) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    for seed, path in enumerate(paths):
+        assert np.array_equal(seen[path], small_phantom(seed).gray)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_that_a_forked_process_has_a_decoder_of_its_own(head):
+    program = (
+        "import os, sys\nfrom pathlib import Path\n"
+        "from fhc_desktop.imaging.loader import load_image\n"
+        "from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox\n"
+        "head = Path(sys.argv[1])\n"
+        "load_image(head)\nchild = shared_sandbox.process_id\nforked = os.fork()\n"
+        "load_image(head)\n"
+        "if forked == 0:\n    ok = shared_sandbox.process_id != child\n"
+        "    shared_sandbox.close()\n    os._exit(0 if ok else 1)\n"
+        "assert os.waitpid(forked, 0)[1] == 0\n"
+        "assert shared_sandbox.process_id == child\n"
+    )
+    subprocess.run([sys.executable, "-c", program, head], check=True, cwd=ROOT, timeout=120)
+
+
+def test_that_the_decoder_loads_neither_qt_nor_torch():
+    program = (
+        "import sys\nimport fhc_desktop.imaging.sandbox.decoder\n"
+        "import fhc_desktop.imaging.dicom.picture\n"
+        "sys.exit(' '.join({'PySide6', 'torch', 'cv2', 'fhc_desktop.__main__'} & {*sys.modules}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert not done.stderr.strip()
+
+
+def test_that_a_module_in_the_current_folder_is_not_run(head, monkeypatch):
+    (head.parent / "numpy.py").write_text("raise SystemExit('taken over')")
+    monkeypatch.chdir(head.parent)
+    sandbox = Sandbox(decoder_command())
+
+    assert np.array_equal(load_image(head, sandbox=sandbox).image.gray, PHANTOM.gray)
+    sandbox.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system sets no such limit")
+def test_that_memory_and_files_are_denied_to_the_decoder(head):
+    load_image(head)
+    limits = Path(f"/proc/{shared_sandbox.process_id}/limits").read_text()
+    soft = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()[1:]}
+
+    assert soft["Max address space"] == str(2 * 2**30)
+    assert soft["Max file size"] == "0"
+    assert soft["Max core file size"] == "0"
+    assert int(soft["Max cpu time"]) < 3600
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.timeout(120)
+def test_that_no_bomb_makes_the_program_grow(tmp_path, shared):
+    bombs = [*bombs_of_the_corpus(shared, tmp_path), *our_bombs(tmp_path)]
+    assert len(bombs) >= 7
+    before = resident_kb()
+
+    for bomb in bombs:
+        with pytest.raises(UnreadableImage):
+            load_image(bomb)
+        assert resident_kb() - before < LARGEST_GROWTH_KB, bomb.name
+
+
+def bombs_of_the_corpus(shared, folder):
+    for path in sorted((shared / "dicom" / "derived").iterdir()):
+        if not path.name.startswith(("rle_", "deflate_", "rows_", "number_of_")):
+            continue
+        target = folder / path.name.removesuffix(".gz")
+        opened = gzip.open if path.suffix == ".gz" else Path.open
+        with opened(path, "rb") as source, target.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+        yield target
+
+
+def our_bombs(folder):
+    buffer = BytesIO()
+    Image.new("1", (12000, 12000)).save(buffer, "TIFF", compression="group4")
+    wide = folder / "bomb.tif"
+    wide.write_bytes(buffer.getvalue())
+    nested = write_dicom(PHANTOM, folder / "nested.dcm")
+    whole = nested.read_bytes()
+    at = whole.index(b"\x10\x00\x10\x00PN")
+    item = b"\x08\x00\x10\x11SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
+    nested.write_bytes(whole[:at] + item * 5000 + whole[at:])
+    return [wide, nested, deflate_bomb(folder), run_length_bomb(folder)]
+
+
+def deflate_bomb(folder):
+    """Two megabytes that unpack to two gigabytes behind a picture that is whole."""
+    bomb = write_dicom(PHANTOM, folder / "deflated.dcm")
+    dataset = pydicom.dcmread(bomb)
+    dataset.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+    dataset.save_as(bomb, enforce_file_format=True)
+    whole = bomb.read_bytes()
+    # 128 bytes, "DICM" and the twelve bytes that tell how long the rest of the meta is.
+    start = 144 + pydicom.dcmread(bomb).file_meta.FileMetaInformationGroupLength
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    body = packer.compress(zlib.decompress(whole[start:], -zlib.MAX_WBITS))
+    body += packer.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush a piece looks back at nothing: it may be repeated.
+    piece = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    bomb.write_bytes(whole[:start] + body + 2000 * piece)
+    return bomb
+
+
+def run_length_bomb(folder):
+    """A few bytes that claim a thousand pictures of the largest size."""
+    bomb = write_dicom(PHANTOM, folder / "run-length.dcm")
+    dataset = pydicom.dcmread(bomb)
+    dataset.file_meta.TransferSyntaxUID = RLELossless
+    dataset.Rows = dataset.Columns = 8192
+    dataset.NumberOfFrames = 1000
+    segments = struct.pack("<16I", 1, 64, *[0] * 14)
+    dataset.PixelData = encapsulate([segments + b"\x81\x00" * 230])
+    dataset["PixelData"].is_undefined_length = True
+    dataset.save_as(bomb, enforce_file_format=True)
+    return bomb
+
+
+def test_that_a_picture_of_the_largest_size_needs_no_more_memory_than_there_is(tmp_path):
+    sandbox = Sandbox(seconds=200)  # the machine may be slow
+    path = tmp_path / "large.png"
+    Image.new("RGB", (8192, 8192), (9, 80, 200)).save(path, compress_level=1)
+
+    image = load_image(path, sandbox=sandbox).image
+    sandbox.close()
+
+    assert image.color.shape == (8192, 8192, 3)
+    assert (image.color == (9, 80, 200)).all()
+
+
+def test_that_a_picture_survives_the_way_between_two_processes(head, tmp_path):
+    loaded = load_image(write_dicom(PHANTOM, tmp_path / "head.dcm"))
+    picture = DecodedPicture(
+        loaded.image.gray,
+        None,
+        3,
+        loaded.study,
+        loaded.calibration,
+        pixel_aspect=1.25,
+        scan_boxes=(RegionBox(1, 2, 30, 40), RegionBox(5, 6, 7, 8)),
+    )
+
+    message = json.loads(json.dumps(to_message(picture)))
+    gray, color = empty_pixels(message)
+    arrived = from_message(message, gray, color)
+
+    assert gray.shape == picture.gray.shape
+    assert color is None
+    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes"):
+        assert getattr(arrived, name) == getattr(picture, name)

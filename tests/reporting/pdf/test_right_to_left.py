@@ -1,0 +1,60 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fhc_desktop.reporting.pdf.right_to_left import in_visual_order, joined
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("محمد", ["MEEM INITIAL", "HAH MEDIAL", "MEEM MEDIAL", "DAL FINAL"]),
+        ("علي", ["AIN INITIAL", "LAM MEDIAL", "YEH FINAL"]),
+        ("دار", ["DAL ISOLATED", "ALEF ISOLATED", "REH ISOLATED"]),
+        ("سلام", ["SEEN INITIAL", "LIGATURE LAM WITH ALEF FINAL", "MEEM ISOLATED"]),
+        ("پگ", ["PEH INITIAL", "GAF FINAL"]),
+    ],
+)
+def test_that_arabic_letters_take_the_form_of_their_place(word, forms):
+    names = [unicodedata.name(letter) for letter in joined(word)]
+    shortened = [
+        name.removeprefix("ARABIC ").removeprefix("LETTER ").removesuffix(" FORM") for name in names
+    ]
+    assert shortened == forms
+
+
+def test_that_a_vowel_mark_does_not_part_letters():
+    with_mark, without = joined("م\u064eد"), joined("مد")
+    assert with_mark.replace("\u064e", "") == without
+
+
+@pytest.mark.parametrize(
+    ("read", "shown"),
+    [
+        ("Ada", "Ada"),
+        ("משה", "השמ"),
+        ("משה כהן", "ןהכ השמ"),
+        ("Ada משה כהן 4711", "Ada 4711 ןהכ השמ"),
+        ("4711 משה", "4711 השמ"),
+        ("משה כהן  ·  4711", "ןהכ השמ  ·  4711"),
+        ("משה Ada כהן", "השמ Ada ןהכ"),
+        ("משה (כהן) x", "(ןהכ) השמ x"),
+        ("שָׁם", "םשָׁ"),
+    ],
+)
+def test_that_stretches_from_the_right_are_turned_round(read, shown):
+    assert in_visual_order(read) == shown
+
+
+@given(st.text("aß ('1٣משהמحلا\u064e", max_size=30))
+def test_that_turning_loses_no_character(text):
+    straight = text.translate(str.maketrans("()", "xx"))
+    shown = in_visual_order(text).translate(str.maketrans("()", "xx"))
+    assert sorted(shown) == sorted(straight)
+
+
+@given(st.text("aß 1משהمحلاد\u064e", max_size=30))
+def test_that_joining_twice_changes_nothing(text):
+    assert joined(joined(text)) == joined(text)

@@ -1,0 +1,81 @@
+import dataclasses
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.segmentation.trust.quality import (
+    NO_HEAD,
+    Weights,
+    judged,
+    quality_spec,
+    reasons,
+    without_outline,
+)
+from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
+from tests.segmentation.qualities import NO_DOUBT, a_quality
+
+
+def with_signals(**values):
+    return dataclasses.replace(NO_DOUBT, **values)
+
+
+def test_that_an_outline_without_doubt_is_good_and_gives_no_reasons():
+    found = judged(NO_DOUBT, a_quality())
+
+    assert (found.grade, found.reasons) == (Grade.GOOD, ())
+    assert found.spread == pytest.approx(0.01)
+    assert found.interval_mm(100.0).low == pytest.approx(100 - 2 * 0.01 * 100)
+
+
+def test_that_a_large_expected_error_asks_for_another_look_and_says_why():
+    found = judged(with_signals(spread=0.15, hidden=0.52), a_quality())
+
+    assert found.grade is Grade.LOOK_AGAIN
+    assert found.spread == pytest.approx(0.16)
+    assert found.reasons == (
+        "Skull visible on 48 % of the outline.",
+        "Mirrored views differ by 15.0 % of HC.",
+    )
+
+
+def test_that_what_is_no_head_is_not_measurable_whatever_else_is_said():
+    found = judged(with_signals(doubt=0.6, hidden=0.9), a_quality())
+
+    assert (found.grade, found.reasons) == (Grade.NOT_MEASURABLE, (NO_HEAD,))
+    assert found.interval_mm(100.0) is None
+
+
+def test_that_a_picture_without_an_outline_is_not_measurable():
+    assert without_outline().grade is Grade.NOT_MEASURABLE
+    assert without_outline().reasons
+
+
+@given(st.lists(st.floats(0, 1), min_size=len(SIGNAL_NAMES), max_size=len(SIGNAL_NAMES)))
+def test_that_there_is_always_a_reason_to_look_again(values):
+    assert reasons(Signals(*values), a_quality())
+
+
+@given(st.floats(0, 0.2), st.floats(0, 0.2))
+def test_that_more_spread_never_narrows_the_interval(one, other):
+    narrow, wide = (
+        judged(with_signals(spread=spread), a_quality()).rule.half_width_mm(
+            170.0, judged(with_signals(spread=spread), a_quality()).spread
+        )
+        for spread in sorted((one, other))
+    )
+    assert narrow <= wide
+
+
+def test_that_a_rule_survives_its_json():
+    spec = a_quality()
+    assert quality_spec(json.loads(json.dumps(dataclasses.asdict(spec)))) == spec
+
+
+def test_that_each_signal_needs_its_weight():
+    with pytest.raises(ValueError, match="one number for each"):
+        a_quality(error=Weights(0.0, (1.0,)))
+    with pytest.raises(ValueError, match="one number for each"):
+        a_quality(floors=(0.1,))

@@ -1,0 +1,186 @@
+from dataclasses import replace
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from fhc_desktop.storage.log.encrypted_database import (
+    connect,
+    create_database,
+    create_key,
+    read_key,
+)
+from fhc_desktop.storage.log.entry_rows import row_of
+from fhc_desktop.storage.log.faults import LogUnavailable
+from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+from fhc_desktop.storage.log.migrations import MIGRATIONS, schema_version, transaction, upgrade
+from tests.storage.log_examples import NOW, an_entry, graded
+
+THREE_STEPS = (
+    ("CREATE TABLE t (a)", "INSERT INTO t VALUES (1)"),
+    ("ALTER TABLE t ADD COLUMN b DEFAULT 2",),
+    ("INSERT INTO t VALUES (3, 4)",),
+)
+BROKEN_STEP = ("INSERT INTO t VALUES (5, 6)", "INSERT INTO nowhere VALUES (1)")
+NEXT_STEP = ("ALTER TABLE entry ADD COLUMN twin TEXT",)
+
+
+@pytest.fixture
+def database(tmp_path):
+    connection = create_database(tmp_path / "some.db", create_key(tmp_path / "some.key"))
+    yield connection
+    connection.close()
+
+
+def rows(connection):
+    return connection.execute("SELECT * FROM t").fetchall()
+
+
+@pytest.mark.parametrize("version", range(len(THREE_STEPS) + 1))
+def test_that_every_earlier_version_comes_to_the_same_end(database, version):
+    upgrade(database, THREE_STEPS[:version])
+    assert schema_version(database) == version
+
+    upgrade(database, THREE_STEPS)
+
+    assert schema_version(database) == 3
+    assert rows(database) == [(1, 2), (3, 4)]
+
+
+def test_that_an_upgraded_database_is_not_upgraded_again(database):
+    upgrade(database, THREE_STEPS)
+    upgrade(database, THREE_STEPS)
+
+    assert rows(database) == [(1, 2), (3, 4)]
+
+
+def test_that_a_step_that_fails_leaves_the_version_before_it(database):
+    with pytest.raises(dbapi2.OperationalError, match="nowhere"):
+        upgrade(database, (*THREE_STEPS, BROKEN_STEP))
+
+    assert schema_version(database) == 3
+    assert rows(database) == [(1, 2), (3, 4)]
+
+
+def test_that_a_newer_version_is_refused_untouched(database):
+    upgrade(database, THREE_STEPS)
+
+    with pytest.raises(LogUnavailable, match="newer version"):
+        upgrade(database, THREE_STEPS[:1])
+
+    assert schema_version(database) == 3
+
+
+def test_that_a_transaction_does_all_or_nothing(database):
+    upgrade(database, THREE_STEPS)
+
+    with pytest.raises(dbapi2.OperationalError, match="nowhere"):
+        forget_and_fail(database)
+
+    assert not database.in_transaction
+    assert rows(database) == [(1, 2), (3, 4)]
+
+
+def forget_and_fail(connection):
+    with transaction(connection):
+        connection.execute("DELETE FROM t")
+        connection.execute("DELETE FROM nowhere")
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_that_a_log_of_every_shipped_version_opens_with_its_entries(tmp_path, version):
+    old = MeasurementLog.open(tmp_path, migrations=MIGRATIONS[:version])
+    entry = an_entry()
+    insert(old._connection, entry)
+    old.close()
+
+    log = MeasurementLog.open(tmp_path)
+
+    (found,) = log.entries()
+    # Of a cycle the first two versions kept nothing; the dating reads as it did then.
+    assert replace(found, dating_cycle_days=entry.dating_cycle_days) == entry
+    assert found.dating == entry.dating
+    log.close()
+
+
+def insert(connection, entry):
+    """Write what an old version wrote: the columns that its table had."""
+    had = [column[1] for column in connection.execute("PRAGMA table_info(entry)")]
+    row = {name: value for name, value in row_of(entry).items() if name in had}
+    places = ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT INTO entry ({', '.join(row)}) VALUES ({places})", row)  # noqa: S608
+
+
+def test_that_a_log_is_refused_by_the_version_before(tmp_path):
+    MeasurementLog.open(tmp_path, migrations=(*MIGRATIONS, NEXT_STEP)).close()
+
+    with pytest.raises(LogUnavailable, match="newer version"):
+        MeasurementLog.open(tmp_path)
+
+
+def test_that_the_next_version_upgrades_a_log_in_place(tmp_path):
+    entry = an_entry()
+    log = MeasurementLog.open(tmp_path)
+    log.append(entry)
+    log.close()
+
+    MeasurementLog.open(tmp_path, migrations=(*MIGRATIONS, NEXT_STEP)).close()
+
+    place = tmp_path / "log"
+    connection = connect(place / "measurements.sqlite3", read_key(place / "measurements.key"))
+    assert schema_version(connection) == len(MIGRATIONS) + 1
+    assert connection.execute("SELECT entry_id, twin FROM entry").fetchall() == [
+        (entry.entry_id, None)
+    ]
+    connection.close()
+
+
+def test_that_entries_from_before_confidence_have_none_and_stay_as_they_were(tmp_path):
+    old = MeasurementLog.open(tmp_path, migrations=MIGRATIONS[:1])
+    before = an_entry()
+    insert(old._connection, before)
+    old.close()
+
+    log = MeasurementLog.open(tmp_path)
+    after = LogEntry.of(graded(), operator="", now=NOW, supersedes=before.entry_id)
+    log.append(after)
+
+    newest, oldest = log.entries()
+    assert newest == after
+    assert (oldest.proposal_grade, oldest.proposal_reasons, oldest.confidence) == (None, None, None)
+    assert oldest.superseded_by == after.entry_id
+    log.close()
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE entry SET proposal_grade = 'good'", "DELETE FROM entry"]
+)
+def test_that_an_upgraded_log_is_still_append_only(tmp_path, statement):
+    old = MeasurementLog.open(tmp_path, migrations=MIGRATIONS[:1])
+    insert(old._connection, an_entry())
+    old.close()
+    log = MeasurementLog.open(tmp_path)
+
+    with pytest.raises(dbapi2.IntegrityError, match="append-only"):
+        log._connection.execute(statement)
+    log.close()
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        {"proposal_interval_high_mm": None},
+        {"proposal_interval_coverage": None},
+        {"proposal_reasons": None},
+    ],
+    ids=str,
+)
+def test_that_the_database_refuses_half_a_confidence(tmp_path, half):
+    log = MeasurementLog.open(tmp_path)
+    row = row_of(LogEntry.of(graded(), operator="", now=NOW)) | half
+
+    with pytest.raises(dbapi2.IntegrityError, match="CHECK"):
+        log._connection.execute(
+            f"INSERT INTO entry ({', '.join(row)}) VALUES ({', '.join(f':{n}' for n in row)})",  # noqa: S608
+            row,
+        )
+    log.close()
