@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.dating.gestation import GestationalAge
+from fhc_desktop.domain.growth import standards
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     Dimension,
@@ -14,7 +15,6 @@ from fhc_desktop.domain.growth.assessment import (
     assess_bpd,
     assess_growth,
     assess_ofd,
-    standards,
 )
 from fhc_desktop.domain.growth.bpd import BiparietalDiameter, BpdConvention
 from fhc_desktop.domain.growth.standards import (

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fhc_desktop.reporting.pdf import lettering
 from fhc_desktop.reporting.pdf.lettering import (
     BOLD,
     EAST_ASIAN,
@@ -14,7 +15,6 @@ from fhc_desktop.reporting.pdf.lettering import (
     register_fonts,
     wrapped,
 )
-from fhc_desktop.reporting.pdf.report import lettering
 from fhc_desktop.reporting.saving import ReportNotWritten
 
 FACE = Face(REGULAR, 8)
