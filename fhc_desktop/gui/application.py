@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.gui.window import dialogs
 from fhc_desktop.gui.window.main_window import MainWindow
+from fhc_desktop.gui.window.our_fault import show_our_fault
 from fhc_desktop.storage.log.measurement_log import LogUnavailable, MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import load_settings
@@ -118,7 +118,7 @@ def _catch_our_faults(window: MainWindow, fault_log: Path) -> None:
             sys.__excepthook__(kind, value, trace)
             return
         _log.error("Our fault\n%s", fault_text(value.with_traceback(trace)))
-        dialogs.show_our_fault(window, fault_log)
+        show_our_fault(window, fault_log)
 
     sys.excepthook = hook
 

@@ -12,7 +12,7 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.log.table_model import COLUMNS
-from fhc_desktop.gui.window.header import DEIDENTIFIED
+from fhc_desktop.gui.window.top_row import DEIDENTIFIED
 from tests.gui.hand import do, enter, open_and_fail, open_and_wait, proposal_awaited
 from tests.phantoms import write_dicom
 
@@ -30,7 +30,7 @@ def opened(qtbot, window, phantom, tmp_path):
 def words_in(window):
     lines = [line.displayText() for line in window.findChildren(QLineEdit)]
     labels = [label.text() for label in window.findChildren(QLabel)]
-    return " ".join([*lines, *labels, window.header.banner_text, window.status_line.text])
+    return " ".join([*lines, *labels, window.top_row.banner_text, window.status_line.text])
 
 
 def picture_of(view):

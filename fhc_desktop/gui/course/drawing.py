@@ -14,6 +14,7 @@ from fhc_desktop.gui.charts.percentile_curves import percentile_curves
 from fhc_desktop.gui.course.content import Z_LINES, CourseContent, CourseDot, CourseView
 from fhc_desktop.gui.course.fetus_mark import FetusMark, fetus_mark
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import format_whole_z
 
 _DOT_PX, _EDITED_PX, _CHOSEN_PX, _THEN_PX = 10, 21, 27, 7
 _FOOT_PX = 4
@@ -240,7 +241,7 @@ def _z_lines(content: CourseContent) -> tuple[LabelledCurve, ...]:
     shown = content.extent(CourseView.Z)
     return tuple(
         LabelledCurve(
-            style.format_whole_z(z),
+            format_whole_z(z),
             (shown.left, shown.right),
             (float(z), float(z)),
             pen(style.DISABLED_TEXT if z else style.TEXT, 1.0 if z else 1.6, _dash(z)),

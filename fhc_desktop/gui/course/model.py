@@ -18,7 +18,7 @@ from fhc_desktop.gui.course.words import (
 )
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import RIGHT, Column, ColumnModel
-from fhc_desktop.reporting.content.rows import signed
+from fhc_desktop.reporting.content.numbers import format_percentile, format_z, signed
 
 _SINCE = "Since the examination before of the same fetus"
 _ON_CHART = f"{_SINCE}, on the standard of the chart"
@@ -83,7 +83,7 @@ def _interval_tip(row: CourseRow) -> str:
 def _percentile_text(row: CourseRow) -> str:
     match row.point.now:
         case GrowthAssessment(percentile=percentile):
-            return style.format_percentile(percentile)
+            return format_percentile(percentile)
         case BeyondPercentiles(reason=reason):
             return reason.removesuffix(" percentile").replace("the ", "")
         case _:
@@ -92,7 +92,7 @@ def _percentile_text(row: CourseRow) -> str:
 
 def _z_text(row: CourseRow) -> str:
     now = row.point.now
-    return style.format_z(now.z) if isinstance(now, GrowthAssessment) else style.MISSING
+    return format_z(now.z) if isinstance(now, GrowthAssessment) else style.MISSING
 
 
 def _now_tip(row: CourseRow) -> str:

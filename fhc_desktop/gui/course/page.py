@@ -18,10 +18,10 @@ from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, standard_with
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.course.chart import CourseChart
 from fhc_desktop.gui.course.content import CourseView, course_content
-from fhc_desktop.gui.course.header import CourseHeader
 from fhc_desktop.gui.course.model import FETUS_COLUMN, CourseModel
 from fhc_desktop.gui.course.patient_course import PatientCourse, without_own_words
 from fhc_desktop.gui.course.row import CourseRow, course_rows
+from fhc_desktop.gui.course.selection import CourseSelection
 from fhc_desktop.gui.course.words import chosen_words
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import fit_columns, open_rows_with, table_over
@@ -48,7 +48,7 @@ class CoursePage(QWidget):
         self._course: PatientCourse | None = None
         self._pregnancy: Pregnancy | None = None
         self._chosen_key: str | None = None
-        self.header = CourseHeader()
+        self.selection = CourseSelection()
         self.chart = CourseChart()
         self.model = CourseModel(self)
         self.table = table_over(self.model)
@@ -79,7 +79,7 @@ class CoursePage(QWidget):
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Hide the patient and what is in anybody's own words, from what is shown next on."""
         self._is_deidentified = hidden
-        self.header.set_deidentified(hidden)
+        self.selection.set_deidentified(hidden)
         self.say("")  # it may name a file
 
     def forget_choices(self) -> None:
@@ -99,7 +99,7 @@ class CoursePage(QWidget):
 
     @property
     def view(self) -> CourseView:
-        return CourseView.Z if self.header.z_switch.isChecked() else CourseView.HC
+        return CourseView.Z if self.selection.z_switch.isChecked() else CourseView.HC
 
     def say(self, text: str, color: str = style.SECONDARY_TEXT) -> None:
         """Say below the table how something went; an empty text takes that away."""
@@ -124,16 +124,16 @@ class CoursePage(QWidget):
             layout.setSpacing(style.GAP)
         bottom.addWidget(self._message, stretch=1)
         bottom.addWidget(self._open)
-        column.addWidget(self.header)
+        column.addWidget(self.selection)
         column.addWidget(split, stretch=1)
         column.addWidget(self.words)
         column.addLayout(bottom)
 
     def _connect(self) -> None:
-        self.header.pregnancy_chosen.connect(self._show_pregnancy)
-        self.header.standard_chosen.connect(self._choose_standard)
-        self.header.z_switch.toggled.connect(self._show_again)
-        self.header.show_all.clicked.connect(self.chart.show_all)
+        self.selection.pregnancy_chosen.connect(self._show_pregnancy)
+        self.selection.standard_chosen.connect(self._choose_standard)
+        self.selection.z_switch.toggled.connect(self._show_again)
+        self.selection.show_all.clicked.connect(self.chart.show_all)
         self.chart.dot_chosen.connect(self._choose_entry)
         self.table.selectionModel().selectionChanged.connect(self._choice_changed)
         open_rows_with(self.table, self._open_chosen)
@@ -145,10 +145,10 @@ class CoursePage(QWidget):
     def _show_pregnancy(self, place: int, entry_ids: tuple[str, ...] = ()) -> None:
         if self._course is None:  # pragma: no cover - nothing can be chosen before
             return
-        self.header.show_patient(self._course.patient)
+        self.selection.show_patient(self._course.patient)
         known = self._course.pregnancies
         self._pregnancy = known[place]
-        self.header.show_pregnancies(known, place)
+        self.selection.show_pregnancies(known, place)
         self._show_rows(entry_ids)
 
     @Slot(str)
@@ -164,7 +164,7 @@ class CoursePage(QWidget):
         if self._pregnancy is None:
             return
         offered, standard = self._offered(self._pregnancy)
-        self.header.show_standards(offered, standard)
+        self.selection.show_standards(offered, standard)
         shown = without_own_words(self._pregnancy) if self._is_deidentified else self._pregnancy
         known = self._choice().known
         rows = course_rows(shown, standard, known, hides_days=self._is_deidentified)

@@ -125,7 +125,7 @@ class CourseWindow(QWidget):
         column.addWidget(self._pages)
 
     def _connect(self) -> None:
-        header, chart = self.page.header, self.page.chart
+        header, chart = self.page.selection, self.page.chart
         self.page.open_wanted.connect(self._open)
         self.note.step_taken.connect(self.refresh)
         header.export.clicked.connect(self._ask_and_export)

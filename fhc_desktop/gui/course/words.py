@@ -17,7 +17,7 @@ from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
 from fhc_desktop.gui.course.row import CourseRow, day_text
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.reporting.content.rows import signed
+from fhc_desktop.reporting.content.numbers import format_mm, format_percentile, format_z, signed
 
 FIRST_ONE = "This is the first examination: the next one will show the change."
 CHOOSE_TWO = "Choose two rows (Ctrl+click) to see the change between exactly these two."
@@ -60,7 +60,7 @@ def picture_hint(pregnancy: Pregnancy) -> str:
 def outcome_text(outcome: GrowthOutcome) -> str:
     """Return a place on a standard, or why there is none: 43rd percentile, z −0.18, WHO 2017."""
     if isinstance(outcome, GrowthAssessment):
-        place = f"{percentile_text(outcome.percentile)}, z {style.format_z(outcome.z)}"
+        place = f"{percentile_text(outcome.percentile)}, z {format_z(outcome.z)}"
         return f"{place}, {outcome.standard.name}"
     if isinstance(outcome, BeyondPercentiles):
         return f"{outcome.reason}, {outcome.standard.name}"
@@ -72,7 +72,7 @@ def short_then(point: CoursePoint) -> str:
     if not point.has_moved:
         return style.MISSING
     percentile = point.recorded.percentile
-    place = "no percentile" if percentile is None else style.format_percentile(percentile)
+    place = "no percentile" if percentile is None else format_percentile(percentile)
     if isinstance(point.age_then, NoAge):
         return f"then {place}, no age"
     return f"then {place} at {point.age_then}"
@@ -84,7 +84,7 @@ def long_then(row: CourseRow) -> str:
     at = "without an age" if isinstance(age, NoAge) else f"at {age}"
     if recorded.percentile is None or recorded.z is None:
         return f"Said then: no percentile, {at}"
-    place = f"{percentile_text(recorded.percentile)}, z {style.format_z(recorded.z)}"
+    place = f"{percentile_text(recorded.percentile)}, z {format_z(recorded.z)}"
     return f"Said then: {place} {at}, {row.standard_name}"
 
 
@@ -110,7 +110,7 @@ def closer_look(row: CourseRow) -> tuple[str, ...]:
 def hc_words(point: CoursePoint) -> str:
     if point.hc_mm is None:
         return "No calibration: no millimetres"
-    words = f"HC {style.format_mm(point.hc_mm)}"
+    words = f"HC {format_mm(point.hc_mm)}"
     interval = point.recorded.hc_interval_mm
     if interval is None:
         return words
@@ -170,12 +170,12 @@ def _change_words(found: Change, earlier: CourseRow, later: CourseRow) -> str:
     if found.z_change is not None and isinstance(first, GrowthAssessment):
         parts.append(_z_words(found.z_change, first, second))
     if found.expected_mm is not None:
-        parts.append(f"expected at the same z {style.format_mm(found.expected_mm)}")
+        parts.append(f"expected at the same z {format_mm(found.expected_mm)}")
     return f"{', '.join(parts)}."
 
 
 def _z_words(z_change: float, first: GrowthAssessment, second: GrowthOutcome) -> str:
-    ends = style.format_z(first.z)
+    ends = format_z(first.z)
     if isinstance(second, GrowthAssessment):
-        ends = f"{ends} → {style.format_z(second.z)}"
+        ends = f"{ends} → {format_z(second.z)}"
     return f"z {ends}, Δz {signed(z_change, 2)} on {first.standard.name}"

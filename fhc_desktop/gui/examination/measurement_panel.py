@@ -21,6 +21,7 @@ from fhc_desktop.domain.growth.ultrasound_age import UltrasoundAge
 from fhc_desktop.gui.examination.trust_label import TrustLabel
 from fhc_desktop.gui.image.outline_state import LOOKS, OutlineState, outline_state, state_words
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import format_z
 
 _MOST_WARNINGS = 8
 
@@ -122,7 +123,7 @@ class MeasurementPanel(QWidget):
             found = assessment(exam)
             if isinstance(found, GrowthAssessment):
                 self._place.setText(percentile_words(found.percentile, percentile_interval(exam)))
-                self._source.setText(f"z {style.format_z(found.z)}  ·  {found.standard.name}")
+                self._source.setText(f"z {format_z(found.z)}  ·  {found.standard.name}")
             elif isinstance(found, BeyondPercentiles):
                 self._place.setText(found.reason)
                 self._source.setText(found.standard.name)

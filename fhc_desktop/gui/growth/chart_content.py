@@ -20,6 +20,7 @@ from fhc_desktop.domain.growth.assessment import (
 )
 from fhc_desktop.gui.image.outline_state import OutlineState, outline_state
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import format_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +88,4 @@ def _in_words(
         place = outcome.reason
     else:
         place = percentile_text(outcome.percentile)
-    return f"HC {style.format_mm(hc_mm)} at {at}: {place}, {outcome.standard.name}"
+    return f"HC {format_mm(hc_mm)} at {at}: {place}, {outcome.standard.name}"

@@ -12,6 +12,7 @@ from fhc_desktop.domain.growth.local_chart import is_local_key
 from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import RIGHT, Column, ColumnModel
+from fhc_desktop.reporting.content.numbers import format_mm, format_percentile, format_px
 from fhc_desktop.storage.log.measurement_log import LogEntry
 
 _STANDARD_NAMES = {standard.key: standard.name for standard in STANDARDS}
@@ -53,15 +54,15 @@ def time_text(entry: LogEntry) -> str:
 
 def hc_text(entry: LogEntry) -> str:
     if entry.hc_mm is None:
-        return style.format_px(entry.hc_px)
-    return style.format_mm(entry.hc_mm)
+        return format_px(entry.hc_px)
+    return format_mm(entry.hc_mm)
 
 
 def standing_text(entry: LogEntry) -> str:
     """Return the percentile as it was named then: 43rd."""
     if entry.percentile is None:
         return style.MISSING
-    return style.format_percentile(entry.percentile)
+    return format_percentile(entry.percentile)
 
 
 def standard_text(entry: LogEntry) -> str:

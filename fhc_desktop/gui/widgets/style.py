@@ -1,4 +1,4 @@
-"""Colours, fonts, spacings and number formats: the one place that decides how anything looks."""
+"""Colours, fonts and spacings: the one place that decides how anything looks."""
 
 import re
 
@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from fhc_desktop.domain.growth.assessment import percentile_text
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content.rows import signed
 from fhc_desktop.resources import resource
 
 # Surfaces: three near-black greys without a tint, so that the scan is the only picture.
@@ -97,29 +95,6 @@ def set_color(widget: QWidget, color: str) -> None:
     if palette.color(QPalette.ColorRole.WindowText) != wanted:
         palette.setColor(QPalette.ColorRole.WindowText, wanted)
         widget.setPalette(palette)
-
-
-def format_mm(mm: float) -> str:
-    return f"{mm:.1f} mm"
-
-
-def format_px(px: float) -> str:
-    return f"{px:.1f} px"
-
-
-def format_z(z: float) -> str:
-    """Return a z-score with its sign and two decimals, as the report prints it: −0.18."""
-    return signed(z, 2)
-
-
-def format_whole_z(z: int) -> str:
-    """Return the name of a line at a whole z-score: −2 z."""
-    return f"{signed(z, 0)} z"
-
-
-def format_percentile(percentile: float) -> str:
-    """Return a percentile, 0 to 100, as it stands in a table: 43rd, below 1st."""
-    return percentile_text(percentile).removesuffix(" percentile").replace("the ", "")
 
 
 def apply_dark_theme(app: QApplication) -> None:

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from fhc_desktop.gui.examination.availability import Screen
-
-if TYPE_CHECKING:
-    from fhc_desktop.gui.window.main_window import MainWindow
+from fhc_desktop.gui.window.commands import Commands
 
 
 class Scope(Enum):
@@ -25,7 +22,7 @@ class ActionSpec:
     name: str
     text: str
     keys: tuple[str, ...]
-    intent: Callable[["MainWindow"], object]
+    intent: Callable[[Commands], object]
     enabled_when: Callable[[Screen], bool]
     icon: str = ""
     hint: str = ""

@@ -5,31 +5,38 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination, ModelIdentity
 from fhc_desktop.gui.browsing.browsing import Browsing
-from fhc_desktop.gui.calibration.scale_keeper import ScaleKeeper
+from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.growth.standard_keeper import StandardKeeper
+from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.widgets.busy_bar import BusyBar
 from fhc_desktop.gui.widgets.message_bar import MessageBar
-from fhc_desktop.gui.window import dialogs
+from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.exports import Exports
-from fhc_desktop.gui.window.header import Header
 from fhc_desktop.gui.window.hints import Hints
+from fhc_desktop.gui.window.keyboard import KeyboardDialog
 from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.gui.window.menus import actions_of, fill_menus
 from fhc_desktop.gui.window.recent_menu import RecentMenu
-from fhc_desktop.gui.window.settings_keeper import SettingsKeeper
+from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.side_panel import SidePanel
 from fhc_desktop.gui.window.start_page import StartPage
 from fhc_desktop.gui.window.status_line import StatusLine
-from fhc_desktop.gui.window.window_layout import central_widget
+from fhc_desktop.gui.window.top_row import TopRow
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.preferences.settings import Settings
@@ -54,8 +61,8 @@ class MainWindow(QMainWindow):
     log_windows: LogWindows
     browsing: Browsing
     exports: Exports
-    scales: ScaleKeeper
-    standards: StandardKeeper
+    scales: Calibrating
+    standards: StandardsInUse
 
     def __init__(
         self,
@@ -71,7 +78,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.controller = controller
         self._log = log
-        self.settings = SettingsKeeper(settings, settings_file, parent=self)
+        self.settings = SettingsInUse(settings, settings_file, parent=self)
         self._identity = identity
         self.log_windows = LogWindows(
             log, self, choice=lambda: controller.standards, objection=log_problem
@@ -83,17 +90,17 @@ class MainWindow(QMainWindow):
         self._recent = RecentMenu()
         self.frame_bar = FrameBar()
         self.side_panel = SidePanel()
-        self.scales = ScaleKeeper(
+        self.scales = Calibrating(
             controller, self.side_panel.calibration, self.image_view, parent=self
         )
-        self.standards = StandardKeeper(
+        self.standards = StandardsInUse(
             controller, chart_files, change_settings=self.settings.change, parent=self
         )
-        self.header = Header()
+        self.top_row = TopRow()
         self.busy_bar = BusyBar()
         self.message_bar = MessageBar()
         self.status_line = StatusLine(log_problem)
-        self.actions_by_name = actions_of(self)
+        self.actions_by_name = actions_of(self, self, self.image_view)
         self.exports = Exports(controller, self.message_bar, parent=self)
         self.hints = Hints(controller, self.message_bar, self.actions_by_name["draw"], parent=self)
         self._assemble()
@@ -156,7 +163,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["deidentified_view"].setChecked(hidden)
         panel = self.side_panel
         panel.calibration.set_deidentified(hidden)
-        for part in (self.header, self.image_view, panel.patient, self.status_line, self.browsing):
+        for part in (self.top_row, self.image_view, panel.patient, self.status_line, self.browsing):
             part.set_deidentified(hidden)
         self.log_windows.set_deidentified(hidden)
         self.exports.set_deidentified(hidden)
@@ -184,10 +191,10 @@ class MainWindow(QMainWindow):
         shortcuts = [
             (spec.text.replace("&", ""), ", ".join(spec.keys)) for spec in ACTIONS if spec.keys
         ]
-        dialogs.KeyboardDialog(self, shortcuts).exec()
+        KeyboardDialog(self, shortcuts).exec()
 
     def show_about(self) -> None:
-        dialogs.AboutDialog(self, self._identity()).exec()
+        AboutDialog(self, self._identity()).exec()
 
     def _assemble(self) -> None:
         self.setWindowTitle(TITLE)
@@ -196,15 +203,15 @@ class MainWindow(QMainWindow):
         # Files are dropped on the window as a whole, wherever they fall.
         self.image_view.setAcceptDrops(False)
         self.image_view.viewport().setAcceptDrops(False)
-        fill_menus(self.header.menus, self.actions_by_name, recent=self._recent)
+        fill_menus(self.top_row.menus, self.actions_by_name, recent=self._recent)
         self._recent.show_files(self.settings.present.recent_files)
         for name, with_text in _HEADER_BUTTONS.items():
-            self.header.add_button(self.actions_by_name[name], with_text=with_text)
+            self.top_row.add_button(self.actions_by_name[name], with_text=with_text)
         self.stage = QStackedWidget()
         self.stage.addWidget(self.start_page)
         self.stage.addWidget(self.image_view)
         self.stage.addWidget(self.browsing.page)
-        self.setCentralWidget(central_widget(self))
+        self.setCentralWidget(self._central_widget())
         self.setStatusBar(self.status_line)
         geometry = QSettings().value("geometry")
         if geometry is not None:
@@ -212,6 +219,24 @@ class MainWindow(QMainWindow):
         self.side_panel.setVisible(self.settings.present.panels_visible)
         self.side_panel.growth.set_open(is_open=self.settings.present.lens_open)
         self.side_panel.use_standards(self.controller.standards)
+
+    def _central_widget(self) -> QWidget:
+        """Return all of the window but its status line: top row, image and side panel."""
+        left, body, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for layout in (left, body, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        left.addWidget(self.message_bar)
+        left.addWidget(self.stage, stretch=1)
+        left.addWidget(self.frame_bar)
+        body.addLayout(left, stretch=1)
+        body.addWidget(self.side_panel)
+        column.addWidget(self.top_row)
+        column.addWidget(self.busy_bar)
+        column.addLayout(body, stretch=1)
+        central = QWidget()
+        central.setLayout(column)
+        return central
 
     def _connect(self) -> None:
         controller, view = self.controller, self.image_view
@@ -269,7 +294,7 @@ class MainWindow(QMainWindow):
         self.start_page.show_activity(self._told(screen.activity) if exam is None else "")
         self.image_view.show_examination(exam)
         # Beside a list of patients nobody's numbers stand.
-        for part in (self.header, self.frame_bar):
+        for part in (self.top_row, self.frame_bar):
             part.show_examination(screen.exam)
         self.side_panel.show_examination(screen.exam, self.controller.known_pregnancies)
         self.frame_bar.setVisible(not is_browsing and self.frame_bar.has_frames)

@@ -1,24 +1,21 @@
 """The menus and their QActions, made from the table of what can be done."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from fhc_desktop.gui.widgets.icons import icon
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.actions import ACTIONS, MENUS
-
-if TYPE_CHECKING:
-    from fhc_desktop.gui.window.main_window import MainWindow
+from fhc_desktop.gui.window.commands import Commands
 
 _BEFORE_THE_RECENT = "demonstration"
 
 
-def actions_of(window: "MainWindow") -> dict[str, QAction]:
+def actions_of(commands: Commands, window: QWidget, image: QWidget) -> dict[str, QAction]:
     """Return the actions by name; their keys count in the window, or in its image alone."""
-    return {spec.name: _action(spec, window) for spec in ACTIONS}
+    places = {Scope.WINDOW: window, Scope.IMAGE: image}
+    return {spec.name: _action(spec, commands, places[spec.scope]) for spec in ACTIONS}
 
 
 def fill_menus(bar: QMenuBar, actions: dict[str, QAction], *, recent: QMenu) -> None:
@@ -31,17 +28,15 @@ def fill_menus(bar: QMenuBar, actions: dict[str, QAction], *, recent: QMenu) -> 
                 menu.addSeparator()
 
 
-def _action(spec: ActionSpec, window: "MainWindow") -> QAction:
-    action = QAction(spec.text, window)
+def _action(spec: ActionSpec, commands: Commands, place: QWidget) -> QAction:
+    action = QAction(spec.text, place)
     if spec.icon:
         action.setIcon(icon(spec.icon))
     action.setToolTip(spec.tooltip)
     action.setCheckable(spec.is_switch)
     action.setShortcuts([QKeySequence(key) for key in spec.keys])
-    action.triggered.connect(lambda: spec.intent(window))
+    action.triggered.connect(lambda: spec.intent(commands))
     if spec.scope is Scope.IMAGE:
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        window.image_view.addAction(action)
-    else:
-        window.addAction(action)
+    place.addAction(action)
     return action

@@ -3,15 +3,12 @@
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.gui.examination.availability import has_outline
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
-
-if TYPE_CHECKING:
-    from fhc_desktop.gui.window.main_window import MainWindow
+from fhc_desktop.gui.window.commands import Commands
 
 _FINE, _COARSE = 1.0, 10.0
 
@@ -19,7 +16,7 @@ Edit = Callable[[Ellipse], Ellipse]
 
 
 def _nudge(name: str, text: str, keys: tuple[str, ...], edit: Edit) -> ActionSpec:
-    def intent(window: "MainWindow") -> None:
+    def intent(window: Commands) -> None:
         exam = window.controller.exam
         if exam is not None:
             window.controller.nudge_outline(name, _on_screen(exam, edit))

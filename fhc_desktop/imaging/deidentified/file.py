@@ -106,7 +106,7 @@ def _png(pixels: Gray, wish: Wish) -> DeidentifiedFile:
 
 def _dicom(handle: BinaryIO, path: Path, wish: Wish) -> DeidentifiedFile:
     # Imported here: a quarter of a second that other files need not wait.
-    from fhc_desktop.imaging.deidentified.header import (  # noqa: PLC0415
+    from fhc_desktop.imaging.deidentified.attributes import (  # noqa: PLC0415
         NewIdentity,
         deidentified_header,
     )

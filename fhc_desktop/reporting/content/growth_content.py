@@ -24,7 +24,7 @@ from fhc_desktop.domain.growth.ultrasound_age import (
     INTERGROWTH_KEY,
     UltrasoundAge,
 )
-from fhc_desktop.reporting.content.rows import signed
+from fhc_desktop.reporting.content.numbers import signed
 
 BPD_IS_OUTER = (
     "BPD and OFD are outer-outer; where chart or equation measure the BPD outer-inner, it is "

@@ -36,7 +36,8 @@ from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
-from fhc_desktop.reporting.content.rows import Row, signed
+from fhc_desktop.reporting.content.numbers import signed
+from fhc_desktop.reporting.content.rows import Row
 from fhc_desktop.reporting.content.trust import grade_rows, interval_rows, proposed_interval_text
 
 TITLE = "Fetal head circumference"

@@ -1,4 +1,4 @@
-"""Row: the smallest piece of a report; and how a number with a sign is written."""
+"""Row: the smallest piece of a report."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,3 @@ class Row:
     label: str
     value: str
     note: str = ""
-
-
-def signed(number: float, decimals: int) -> str:
-    """Return a number with its sign, a true minus, and no sign on what rounds to nought."""
-    text = f"{abs(number):.{decimals}f}"
-    if not float(text):
-        return text
-    return f"{'−' if number < 0 else '+'}{text}"

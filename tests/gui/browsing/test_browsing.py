@@ -115,20 +115,20 @@ def test_that_beside_the_list_nothing_can_be_accepted_and_nobody_is_named(
     write_dicom(phantom, folder / "IM1.dcm")
     browse(folder)
     choose(qtbot, window, "Image 1" if "Image 1" in names(window) else "IM1.dcm")
-    assert window.header.banner_text
+    assert window.top_row.banner_text
 
     do(window, "browser")
     qtbot.keyClick(window.browsing.tree, Qt.Key.Key_Up)
 
     assert window.browsing.is_shown
-    assert window.header.banner_text == ""
+    assert window.top_row.banner_text == ""
     assert not window.actions_by_name["accept"].isEnabled()
     assert not window.controller.exam.is_accepted
 
     do(window, "browser")
 
     assert window.stage.currentWidget() is window.image_view
-    assert window.header.banner_text
+    assert window.top_row.banner_text
 
 
 def test_that_an_image_that_breaks_leads_back_to_the_list_with_a_sentence(

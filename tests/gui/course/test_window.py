@@ -79,7 +79,7 @@ def pick(box, text):
 
 
 def offered(window):
-    box = window.page.header.standards
+    box = window.page.selection.standards
     return [box.itemText(index) for index in range(box.count())]
 
 
@@ -148,7 +148,7 @@ def test_that_the_newest_pregnancy_comes_first_and_others_can_be_chosen(log, ope
     window = opened()
 
     assert dates(window) == ["2027-10-29"]
-    pick(window.page.header.pregnancies, "from 2026-01-10, EDD 2026-10-17 · 2 examinations")
+    pick(window.page.selection.pregnancies, "from 2026-01-10, EDD 2026-10-17 · 2 examinations")
     assert dates(window) == ["2026-05-30", "2026-06-29"]
     assert "LMP 2026-01-10" in words(window)
 
@@ -188,8 +188,8 @@ def test_that_looking_at_it_changes_nothing_in_the_log(log, opened):
     before = log.entries()
 
     window = opened()
-    window.page.header.z_switch.click()
-    pick(window.page.header.standards, "WHO")
+    window.page.selection.z_switch.click()
+    pick(window.page.selection.standards, "WHO")
     window.refresh()
 
     assert log.entries() == before
@@ -204,7 +204,7 @@ def test_that_the_chart_begins_with_the_standard_of_the_newest_examination(log, 
     window = opened()
 
     assert window.page.chart.content.standard is WHO_2017
-    pick(window.page.header.standards, "INTERGROWTH")
+    pick(window.page.selection.standards, "INTERGROWTH")
     assert window.page.chart.content.standard is INTERGROWTH_21ST
     assert [row.standard_name for row in window.page.model.rows] == ["Hadlock 1984", "WHO 2017"]
 
@@ -253,7 +253,7 @@ def test_that_another_patient_begins_with_her_own_standard(log, opened):
     fill(log, FIVE)
     fill(log, [seen(140, patient=Patient("8"))])
     window = opened()
-    pick(window.page.header.standards, "WHO")
+    pick(window.page.selection.standards, "WHO")
 
     window.show_patient("8")
 

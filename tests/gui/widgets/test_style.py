@@ -12,6 +12,7 @@ from fhc_desktop.gui.image.outline_state import OutlineState
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 from fhc_desktop.reporting import colours
+from fhc_desktop.reporting.content.numbers import format_z
 from fhc_desktop.reporting.content.report_content import OutlineState as FiledState
 from fhc_desktop.reporting.rendering import pen_of
 
@@ -71,7 +72,7 @@ def test_that_the_outline_has_the_same_colour_in_the_window_and_in_the_report():
     ("z", "words"), [(-0.181, "−0.18"), (0.54, "+0.54"), (0.001, "0.00"), (-15.02, "−15.02")]
 )
 def test_that_a_z_score_is_written_as_in_the_report(z, words):
-    assert style.format_z(z) == words
+    assert format_z(z) == words
 
 
 def test_that_only_overlong_words_may_be_broken():

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop import __version__
-from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import ModelIdentity
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.domain.growth.ultrasound_age import HADLOCK_1984_CITATION
@@ -33,13 +32,9 @@ from fhc_desktop.gui.calibration.number_dialogs import (
     pixel_size,
     ruler_length,
 )
-from fhc_desktop.gui.window.dialogs import (
-    NOT_A_DEVICE,
-    AboutDialog,
-    KeyboardDialog,
-    show_our_fault,
-    show_problem,
-)
+from fhc_desktop.gui.window.about import NOT_A_DEVICE, AboutDialog
+from fhc_desktop.gui.window.keyboard import KeyboardDialog
+from fhc_desktop.gui.window.our_fault import show_our_fault
 
 MARKUP = "<b>Møller</b> & <img src='x'>"
 MODEL = ModelIdentity(name="head_unet", version="1.2.0", sha256="0123456789abcdef" * 4)
@@ -90,26 +85,7 @@ def type_and_confirm(qtbot, text):
 
 
 @pytest.mark.gui
-def test_that_a_problem_is_shown_with_its_remedy_and_nothing_waits_for_it(window):
-    show_problem(window, FhcError("The file is empty.", "Export it again."))
-
-    (dialog,) = open_dialogs(window)
-    assert "The file is empty." in words(dialog)
-    assert "Export it again." in words(dialog)
-
-
-@pytest.mark.gui
-def test_that_a_problem_without_a_window_waits_for_the_reader(qtbot):
-    answer_with(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
-
-    show_problem(None, FhcError("The file is empty.", "Export it again."))
-
-    assert QApplication.activeModalWidget() is None
-
-
-@pytest.mark.gui
 def test_that_no_dialog_takes_data_for_markup(window, shown):
-    show_problem(window, FhcError(MARKUP, MARKUP))
     show_our_fault(window, Path("/tmp") / "log")  # noqa: S108 - only a name
     dialogs = [
         *open_dialogs(window),

@@ -51,7 +51,7 @@ def test_that_another_image_clears_patient_dating_scale_and_acceptance(
     assert exam.dating is None
     assert exam.manual_calibration is None
     assert exam.acceptance is None
-    assert "Erika" not in window.header.banner_text
+    assert "Erika" not in window.top_row.banner_text
 
 
 def test_that_the_same_patient_is_kept_only_on_request(qtbot, window, calibrated, uncalibrated):
@@ -112,7 +112,7 @@ def test_that_a_dicom_names_its_patient_in_the_banner(qtbot, window, tmp_path, p
     write_dicom(phantom, path)
     open_and_wait(qtbot, window, path)
 
-    assert window.controller.exam.patient.banner in window.header.banner_text
+    assert window.controller.exam.patient.banner in window.top_row.banner_text
 
 
 def test_that_the_window_works_without_a_log_and_says_so(qtbot, tmp_path, calibrated, phantom):

@@ -12,12 +12,13 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.growth.standards import WHO_2017
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.reporting.content.numbers import signed
 from fhc_desktop.reporting.content.report_content import (
     OutlineState,
     ReportContent,
     moment_text,
 )
-from fhc_desktop.reporting.content.rows import Row, signed
+from fhc_desktop.reporting.content.rows import Row
 from tests.reporting.examinations import (
     ENTRY,
     HEAD,

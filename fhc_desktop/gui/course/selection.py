@@ -1,4 +1,4 @@
-"""CourseHeader: whose pregnancy it is, which one, how it is dated, and what the chart shows."""
+"""CourseSelection: whose pregnancy it is, which one, how it is dated, and what the chart shows."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 _HIDDEN = "Patient hidden"
 
 
-class CourseHeader(QWidget):
+class CourseSelection(QWidget):
     """Two rows and the lines of the dating; choosing changes what is shown and nothing else."""
 
     pregnancy_chosen = Signal(int)

@@ -1,4 +1,4 @@
-"""SettingsKeeper: the settings as they are now, written to their file at each change."""
+"""SettingsInUse: the settings as they are now, written to their file at each change."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.storage.preferences.settings import Settings, save_settings, with_recent
 
 
-class SettingsKeeper(QObject):
+class SettingsInUse(QObject):
     """What cannot be written holds all the same, as long as the window is open."""
 
     recent_changed = Signal(object)  # the files and places that were opened last

@@ -1,4 +1,4 @@
-"""StandardKeeper: the choice of growth standards, between settings, window and dialog."""
+"""StandardsInUse: the choice of growth standards, between settings, window and dialog."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from fhc_desktop.storage.preferences.standards import ChartFile
 ChangeSettings = Callable[[Callable[[Settings], Settings]], None]
 
 
-class StandardKeeper(QObject):
+class StandardsInUse(QObject):
     """Hands choices to the controller and keeps in the settings what it then has."""
 
     def __init__(

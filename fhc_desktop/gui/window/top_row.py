@@ -1,4 +1,4 @@
-"""Header: menus, the patient's banner and the usual steps, in one row."""
+"""TopRow: menus, the patient's banner and the usual steps, in one row."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -12,7 +12,7 @@ DEIDENTIFIED = f"{style.WARNING_SIGN} De-identified view: patient hidden"
 _ICON_PX = 20
 
 
-class Header(QWidget):
+class TopRow(QWidget):
     """The patient stands here as long as her image is open, whatever is scrolled or folded."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""ScaleKeeper: the scales that the user gives, between image, panel, questions and controller."""
+"""Calibrating: the scales that the user gives, between image, panel, questions and controller."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +29,7 @@ class ImplausiblePixelSize(FhcError):  # noqa: N818 - named for what the user me
     """A ruler or a typed pixel size that no ultrasound image can have."""
 
 
-class ScaleKeeper(QObject):
+class Calibrating(QObject):
     """Hands scales to the controller, and keeps those to be offered again in the same series."""
 
     failed = Signal(object)  # FhcError

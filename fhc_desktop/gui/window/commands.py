@@ -1,0 +1,51 @@
+"""What an action may call: the commands of the window, without the window itself."""
+
+from typing import Protocol
+
+from fhc_desktop.gui.browsing.browsing import Browsing
+from fhc_desktop.gui.calibration.calibrating import Calibrating
+from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
+from fhc_desktop.gui.image.frame_bar import FrameBar
+from fhc_desktop.gui.image.image_view import ImageView
+from fhc_desktop.gui.window.exports import Exports
+from fhc_desktop.gui.window.log_windows import LogWindows
+
+
+class Commands(Protocol):
+    """The parts that do things by themselves, and what takes several of them."""
+
+    controller: ExaminationController
+    image_view: ImageView
+    frame_bar: FrameBar
+    log_windows: LogWindows
+    browsing: Browsing
+    exports: Exports
+    scales: Calibrating
+    standards: StandardsInUse
+
+    def ask_and_open(self) -> None: ...
+
+    def ask_and_browse(self) -> None: ...
+
+    def ask_and_open_for_same_patient(self) -> None: ...
+
+    def open_demonstration(self) -> None: ...
+
+    def open_next(self, step: int) -> None: ...
+
+    def accept(self) -> None: ...
+
+    def show_course(self) -> None: ...
+
+    def toggle_panel(self) -> None: ...
+
+    def show_lens(self) -> None: ...
+
+    def toggle_deidentified_view(self) -> None: ...
+
+    def show_keys(self) -> None: ...
+
+    def show_about(self) -> None: ...
+
+    def close(self) -> bool: ...
