@@ -25,6 +25,7 @@ from fhc_desktop.domain.dating.gestation import (
 )
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.growth.assessment import (
+    BeyondPercentiles,
     Dimension,
     GrowthAssessment,
     GrowthOutcome,
@@ -207,7 +208,7 @@ def _place(outcome: GrowthOutcome) -> str:
     if isinstance(outcome, GrowthAssessment):
         sign = "−" if outcome.z < 0 else "+"
         return f"{percentile_text(outcome.percentile)}, z {sign}{abs(outcome.z):.2f}"
-    return outcome.reason
+    return outcome.words if isinstance(outcome, BeyondPercentiles) else outcome.reason
 
 
 def _remark_lines(head: Head) -> list[str]:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.examination import measurement
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
@@ -76,7 +75,7 @@ def _weights(model: Path) -> tuple[bool, str]:
 
 
 def _drawn_head(segmenter: LazySegmenter) -> tuple[bool, str]:
-    found = measurement(measured(resource(DEMO_SCAN), segmenter, MeasureOptions()))
+    found = measured(resource(DEMO_SCAN), segmenter, MeasureOptions()).measurement
     known = known_demo_hc_mm()
     if found is None:
         return False, "no head could be measured on the demonstration scan"

@@ -9,12 +9,13 @@ from fhc_desktop.domain.examination.examination import (
     Examination,
     ModelIdentity,
     Proposal,
-    assessment,
-    calibration,
-    facts,
 )
 from fhc_desktop.domain.examination.file_data import names_another
-from fhc_desktop.domain.growth.assessment import GrowthAssessment, percentile_text
+from fhc_desktop.domain.growth.assessment import (
+    BeyondPercentiles,
+    GrowthAssessment,
+    percentile_text,
+)
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import (
     Calibration,
@@ -128,7 +129,7 @@ def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Op
     )
     # Whoever accepted it has decided already: opening it again asks nothing.
     exam = keep_all_entered(exam)
-    vouched = facts(exam)
+    vouched = exam.facts
     if vouched is not None and _is_scale_of(entry, exam):
         vouched = replace(vouched, standard_key=entry.standard_key)
         exam = exam.with_acceptance(
@@ -145,7 +146,7 @@ def _judged_otherwise(exam: Examination, entry: LogEntry) -> JudgedOtherwise | N
             f"the screen shows {exam.standard.name}.",
             "Add its chart file under Examination, Growth standards, and open the entry again.",
         )
-    found = assessment(exam)
+    found = exam.assessment
     if not exam.is_accepted or entry.percentile is None:
         return None
     if isinstance(found, GrowthAssessment):
@@ -153,7 +154,7 @@ def _judged_otherwise(exam: Examination, entry: LogEntry) -> JudgedOtherwise | N
             return None
         now = percentile_text(found.percentile)
     else:
-        now = found.reason
+        now = found.words if isinstance(found, BeyondPercentiles) else found.reason
     return JudgedOtherwise(
         f"The log says of this measurement: {percentile_text(entry.percentile)}; "
         f"by {exam.standard.name} of today: {now}.",
@@ -193,5 +194,5 @@ def _proposal(entry: LogEntry) -> Proposal | None:
 
 
 def _is_scale_of(entry: LogEntry, exam: Examination) -> bool:
-    scale = calibration(exam)
+    scale = exam.calibration
     return entry.calibration == (scale if isinstance(scale, Calibration) else None)

@@ -19,7 +19,6 @@ from fhc_desktop.domain.examination.examination import (
     Examination,
     ModelIdentity,
     Proposal,
-    facts,
 )
 from fhc_desktop.domain.examination.file_data import checked, dating_of, patient_of
 from fhc_desktop.domain.fetus import Fetus
@@ -190,7 +189,7 @@ def accept(
         LogUnavailable: the row could not be written; nothing has been accepted.
         ValueError: there is no outline; or there is a log, and ``now`` is not in UTC.
     """
-    vouched = facts(exam)
+    vouched = exam.facts
     if vouched is None:
         raise ValueError("only an outline can be accepted")
     if any(conflict.is_of_identity for conflict in conflicts(exam)):

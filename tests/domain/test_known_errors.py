@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fhc_desktop.domain.dating.gestation import DatingMethod, GestationalAge, NoAge
-from fhc_desktop.domain.examination.examination import Examination, age, assessment, ultrasound_age
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import (
     Dimension,
     GrowthAssessment,
@@ -159,9 +159,9 @@ def test_10_that_a_head_never_dates_itself():
     assert assess_growth(small_mm, GestationalAge(140), INTERGROWTH_21ST).percentile < 1
 
     undated: Examination = proposed().with_dating(None)
-    assert isinstance(ultrasound_age(undated), UltrasoundAge)
-    assert isinstance(age(undated), NoAge)
-    assert not isinstance(assessment(undated), GrowthAssessment)
+    assert isinstance(undated.ultrasound_age, UltrasoundAge)
+    assert isinstance(undated.age, NoAge)
+    assert not isinstance(undated.assessment, GrowthAssessment)
     assert not [method for method in DatingMethod if "hc" in method.value]
 
 
@@ -169,9 +169,9 @@ def test_10_that_a_smaller_head_stays_as_old_as_its_dating_says():
     exam = proposed()
     smaller = exam.with_outline(exam.outline_px.scaled(0.9, 0.9))
 
-    assert ultrasound_age(smaller).days < ultrasound_age(exam).days
-    assert age(smaller) == age(exam)
-    assert assessment(smaller).percentile < assessment(exam).percentile
+    assert smaller.ultrasound_age.days < exam.ultrasound_age.days
+    assert smaller.age == exam.age
+    assert smaller.assessment.percentile < exam.assessment.percentile
 
 
 def test_11_that_an_outer_outer_bpd_is_not_read_off_an_outer_inner_chart():

@@ -6,7 +6,6 @@ from pypdf import PdfReader
 from PySide6.QtCore import QSettings, Qt
 
 from fhc_desktop.domain.dating.gestation import Dating
-from fhc_desktop.domain.examination.examination import measurement
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.resources import resource
@@ -60,7 +59,7 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     drag(qtbot, window.image_view, start, start + (start - start) + type(start)(14, 6))
     edited = controller.exam
     assert edited.is_edited
-    assert measurement(edited).hc_mm != measurement(proposed).hc_mm
+    assert edited.measurement.hc_mm != proposed.measurement.hc_mm
 
     window.actions_by_name["undo"].trigger()
     assert controller.exam.outline_px == proposed.outline_px

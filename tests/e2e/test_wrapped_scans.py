@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1
 
-from fhc_desktop.domain.examination.examination import calibration, measurement
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.resources import resource
@@ -72,7 +71,7 @@ def either(scan):
 
 
 def side_mm(exam):
-    found = calibration(exam)
+    found = exam.calibration
     assert found.source is CalibrationSource.PIXEL_SIZE_TABLE
     return found.mm_per_column
 
@@ -100,14 +99,14 @@ def mapped(outline_px, x_factor, y_factor):
 
 def proposed_hc_mm(exam):
     """The HC of the model's outline, offered or not."""
-    found = calibration(exam)
+    found = exam.calibration
     assert isinstance(found, Calibration), found
     return measure_head(exam.proposal.outline_px, found).hc_mm
 
 
 def measured_again(path, segmenter):
     exam = measured(path, segmenter, MeasureOptions())
-    assert calibration(exam).source is CalibrationSource.ULTRASOUND_REGION
+    assert exam.calibration.source is CalibrationSource.ULTRASOUND_REGION
     return exam
 
 
@@ -124,7 +123,7 @@ def test_that_a_lossless_wrapping_changes_no_millimetre(scan, form, segmenter, t
     again = measured_again(wrapped(scan, tmp_path / "head.dcm", form), segmenter)
 
     assert np.array_equal(again.image.gray, scan.image.gray)
-    assert measurement(again).hc_mm == pytest.approx(measurement(scan).hc_mm, abs=SAME_MM)
+    assert again.measurement.hc_mm == pytest.approx(scan.measurement.hc_mm, abs=SAME_MM)
 
 
 @either([DRAWN, REAL])
@@ -132,7 +131,7 @@ def test_that_a_lossless_wrapping_changes_no_millimetre(scan, form, segmenter, t
 def test_that_an_outline_keeps_its_size_in_other_pixels(scan, by_column, by_row, tmp_path):
     factors = resampled(scan, tmp_path / "head.dcm", by_column, by_row)
     again = examine(tmp_path / "head.dcm").with_outline(mapped(scan.outline_px, *factors))
-    before, after = measurement(scan), measurement(again)
+    before, after = scan.measurement, again.measurement
 
     assert again.image.pixel_aspect == pytest.approx(factors[0] / factors[1])
     assert after.hc_mm == pytest.approx(before.hc_mm, abs=SAME_MM)
@@ -193,7 +192,7 @@ def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
         factors = resampled(scan, target, *RESAMPLINGS[turn % len(RESAMPLINGS)])
         again = measured_again(target, segmenter)
         outline_px = mapped(scan.proposal.outline_px, *factors)
-        kept = measure_head(outline_px, calibration(again.with_outline(outline_px))).hc_mm
+        kept = measure_head(outline_px, again.with_outline(outline_px).calibration).hc_mm
         assert kept == pytest.approx(before, abs=SAME_MM), name
         resampled_by.append(proposed_hc_mm(again) / before - 1)
 

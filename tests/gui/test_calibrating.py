@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from fhc_desktop.domain.examination.examination import measurement
 from fhc_desktop.domain.image.calibration import CalibrationSource
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.image.image_view import Tool
@@ -63,7 +62,7 @@ def test_that_a_ruler_of_known_length_gives_the_millimetres(qtbot, opened):
     assert found.mm_per_column == pytest.approx(0.5, rel=0.005)
     assert found.mm_per_row == found.mm_per_column
     shown = opened.side_panel.measurement.hc_text
-    assert shown == f"{measurement(opened.controller.exam).hc_mm:.1f} mm"
+    assert shown == f"{opened.controller.exam.measurement.hc_mm:.1f} mm"
     assert "50 mm" in opened.side_panel.calibration.text
     assert "ruler" in opened.status_line.text
     do(opened, "undo")

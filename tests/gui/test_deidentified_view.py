@@ -46,7 +46,7 @@ def test_that_the_patient_is_nowhere_in_the_window(opened):
 
     assert NUMBER not in words_in(opened)
     assert "Demonstration" not in words_in(opened)
-    assert opened.header.banner_text == DEIDENTIFIED
+    assert opened.top_row.banner_text == DEIDENTIFIED
 
 
 def test_that_burnt_in_text_at_the_top_is_covered(opened):

@@ -5,7 +5,6 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from fhc_desktop.domain.examination.examination import measurement
 from fhc_desktop.domain.image.calibration import CalibrationSource
 from tests.gui.hand import do, open_and_wait
 from tests.imaging.drawn_texts import write_words
@@ -79,7 +78,7 @@ def test_that_one_click_puts_the_scale_in_force_and_undo_takes_it_back(qtbot, op
     assert panel.depth_marks.text == ""
     assert not opened.image_view.depth_marks_item.isVisible()
     shown = opened.side_panel.measurement.hc_text
-    assert shown == f"{measurement(opened.controller.exam).hc_mm:.1f} mm"
+    assert shown == f"{opened.controller.exam.measurement.hc_mm:.1f} mm"
 
     do(opened, "undo")
 

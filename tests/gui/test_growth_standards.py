@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
-from fhc_desktop.domain.examination.examination import assessment
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import (
     HADLOCK_1984_GROWTH,
@@ -329,7 +328,7 @@ def test_that_an_open_course_learns_of_a_local_chart_at_once(qtbot, monkeypatch,
     window.controller.set_patient(Patient("4711", "Zoë Müller"))
     do(window, "accept")
     do(window, "course")
-    offered = window.log_windows.course_window.page.header.standards
+    offered = window.log_windows.course_window.page.selection.standards
     assert offered.findText(OURS) < 0
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chart), ""))
     answer_standards(window, lambda dialog: qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton))
@@ -448,7 +447,7 @@ def test_that_a_chart_that_has_changed_is_told_beside_the_logged_percentile(
 
     assert "The log says of this measurement" in again.message_bar.text
     (entry,) = again._log.entries()
-    assert assessment(exam(again)).percentile != pytest.approx(entry.percentile, abs=1)
+    assert exam(again).assessment.percentile != pytest.approx(entry.percentile, abs=1)
 
 
 def test_that_the_same_patient_keeps_the_standard(qtbot, shown, calibrated):

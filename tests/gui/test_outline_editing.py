@@ -5,7 +5,6 @@ import math
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from fhc_desktop.domain.examination.examination import calibration, measurement
 from fhc_desktop.domain.image.calibration import Calibration
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.image.image_view import Tool
@@ -136,7 +135,7 @@ def test_that_the_numbers_follow_while_the_hand_still_moves(opened):
     for _ in range(3):
         held.by(0, 9)
         seen.append(measured.hc_text)
-        assert seen[-1] == f"{measurement(opened.controller.exam).hc_mm:.1f} mm"
+        assert seen[-1] == f"{opened.controller.exam.measurement.hc_mm:.1f} mm"
     assert not opened.controller.screen.can_undo
     assert len(set(seen)) == 4
     held.drop()
@@ -268,7 +267,7 @@ def test_that_an_outline_is_deleted_and_drawn_again_from_corner_to_corner(opened
     assert (drawn.semi_axis_a, drawn.semi_axis_b) == pytest.approx((55, 40), abs=0.3)
     assert opened.image_view.tool is Tool.PAN
     assert opened.side_panel.measurement.hc_text == (
-        f"{measurement(opened.controller.exam).hc_mm:.1f} mm"
+        f"{opened.controller.exam.measurement.hc_mm:.1f} mm"
     )
     do(opened, "undo")
     assert outline(opened) is None
@@ -306,9 +305,9 @@ def test_that_a_tool_in_the_hand_is_laid_down_for_another_image(qtbot, opened, u
 
 
 def test_that_the_scale_of_the_file_stays_whatever_is_done_to_the_outline(opened):
-    scale = calibration(opened.controller.exam)
+    scale = opened.controller.exam.calibration
     assert isinstance(scale, Calibration)
 
     drag_handle(opened.image_view, Handle.CENTER, 30, 0)
 
-    assert calibration(opened.controller.exam) == scale
+    assert opened.controller.exam.calibration == scale

@@ -14,7 +14,6 @@ from fhc_desktop.domain.examination.examination import (
     Examination,
     ModelIdentity,
     Proposal,
-    facts,
 )
 from fhc_desktop.domain.image.calibration import (
     Calibration,
@@ -58,7 +57,7 @@ def proposed() -> Examination:
 
 def accepted(exam: Examination | None = None, *, entry_id: str | None = ENTRY) -> Examination:
     exam = exam or proposed()
-    stated = facts(exam)
+    stated = exam.facts
     assert stated is not None
     return exam.with_acceptance(Acceptance(stated, "Dr. M. Ångström", NOW, entry_id))
 

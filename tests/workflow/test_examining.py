@@ -9,7 +9,6 @@ import pytest
 from fhc_desktop.domain.confidence import Confidence, Grade
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.conflicts import keep_all_entered, keep_entered
-from fhc_desktop.domain.examination.examination import calibration
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.geometry import Ellipse
@@ -105,7 +104,7 @@ def test_that_what_the_user_gives_wins_over_the_file(tmp_path):
 
     exam = measured(path, PROPOSER, given)
 
-    assert calibration(exam).mm_per_column == 0.3
+    assert exam.calibration.mm_per_column == 0.3
     assert (exam.dating, exam.exam_date) == (dating, date(2026, 2, 1))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from fhc_desktop.domain.confidence import Confidence, Interval
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge, NoAge, gestational_age
@@ -26,8 +27,8 @@ from fhc_desktop.domain.image.calibration import (
 from fhc_desktop.domain.image.depth_marks import DepthMarks
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import (
-    POSSIBLE_HC_MM,
     HeadMeasurement,
+    is_possible_hc,
     measure_head,
     measurement_warnings,
 )
@@ -89,16 +90,18 @@ class Acceptance:
     entry_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examination:
     """Everything about the image on the screen, immutable.
 
-    Lengths, ages and percentiles are not kept here: ``measurement`` and its siblings compute
-    them, so that they cannot go stale. ``manual_calibration`` is the user's and wins over what
-    the file says; ``chosen_scale`` is what she took for right in a file that contradicts itself;
-    ``depth_marks`` is what the picture itself shows of its scale: a proposal. ``dating_reason`` is
-    why the pregnancy's dates change, where they do. ``kept`` are the entries, with their text,
-    that hold although the file says something else.
+    ``manual_calibration`` is the user's and wins over what the file says; ``chosen_scale`` is what
+    she took for right in a file that contradicts itself; ``depth_marks`` is what the picture
+    itself shows of its scale: a proposal. ``dating_reason`` is why the pregnancy's dates change,
+    where they do. ``kept`` are the entries, with their text, that hold although the file says
+    something else.
+
+    What follows from these, scale in force, lengths, age and percentile, is computed when it is
+    first asked for and then stays: nothing that it rests on can change.
     """
 
     image: UltrasoundImage
@@ -124,15 +127,151 @@ class Examination:
         return self.manual_calibration is not None or self.chosen_scale is not None
 
     @property
-    def is_edited(self) -> bool:
-        """Whether the outline is not the model's own."""
-        offered = None if self.proposal is None else self.proposal.offered_outline_px
-        return self.outline_px is not None and self.outline_px != offered
+    def offered_outline_px(self) -> Ellipse | None:
+        """The outline that the model offers; None where it was not asked or offers none."""
+        return None if self.proposal is None else self.proposal.offered_outline_px
 
     @property
+    def is_edited(self) -> bool:
+        """Whether the outline is not the model's own."""
+        return self.outline_px is not None and self.outline_px != self.offered_outline_px
+
+    @cached_property
     def is_accepted(self) -> bool:
         """Whether the clinician vouched for exactly what is on the screen now."""
-        return self.acceptance is not None and self.acceptance.facts == facts(self)
+        return self.acceptance is not None and self.acceptance.facts == self.facts
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """What an acceptance would vouch for; None without an outline."""
+        if self.outline_px is None:
+            return None
+        scale = self.calibration
+        return Facts(
+            outline_px=self.outline_px,
+            calibration=scale if isinstance(scale, Calibration) else None,
+            patient=self.patient,
+            exam_date=self.exam_date,
+            dating=self.dating,
+            dating_reason=self.dating_reason,
+            fetus=self.fetus,
+            standard_key=self.standard.key,
+        )
+
+    @property
+    def calibration(self) -> Calibration | Uncalibrated:
+        """The scale in force: the one for where the outline lies, if that can be a head by it.
+
+        What the user measured herself is hers to judge.
+        """
+        return self._scaled[0]
+
+    @property
+    def measurement(self) -> HeadMeasurement | None:
+        """The millimetres of the outline; None without an outline or a calibration."""
+        return self._scaled[1]
+
+    @cached_property
+    def _scaled(self) -> tuple[Calibration | Uncalibrated, HeadMeasurement | None]:
+        scale = self.offered_calibration
+        if self.outline_px is None or isinstance(scale, Uncalibrated):
+            return scale, None
+        measured = measure_head(self.outline_px, scale)
+        if self.manual_calibration is None and not is_possible_hc(measured.hc_mm):
+            return _no_head(measured.hc_mm), None
+        return scale, measured
+
+    @property
+    def offered_calibration(self) -> Calibration | Uncalibrated:
+        """The user's scale, else the file's for where the outline lies, whatever its size."""
+        if self.manual_calibration is not None:
+            return self.manual_calibration
+        offered, picture = self.file_calibration, (self.image.rows, self.image.columns)
+        if self.chosen_scale is not None:
+            offered = FileCalibration((self.chosen_scale,))
+        return choose_calibration(offered, self.outline_px, picture=picture)
+
+    @property
+    def offered_depth_marks(self) -> DepthMarks | None:
+        """The marks that wait for the user's word: only where no scale is at hand at all."""
+        if self.manual_calibration is not None or self.file_calibration.candidates:
+            return None
+        return self.depth_marks
+
+    @cached_property
+    def age(self) -> GestationalAge | NoAge:
+        """The gestational age on the day of the examination, from its own dating."""
+        return gestational_age(self.dating, self.exam_date)
+
+    @cached_property
+    def assessment(self) -> GrowthOutcome:
+        """The place on the growth chart, or the one thing that is missing for it."""
+        return self.assessment_by(self.standard)
+
+    def assessment_by(self, standard: GrowthStandard) -> GrowthOutcome:
+        """Return the place on a standard's chart, or the one thing that is missing for it."""
+        if self.outline_px is None:
+            return NotAssessed("No outline yet.")
+        if self.measurement is None:
+            return NotAssessed("No calibration: no millimetres, no percentile.")
+        if isinstance(self.age, NoAge):
+            return NotAssessed(self.age.reason)
+        return assess_growth(self.measurement.hc_mm, self.age, standard)
+
+    @cached_property
+    def ultrasound_age(self) -> UltrasoundAge | NotAssessed:
+        """The age by this HC (Hadlock 1984), or why there is none."""
+        if self.measurement is None:
+            return NotAssessed("No calibration: no millimetres, no age.")
+        return hadlock_age(self.measurement.hc_mm)
+
+    @cached_property
+    def proposal_interval(self) -> Interval | None:
+        """The interval in mm round the HC that the model proposed, edited or not."""
+        scale, said, offered = self.calibration, self.proposal, self.offered_outline_px
+        if said is None or said.confidence is None or offered is None:
+            return None
+        if not isinstance(scale, Calibration):
+            return None
+        return said.confidence.interval_mm(measure_head(offered, scale).hc_mm)
+
+    @property
+    def hc_interval(self) -> Interval | None:
+        """The interval in mm round HC; None for an outline that is not the model's own."""
+        if self.outline_px is None or self.is_edited:
+            return None
+        return self.proposal_interval
+
+    @cached_property
+    def percentile_interval(self) -> Interval | None:
+        """The percentiles, 0 to 100, of both ends of the interval round HC."""
+        return self.percentile_interval_by(self.standard)
+
+    def percentile_interval_by(self, standard: GrowthStandard) -> Interval | None:
+        """Return the percentiles, 0 to 100, of both ends of the interval round HC."""
+        if self.hc_interval is None or isinstance(self.age, NoAge):
+            return None
+        return percentile_range(self.hc_interval, self.age, standard)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What a careful reader should look at again, a sentence each."""
+        found = [] if self.proposal is None else list(self.proposal.notices)
+        scale = self.calibration
+        if isinstance(scale, Calibration) and not scale.is_verified:
+            found.append("The pixel size comes from PixelSpacing and is unverified.")
+        if isinstance(scale, Calibration) and self.depth_marks is not None:
+            found.extend(self.depth_marks.objections(scale))
+        if self.measurement is not None:
+            found.extend(measurement_warnings(self.measurement))
+        found.extend(self.study.objections)
+        if (
+            self.dating is not None
+            and self.dating == dating_of(self.study)
+            and names_another(patient_of(self.study), self.patient)
+        ):
+            found.append("The dating comes from a file that names another patient.")
+        return tuple(found)
 
     def with_proposal(self, proposal: Proposal) -> "Examination":
         """Return the examination with the model's outline; without one if not measurable."""
@@ -143,8 +282,7 @@ class Examination:
 
     def with_proposed_outline(self) -> "Examination":
         """Return the examination with the model's own outline again."""
-        offered = None if self.proposal is None else self.proposal.offered_outline_px
-        return replace(self, outline_px=offered)
+        return replace(self, outline_px=self.offered_outline_px)
 
     def with_manual_calibration(self, calibration: Calibration | None) -> "Examination":
         return replace(self, manual_calibration=calibration)
@@ -180,137 +318,8 @@ class Examination:
         return replace(self, acceptance=acceptance)
 
 
-def facts(exam: Examination) -> Facts | None:
-    """Return what an acceptance would vouch for; None without an outline."""
-    if exam.outline_px is None:
-        return None
-    scale = calibration(exam)
-    return Facts(
-        outline_px=exam.outline_px,
-        calibration=scale if isinstance(scale, Calibration) else None,
-        patient=exam.patient,
-        exam_date=exam.exam_date,
-        dating=exam.dating,
-        dating_reason=exam.dating_reason,
-        fetus=exam.fetus,
-        standard_key=exam.standard.key,
-    )
-
-
-def calibration(exam: Examination) -> Calibration | Uncalibrated:
-    """Return the scale in force: the one for where the outline lies, if that can be a head by it.
-
-    What the user measured herself is hers to judge.
-    """
-    scale = offered_calibration(exam)
-    is_own = exam.manual_calibration is not None
-    if exam.outline_px is None or is_own or isinstance(scale, Uncalibrated):
-        return scale
-    return _unless_no_head(scale, measure_head(exam.outline_px, scale).hc_mm)
-
-
-def offered_calibration(exam: Examination) -> Calibration | Uncalibrated:
-    """Return the user's scale, else the file's for where the outline lies, whatever its size."""
-    if exam.manual_calibration is not None:
-        return exam.manual_calibration
-    offered, picture = exam.file_calibration, (exam.image.rows, exam.image.columns)
-    if exam.chosen_scale is not None:
-        offered = FileCalibration((exam.chosen_scale,))
-    return choose_calibration(offered, exam.outline_px, picture=picture)
-
-
-def _unless_no_head(scale: Calibration, hc_mm: float) -> Calibration | Uncalibrated:
-    smallest, largest = POSSIBLE_HC_MM
-    if smallest <= hc_mm <= largest:
-        return scale
+def _no_head(hc_mm: float) -> Uncalibrated:
     return Uncalibrated(
         f"By the file’s scale the outline is {hc_mm:.0f} mm round, which no fetal head is.",
         "Check the outline; if it is right, measure a known distance with the ruler.",
     )
-
-
-def offered_depth_marks(exam: Examination) -> DepthMarks | None:
-    """Return the marks that wait for the user's word: only where no scale is at hand at all."""
-    if exam.manual_calibration is not None or exam.file_calibration.candidates:
-        return None
-    return exam.depth_marks
-
-
-def measurement(exam: Examination) -> HeadMeasurement | None:
-    """Return the millimetres of the outline; None without an outline or a calibration."""
-    scale = calibration(exam)
-    if exam.outline_px is None or not isinstance(scale, Calibration):
-        return None
-    return measure_head(exam.outline_px, scale)
-
-
-def age(exam: Examination) -> GestationalAge | NoAge:
-    """Return the gestational age on the day of the examination, from its own dating."""
-    return gestational_age(exam.dating, exam.exam_date)
-
-
-def assessment(exam: Examination) -> GrowthOutcome:
-    """Return the place on the growth chart, or the one thing that is missing for it."""
-    measured = measurement(exam)
-    if exam.outline_px is None:
-        return NotAssessed("No outline yet.")
-    if measured is None:
-        return NotAssessed("No calibration: no millimetres, no percentile.")
-    found = age(exam)
-    if isinstance(found, NoAge):
-        return NotAssessed(found.reason)
-    return assess_growth(measured.hc_mm, found, exam.standard)
-
-
-def ultrasound_age(exam: Examination) -> UltrasoundAge | NotAssessed:
-    """Return the age by this HC (Hadlock 1984), or why there is none."""
-    measured = measurement(exam)
-    if measured is None:
-        return NotAssessed("No calibration: no millimetres, no age.")
-    return hadlock_age(measured.hc_mm)
-
-
-def proposal_interval(exam: Examination) -> Interval | None:
-    """Return the interval in mm round the HC that the model proposed, edited or not."""
-    scale, said = calibration(exam), exam.proposal
-    if said is None or said.confidence is None or said.offered_outline_px is None:
-        return None
-    if not isinstance(scale, Calibration):
-        return None
-    return said.confidence.interval_mm(measure_head(said.offered_outline_px, scale).hc_mm)
-
-
-def hc_interval(exam: Examination) -> Interval | None:
-    """Return the interval in mm round HC; None for an outline that is not the model's own."""
-    if exam.outline_px is None or exam.is_edited:
-        return None
-    return proposal_interval(exam)
-
-
-def percentile_interval(exam: Examination) -> Interval | None:
-    """Return the percentiles, 0 to 100, of both ends of the interval round HC."""
-    hc_mm, found = hc_interval(exam), age(exam)
-    if hc_mm is None or isinstance(found, NoAge):
-        return None
-    return percentile_range(hc_mm, found, exam.standard)
-
-
-def warnings(exam: Examination) -> tuple[str, ...]:
-    """Return what a careful reader should look at again, a sentence each."""
-    found = [] if exam.proposal is None else list(exam.proposal.notices)
-    scale = calibration(exam)
-    if isinstance(scale, Calibration) and not scale.is_verified:
-        found.append("The pixel size comes from PixelSpacing and is unverified.")
-    if isinstance(scale, Calibration) and exam.depth_marks is not None:
-        found.extend(exam.depth_marks.objections(scale))
-    measured = measurement(exam)
-    if measured is not None:
-        found.extend(measurement_warnings(measured))
-    found.extend(exam.study.objections)
-    if (
-        exam.dating is not None
-        and exam.dating == dating_of(exam.study)
-        and names_another(patient_of(exam.study), exam.patient)
-    ):
-        found.append("The dating comes from a file that names another patient.")
-    return tuple(found)

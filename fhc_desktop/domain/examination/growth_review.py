@@ -5,14 +5,7 @@ from dataclasses import dataclass
 
 from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.dating.gestation import GestationalAge, NoAge
-from fhc_desktop.domain.examination.examination import (
-    Examination,
-    age,
-    assessment,
-    hc_interval,
-    measurement,
-    percentile_interval,
-)
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import dating_of
 from fhc_desktop.domain.growth.assessment import (
     Dimension,
@@ -69,14 +62,13 @@ def review_growth(
     Remarks compare those alone that are shown: of the opt-in ones, the keys in ``opted_in`` and
     the one in force.
     """
-    on_each = {standard.key: exam.with_standard(standard) for standard in standards}
-    outcomes = {key: assessment(on_one) for key, on_one in on_each.items()}
-    ages, measured = _ages(exam), measurement(exam)
-    flags = () if measured is None else (*growth_flags(assessment(exam)), *index_flags(measured))
+    outcomes = {standard.key: exam.assessment_by(standard) for standard in standards}
+    ages, measured = _ages(exam), exam.measurement
+    flags = () if measured is None else (*growth_flags(exam.assessment), *index_flags(measured))
     return GrowthReview(
         outcomes=outcomes,
         percentile_intervals=_those_there(
-            {key: percentile_interval(on_one) for key, on_one in on_each.items()}
+            {standard.key: exam.percentile_interval_by(standard) for standard in standards}
         ),
         bpd_outcomes=_on_charts_of(Dimension.BPD, exam, standards),
         ofd_outcomes=_on_charts_of(Dimension.OFD, exam, standards),
@@ -92,7 +84,7 @@ def review_growth(
 
 
 def _ages(exam: Examination) -> dict[str, UltrasoundAge | NotAssessed]:
-    measured = measurement(exam)
+    measured = exam.measurement
     if measured is None:
         return dict.fromkeys(METHODS, _NO_AGE)
     return ages_by_hc(measured.hc_mm)
@@ -109,7 +101,7 @@ def _bpd(measured: HeadMeasurement) -> BiparietalDiameter:
 def _on_charts_of(
     dimension: Dimension, exam: Examination, standards: Sequence[GrowthStandard]
 ) -> dict[str, GrowthOutcome]:
-    measured, found = measurement(exam), age(exam)
+    measured, found = exam.measurement, exam.age
     if measured is None or not isinstance(found, GestationalAge):
         return {}
     charted = [one for one in standards if dimension in one.charts]
@@ -119,7 +111,7 @@ def _on_charts_of(
 
 
 def _age_intervals(exam: Examination) -> dict[str, Interval]:
-    hc_mm = hc_interval(exam)
+    hc_mm = exam.hc_interval
     if hc_mm is None:
         return {}
     return _those_there({key: age_range(hc_mm, age_by) for key, age_by in METHODS.items()})
@@ -130,7 +122,7 @@ def _those_there(intervals: Mapping[str, Interval | None]) -> dict[str, Interval
 
 
 def _dating_remarks(exam: Examination, by_hc: UltrasoundAge | NotAssessed) -> tuple[str, ...]:
-    by_lmp = age(exam)
+    by_lmp = exam.age
     if isinstance(by_lmp, NoAge):
         return ()
     found = (

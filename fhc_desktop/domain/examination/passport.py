@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fhc_desktop.domain.examination.examination import Examination, calibration
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 
 
@@ -27,7 +27,7 @@ class Passport:
 
 def passport(exam: Examination) -> Passport | Uncalibrated:
     """Return the provenance of the scale in force, or why there is none."""
-    scale = calibration(exam)
+    scale = exam.calibration
     if isinstance(scale, Uncalibrated):
         return scale
     source = exam.image.source

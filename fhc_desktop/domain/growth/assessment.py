@@ -102,24 +102,30 @@ class GrowthAssessment:
 
 
 @dataclass(frozen=True, slots=True)
+class BeyondPercentiles:
+    """A head beyond the outermost percentile of its chart: no z, but it is known on which side."""
+
+    beyond: Beyond
+    standard: GrowthStandard
+
+    @property
+    def words(self) -> str:
+        """The side and the percentile as a phrase: below the 1st percentile."""
+        # A chart may end at its 2.5th percentile.
+        shown = round(self.beyond.percentile, 6)
+        named = ordinal(shown) if shown == round(shown) else f"{shown:g}th"
+        return f"{self.beyond.side.value} the {named} percentile"
+
+
+@dataclass(frozen=True, slots=True)
 class NotAssessed:
     """Why there is no percentile or no age, in one sentence."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class BeyondPercentiles(NotAssessed):
-    """A head beyond the outermost percentile of its chart: no z, but it is known on which side.
-
-    ``reason`` is a phrase: below the 1st percentile.
-    """
-
-    beyond: Beyond
-    standard: GrowthStandard
-
-
-GrowthOutcome = GrowthAssessment | NotAssessed
+Placed = GrowthAssessment | BeyondPercentiles
+GrowthOutcome = Placed | NotAssessed
 
 
 def assess_growth(hc_mm: float, age: GestationalAge, standard: GrowthStandard) -> GrowthOutcome:
@@ -155,7 +161,7 @@ def _assess(
         )
     found = chart.curves.z_of(length_mm, age)
     if isinstance(found, Beyond):
-        return BeyondPercentiles(_beyond_text(found), found, standard)
+        return BeyondPercentiles(found, standard)
     return GrowthAssessment(z=found, percentile=100 * NORMAL.cdf(found), standard=standard)
 
 
@@ -238,13 +244,6 @@ def _named(percentile: float) -> str:
     if whole not in CUTS or percentile > whole - _ROUNDING:
         return ordinal(percentile)
     return f"{math.floor(10 * percentile) / 10:.1f}th"
-
-
-def _beyond_text(beyond: Beyond) -> str:
-    # A chart may end at its 2.5th percentile.
-    shown = round(beyond.percentile, 6)
-    named = ordinal(shown) if shown == round(shown) else f"{shown:g}th"
-    return f"{beyond.side.value} the {named} percentile"
 
 
 def short_percentile(percentile: float) -> str:

@@ -8,7 +8,7 @@ from fhc_desktop.domain.image.geometry import Ellipse
 # What a fetal head can measure at all (mm); outside, the scale is the first suspect.
 PLAUSIBLE_HC_MM = (40.0, 420.0)
 # Beyond these (mm) a scale that nobody vouches for is not shown at all.
-POSSIBLE_HC_MM = (30.0, 450.0)
+_POSSIBLE_HC_MM = (30.0, 450.0)
 # Hadlock 1981 gives 74 to 83 for +-1 SD; a warning is due only well beyond any head (per cent).
 PLAUSIBLE_CEPHALIC_INDEX = (60.0, 96.0)
 
@@ -48,6 +48,12 @@ def measure_head(outline_px: Ellipse, calibration: Calibration) -> HeadMeasureme
         major_axis_mm=2 * outline_mm.semi_major,
         minor_axis_mm=2 * outline_mm.semi_minor,
     )
+
+
+def is_possible_hc(hc_mm: float) -> bool:
+    """Return whether a fetal head can be this size at all; if not, the scale is wrong."""
+    smallest, largest = _POSSIBLE_HC_MM
+    return smallest <= hc_mm <= largest
 
 
 def measurement_warnings(measurement: HeadMeasurement) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, date
 
 from fhc_desktop.domain.dating.dating_record import DatingBasis, DatingRecord, days_moved
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, NoAge, edd_by, gestational_age
-from fhc_desktop.domain.examination.examination import Examination, age
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.redating import disagreement_of_datings
 from fhc_desktop.domain.pregnancy.pregnancy import (
     Pregnancy,
@@ -173,6 +173,6 @@ def _dating_parts(dating: Dating) -> tuple[str, ...]:
 
 def _plausible(exam: Examination) -> Dating | None:
     """Return the dating, placed in time; None where it contradicts the examination's day."""
-    if exam.dating is None or (exam.exam_date is not None and isinstance(age(exam), NoAge)):
+    if exam.dating is None or (exam.exam_date is not None and isinstance(exam.age, NoAge)):
         return None
     return placed_in_time(exam.dating, exam.exam_date) or exam.dating

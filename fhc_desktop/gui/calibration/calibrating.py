@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.examination import Examination, offered_depth_marks
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory, taken_over
 from fhc_desktop.domain.image.calibration import (
     Calibration,
@@ -135,5 +135,5 @@ class Calibrating(QObject):
 
 
 def _scale_of_marks(exam: Examination) -> FoundScale:
-    marks = offered_depth_marks(exam)
+    marks = exam.offered_depth_marks
     return None if marks is None else marks.calibration(pixel_aspect=exam.image.pixel_aspect)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination, offered_depth_marks
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.widgets import style
 
 
@@ -32,7 +32,7 @@ class DepthMarksPanel(QWidget):
         return "" if self.isHidden() else self._words.text()
 
     def show_examination(self, exam: Examination | None) -> None:
-        marks = None if exam is None else offered_depth_marks(exam)
+        marks = None if exam is None else exam.offered_depth_marks
         self.setVisible(marks is not None)
         if marks is not None:
             self._words.setText(f"Depth marks: {marks.sentence}. Not in force until you say so.")

@@ -6,9 +6,9 @@ from enum import Enum
 
 from fhc_desktop.domain.dating.gestation import GestationalAge, NoAge
 from fhc_desktop.domain.growth.assessment import (
+    BeyondPercentiles,
     GrowthAssessment,
     GrowthStandard,
-    NotAssessed,
     assess_growth,
 )
 from fhc_desktop.domain.pregnancy.course import CoursePoint
@@ -122,8 +122,10 @@ def course_content(rows: Sequence[CourseRow], standard: GrowthStandard) -> Cours
         if isinstance(charted, GrowthAssessment):
             continue
         # Beyond the outermost percentile it has a place among the curves, and only no z-score.
-        is_on_curves = dot is not None and type(charted) is not NotAssessed
-        (notes_on_z if is_on_curves else notes).append(_note(row, charted))
+        if isinstance(charted, BeyondPercentiles):
+            notes_on_z.append(_note(row, charted.words))
+        else:
+            notes.append(_note(row, charted.reason))
     return CourseContent(standard, tuple(dots), tuple(notes), tuple(notes_on_z))
 
 
@@ -162,8 +164,8 @@ def _z_place(point: CoursePoint, age: GestationalAge, standard: GrowthStandard) 
     return Place(point.charted.z, low, high)
 
 
-def _note(row: CourseRow, reason: NotAssessed) -> str:
+def _note(row: CourseRow, why: str) -> str:
     point = row.point
     hc = "" if point.hc_mm is None else f", HC {point.hc_mm:.1f} mm"
     fetus = f", fetus {point.recorded.fetus.label}" if point.recorded.fetus.label else ""
-    return f"{row.name}{fetus}{hc}: {reason.reason}"
+    return f"{row.name}{fetus}{hc}: {why}"

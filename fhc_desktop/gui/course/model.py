@@ -84,8 +84,8 @@ def _percentile_text(row: CourseRow) -> str:
     match row.point.now:
         case GrowthAssessment(percentile=percentile):
             return format_percentile(percentile)
-        case BeyondPercentiles(reason=reason):
-            return reason.removesuffix(" percentile").replace("the ", "")
+        case BeyondPercentiles(words=words):
+            return words.removesuffix(" percentile").replace("the ", "")
         case _:
             return style.MISSING
 

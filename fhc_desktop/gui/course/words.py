@@ -63,7 +63,7 @@ def outcome_text(outcome: GrowthOutcome) -> str:
         place = f"{percentile_text(outcome.percentile)}, z {format_z(outcome.z)}"
         return f"{place}, {outcome.standard.name}"
     if isinstance(outcome, BeyondPercentiles):
-        return f"{outcome.reason}, {outcome.standard.name}"
+        return f"{outcome.words}, {outcome.standard.name}"
     return outcome.reason
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fhc_desktop.domain.examination.examination import Examination, offered_depth_marks
+from fhc_desktop.domain.examination.examination import Examination
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def has_manual_scale(screen: Screen) -> bool:
 
 
 def has_offered_marks(screen: Screen) -> bool:
-    return screen.exam is not None and offered_depth_marks(screen.exam) is not None
+    return screen.exam is not None and screen.exam.offered_depth_marks is not None
 
 
 def has_frame_before(screen: Screen) -> bool:

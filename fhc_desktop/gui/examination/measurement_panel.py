@@ -4,14 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import (
-    Examination,
-    assessment,
-    measurement,
-    percentile_interval,
-    ultrasound_age,
-    warnings,
-)
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     GrowthAssessment,
@@ -79,7 +72,7 @@ class MeasurementPanel(QWidget):
         self._show_state(exam)
         self._show_place(exam)
         self._rows.show_examination(exam)
-        found = () if exam is None else warnings(exam)
+        found = () if exam is None else exam.warnings
         for index, label in enumerate(self._warnings):
             text = f"{style.WARNING_SIGN} {found[index]}" if index < len(found) else ""
             label.setText(text)
@@ -96,7 +89,7 @@ class MeasurementPanel(QWidget):
         self.remarks.setVisible(count > 0)
 
     def _show_figure(self, exam: Examination | None) -> None:
-        measured = None if exam is None else measurement(exam)
+        measured = None if exam is None else exam.measurement
         if measured is not None:
             self._figure.setText(f"{measured.hc_mm:.1f}")
             self._unit.setText("mm")
@@ -120,12 +113,12 @@ class MeasurementPanel(QWidget):
         self._place.setText("")
         self._source.setText("")
         if exam is not None:
-            found = assessment(exam)
+            found = exam.assessment
             if isinstance(found, GrowthAssessment):
-                self._place.setText(percentile_words(found.percentile, percentile_interval(exam)))
+                self._place.setText(percentile_words(found.percentile, exam.percentile_interval))
                 self._source.setText(f"z {format_z(found.z)}  ·  {found.standard.name}")
             elif isinstance(found, BeyondPercentiles):
-                self._place.setText(found.reason)
+                self._place.setText(found.words)
                 self._source.setText(found.standard.name)
             elif exam.outline_px is not None:
                 self._source.setText(found.reason)
@@ -201,7 +194,7 @@ def _numbers(exam: Examination | None) -> list[tuple[str, str]]:
     nothing = (style.MISSING, "")
     if exam is None or exam.outline_px is None:
         return [nothing] * 4
-    measured = measurement(exam)
+    measured = exam.measurement
     if measured is None:
         outline = exam.outline_px
         return [
@@ -210,7 +203,7 @@ def _numbers(exam: Examination | None) -> list[tuple[str, str]]:
             nothing,
             nothing,
         ]
-    by_hc = ultrasound_age(exam)
+    by_hc = exam.ultrasound_age
     return [
         (f"{measured.bpd_mm:.1f}", "mm"),
         (f"{measured.ofd_mm:.1f}", "mm"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.confidence import Confidence, Grade
-from fhc_desktop.domain.examination.examination import Examination, hc_interval
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.widgets import style
 
 
@@ -78,7 +78,7 @@ class TrustLabel(QWidget):
         self.setVisible(bool(self.grade_text or self.interval_text))
 
     def _show_interval(self, exam: Examination | None) -> None:
-        interval = None if exam is None else hc_interval(exam)
+        interval = None if exam is None else exam.hc_interval
         text = "" if interval is None else f"{interval.coverage_text}: {interval.text} mm"
         self._interval.setText(text)
         self._interval.setVisible(bool(text))

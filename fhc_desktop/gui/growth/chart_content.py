@@ -4,13 +4,7 @@ from dataclasses import dataclass
 
 from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.examination.examination import (
-    Examination,
-    age,
-    assessment,
-    hc_interval,
-    measurement,
-)
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     GrowthAssessment,
@@ -67,12 +61,12 @@ class ChartContent:
 
 def chart_content(exam: Examination) -> ChartContent:
     """Return what the chart says of an examination; a head without a percentile has no point."""
-    outcome, found_age, measured = assessment(exam), age(exam), measurement(exam)
-    if isinstance(outcome, NotAssessed) and not isinstance(outcome, BeyondPercentiles):
+    outcome, found_age, measured = exam.assessment, exam.age, exam.measurement
+    if isinstance(outcome, NotAssessed):
         return ChartContent(exam.standard, outcome)
     if measured is None or not isinstance(found_age, GestationalAge):  # pragma: no cover
         return ChartContent(exam.standard, NotAssessed("No measurement."))
-    interval = hc_interval(exam)
+    interval = exam.hc_interval
     words = _in_words(outcome, measured.hc_mm, found_age)
     if interval is not None:
         words = f"{words}; {interval.coverage_text} interval {interval.text} mm"
@@ -85,7 +79,7 @@ def _in_words(
     outcome: GrowthAssessment | BeyondPercentiles, hc_mm: float, at: GestationalAge
 ) -> str:
     if isinstance(outcome, BeyondPercentiles):
-        place = outcome.reason
+        place = outcome.words
     else:
         place = percentile_text(outcome.percentile)
     return f"HC {format_mm(hc_mm)} at {at}: {place}, {outcome.standard.name}"

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination, offered_depth_marks
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.depth_marks import DepthMarks, Mark
 from fhc_desktop.gui.widgets import style
 
@@ -30,7 +30,7 @@ class DepthMarksItem(QGraphicsItem):
 
     def show_examination(self, exam: Examination | None) -> None:
         self.prepareGeometryChange()
-        self._marks = None if exam is None else offered_depth_marks(exam)
+        self._marks = None if exam is None else exam.offered_depth_marks
         self._aspect = 1.0 if exam is None else exam.image.pixel_aspect
         self.setVisible(self._marks is not None)
 

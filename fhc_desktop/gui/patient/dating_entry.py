@@ -21,7 +21,7 @@ from fhc_desktop.domain.dating.typed_dating import (
     dating_texts,
     parse_dating,
 )
-from fhc_desktop.domain.examination.examination import Examination, age
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
 from fhc_desktop.gui.widgets.entry_field import EntryField
@@ -184,7 +184,7 @@ class DatingEntry(QWidget):
         self._missing = ""
 
     def _show_age(self, exam: Examination | None) -> None:
-        found = None if exam is None else age(exam)
+        found = None if exam is None else exam.age
         is_complete = exam is not None and None not in {exam.dating, exam.exam_date}
         self._contradiction = ""
         color, words = style.SECONDARY_TEXT, f"{found} on the day of the examination"

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QStatusBar
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.examination import Examination, Proposal, calibration
+from fhc_desktop.domain.examination.examination import Examination, Proposal
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 from fhc_desktop.gui.image.outline_state import state_words
@@ -48,7 +48,7 @@ class StatusLine(QStatusBar):
         if exam is None:
             self._words.show_text(activity or "No image open")
             return
-        scale = calibration(exam)
+        scale = exam.calibration
         parts = [
             "file name hidden" if self._is_deidentified else exam.image.source.path.name,
             *self._fetus_words(exam),

@@ -10,20 +10,10 @@ from typing import Any
 
 from fhc_desktop.domain.confidence import Confidence, Grade, Interval
 from fhc_desktop.domain.dating.gestation import DatingMethod, GestationalAge, NoAge
-from fhc_desktop.domain.examination.examination import (
-    Examination,
-    ModelIdentity,
-    age,
-    calibration,
-    hc_interval,
-    measurement,
-    offered_calibration,
-    warnings,
-)
+from fhc_desktop.domain.examination.examination import Examination, ModelIdentity
 from fhc_desktop.domain.examination.growth_review import GrowthReview, review_growth
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import (
-    BeyondPercentiles,
     GrowthOutcome,
     GrowthStandard,
     NotAssessed,
@@ -90,7 +80,7 @@ class MeasuredFrame:
             found_px = said.outline_px
         # The scale of where the head lies, also where the head itself is not measured.
         where = exam.with_outline(found_px)
-        scale = offered_calibration(where)
+        scale = where.offered_calibration
         is_refused = exam.outline_px is None and found_px is not None
         review = review_growth(exam, standards)
         return cls(
@@ -102,15 +92,15 @@ class MeasuredFrame:
             depth_marks=exam.depth_marks,
             outline_px=None if found_px is None else found_px.canonical(),
             hc_px=None if exam.outline_px is None else exam.outline_px.perimeter,
-            measurement=measurement(exam),
-            hc_interval_mm=hc_interval(exam),
+            measurement=exam.measurement,
+            hc_interval_mm=exam.hc_interval,
             confidence=None if said is None else said.confidence,
-            age=age(exam),
+            age=exam.age,
             dated_by=None if exam.dating is None else exam.dating.method,
             standard_key=exam.standard.key,
             review=_without_numbers(review) if is_refused else review,
             model=None if said is None else said.model,
-            warnings=_all_warnings(exam, calibration(where)),
+            warnings=_all_warnings(exam, where.calibration),
         )
 
     @property
@@ -175,7 +165,7 @@ def as_hc18(rows: Sequence[BatchRow]) -> str:
 
 
 def _all_warnings(exam: Examination, scale: Calibration | Uncalibrated) -> tuple[str, ...]:
-    found, said = list(warnings(exam)), exam.proposal
+    found, said = list(exam.warnings), exam.proposal
     confidence = None if said is None else said.confidence
     if exam.outline_px is None:
         if said is not None and confidence is not None and not confidence.is_measurable:
@@ -283,7 +273,7 @@ def _interval_of(
 
 
 def _range_of(outcome: GrowthOutcome, percentiles: Interval | None) -> dict[str, Any]:
-    if isinstance(outcome, NotAssessed) and not isinstance(outcome, BeyondPercentiles):
+    if isinstance(outcome, NotAssessed):
         return {}
     return {"percentile_interval": interval_list(percentiles)}
 

@@ -118,8 +118,8 @@ def _percentile_cell(row: MeasuredFrame) -> str:
         case GrowthAssessment(percentile=percentile, standard=standard):
             interval = row.review.percentile_intervals.get(row.standard_key)
             return f"{percentile_words(percentile, interval)}, {standard.name}"
-        case BeyondPercentiles(reason=reason, standard=standard):
-            return f"{reason}, {standard.name}"
+        case BeyondPercentiles(words=words, standard=standard):
+            return f"{words}, {standard.name}"
         case _:
             return "not assessed"
 

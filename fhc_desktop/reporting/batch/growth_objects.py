@@ -25,8 +25,8 @@ def growth_object(outcome: GrowthOutcome) -> dict[str, Any]:
     match outcome:
         case GrowthAssessment(z=z, percentile=percentile):
             return {"z": z, "percentile": percentile}
-        case BeyondPercentiles(reason=reason):
-            return {"z": None, "percentile": None, "reason": reason}
+        case BeyondPercentiles(words=words):
+            return {"z": None, "percentile": None, "reason": words}
         case NotAssessed(reason=reason):
             return {"reason": reason}
 

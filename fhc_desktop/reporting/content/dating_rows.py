@@ -3,7 +3,7 @@
 from fhc_desktop.domain.dating.dating_record import DatingBasis, DatingRecord, days_moved
 from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.examination.conflicts import items_from_file
-from fhc_desktop.domain.examination.examination import Examination, age
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.pregnancy.dating_standing import NOT_RECORDED, basis_of, edd_text
 from fhc_desktop.domain.pregnancy.recorded import placed_in_time
@@ -18,7 +18,7 @@ def dating_row(exam: Examination, record: DatingRecord | None) -> Row:
     basis = basis_of(exam, record)
     notes = ["from the file"] if FileItem.DATING in items_from_file(exam) else []
     # What cannot be true on the day of the examination has no date of delivery.
-    if isinstance(age(exam), GestationalAge):
+    if isinstance(exam.age, GestationalAge):
         notes.append(edd_text(dating))
     notes.append(NOT_RECORDED if basis is None else _author_text(basis))
     if record is not None and record.steps:

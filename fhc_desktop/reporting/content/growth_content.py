@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.dating.gestation import weeks_and_days
-from fhc_desktop.domain.examination.examination import Examination, hc_interval, measurement
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.growth_review import GrowthReview, review_growth
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
@@ -101,14 +101,14 @@ class GrowthContent:
         standards = choice.shown(exam.standard)
         review = review_growth(exam, standards, choice.opted_in)
         missing = _shared_reason(review.outcomes)
-        interval = hc_interval(exam)
+        interval = exam.hc_interval
         return cls(
             lines=tuple(
                 _line(standard, exam, review, is_silent=bool(missing)) for standard in standards
             ),
             missing=missing,
             coverage="" if interval is None else interval.coverage_text,
-            ages=() if measurement(exam) is None else _age_lines(review),
+            ages=() if exam.measurement is None else _age_lines(review),
             flags=tuple(map(str, review.flags)),
             remarks=review.remarks,
         )
@@ -121,11 +121,7 @@ class GrowthContent:
 
 def _shared_reason(outcomes: Mapping[str, GrowthOutcome]) -> str:
     """Return the reason where all standards lack a place for the same one; empty otherwise."""
-    if not all(isinstance(outcome, NotAssessed) for outcome in outcomes.values()):
-        return ""
-    if any(isinstance(outcome, BeyondPercentiles) for outcome in outcomes.values()):
-        return ""
-    reasons = {outcome.reason for outcome in outcomes.values() if isinstance(outcome, NotAssessed)}
+    reasons = {o.reason if isinstance(o, NotAssessed) else "" for o in outcomes.values()}
     return reasons.pop() if len(reasons) == 1 else ""
 
 
@@ -147,6 +143,8 @@ def _line(
                 interval="" if interval is None else percentile_ends(interval),
                 z=signed(z, 2),
             )
+        case BeyondPercentiles(words=words):
+            return replace(line, reason=words)
         case NotAssessed(reason=reason):
             # The name stands before it already.
             said = "" if is_silent else reason.removeprefix(f"{standard.name} ")
@@ -157,8 +155,8 @@ def _diameter_text(outcome: GrowthOutcome | None) -> str:
     match outcome:
         case GrowthAssessment(z=z, percentile=percentile):
             return f"{short_percentile(percentile)}, z {signed(z, 2)}"
-        case BeyondPercentiles(reason=reason):
-            return reason
+        case BeyondPercentiles(words=words):
+            return words
         case _:
             return ""
 

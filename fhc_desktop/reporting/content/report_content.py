@@ -8,18 +8,7 @@ from fhc_desktop import __version__
 from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.examination.examination import (
-    Acceptance,
-    Examination,
-    age,
-    assessment,
-    calibration,
-    hc_interval,
-    measurement,
-    percentile_interval,
-    ultrasound_age,
-    warnings,
-)
+from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import names_another, patient_of
 from fhc_desktop.domain.examination.passport import Passport, passport
 from fhc_desktop.domain.growth.assessment import (
@@ -127,7 +116,7 @@ class ReportContent:
 
         ``record`` is how the dating of its pregnancy came about, where that is known.
         """
-        scale = calibration(exam)
+        scale = exam.calibration
         return cls(
             draft_reason=_draft_reason(exam),
             created=now,
@@ -141,7 +130,7 @@ class ReportContent:
             calibration=_calibration_rows(passport(exam)),
             outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
             record=_record_rows(exam, now),
-            warnings=warnings(exam),
+            warnings=exam.warnings,
             picture=Picture(
                 image=exam.image,
                 outline_px=exam.outline_px,
@@ -197,16 +186,16 @@ def _headline(exam: Examination) -> Headline:
         confidence = None if exam.proposal is None else exam.proposal.confidence
         is_refused = confidence is not None and not confidence.is_measurable
         return Headline(label, "–", "", ("not measurable" if is_refused else "not measured",))
-    measured = measurement(exam)
+    measured = exam.measurement
     if measured is None:
         return Headline(label, f"{exam.outline_px.perimeter:.1f}", "px", (NO_CALIBRATION,))
-    found = assessment(exam)
+    found = exam.assessment
     notes: tuple[str, ...] = ("percentile not assessed",)
     if isinstance(found, GrowthAssessment):
         notes = (_place(exam, found), f"z {signed(found.z, 2)}  ·  {found.standard.name}")
     elif isinstance(found, BeyondPercentiles):
-        notes = (found.reason, found.standard.name)
-    interval = hc_interval(exam)
+        notes = (found.words, found.standard.name)
+    interval = exam.hc_interval
     return Headline(
         label,
         f"{measured.hc_mm:.1f}",
@@ -217,7 +206,7 @@ def _headline(exam: Examination) -> Headline:
 
 
 def _place(exam: Examination, found: GrowthAssessment) -> str:
-    return percentile_words(found.percentile, percentile_interval(exam))
+    return percentile_words(found.percentile, exam.percentile_interval)
 
 
 def _banner(exam: Examination) -> str:
@@ -252,7 +241,7 @@ def _file_rows(exam: Examination) -> tuple[Row, ...]:
 
 
 def _pregnancy_rows(exam: Examination, record: DatingRecord | None) -> tuple[Row, ...]:
-    found = age(exam)
+    found = exam.age
     return (
         Row("Examination date", _date_text(exam.exam_date)),
         Row(
@@ -265,10 +254,10 @@ def _pregnancy_rows(exam: Examination, record: DatingRecord | None) -> tuple[Row
 
 
 def _size_rows(exam: Examination) -> tuple[Row, ...]:
-    measured = measurement(exam)
+    measured = exam.measurement
     if measured is None:
         return ()
-    by_hc = ultrasound_age(exam)
+    by_hc = exam.ultrasound_age
     if isinstance(by_hc, NotAssessed):
         age_row = Row("Ultrasound age by HC", "none", by_hc.reason)
     else:
@@ -284,11 +273,11 @@ def _size_rows(exam: Examination) -> tuple[Row, ...]:
 
 def _growth_rows(exam: Examination) -> tuple[Row, ...]:
     standard = Row("Standard", exam.standard.name, exam.standard.citation)
-    match assessment(exam):
+    match exam.assessment:
         case GrowthAssessment() as found:
             return (standard, Row("This HC", f"{_place(exam, found)}, z {signed(found.z, 2)}"))
-        case BeyondPercentiles(reason=reason):
-            return (standard, Row("This HC", reason))
+        case BeyondPercentiles(words=words):
+            return (standard, Row("This HC", words))
         case NotAssessed(reason=reason):
             return (standard, Row("This HC", "percentile not assessed", reason))
 
@@ -313,7 +302,7 @@ def _outline_rows(exam: Examination) -> tuple[Row, ...]:
         return (Row("Outline", "as proposed by the model"), method)
     if proposed is None:
         return (Row("Outline", "drawn by hand"), method)
-    scale = calibration(exam)
+    scale = exam.calibration
     # Rounded before subtracting, so that the three printed numbers agree with each other.
     before, after = round(_hc(proposed, scale), 1), round(_hc(exam.outline_px, scale), 1)
     unit = _unit(scale)
@@ -361,12 +350,12 @@ def _acceptance_rows(acceptance: Acceptance | None) -> tuple[Row, ...]:
 
 
 def _chart_point(exam: Examination) -> ChartPoint | None:
-    measured, found = measurement(exam), age(exam)
-    if measured is None or not isinstance(assessment(exam), GrowthAssessment | BeyondPercentiles):
+    measured, found = exam.measurement, exam.age
+    if measured is None or not isinstance(exam.assessment, GrowthAssessment | BeyondPercentiles):
         return None
     if not isinstance(found, GestationalAge):
         return None
-    return ChartPoint(exam.standard, found, measured.hc_mm, hc_interval(exam))
+    return ChartPoint(exam.standard, found, measured.hc_mm, exam.hc_interval)
 
 
 def _hc(outline_px: Ellipse, scale: Calibration | Uncalibrated) -> float:

@@ -1,6 +1,6 @@
 """What a report says of how far the model's proposal can be trusted."""
 
-from fhc_desktop.domain.examination.examination import Examination, hc_interval, proposal_interval
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.reporting.content.rows import Row
 
 
@@ -15,7 +15,7 @@ def grade_rows(exam: Examination) -> tuple[Row, ...]:
 
 def interval_rows(exam: Examination) -> tuple[Row, ...]:
     """Return the interval round the HC of an outline as proposed, and where it comes from."""
-    interval = hc_interval(exam)
+    interval = exam.hc_interval
     if interval is None:
         return ()
     share = f"{interval.coverage_text} of heads have their HC inside"
@@ -24,7 +24,7 @@ def interval_rows(exam: Examination) -> tuple[Row, ...]:
 
 def proposed_interval_text(exam: Examination) -> str:
     """Return what the interval was before the edit; empty where there was none."""
-    interval = proposal_interval(exam)
+    interval = exam.proposal_interval
     if interval is None:
         return ""
     return (

@@ -14,13 +14,7 @@ from fhc_desktop.domain.dating.gestation import (
     DatingMethod,
     GestationalAge,
 )
-from fhc_desktop.domain.examination.examination import (
-    Examination,
-    assessment,
-    calibration,
-    measurement,
-    proposal_interval,
-)
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthAssessment
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
@@ -102,10 +96,10 @@ class LogEntry:
         """Return the entry for an examination with an outline; ``now`` is in UTC."""
         if exam.outline_px is None:
             raise ValueError("an examination without an outline has nothing to record")
-        chosen, assessed = calibration(exam), assessment(exam)
+        chosen, assessed = exam.calibration, exam.assessment
         scale = chosen if isinstance(chosen, Calibration) else None
         place = assessed if isinstance(assessed, GrowthAssessment) else None
-        measured, said, dating = measurement(exam), exam.proposal, exam.dating
+        measured, said, dating = exam.measurement, exam.proposal, exam.dating
         return cls(
             entry_id=uuid4().hex,
             supersedes=supersedes,
@@ -258,7 +252,7 @@ def _confidence_fields(exam: Examination) -> dict[str, Any]:
         "proposal_reasons": said.reasons,
         "proposal_spread": said.spread,
     }
-    interval = proposal_interval(exam)
+    interval = exam.proposal_interval
     if interval is not None and said.rule is not None:
         found |= {
             "proposal_interval_low_mm": interval.low,

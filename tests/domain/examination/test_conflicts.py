@@ -15,7 +15,7 @@ from fhc_desktop.domain.examination.conflicts import (
     take_from_file,
     told_by_file,
 )
-from fhc_desktop.domain.examination.examination import Examination, warnings
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
@@ -96,5 +96,5 @@ def test_that_birth_date_and_dating_of_the_files_patient_are_not_passed_off_as_a
         "Clinic",
     ]
     assert [told.text for told in told_by_file(other)] == ["Maker Model", "Clinic"]
-    assert not any("another patient" in sentence for sentence in warnings(AS_IN_FILE))
-    assert "The dating comes from a file that names another patient." in warnings(other)
+    assert not any("another patient" in sentence for sentence in AS_IN_FILE.warnings)
+    assert "The dating comes from a file that names another patient." in other.warnings

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.examination.editing import Editing
-from fhc_desktop.domain.examination.examination import Acceptance, facts
+from fhc_desktop.domain.examination.examination import Acceptance
 from fhc_desktop.domain.patient import Patient
 from tests.storage.log_examples import ACCEPTED, EXAM, PROPOSED
 
@@ -28,7 +28,7 @@ def named(name):
 
 
 def acceptance_of(editing, entry_id="e1"):
-    return Acceptance(facts(editing.exam), "Dr A", NOW, entry_id)
+    return Acceptance(editing.exam.facts, "Dr A", NOW, entry_id)
 
 
 def test_that_a_preview_shows_and_leaves_no_step():

@@ -11,14 +11,6 @@ from fhc_desktop.domain.examination.examination import (
     Examination,
     ModelIdentity,
     Proposal,
-    assessment,
-    facts,
-    hc_interval,
-    measurement,
-    percentile_interval,
-    proposal_interval,
-    ultrasound_age,
-    warnings,
 )
 from fhc_desktop.domain.examination.growth_review import review_growth
 from fhc_desktop.domain.growth.assessment import GrowthAssessment, NotAssessed
@@ -53,29 +45,29 @@ def exam(tmp_path):
 
 def accepted(exam):
     now = datetime(2026, 6, 1, tzinfo=UTC)
-    return exam.with_acceptance(Acceptance(facts(exam), "Dr A", now, "row"))
+    return exam.with_acceptance(Acceptance(exam.facts, "Dr A", now, "row"))
 
 
 def test_that_there_is_no_number_without_an_outline(exam):
-    assert measurement(exam) is None
-    assert facts(exam) is None
-    assert isinstance(assessment(exam), NotAssessed)
+    assert exam.measurement is None
+    assert exam.facts is None
+    assert isinstance(exam.assessment, NotAssessed)
 
 
 def test_that_a_percentile_needs_a_dating_of_its_own(exam):
     measured = exam.with_proposal(PROPOSAL)
-    assert isinstance(assessment(measured), NotAssessed)
+    assert isinstance(measured.assessment, NotAssessed)
 
     dated = measured.with_dating(Dating.from_lmp(date(2026, 1, 12)))
-    assert isinstance(assessment(dated), GrowthAssessment)
+    assert isinstance(dated.assessment, GrowthAssessment)
 
 
 def test_that_there_is_no_millimetre_without_a_calibration(exam):
     bare = Examination(exam.image).with_proposal(PROPOSAL)
 
-    assert measurement(bare) is None
-    assert isinstance(ultrasound_age(bare), NotAssessed)
-    assert "calibration" in assessment(bare).reason
+    assert bare.measurement is None
+    assert isinstance(bare.ultrasound_age, NotAssessed)
+    assert "calibration" in bare.assessment.reason
 
 
 def test_that_the_users_scale_wins_and_can_be_taken_back(exam):
@@ -83,8 +75,8 @@ def test_that_the_users_scale_wins_and_can_be_taken_back(exam):
     measured = exam.with_proposal(PROPOSAL)
     by_hand = measured.with_manual_calibration(typed)
 
-    assert measurement(by_hand).hc_mm == pytest.approx(OUTLINE.perimeter * 0.3)
-    assert measurement(by_hand.with_manual_calibration(None)) == measurement(measured)
+    assert by_hand.measurement.hc_mm == pytest.approx(OUTLINE.perimeter * 0.3)
+    assert by_hand.with_manual_calibration(None).measurement == measured.measurement
 
 
 def test_that_an_edit_is_told_from_the_proposal_and_can_be_reset(exam):
@@ -119,7 +111,7 @@ def test_that_an_unverified_scale_is_a_warning(exam):
     doubtful = Calibration(0.2, 0.2, CalibrationSource.PIXEL_SPACING)
     shown = exam.with_proposal(PROPOSAL).with_manual_calibration(doubtful)
 
-    assert any("unverified" in sentence for sentence in warnings(shown))
+    assert any("unverified" in sentence for sentence in shown.warnings)
 
 
 def test_that_pixels_cannot_be_written(exam):
@@ -141,62 +133,62 @@ def test_that_an_outline_that_is_not_measurable_is_kept_and_not_measured(exam):
 
     assert refused.proposal.outline_px == OUTLINE
     assert refused.outline_px is None
-    assert measurement(refused) is None
-    assert facts(refused) is None
-    assert isinstance(assessment(refused), NotAssessed)
-    assert hc_interval(refused) is proposal_interval(refused) is None
+    assert refused.measurement is None
+    assert refused.facts is None
+    assert isinstance(refused.assessment, NotAssessed)
+    assert refused.hc_interval is refused.proposal_interval is None
 
 
 def test_that_a_head_that_was_not_measurable_can_be_drawn_and_never_be_the_models(exam):
     drawn = exam.with_proposal(REFUSED).with_outline(OUTLINE)
 
     assert drawn.is_edited
-    assert measurement(drawn) is not None
-    assert hc_interval(drawn) is None
+    assert drawn.measurement is not None
+    assert drawn.hc_interval is None
     assert drawn.with_proposed_outline().outline_px is None
 
 
 @pytest.mark.parametrize("proposal", [TRUSTED, DOUBTFUL])
 def test_that_the_models_own_outline_has_its_interval_in_millimetres(exam, proposal):
     proposed = exam.with_proposal(proposal)
-    hc_mm = measurement(proposed).hc_mm
+    hc_mm = proposed.measurement.hc_mm
 
-    assert hc_interval(proposed) == proposal.confidence.interval_mm(hc_mm)
-    assert hc_interval(proposed).low < hc_mm < hc_interval(proposed).high
-    assert hc_interval(accepted(proposed)) == hc_interval(proposed)
+    assert proposed.hc_interval == proposal.confidence.interval_mm(hc_mm)
+    assert proposed.hc_interval.low < hc_mm < proposed.hc_interval.high
+    assert accepted(proposed).hc_interval == proposed.hc_interval
 
 
 def test_that_an_edit_leaves_the_interval_to_the_proposal(exam):
     proposed = exam.with_proposal(TRUSTED).with_dating(DATING)
     edited = proposed.with_outline(OUTLINE.grown(1))
 
-    assert proposal_interval(edited) == hc_interval(proposed)
-    assert hc_interval(edited) is None
-    assert percentile_interval(edited) is None
-    assert hc_interval(edited.with_proposed_outline()) == hc_interval(proposed)
+    assert edited.proposal_interval == proposed.hc_interval
+    assert edited.hc_interval is None
+    assert edited.percentile_interval is None
+    assert edited.with_proposed_outline().hc_interval == proposed.hc_interval
 
 
 def test_that_without_millimetres_or_confidence_there_is_no_interval(exam):
-    assert hc_interval(exam) is None
-    assert hc_interval(Examination(exam.image).with_proposal(TRUSTED)) is None
-    assert hc_interval(exam.with_proposal(PROPOSAL)) is None
+    assert exam.hc_interval is None
+    assert Examination(exam.image).with_proposal(TRUSTED).hc_interval is None
+    assert exam.with_proposal(PROPOSAL).hc_interval is None
 
 
 def test_that_percentiles_run_from_one_end_of_the_interval_to_the_other(exam):
     proposed = exam.with_proposal(TRUSTED).with_dating(DATING)
-    percentiles = percentile_interval(proposed)
+    percentiles = proposed.percentile_interval
 
-    assert 0 <= percentiles.low < assessment(proposed).percentile < percentiles.high <= 100
+    assert 0 <= percentiles.low < proposed.assessment.percentile < percentiles.high <= 100
     assert percentiles.coverage == 0.9
 
 
 def test_that_an_interval_without_a_place_on_the_chart_has_no_percentiles(exam):
     proposed = exam.with_proposal(TRUSTED)
 
-    assert percentile_interval(proposed) is None
+    assert proposed.percentile_interval is None
     late = proposed.with_dating(Dating.from_lmp(date(2025, 8, 1)))
-    assert isinstance(assessment(late), NotAssessed)
-    assert percentile_interval(late) is None
+    assert isinstance(late.assessment, NotAssessed)
+    assert late.percentile_interval is None
 
 
 def test_that_an_interval_with_an_end_that_has_no_age_has_none(exam):
@@ -204,5 +196,5 @@ def test_that_an_interval_with_an_end_that_has_no_age_has_none(exam):
     scale = Calibration(SCALE.mm_per_column, SCALE.mm_per_row, CalibrationSource.TYPED)
     proposed = exam.with_proposal(replace(TRUSTED, outline_px=small)).with_manual_calibration(scale)
 
-    assert measurement(proposed).hc_mm > 68 > hc_interval(proposed).low
+    assert proposed.measurement.hc_mm > 68 > proposed.hc_interval.low
     assert "hadlock1984" not in review_growth(proposed, STANDARDS).age_intervals_days

@@ -4,13 +4,6 @@ from datetime import date
 import pytest
 
 from fhc_desktop.domain.dating.gestation import Dating
-from fhc_desktop.domain.examination.examination import (
-    age,
-    assessment,
-    hc_interval,
-    measurement,
-    percentile_interval,
-)
 from fhc_desktop.domain.examination.growth_review import review_growth
 from fhc_desktop.domain.growth.assessment import GrowthAssessment, NotAssessed, assess_bpd
 from fhc_desktop.domain.growth.bpd import BiparietalDiameter, BpdConvention
@@ -28,7 +21,7 @@ def test_that_what_is_in_force_stands_among_the_others():
     found = review(exam)
 
     assert list(found.outcomes) == [standard.key for standard in STANDARDS]
-    assert found.outcomes["intergrowth21"] == assessment(exam)
+    assert found.outcomes["intergrowth21"] == exam.assessment
     assert all(isinstance(said, GrowthAssessment) for said in found.outcomes.values())
     assert isinstance(found.ages["hadlock1984"], UltrasoundAge)
 
@@ -38,10 +31,10 @@ def test_that_every_standard_and_method_has_its_interval():
     found = review(exam)
 
     assert set(found.percentile_intervals) == set(found.outcomes)
-    assert found.percentile_intervals["intergrowth21"] == percentile_interval(exam)
+    assert found.percentile_intervals["intergrowth21"] == exam.percentile_interval
     for key, interval in found.percentile_intervals.items():
         assert interval.low < found.outcomes[key].percentile < interval.high
-        assert interval.coverage == hc_interval(exam).coverage
+        assert interval.coverage == exam.hc_interval.coverage
     for key, interval in found.age_intervals_days.items():
         assert interval.low < found.ages[key].days < interval.high
     assert set(found.age_intervals_days) == {"hadlock1984", "intergrowth21"}
@@ -57,7 +50,7 @@ def test_that_an_edited_outline_has_no_interval():
 def test_that_what_is_missing_is_missing_for_all(exam):
     found = review(exam)
 
-    assert {said.reason for said in found.outcomes.values()} == {assessment(exam).reason}
+    assert {said.reason for said in found.outcomes.values()} == {exam.assessment.reason}
     assert found.percentile_intervals == {}
 
 
@@ -117,13 +110,13 @@ def test_that_charts_by_group_have_a_voice_where_they_were_asked_for():
 
 def test_that_diameters_are_judged_where_there_is_a_chart_of_them():
     exam = proposed()
-    found, measured = review(exam), measurement(exam)
+    found, measured = review(exam), exam.measurement
     outer = BiparietalDiameter(measured.bpd_mm, BpdConvention.OUTER_OUTER)
 
     assert set(found.bpd_outcomes) == {"intergrowth21", "who2017"}
     assert set(found.ofd_outcomes) == {"intergrowth21"}
     # WHO's chart is of outer-inner diameters, which are smaller.
-    assert found.bpd_outcomes["who2017"] == assess_bpd(outer, age(exam), WHO_2017)
+    assert found.bpd_outcomes["who2017"] == assess_bpd(outer, exam.age, WHO_2017)
     assert found.age_by_bpd == hadlock_age_with_bpd(measured.hc_mm, outer)
     assert review(undated()).bpd_outcomes == review(uncalibrated()).ofd_outcomes == {}
     assert isinstance(review(uncalibrated()).age_by_bpd, NotAssessed)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from fhc_desktop.domain.examination.examination import calibration, measurement
 from fhc_desktop.domain.examination.passport import passport
 from fhc_desktop.domain.image.calibration import (
     Calibration,
@@ -50,8 +49,8 @@ def test_that_the_users_choice_between_two_scales_of_a_file_holds_and_is_told(ch
     opened = replace(exam(), file_calibration=torn, outline_px=OUTLINE)
     decided = opened.with_chosen_scale(chosen.chosen_by("Dr A"))
 
-    assert isinstance(calibration(opened), Uncalibrated)
-    assert calibration(decided).mm_per_column == mm
+    assert isinstance(opened.calibration, Uncalibrated)
+    assert decided.calibration.mm_per_column == mm
     assert "chosen by the user" in passport(decided).source
     assert passport(decided).confirmed_by == "Dr A"
     assert decided.with_file_calibration_alone() == opened
@@ -63,7 +62,7 @@ def test_that_a_files_scale_that_makes_the_outline_no_head_gives_no_millimetres(
     wide = FileCalibration((SPACING,))
     opened = replace(exam(), file_calibration=wide, outline_px=outline)
 
-    assert measurement(opened) is None
-    assert "which no fetal head is" in calibration(opened).reason
+    assert opened.measurement is None
+    assert "which no fetal head is" in opened.calibration.reason
     # What she measured herself is hers to judge; she is warned, not overruled.
-    assert measurement(opened.with_manual_calibration(RULER)) is not None
+    assert opened.with_manual_calibration(RULER).measurement is not None

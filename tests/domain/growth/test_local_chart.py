@@ -65,8 +65,8 @@ def test_that_a_chart_of_percentiles_ends_at_its_outermost():
     found = assess_growth(MEANS[2] - 20, age, chart)
 
     assert isinstance(found, BeyondPercentiles)
-    assert found.reason == "below the 2.5th percentile"
-    assert assess_growth(MEANS[2] + 20, age, chart).reason == "above the 97.5th percentile"
+    assert found.words == "below the 2.5th percentile"
+    assert assess_growth(MEANS[2] + 20, age, chart).words == "above the 97.5th percentile"
     assert chart.hc_at(-2.5, age) is None
     # How far beyond is not known, so the range has no end.
     assert percentile_range(Interval(MEANS[2] - 20, MEANS[2], 0.9), age, chart) is None

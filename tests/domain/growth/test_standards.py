@@ -204,7 +204,7 @@ def test_that_who_ends_at_its_1st_and_99th_percentile(hc_mm, reason):
     found = assess_growth(hc_mm, GestationalAge(140), WHO)
 
     assert isinstance(found, BeyondPercentiles)
-    assert found.reason == reason
+    assert found.words == reason
     assert found.standard is WHO
 
 

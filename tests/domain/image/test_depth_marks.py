@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.examination.examination import (
-    Examination,
-    calibration,
-    measurement,
-    offered_depth_marks,
-    warnings,
-)
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.calibration import (
     Calibration,
     CalibrationCandidate,
@@ -63,37 +57,37 @@ def test_that_the_scale_spreads_the_marks_spacing_over_their_pixels(step_px, spa
 def test_that_a_proposal_gives_no_millimetres_until_it_is_confirmed():
     exam = examination()
 
-    assert isinstance(calibration(exam), Uncalibrated)
-    assert measurement(exam) is None
-    assert offered_depth_marks(exam) == exam.depth_marks
+    assert isinstance(exam.calibration, Uncalibrated)
+    assert exam.measurement is None
+    assert exam.offered_depth_marks == exam.depth_marks
 
     confirmed = exam.with_manual_calibration(exam.depth_marks.calibration(pixel_aspect=1.0))
 
-    assert measurement(confirmed).hc_mm == pytest.approx(OUTLINE.perimeter * 5 / STEP_PX)
-    assert offered_depth_marks(confirmed) is None
-    assert not warnings(confirmed)
+    assert confirmed.measurement.hc_mm == pytest.approx(OUTLINE.perimeter * 5 / STEP_PX)
+    assert confirmed.offered_depth_marks is None
+    assert not confirmed.warnings
 
 
 @pytest.mark.parametrize("share", [0.5, 0.975, 1.025, 2.0, 5.0])
 def test_that_a_scale_that_differs_by_more_than_2_percent_is_called_into_question(share):
     exam = examination(file_calibration=from_file(0.25 * share))
 
-    said = [sentence for sentence in warnings(exam) if "depth marks" in sentence]
+    said = [sentence for sentence in exam.warnings if "depth marks" in sentence]
 
     assert len(said) == 1
     assert "0.2500 mm/px" in said[0]
-    assert offered_depth_marks(exam) is None
+    assert exam.offered_depth_marks is None
 
 
 @pytest.mark.parametrize("share", [0.985, 1.0, 1.015])
 def test_that_a_scale_that_agrees_is_not_remarked_on(share):
-    assert not warnings(examination(file_calibration=from_file(0.25 * share)))
+    assert not examination(file_calibration=from_file(0.25 * share)).warnings
 
 
 def test_that_a_ruler_that_contradicts_the_marks_is_called_into_question():
     ruler = Calibration(0.5, 0.5, CalibrationSource.RULER)
 
-    assert "check the calibration" in " ".join(warnings(examination(manual_calibration=ruler)))
+    assert "check the calibration" in " ".join(examination(manual_calibration=ruler).warnings)
 
 
 def test_that_even_marks_are_wholly_regular():

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
-from fhc_desktop.domain.examination.examination import Acceptance, facts
+from fhc_desktop.domain.examination.examination import Acceptance
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.dating_standing import (
     basis_of,
@@ -38,7 +38,7 @@ def on_screen(**changes):
 
 
 def accepted(exam, operator="Dr B"):
-    return exam.with_acceptance(Acceptance(facts(exam), operator, AT, "row"))
+    return exam.with_acceptance(Acceptance(exam.facts, operator, AT, "row"))
 
 
 @pytest.fixture

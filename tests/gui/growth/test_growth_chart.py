@@ -22,7 +22,6 @@ from fhc_desktop.domain.examination.examination import (
     Examination,
     ModelIdentity,
     Proposal,
-    facts,
 )
 from fhc_desktop.domain.growth.assessment import NotAssessed
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
@@ -68,7 +67,7 @@ def edited(exam: Examination) -> Examination:
 
 def accepted(exam: Examination) -> Examination:
     return exam.with_acceptance(
-        Acceptance(facts(exam), "A. Operator", datetime(2026, 5, 1, tzinfo=UTC), None)
+        Acceptance(exam.facts, "A. Operator", datetime(2026, 5, 1, tzinfo=UTC), None)
     )
 
 

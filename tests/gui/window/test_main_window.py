@@ -4,7 +4,6 @@ from threading import Event
 import pytest
 
 from fhc_desktop.domain.dating.gestation import Dating
-from fhc_desktop.domain.examination.examination import measurement
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.preferences.folders import Folders
@@ -73,7 +72,7 @@ def test_that_without_a_scale_there_are_pixels_and_no_percentile(qtbot, window, 
     window.controller.set_dating(Dating.from_lmp(date(2026, 1, 1)))
 
     assert "px" in window.side_panel.measurement.hc_text
-    assert measurement(window.controller.exam) is None
+    assert window.controller.exam.measurement is None
     assert "no percentile" in window.side_panel.measurement.place_text
 
 

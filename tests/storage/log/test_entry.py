@@ -7,13 +7,6 @@ import pytest
 import fhc_desktop
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
-from fhc_desktop.domain.examination.examination import (
-    assessment,
-    calibration,
-    hc_interval,
-    measurement,
-    proposal_interval,
-)
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, FileCalibration
 from fhc_desktop.storage.log.measurement_log import LogEntry
@@ -56,9 +49,9 @@ def test_that_an_entry_keeps_the_facts_of_the_examination():
 
 def test_that_the_numbers_are_those_that_the_screen_shows():
     entry = entry_of(EXAM)
-    place = assessment(EXAM)
+    place = EXAM.assessment
 
-    assert entry.hc_mm == measurement(EXAM).hc_mm
+    assert entry.hc_mm == EXAM.measurement.hc_mm
     assert entry.hc_px == ACCEPTED.perimeter
     assert (entry.z, entry.percentile) == (place.z, place.percentile)
 
@@ -114,7 +107,7 @@ def test_that_the_calibration_comes_back_as_it_was():
 
 
 def test_that_a_files_calibration_comes_back_as_nobodys_word():
-    assert entry_of(EXAM).calibration == calibration(EXAM)
+    assert entry_of(EXAM).calibration == EXAM.calibration
     assert entry_of(EXAM).calibration.confirmed_by == ""
 
 
@@ -149,9 +142,9 @@ def test_that_half_a_calibration_is_refused():
 
 def test_that_an_entry_keeps_what_the_model_said_of_its_proposal_also_after_an_edit():
     exam = graded()
-    entry, interval = entry_of(exam), proposal_interval(exam)
+    entry, interval = entry_of(exam), exam.proposal_interval
 
-    assert hc_interval(exam) is None
+    assert exam.hc_interval is None
     assert (entry.proposal_grade, entry.proposal_reasons) == ("look again", REASONS)
     assert entry.proposal_spread == 0.012
     assert (entry.proposal_interval_low_mm, entry.proposal_interval_high_mm) == (
@@ -184,7 +177,7 @@ def test_that_a_grade_without_an_interval_is_kept_alone(exam):
 
 def test_that_the_confidence_comes_back_with_the_same_interval():
     exam = graded()
-    hc_mm = measurement(exam.with_outline(PROPOSED)).hc_mm
+    hc_mm = exam.with_outline(PROPOSED).measurement.hc_mm
     entry = entry_of(exam)
     came_back = entry.confidence
 
@@ -234,7 +227,7 @@ def test_that_the_domain_sees_the_raw_facts_of_an_entry():
     assert (recorded.entry_id, recorded.operator) == (entry.entry_id, "Sø")
     assert recorded.patient == EXAM.patient
     assert recorded.fetus == Fetus("A")
-    assert recorded.measurement == measurement(EXAM)
+    assert recorded.measurement == EXAM.measurement
     assert recorded.dating == EXAM.dating
     assert (recorded.z, recorded.percentile) == (entry.z, entry.percentile)
     assert not recorded.is_superseded
@@ -248,8 +241,9 @@ def test_that_the_interval_of_a_proposal_is_not_that_of_an_edited_outline():
     assert edited.is_edited
     assert edited.recorded.hc_interval_mm is None
     assert not untouched.is_edited
-    assert untouched.recorded.hc_interval_mm == hc_interval(
-        graded(Grade.GOOD, exam=EXAM.with_outline(PROPOSED))
+    assert (
+        untouched.recorded.hc_interval_mm
+        == graded(Grade.GOOD, exam=EXAM.with_outline(PROPOSED)).hc_interval
     )
 
 
