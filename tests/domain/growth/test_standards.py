@@ -229,7 +229,7 @@ def test_that_a_larger_head_has_a_higher_percentile(standard_and_age, z, more):
     if isinstance(larger, GrowthAssessment):
         assert larger.percentile > assess_growth(hc_mm, age, standard).percentile
     else:
-        assert larger.reason.startswith("above")
+        assert larger.words.startswith("above")
 
 
 @given(standards_and_ages(), st.floats(-2.3, 2.3))
@@ -244,7 +244,7 @@ def test_that_an_older_head_of_one_size_has_a_lower_percentile(standard_and_age,
     if isinstance(later, GrowthAssessment):
         assert later.percentile < assess_growth(hc_mm, age, standard).percentile
     else:
-        assert later.reason.startswith("below")
+        assert later.words.startswith("below")
 
 
 def test_that_one_official_table_falls_after_forty_weeks():
