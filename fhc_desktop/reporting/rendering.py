@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content.report_content import OutlineState
 from fhc_desktop.resources import resource
 
 RGB = NDArray[np.uint8]
@@ -48,7 +48,7 @@ class ScaleBar:
 def pen_of(state: OutlineState, *, width_px: int = 2) -> Pen:
     """Return the pen in which an outline of this standing is drawn, here as in the window."""
     match state:
-        case OutlineState.PROPOSED:
+        case OutlineState.PROPOSED | OutlineState.NONE:
             return Pen(colours.rgb(colours.PROPOSAL), width_px, dash_px=6.0 * width_px)
         case OutlineState.EDITED:
             return Pen(colours.rgb(colours.EDITED), width_px)

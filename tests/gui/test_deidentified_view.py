@@ -12,7 +12,7 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.log.table_model import COLUMNS
-from fhc_desktop.gui.window.top_row import DEIDENTIFIED
+from fhc_desktop.gui.window.patient_banner import DEIDENTIFIED
 from tests.gui.hand import do, enter, open_and_fail, open_and_wait, proposal_awaited
 from tests.phantoms import write_dicom
 

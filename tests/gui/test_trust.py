@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLabel
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.outline_state import state_words
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
-from fhc_desktop.gui.image.outline_state import state_words
+from fhc_desktop.gui.examination.trust_label import GRADE_LOOKS
 from fhc_desktop.gui.widgets import style
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import (
@@ -80,11 +81,9 @@ def test_that_look_again_says_why_beside_the_number(shown):
 
 
 def test_that_each_grade_has_a_sign_and_a_colour_of_its_own():
-    from fhc_desktop.gui.examination.trust_label import _LOOKS
-
-    assert len({look.sign for look in _LOOKS.values()}) == len(Grade)
-    assert len({look.color for look in _LOOKS.values()}) == len(Grade)
-    assert style.ACCEPTED not in {look.color for look in _LOOKS.values()}
+    assert len({look.sign for look in GRADE_LOOKS.values()}) == len(Grade)
+    assert len({look.color for look in GRADE_LOOKS.values()}) == len(Grade)
+    assert style.ACCEPTED not in {look.color for look in GRADE_LOOKS.values()}
 
 
 def test_that_what_is_not_measurable_has_no_number_but_reasons_and_the_next_step(shown):

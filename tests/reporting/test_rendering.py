@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content.report_content import OutlineState
 from fhc_desktop.reporting.rendering import (
     WHITE,
     Pen,
@@ -22,6 +22,8 @@ from fhc_desktop.reporting.rendering import (
 from tests.reporting.examinations import image
 
 RED = Pen((255, 0, 0), 1)
+
+DRAWN = (OutlineState.PROPOSED, OutlineState.EDITED, OutlineState.ACCEPTED)
 
 
 def black(rows=160, columns=200, **changes):
@@ -119,7 +121,7 @@ def test_that_a_proposal_is_dashed_and_an_accepted_outline_is_not():
     scan = black()
     outline = Ellipse(100, 80, 60, 50, 0)
     covered = {}
-    for state in OutlineState:
+    for state in DRAWN:
         drawn = draw_outline(scan, outline, pen=pen_of(state))
         places = np.round(outline.points(360)).astype(int)
         covered[state] = (drawn[places[:, 1], places[:, 0]].max(axis=1) > 60).mean()
@@ -128,7 +130,7 @@ def test_that_a_proposal_is_dashed_and_an_accepted_outline_is_not():
 
 
 def test_that_each_standing_has_a_colour_of_its_own():
-    assert len({pen_of(state).colour for state in OutlineState}) == len(OutlineState)
+    assert len({pen_of(state).colour for state in DRAWN}) == len(DRAWN)
     drawn = draw_outline(black(), Ellipse(100, 80, 60, 50, 0), pen=pen_of(OutlineState.ACCEPTED))
     assert (drawn == colours.rgb(colours.ACCEPTED)).all(axis=-1).any()
 

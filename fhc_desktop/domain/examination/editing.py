@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from fhc_desktop.domain.examination.examination import Acceptance, Examination, Proposal
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.image.geometry import Ellipse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Editing:
     """A history of examinations, and the last acceptance; each step returns a new one.
 
@@ -29,7 +30,7 @@ class Editing:
     def of(cls, exam: Examination, *, supersedes: str | None) -> "Editing":
         return cls(History(exam.with_acceptance(None)), exam.acceptance, supersedes)
 
-    @property
+    @cached_property
     def exam(self) -> Examination:
         """The present state, with the outline under the hand."""
         exam = self.history.present.with_acceptance(self.acceptance)

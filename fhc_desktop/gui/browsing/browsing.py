@@ -18,7 +18,7 @@ from fhc_desktop.gui.browsing.catalogue_tree import (
     CatalogueTree,
 )
 from fhc_desktop.gui.browsing.thumbnails import Thumbnails
-from fhc_desktop.gui.examination.availability import Screen
+from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
@@ -115,7 +115,9 @@ class Browsing(QObject):
     def screen(self, screen: Screen) -> Screen:
         """Return what can be acted on: while the list is shown, that is no image."""
         if self._is_shown:
-            return Screen(activity=self._activity, has_catalogue=self.has_catalogue)
+            return Screen(
+                activity=self._activity, is_list_shown=True, has_catalogue=self.has_catalogue
+            )
         return replace(
             screen,
             has_catalogue=self.has_catalogue,

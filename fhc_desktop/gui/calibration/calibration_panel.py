@@ -3,9 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.domain.examination.passport import passport
-from fhc_desktop.domain.image.calibration import Uncalibrated
+from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
 from fhc_desktop.gui.calibration.depth_marks_panel import DepthMarksPanel
 from fhc_desktop.gui.calibration.scale_choice import ScaleChoice
 from fhc_desktop.gui.calibration.scale_offer import ScaleOffer
@@ -25,8 +23,7 @@ class CalibrationPanel(QWidget):
         self._scale.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._source.setWordWrap(True)
-        self._sentence = ""
-        self._is_deidentified = False
+        self._content = CalibrationContent()
         self.choice = ScaleChoice()
         self.offer = ScaleOffer()
         self.draw_ruler = QPushButton("Draw ruler")
@@ -34,42 +31,30 @@ class CalibrationPanel(QWidget):
         self.use_file = QPushButton("Use file’s")
         self.depth_marks = DepthMarksPanel()
         self._build()
+        self.setEnabled(False)
+        for part in (self._source, self.use_file, self.choice, self.offer):
+            part.hide()
 
     @property
     def text(self) -> str:
         """The scale in force and who says so, or why there is none."""
-        return f"{self._scale.text()} {self._sentence}".strip()
+        return f"{self._scale.text()} {self._content.sentence}".strip()
 
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Leave out what may name a file or a person: where a scale was taken from, and by whom."""
-        self._is_deidentified = hidden
-
-    def show_examination(self, exam: Examination | None) -> None:
-        self.setEnabled(exam is not None)
-        self.depth_marks.show_examination(exam)
-        self.use_file.setVisible(exam is not None and exam.has_users_scale)
-        self.choice.show_examination(exam)
-        if exam is None:
-            self._show("", "", style.SECONDARY_TEXT)
+    def show_content(self, content: CalibrationContent) -> None:
+        if content == self._content:
             return
-        found = passport(exam)
-        if isinstance(found, Uncalibrated):
-            sentence = f"{found.reason} {found.remedy}"
-            self._show(f"{style.WARNING_SIGN} none: pixels only", sentence, style.WARNING)
-            return
-        if self._is_deidentified:
-            self._show(found.short_scale, "source hidden", style.TEXT)
-            return
-        words = f"{found.source}; {found.read_from}; confirmed by {found.confirmed_by}"
-        self._show(found.short_scale, words, style.TEXT, tip=found.line)
-
-    def _show(self, scale: str, source: str, color: str, *, tip: str = "") -> None:
-        self._scale.setText(scale)
-        style.set_color(self._scale, color)
-        self._source.setText(style.breakable(source))
-        self._source.setVisible(bool(source))
-        self._source.setToolTip(tip)
-        self._sentence = source
+        self._content = content
+        self.setEnabled(content.is_open)
+        self.depth_marks.show_sentence(content.depth_marks)
+        self.use_file.setVisible(content.has_users_scale)
+        self.choice.show_alternatives(content.alternatives)
+        self.offer.show_content(content.offer)
+        sign = f"{style.WARNING_SIGN} " if content.is_missing else ""
+        self._scale.setText(f"{sign}{content.scale}")
+        style.set_color(self._scale, style.WARNING if content.is_missing else style.TEXT)
+        self._source.setText(style.breakable(content.sentence))
+        self._source.setVisible(bool(content.sentence))
+        self._source.setToolTip(content.passport_line)
 
     def _build(self) -> None:
         self.draw_ruler.clicked.connect(self.ruler_wanted)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.widgets import style
 
 
@@ -31,8 +30,8 @@ class DepthMarksPanel(QWidget):
         """The proposal in words; empty where there is none."""
         return "" if self.isHidden() else self._words.text()
 
-    def show_examination(self, exam: Examination | None) -> None:
-        marks = None if exam is None else exam.offered_depth_marks
-        self.setVisible(marks is not None)
-        if marks is not None:
-            self._words.setText(f"Depth marks: {marks.sentence}. Not in force until you say so.")
+    def show_sentence(self, sentence: str) -> None:
+        """Show what the marks propose; nothing where they propose nothing."""
+        self.setVisible(bool(sentence))
+        if sentence:
+            self._words.setText(f"Depth marks: {sentence}. Not in force until you say so.")

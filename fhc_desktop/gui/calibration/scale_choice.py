@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.calibration import CalibrationCandidate, CalibrationSource
 from fhc_desktop.gui.widgets import style
 
@@ -28,9 +27,7 @@ class ScaleChoice(QWidget):
         self._column.setContentsMargins(0, style.GRID, 0, 0)
         self._column.setSpacing(style.GRID)
 
-    def show_examination(self, exam: Examination | None) -> None:
-        is_open = exam is not None and not exam.has_users_scale
-        offered = exam.file_calibration.alternatives if exam is not None and is_open else ()
+    def show_alternatives(self, offered: tuple[CalibrationCandidate, ...]) -> None:
         self.setVisible(bool(offered))
         if offered != self._offered:
             self._offered = offered

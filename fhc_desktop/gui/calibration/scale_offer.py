@@ -3,12 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.domain.examination.scale_memory import (
-    RememberedScale,
-    ScaleMemory,
-    can_be_remembered,
-)
+from fhc_desktop.gui.calibration.calibration_content import OfferContent
 from fhc_desktop.gui.widgets import style
 
 
@@ -31,18 +26,15 @@ class ScaleOffer(QWidget):
         """What is remembered of the series, empty where nothing is."""
         return "" if self._words.isHidden() else self._words.text()
 
-    def show_memory(self, exam: Examination | None, memory: ScaleMemory) -> None:
-        offer = None if exam is None else memory.offered(exam)
-        can_be = exam is not None and can_be_remembered(exam)
-        is_kept = exam is not None and memory.holds_scale_of(exam)
-        self.setVisible(can_be or offer is not None)
-        self.remember.setVisible(can_be)
-        self.remember.setEnabled(not is_kept)
+    def show_content(self, content: OfferContent) -> None:
+        self.setVisible(content.can_be_remembered or bool(content.words))
+        self.remember.setVisible(content.can_be_remembered)
+        self.remember.setEnabled(not content.is_remembered)
+        is_kept = content.is_remembered
         self.remember.setText("Offered in this series" if is_kept else "Offer in this series")
         for part in (self._words, self.take_over):
-            part.setVisible(offer is not None)
-        if offer is not None:
-            self._words.setText(style.breakable(_offer_words(offer)))
+            part.setVisible(bool(content.words))
+        self._words.setText(style.breakable(content.words))
 
     def _build(self) -> None:
         self.remember.setToolTip(
@@ -60,11 +52,3 @@ class ScaleOffer(QWidget):
         column.setSpacing(style.GRID)
         column.addWidget(self._words)
         column.addLayout(row)
-
-
-def _offer_words(offer: RememberedScale) -> str:
-    scale = offer.calibration
-    return (
-        f"Remembered from {offer.image_name} of this series: {scale.scale_text}, "
-        f"{scale.source_text}. It holds at the same depth and zoom only."
-    )

@@ -151,7 +151,7 @@ class DeidentifyDialog(PlainDialog):
         if self._shown.sha256 == self._exam.image.source.sha256:
             self._seen.add(self._shown.frame)
         self.view.show_image(exam.image)
-        self.frame_bar.show_examination(exam)
+        self.frame_bar.show_source(exam.image.source)
         if self._is_playing and self._shown.frame < self._shown.frame_count:
             self._load(self._shown.frame + 1)
         else:
@@ -170,7 +170,7 @@ class DeidentifyDialog(PlainDialog):
         if not is_saving and count > 1:
             self._say("all frames seen" if unseen == 0 else f"{unseen} of {count} frames not seen")
         if not self._frames.is_busy and self._shown is self._exam.image.source:
-            self.frame_bar.show_examination(self._exam)
+            self.frame_bar.show_source(self._exam.image.source)
 
     @Slot(object)
     def _saved(self, path: Path) -> None:

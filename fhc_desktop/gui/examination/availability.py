@@ -1,22 +1,6 @@
 """When an action is possible: conditions on what is open, shown and running."""
 
-from dataclasses import dataclass
-
-from fhc_desktop.domain.examination.examination import Examination
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What the actions' availability is decided by; ``activity`` is empty when nothing runs."""
-
-    exam: Examination | None = None
-    can_undo: bool = False
-    can_redo: bool = False
-    activity: str = ""
-    has_log: bool = False
-    has_catalogue: bool = False
-    has_image_before: bool = False
-    has_image_after: bool = False
+from fhc_desktop.gui.examination.screen import Screen
 
 
 def always(screen: Screen) -> bool:  # noqa: ARG001 - one of the conditions

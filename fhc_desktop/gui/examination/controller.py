@@ -19,8 +19,8 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
-from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy, pregnancy_of
-from fhc_desktop.gui.examination.availability import Screen
+from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
+from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.workflow import continuing as continuation
@@ -35,8 +35,7 @@ _USUAL_STANDARDS = StandardChoice()
 class ExaminationController(QObject):
     """Holds the one state of the window: the open image and what has been done to it so far."""
 
-    changed = Signal(object)  # Examination, or None when no image is open
-    activity_changed = Signal(str)
+    changed = Signal(object)  # Examination, or None when no image is open; or what runs
     failed = Signal(object)  # FhcError
     opened = Signal(object)  # Path of an image that could be read
     proposed = Signal(object)  # Proposal
@@ -76,11 +75,6 @@ class ExaminationController(QObject):
         return None if self._editing is None else self._editing.exam
 
     @property
-    def known_pregnancies(self) -> tuple[Pregnancy, ...]:
-        """What the log knows of the pregnancies of the patient on the screen."""
-        return self._known.found
-
-    @property
     def screen(self) -> Screen:
         editing = self._editing
         return Screen(
@@ -89,6 +83,8 @@ class ExaminationController(QObject):
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,
             has_log=self._log is not None,
+            known=self._known.found,
+            choice=self._standards,
         )
 
     def open(self, path: Path) -> None:
@@ -119,11 +115,9 @@ class ExaminationController(QObject):
     def propose(self) -> None:
         """Ask the model for an outline of the image on the screen."""
         exam = self.exam
-        if exam is None:
-            return
-        image, proposer = exam.image, self._proposer
-        self._set_activity("Looking for the head …")
-        self._background.start(lambda: proposer.propose(image))
+        if exam is not None:
+            self._begin_proposing(exam)
+            self._emit()
 
     def preview_outline(self, outline_px: Ellipse) -> None:
         """Show an outline while the hand still moves it; nothing is recorded."""
@@ -247,16 +241,20 @@ class ExaminationController(QObject):
         self._editing = None
         self._activity = f"Opening {path.name} …"
         self._emit()
-        self.activity_changed.emit(self._activity)
-        today, standard = self._now().date(), self._standards.default
+        today, standard = self._now().astimezone().date(), self._standards.default
         # The worker touches nothing of this object.
         self._background.start(
             lambda: take_over(workflow.examine(path, frame=frame, today=today, standard=standard))
         )
 
+    def _begin_proposing(self, exam: Examination) -> None:
+        image, proposer = exam.image, self._proposer
+        self._activity = "Looking for the head …"
+        self._background.start(lambda: proposer.propose(image))
+
     @Slot(object)
     def _arrived(self, answer: object) -> None:
-        self._set_activity("")
+        self._activity = ""
         match answer:
             case Opened():
                 self._show_opened(answer)
@@ -268,16 +266,17 @@ class ExaminationController(QObject):
         exam = answer.exam
         self._editing = Editing.of(exam, supersedes=answer.supersedes)
         self._known.forget()
+        if exam.proposal is None and exam.outline_px is None:
+            self._begin_proposing(exam)
         self._emit()
         self.opened.emit(exam.image.source.path)
         if answer.problem is not None:
             self.failed.emit(answer.problem)
-        if exam.proposal is None and exam.outline_px is None:
-            self.propose()
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self._set_activity("")
+        self._activity = ""
+        self._emit()
         self._report(error)
 
     @Slot(object)
@@ -298,10 +297,6 @@ class ExaminationController(QObject):
         if self._editing is not None:
             self._editing = step(self._editing)
             self._emit()
-
-    def _set_activity(self, activity: str) -> None:
-        self._activity = activity
-        self.activity_changed.emit(activity)
 
     def _emit(self) -> None:
         exam = self.exam

@@ -1,22 +1,20 @@
 """MeasurementPanel: the head circumference, its place on the chart and its companions."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.domain.growth.assessment import (
-    BeyondPercentiles,
-    GrowthAssessment,
-    percentile_words,
+from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.gui.examination.measurement_content import (
+    ROW_NAMES,
+    MeasurementContent,
+    NumberWithUnit,
 )
-from fhc_desktop.domain.growth.ultrasound_age import UltrasoundAge
 from fhc_desktop.gui.examination.trust_label import TrustLabel
-from fhc_desktop.gui.image.outline_state import LOOKS, OutlineState, outline_state, state_words
+from fhc_desktop.gui.image.outline_look import OUTLINE_LOOKS
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.reporting.content.numbers import format_z
-
-_MOST_WARNINGS = 8
 
 
 class MeasurementPanel(QWidget):
@@ -24,8 +22,7 @@ class MeasurementPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._exam: Examination | None = None
-        self._activity = ""
+        self._content: MeasurementContent | None = None
         self._figure = style.label(style.MISSING)
         self._unit = style.label(size_px=style.HEADING_PX, color=style.SECONDARY_TEXT)
         self._state = style.label()
@@ -34,8 +31,10 @@ class MeasurementPanel(QWidget):
         self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self.remarks = QPushButton()
         self._rows = _Rows()
-        self._warnings = [style.label(color=style.WARNING) for _ in range(_MOST_WARNINGS)]
+        self._warnings: list[QLabel] = []
+        self._below_remarks = QVBoxLayout()
         self._build()
+        self.show_content(MeasurementContent())
 
     @property
     def hc_text(self) -> str:
@@ -63,67 +62,45 @@ class MeasurementPanel(QWidget):
 
     @property
     def warning_texts(self) -> list[str]:
-        return [label.text() for label in self._warnings if label.text()]
+        return [label.text() for label in self._warnings if not label.isHidden()]
 
-    def show_examination(self, exam: Examination | None) -> None:
-        self._exam = exam
-        self._show_figure(exam)
-        self._trust.show_examination(exam)
-        self._show_state(exam)
-        self._show_place(exam)
-        self._rows.show_examination(exam)
-        found = () if exam is None else exam.warnings
-        for index, label in enumerate(self._warnings):
-            text = f"{style.WARNING_SIGN} {found[index]}" if index < len(found) else ""
+    def show_content(self, content: MeasurementContent) -> None:
+        before, self._content = self._content, content
+        if content == before:
+            return
+        self._figure.setText(content.figure)
+        self._unit.setText(content.unit)
+        self._trust.show_content(content.trust)
+        self._show_state(content)
+        for label, text in ((self._place, content.place), (self._source, content.source)):
             label.setText(text)
             label.setVisible(bool(text))
-
-    def show_activity(self, activity: str) -> None:
-        """Say what is being waited for, while there is no outline to speak of."""
-        self._activity = activity
-        self._show_state(self._exam)
+        self._rows.show_numbers(content.rows)
+        if before is None or content.warnings != before.warnings:
+            self._show_warnings(content.warnings)
 
     def show_remark_count(self, count: int) -> None:
         """Say how many flags and remarks there are further down; nothing where there is none."""
         self.remarks.setText(f"{count} remark{'' if count == 1 else 's'} below")
         self.remarks.setVisible(count > 0)
 
-    def _show_figure(self, exam: Examination | None) -> None:
-        measured = None if exam is None else exam.measurement
-        if measured is not None:
-            self._figure.setText(f"{measured.hc_mm:.1f}")
-            self._unit.setText("mm")
-        elif exam is not None and exam.outline_px is not None:
-            self._figure.setText(f"{exam.outline_px.perimeter:.1f}")
-            self._unit.setText("px")
-        else:
-            self._figure.setText(style.MISSING)
-            self._unit.setText("")
-        self._figure.setAccessibleName(f"Head circumference {self.hc_text}")
+    def _show_state(self, content: MeasurementContent) -> None:
+        sign = style.ACCEPTED_SIGN if content.state is OutlineState.ACCEPTED else "●"
+        is_there = content.state is not OutlineState.NONE
+        waits = content.awaited or content.state_words
+        self._state.setText(f"{sign} {content.state_words}" if is_there else waits)
+        style.set_color(self._state, OUTLINE_LOOKS[content.state].color)
 
-    def _show_state(self, exam: Examination | None) -> None:
-        state = OutlineState.NONE if exam is None else outline_state(exam)
-        sign = style.ACCEPTED_SIGN if state is OutlineState.ACCEPTED else "●"
-        words = "No image open" if exam is None else state_words(exam)
-        waits = self._activity or words
-        self._state.setText(waits if state is OutlineState.NONE else f"{sign} {words}")
-        style.set_color(self._state, LOOKS[state].color)
-
-    def _show_place(self, exam: Examination | None) -> None:
-        self._place.setText("")
-        self._source.setText("")
-        if exam is not None:
-            found = exam.assessment
-            if isinstance(found, GrowthAssessment):
-                self._place.setText(percentile_words(found.percentile, exam.percentile_interval))
-                self._source.setText(f"z {format_z(found.z)}  ·  {found.standard.name}")
-            elif isinstance(found, BeyondPercentiles):
-                self._place.setText(found.words)
-                self._source.setText(found.standard.name)
-            elif exam.outline_px is not None:
-                self._source.setText(found.reason)
-        self._place.setVisible(bool(self._place.text()))
-        self._source.setVisible(bool(self._source.text()))
+    def _show_warnings(self, warnings: tuple[str, ...]) -> None:
+        while len(self._warnings) < len(warnings):
+            label = style.label(color=style.WARNING)
+            label.setWordWrap(True)
+            self._warnings.append(label)
+            self._below_remarks.addWidget(label)
+        for index, label in enumerate(self._warnings):
+            is_used = index < len(warnings)
+            label.setText(f"{style.WARNING_SIGN} {warnings[index]}" if is_used else "")
+            label.setVisible(is_used)
 
     def _build(self) -> None:
         self._figure.setFont(style.font(style.FIGURE_PX, QFont.Weight.DemiBold))
@@ -151,18 +128,14 @@ class MeasurementPanel(QWidget):
         self.remarks.setToolTip("Show what standards and dating rules ask to look at again")
         self.remarks.hide()
         column.addWidget(self.remarks)
-        for label in self._warnings:
-            label.setWordWrap(True)
-            label.hide()
-            column.addWidget(label)
+        self._below_remarks.setSpacing(style.GRID)
+        column.addLayout(self._below_remarks)
         column.addSpacing(style.GAP)
         column.addWidget(self._rows)
 
 
 class _Rows(QWidget):
     """Names on the left, numbers aligned by their decimal point, units beside them."""
-
-    _NAMES = ("BPD outer–outer", "OFD outer–outer", "Cephalic index", "Ultrasound age by HC")
 
     def __init__(self) -> None:
         super().__init__()
@@ -173,7 +146,7 @@ class _Rows(QWidget):
         grid.setColumnStretch(0, 1)
         self._numbers: list[QLabel] = []
         self._units: list[QLabel] = []
-        for row, name in enumerate(self._NAMES):
+        for row, name in enumerate(ROW_NAMES):
             number = style.label(style.MISSING)
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             unit = style.label(color=style.SECONDARY_TEXT)
@@ -184,35 +157,7 @@ class _Rows(QWidget):
             self._numbers.append(number)
             self._units.append(unit)
 
-    def show_examination(self, exam: Examination | None) -> None:
-        for index, (number, unit) in enumerate(_numbers(exam)):
+    def show_numbers(self, rows: Sequence[NumberWithUnit]) -> None:
+        for index, (number, unit) in enumerate(rows):
             self._numbers[index].setText(number)
             self._units[index].setText(unit)
-
-
-def _numbers(exam: Examination | None) -> list[tuple[str, str]]:
-    nothing = (style.MISSING, "")
-    if exam is None or exam.outline_px is None:
-        return [nothing] * 4
-    measured = exam.measurement
-    if measured is None:
-        outline = exam.outline_px
-        return [
-            (f"{2 * outline.semi_minor:.1f}", "px"),
-            (f"{2 * outline.semi_major:.1f}", "px"),
-            nothing,
-            nothing,
-        ]
-    by_hc = exam.ultrasound_age
-    return [
-        (f"{measured.bpd_mm:.1f}", "mm"),
-        (f"{measured.ofd_mm:.1f}", "mm"),
-        (f"{measured.cephalic_index:.1f}", "%"),
-        _age_columns(by_hc) if isinstance(by_hc, UltrasoundAge) else nothing,
-    ]
-
-
-def _age_columns(found: UltrasoundAge) -> tuple[str, str]:
-    """Return the age and its two standard deviations in the columns of numbers and units."""
-    age, _, spread = str(found).partition(" ")
-    return age, spread

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.outline_state import OutlineState, outline_state
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     GrowthAssessment,
@@ -12,25 +13,7 @@ from fhc_desktop.domain.growth.assessment import (
     NotAssessed,
     percentile_text,
 )
-from fhc_desktop.gui.image.outline_state import OutlineState, outline_state
-from fhc_desktop.gui.widgets import style
 from fhc_desktop.reporting.content.numbers import format_mm
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How a state of the outline looks on the chart: the shape says it as well as the colour."""
-
-    color: str
-    symbol: str
-    filled: bool
-
-
-MARKS = {
-    OutlineState.PROPOSAL: Mark(style.PROPOSAL, "o", filled=False),
-    OutlineState.EDITED: Mark(style.EDITED, "d", filled=True),
-    OutlineState.ACCEPTED: Mark(style.ACCEPTED, "o", filled=True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +22,7 @@ class ChartPoint:
 
     weeks: float
     hc_mm: float
-    mark: Mark
+    state: OutlineState
     words: str
     interval_mm: Interval | None = None
 
@@ -70,8 +53,7 @@ def chart_content(exam: Examination) -> ChartContent:
     words = _in_words(outcome, measured.hc_mm, found_age)
     if interval is not None:
         words = f"{words}; {interval.coverage_text} interval {interval.text} mm"
-    mark = MARKS[outline_state(exam)]
-    point = ChartPoint(found_age.weeks, measured.hc_mm, mark, words, interval)
+    point = ChartPoint(found_age.weeks, measured.hc_mm, outline_state(exam), words, interval)
     return ChartContent(exam.standard, point)
 
 

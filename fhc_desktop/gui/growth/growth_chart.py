@@ -1,12 +1,13 @@
 """The growth chart: percentile curves of the standard, and the head on them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.growth.assessment import GrowthStandard, NotAssessed
 from fhc_desktop.gui.charts.axes import (
     Extent,
@@ -18,7 +19,7 @@ from fhc_desktop.gui.charts.axes import (
 )
 from fhc_desktop.gui.charts.labelled_curves import LabelledCurves
 from fhc_desktop.gui.charts.percentile_curves import ends_mm, percentile_curves
-from fhc_desktop.gui.growth.chart_content import ChartContent, ChartPoint, chart_content
+from fhc_desktop.gui.growth.chart_content import ChartContent, ChartPoint
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
@@ -29,6 +30,22 @@ _SMALLEST_SIZE = QSize(240, 180)
 _WEEKS_BETWEEN_TICKS = 4
 _ROOM_WEEKS = 0.5
 _BEAM_WEEKS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a state of the outline looks on the chart: the shape says it as well as the colour."""
+
+    color: str
+    symbol: str
+    filled: bool
+
+
+MARKS = {
+    OutlineState.PROPOSED: Mark(style.PROPOSAL, "o", filled=False),
+    OutlineState.EDITED: Mark(style.EDITED, "d", filled=True),
+    OutlineState.ACCEPTED: Mark(style.ACCEPTED, "o", filled=True),
+}
 
 
 class GrowthChart(QWidget):
@@ -48,9 +65,6 @@ class GrowthChart(QWidget):
         self._lay_out()
         AfterFirstPaint(self, self.draw_now)
 
-    def show_examination(self, exam: Examination) -> None:
-        self._show(chart_content(exam))
-
     def draw_now(self) -> None:
         """Draw the curves at once instead of after the first painting: for pictures."""
         if self._drawing is None:
@@ -60,10 +74,6 @@ class GrowthChart(QWidget):
             self._body.activate()
             if self._content is not None:
                 self._drawing.show(self._content)
-
-    @property
-    def is_drawn(self) -> bool:
-        return self._drawing is not None
 
     @property
     def reason(self) -> str:
@@ -90,7 +100,7 @@ class GrowthChart(QWidget):
         self._body.addLayout(head)
         self._body.setAlignment(head, Qt.AlignmentFlag.AlignTop)
 
-    def _show(self, content: ChartContent) -> None:
+    def show_content(self, content: ChartContent) -> None:
         if content == self._content:
             return
         self._content = content
@@ -154,7 +164,7 @@ class _Drawing:
             return
         left, _, bottom, _ = self._view_of
         self._guides.setData([left, head.weeks, head.weeks], [head.hc_mm, head.hc_mm, bottom])
-        mark = head.mark
+        mark = MARKS[head.state]
         self._show_interval(head)
         self._point.setData(
             [head.weeks],

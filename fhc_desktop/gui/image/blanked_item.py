@@ -9,7 +9,7 @@ from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 
 
 class BlankedItem(QGraphicsPathItem):
-    """Lies on a picture, in its pixels, whose centres are the whole numbers."""
+    """Covers what stands outside the scan, where names are burnt in; no pixel is changed."""
 
     def __init__(self, picture: QGraphicsItem) -> None:
         super().__init__(picture)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.depth_marks import DepthMarks, Mark
 from fhc_desktop.gui.widgets import style
 
@@ -28,11 +27,12 @@ class DepthMarksItem(QGraphicsItem):
             return []
         return [self._frame(mark) for mark in self._marks.marks]
 
-    def show_examination(self, exam: Examination | None) -> None:
+    def show_marks(self, marks: DepthMarks | None, *, pixel_aspect: float) -> None:
+        if (marks, pixel_aspect) == (self._marks, self._aspect):
+            return
         self.prepareGeometryChange()
-        self._marks = None if exam is None else exam.offered_depth_marks
-        self._aspect = 1.0 if exam is None else exam.image.pixel_aspect
-        self.setVisible(self._marks is not None)
+        self._marks, self._aspect = marks, pixel_aspect
+        self.setVisible(marks is not None)
 
     def set_zoom(self, zoom: float) -> None:
         self.prepareGeometryChange()

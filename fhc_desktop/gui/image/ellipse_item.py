@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.geometry import Ellipse, Handle, Point
-from fhc_desktop.gui.image.outline_state import LOOKS, OutlineState
+from fhc_desktop.gui.image.outline_look import OUTLINE_LOOKS
 from fhc_desktop.gui.widgets import style
 
 # All in device-independent pixels of the screen, whatever the zoom.
@@ -177,7 +178,7 @@ class EllipseItem(QGraphicsObject):
     ) -> None:
         if self._ellipse is None:
             return
-        look = LOOKS[self._state]
+        look = OUTLINE_LOOKS[self._state]
         path = QPainterPath()
         path.addEllipse(*_turned_rect(self._ellipse))
         path = _place(path, self._ellipse)
@@ -188,7 +189,7 @@ class EllipseItem(QGraphicsObject):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for color, width_px, line in (
             (halo, _HALO_PX, Qt.PenStyle.SolidLine),
-            (QColor(look.color), _LINE_PX, look.pen),
+            (QColor(look.color), _LINE_PX, look.line),
         ):
             painter.setPen(self._pen(color, width_px, line))
             painter.drawPath(path)

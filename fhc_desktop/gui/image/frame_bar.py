@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.icons import icon
 
@@ -15,6 +15,7 @@ class FrameBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._source: ImageSource | None = None
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setTracking(False)
         self.slider.setAccessibleName("Frame")
@@ -32,23 +33,17 @@ class FrameBar(QWidget):
             row.addWidget(widget)
         self.hide()
 
-    def show_examination(self, exam: Examination | None) -> None:
-        if exam is None:
-            self.setEnabled(False)
+    def show_source(self, source: ImageSource | None) -> None:
+        """Show which frame of its file the image is; nothing for one that stands alone."""
+        self.setVisible(source is not None and source.frame_count > 1)
+        if source is None or (source, source.frame) == (self._source, self.slider.value()):
             return
-        source = exam.image.source
-        self.setVisible(source.frame_count > 1)
-        self.setEnabled(True)
+        self._source = source
         self.slider.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.slider.setRange(1, source.frame_count)
         self.slider.setValue(source.frame)
         self.slider.blockSignals(False)  # noqa: FBT003
         self._say(source.frame)
-
-    @property
-    def has_frames(self) -> bool:
-        """Whether the file has more than one frame."""
-        return self.slider.maximum() > 1 and self.isEnabled()
 
     def step(self, frames: int) -> None:
         self.slider.setValue(self.slider.value() + frames)

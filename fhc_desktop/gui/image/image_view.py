@@ -20,13 +20,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
-from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.geometry import Ellipse, Point
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.gui.image.blanked_item import BlankedItem
 from fhc_desktop.gui.image.depth_marks_item import DepthMarksItem
 from fhc_desktop.gui.image.ellipse_item import EllipseItem
-from fhc_desktop.gui.image.outline_state import OutlineState, outline_state
+from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.image.ruler_item import RulerItem
 from fhc_desktop.gui.widgets import style
 
@@ -91,16 +91,18 @@ class ImageView(QGraphicsView):
     def zoom(self) -> float:
         return self.transform().m11()
 
-    def show_examination(self, exam: Examination | None) -> None:
-        image = None if exam is None else exam.image
+    def show_content(self, content: PictureContent | None) -> None:
+        image = None if content is None else content.image
         if image is not self._image:
             self._show_image(image)
-        self._depth_marks.show_examination(exam)
-        if exam is None:
+        marks = None if content is None else content.depth_marks
+        self._depth_marks.show_marks(marks, pixel_aspect=self._aspect)
+        self._blanked.setVisible(content is not None and content.is_blanked)
+        if content is None:
             self._ellipse.show_ellipse(None, OutlineState.NONE)
             self._outline_px = None
             return
-        self._show_outline(exam)
+        self._show_outline(content.outline_px, content.state)
 
     def set_tool(self, tool: Tool) -> None:
         self.cancel()
@@ -124,10 +126,6 @@ class ImageView(QGraphicsView):
     def set_overlay_hidden(self, hidden: bool) -> None:  # noqa: FBT001 - a key held down or not
         self._ellipse.setVisible(not hidden)
         self._depth_marks.setOpacity(0.0 if hidden else 1.0)
-
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Cover what stands outside the scan, where names are burnt in; no pixel is changed."""
-        self._blanked.setVisible(hidden)
 
     def fit(self) -> None:
         """Show the whole picture, as large as it fits."""
@@ -207,13 +205,12 @@ class ImageView(QGraphicsView):
         self._shown_shape = image.gray.shape
         self.setFocus()
 
-    def _show_outline(self, exam: Examination) -> None:
-        outline_px, state = exam.outline_px, outline_state(exam)
+    def _show_outline(self, outline_px: Ellipse | None, state: OutlineState) -> None:
         if outline_px == self._outline_px:
             # The ellipse on the screen keeps the names of its handles.
             self._ellipse.show_ellipse(self._ellipse.ellipse, state)
             return
-        arrives = self._outline_px is None and state is OutlineState.PROPOSAL
+        arrives = self._outline_px is None and state is OutlineState.PROPOSED
         self._outline_px = outline_px
         shown = None if outline_px is None else outline_px.scaled(1.0, self._aspect)
         self._ellipse.show_ellipse(shown, state)

@@ -12,7 +12,6 @@ from fhc_desktop.domain.dating.gestation import (
     USUAL_CYCLE_DAYS,
     Dating,
     DatingMethod,
-    NoAge,
 )
 from fhc_desktop.domain.dating.typed_dating import (
     Part,
@@ -21,7 +20,7 @@ from fhc_desktop.domain.dating.typed_dating import (
     dating_texts,
     parse_dating,
 )
-from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.gui.patient.patient_content import AgeContent
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
 from fhc_desktop.gui.widgets.entry_field import EntryField
@@ -142,14 +141,14 @@ class DatingEntry(QWidget):
         for field in self.fields:
             field.reset("")
 
-    def show_examination(self, exam: Examination | None) -> None:
-        self._show_dating(None if exam is None else exam.dating)
-        self._show_age(exam)
+    def show_dating(self, dating: Dating | None, age: AgeContent) -> None:
+        self._show_dating(dating)
+        self._show_age(age)
 
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+    def set_unread(self, *, unread: bool) -> None:
         for field in self.fields:
-            field.set_deidentified(hidden)
-        self.method.setEnabled(not hidden)
+            field.set_unread(unread=unread)
+        self.method.setEnabled(not unread)
 
     def _lay_out(self) -> None:
         row, column = QHBoxLayout(), QVBoxLayout(self)
@@ -183,21 +182,17 @@ class DatingEntry(QWidget):
         self._is_pending = False
         self._missing = ""
 
-    def _show_age(self, exam: Examination | None) -> None:
-        found = None if exam is None else exam.age
-        is_complete = exam is not None and None not in {exam.dating, exam.exam_date}
-        self._contradiction = ""
-        color, words = style.SECONDARY_TEXT, f"{found} on the day of the examination"
-        if isinstance(found, NoAge):
-            words = self._missing or found.reason
-            if is_complete:
-                # Both are there and do not go together: that is wrong, not merely missing.
-                words = self._contradiction = f"{style.ERROR_SIGN} {found.reason}"
-                color = style.ERROR
+    def _show_age(self, age: AgeContent) -> None:
+        words = age.words
+        if age.is_wrong:
+            words = f"{style.ERROR_SIGN} {words}"
+        elif not age.is_known and words:
+            words = self._missing or words
+        self._contradiction = words if age.is_wrong else ""
         has_complaint = any(field.complaint for field in self.fields)
         self.value.mark_wrong(wrong=bool(self._contradiction or self.value.complaint))
-        style.set_color(self.age_line, color)
-        self.age_line.setText("" if found is None or has_complaint else words)
+        style.set_color(self.age_line, style.ERROR if age.is_wrong else style.SECONDARY_TEXT)
+        self.age_line.setText("" if has_complaint else words)
         self.age_line.setVisible(bool(self.age_line.text()))
 
     def _name_fields(self) -> None:

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.pregnancy.dating_standing import SEPARATOR, DatingStanding, step_line
+from fhc_desktop.domain.pregnancy.dating_standing import SEPARATOR
+from fhc_desktop.gui.patient.patient_content import NotesContent
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.entry_field import EntryField
 
 _NO_BREAK = "\u00a0"
 _SHORT_PART = 28
-_NOTHING = DatingStanding(dating=None, basis=None, pregnancy=None)
 
 
 class DatingNotes(QWidget):
@@ -20,8 +20,7 @@ class DatingNotes(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_deidentified = False
-        self._is_reason_wanted = False
+        self._content = NotesContent()
         self.line = style.label(size_px=style.SMALL_PX, color=style.TEXT)
         self.in_force_line = style.label(size_px=style.SMALL_PX, color=style.TEXT)
         self.history = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
@@ -47,36 +46,23 @@ class DatingNotes(QWidget):
     @property
     def is_reason_wanted(self) -> bool:
         """Whether nothing can be accepted until a reason is given, or another dating."""
-        return self._is_reason_wanted
+        return self._content.is_reason_wanted
 
-    def show_standing(self, standing: DatingStanding | None, reason: str) -> None:
-        """Show how the dating stands to its pregnancy's record; None where no image is open."""
-        standing = standing or _NOTHING
-        self._is_reason_wanted = standing.needs_reason
-        record, in_force = standing.record, standing.in_force
-        steps = () if record is None else record.steps
-        # All of it quotes dates and names.
-        is_silent = self._is_deidentified
-        self._show(self.line, "" if is_silent else standing.line)
-        self._show(self.in_force_line, "" if is_silent else standing.line_in_force)
-        self._show(self.history, "" if is_silent else "\n".join(step_line(*s) for s in steps))
-        self.history.setToolTip("" if record is None or is_silent else "\n".join(record.changes))
-        has_question = bool(standing.question) and not is_silent
-        sign = "" if standing.has_reason else f"{style.WARNING_SIGN} "
-        self._show(self.question_line, f"{sign}{standing.question}" if has_question else "")
-        style.set_color(self.question_line, style.TEXT if standing.has_reason else style.WARNING)
-        self.reason.show_text(reason)
-        # A reason that will be recorded is always in sight.
-        self.reason.setVisible((has_question or bool(reason)) and not is_silent)
-        self.use_in_force.setVisible(standing.offers_in_force and not is_silent)
-        if in_force is not None:
-            what = f"{in_force.dating.text}, EDD {in_force.edd}"
-            self.use_in_force.setToolTip(f"{what}; Undo brings back what was entered")
-            self.use_in_force.setAccessibleName(f"Use the dating in force: {what}")
-
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        self._is_deidentified = hidden
-        self.reason.set_deidentified(hidden)
+    def show_content(self, content: NotesContent) -> None:
+        self._content = content
+        self._show(self.line, content.line)
+        self._show(self.in_force_line, content.in_force_line)
+        self._show(self.history, content.history)
+        self.history.setToolTip(content.history_tip)
+        sign = "" if content.is_answered else f"{style.WARNING_SIGN} "
+        self._show(self.question_line, f"{sign}{content.question}" if content.question else "")
+        style.set_color(self.question_line, style.TEXT if content.is_answered else style.WARNING)
+        self.reason.show_text(content.reason)
+        self.reason.setVisible(content.shows_reason)
+        offered = content.offered_in_force
+        self.use_in_force.setVisible(bool(offered))
+        self.use_in_force.setToolTip(f"{offered}; Undo brings back what was entered")
+        self.use_in_force.setAccessibleName(f"Use the dating in force: {offered}")
 
     def _show(self, line: QLabel, words: str) -> None:
         line.setText(style.breakable(_kept_together(words)))

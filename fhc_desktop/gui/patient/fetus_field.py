@@ -44,11 +44,11 @@ class FetusField(QObject):
     def show_fetus(self, fetus: Fetus, *, must_be_named: bool) -> None:
         self.label.choose(fetus.label)
         self.position.show_text(fetus.position)
-        self.sentence.setVisible(must_be_named and not fetus.label)
+        self.sentence.setVisible(must_be_named)
 
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        self.label.setEnabled(not hidden)
-        self.position.set_deidentified(hidden)
+    def set_unread(self, *, unread: bool) -> None:
+        self.label.setEnabled(not unread)
+        self.position.set_unread(unread=unread)
 
     def _enter(self) -> None:
         self.entered.emit(Fetus(self.label.chosen, self.position.line.text().strip()))

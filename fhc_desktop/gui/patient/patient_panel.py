@@ -1,6 +1,6 @@
 """PatientPanel: who is examined, when, and on what the gestational age rests."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QLocale, Signal
@@ -8,18 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.dating.typed import Wrong, date_order
 from fhc_desktop.domain.dating.typed_dating import parse_exam_date
-from fhc_desktop.domain.examination.conflicts import conflicts, items_from_file, told_by_file
-from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem
-from fhc_desktop.domain.fetus import Fetus
-from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
-from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.patient.dating_entry import DatingEntry
 from fhc_desktop.gui.patient.dating_notes import DatingNotes
 from fhc_desktop.gui.patient.fetus_field import FetusField
 from fhc_desktop.gui.patient.file_questions import FileQuestions
+from fhc_desktop.gui.patient.patient_content import PatientContent
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
 from fhc_desktop.gui.widgets.entry_field import EntryField
@@ -47,8 +42,8 @@ class PatientPanel(QWidget):
         super().__init__()
         self._order = date_order(locale.dateFormat(QLocale.FormatType.ShortFormat))
         self._today = today
-        self._image: UltrasoundImage | None = None
-        self._is_deidentified = False
+        self._content = PatientContent()
+        self._is_stale = False
         self.identifier = EntryField("Patient ID")
         self.name = EntryField("Name")
         self.exam_date = EntryField("Exam date", _DATE_HINT, mark="file")
@@ -93,30 +88,24 @@ class PatientPanel(QWidget):
             return self.fetus.label
         return self.notes.reason.line if self.notes.is_reason_wanted else None
 
-    def show_examination(self, exam: Examination | None, known: Sequence[Pregnancy] = ()) -> None:
-        """Show an examination beside what the log knows of its patient's pregnancies."""
-        self.setEnabled(exam is not None)
-        image = None if exam is None else exam.image
-        if image is not self._image:
-            self._image = image
+    def show_content(self, content: PatientContent) -> None:
+        before, self._content = self._content, content
+        # What was just typed may stand there in other words than those of the same entry.
+        if content == before and not self._is_stale:
+            return
+        self._is_stale = False
+        self.setEnabled(content.image is not None)
+        if content.image is not before.image:
             self.dating_entry.reset()
             for field in self._fields:
                 field.reset("")
-        shown = exam or _Blank
-        self.identifier.show_text(shown.patient.identifier)
-        self.name.show_text(shown.patient.name)
-        self.exam_date.show_text("" if shown.exam_date is None else shown.exam_date.isoformat())
-        self.dating_entry.show_examination(exam)
-        self._show_pregnancy(exam, known)
-        self._show_file(exam)
-
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Hide what the fields hold without changing it; nothing can be typed over it unseen."""
-        for part in (self.identifier, self.name, self.exam_date, self.dating_entry):
-            part.set_deidentified(hidden)
-        self.fetus.set_deidentified(hidden)
-        self.notes.set_deidentified(hidden)
-        self._is_deidentified = hidden
+        self._show_entries(content)
+        self.fetus.show_fetus(content.fetus, must_be_named=content.must_name_fetus)
+        self.notes.show_content(content.notes)
+        self._show_file(content)
+        for part in (self.identifier, self.name, self.exam_date, self.dating_entry, self.fetus):
+            part.set_unread(unread=content.is_hidden)
+        self.notes.reason.set_unread(unread=content.is_hidden)
 
     def commit(self) -> None:
         """Report what has been typed but not yet left, before something is done with it."""
@@ -129,6 +118,14 @@ class PatientPanel(QWidget):
         return (*typed, *self.dating_entry.fields, self.notes.reason)
 
     def _connect(self) -> None:
+        # Before the entry is handed on, which shows what came of it.
+        for entered in (
+            *(field.entered for field in self._fields),
+            self.fetus.entered,
+            self.dating_entry.entered,
+            self.notes.reason_entered,
+        ):
+            entered.connect(self._become_stale)
         self.identifier.entered.connect(self._enter_patient)
         self.name.entered.connect(self._enter_patient)
         self.exam_date.entered.connect(self._enter_exam_date)
@@ -162,35 +159,32 @@ class PatientPanel(QWidget):
         ):
             panel.addWidget(widget)
 
-    def _show_pregnancy(self, exam: Examination | None, known: Sequence[Pregnancy]) -> None:
-        if exam is None:
-            self.fetus.show_fetus(Fetus(), must_be_named=False)
-            self.notes.show_standing(None, "")
-            return
-        standing = dating_standing(exam, known)
-        is_multiple = standing.pregnancy is not None and standing.pregnancy.is_multiple
-        self.fetus.show_fetus(exam.fetus, must_be_named=is_multiple and not standing.begins_another)
-        self.notes.show_standing(standing, exam.dating_reason)
+    def _show_entries(self, content: PatientContent) -> None:
+        exam_date = content.exam_date
+        self.identifier.show_text(content.patient.identifier)
+        self.name.show_text(content.patient.name)
+        self.exam_date.show_text("" if exam_date is None else exam_date.isoformat())
+        self.dating_entry.show_dating(content.dating, content.age)
 
-    def _show_file(self, exam: Examination | None) -> None:
-        taken = frozenset() if exam is None else items_from_file(exam)
+    def _show_file(self, content: PatientContent) -> None:
         for item, field in (
             (FileItem.IDENTIFIER, self.identifier),
             (FileItem.NAME, self.name),
             (FileItem.EXAM_DATE, self.exam_date),
             (FileItem.DATING, self.dating),
         ):
-            is_files = item in taken and not field.complaint
+            is_files = item in content.from_file and not field.complaint
             field.mark_from_file(item.tag if is_files else "")
-        # Both quote the patient's data.
-        is_silent = exam is None or self._is_deidentified
-        self.questions.show_conflicts(() if exam is None or is_silent else conflicts(exam))
-        told = () if exam is None or is_silent else told_by_file(exam)
+        self.questions.show_conflicts(content.conflicts)
+        told = content.told
         self._in_file.setText(
             style.breakable("From file: " + "  ·  ".join(item.text for item in told))
         )
         self._in_file.setToolTip("\n".join(f"{item.text}: {item.tag}" for item in told))
         self._in_file.setVisible(bool(told))
+
+    def _become_stale(self) -> None:
+        self._is_stale = True
 
     def _enter_patient(self) -> None:
         self.patient_entered.emit(
@@ -203,10 +197,3 @@ class PatientPanel(QWidget):
             self.exam_date.complain(found.sentence)
         # A wrong entry is no entry: the old date would stand beside another text.
         self.exam_date_entered.emit(None if isinstance(found, Wrong) else found)
-
-
-class _Blank:
-    """What an empty window shows."""
-
-    patient = Patient()
-    exam_date: date | None = None

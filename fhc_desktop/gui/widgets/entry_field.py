@@ -41,7 +41,7 @@ class EntryField(QWidget):
         super().__init__()
         self._shown = ""
         self._complaint = ""
-        self._is_hidden = False
+        self._is_unread = False
         self._line = TextLine()
         self._line.setPlaceholderText(hint)
         # The row it stands in decides how wide it is, not Qt's idea of 17 letters.
@@ -106,12 +106,14 @@ class EntryField(QWidget):
     def set_hint(self, hint: str) -> None:
         self._line.setPlaceholderText(hint)
 
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+    def set_unread(self, *, unread: bool) -> None:
         """Hide what is typed and what is said of it; nothing can be typed over it unseen."""
-        mode = QLineEdit.EchoMode.NoEcho if hidden else QLineEdit.EchoMode.Normal
+        if unread == self._is_unread:
+            return
+        self._is_unread = unread
+        mode = QLineEdit.EchoMode.NoEcho if unread else QLineEdit.EchoMode.Normal
         self._line.setEchoMode(mode)
-        self.setEnabled(not hidden)
-        self._is_hidden = hidden
+        self.setEnabled(not unread)
         self._show_complaint()
 
     def complain(self, sentence: str) -> None:
@@ -137,7 +139,7 @@ class EntryField(QWidget):
 
     def _show_complaint(self) -> None:
         # It quotes what was typed.
-        self.complaint_line.setText(_HIDDEN if self._is_hidden else self._complaint)
+        self.complaint_line.setText(_HIDDEN if self._is_unread else self._complaint)
         self.complaint_line.setVisible(bool(self._complaint))
 
     def _clear_complaint(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from fhc_desktop.gui.examination.availability import Screen
+from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.window.commands import Commands
 
 

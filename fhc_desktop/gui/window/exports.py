@@ -1,5 +1,6 @@
 """Exports: what leaves the window as a file, the questions before it and the word after it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -15,18 +16,19 @@ class Exports(QObject):
     """The report of what was accepted, and the copy of the file without the patient."""
 
     def __init__(
-        self, controller: ExaminationController, message_bar: MessageBar, *, parent: QWidget
+        self,
+        controller: ExaminationController,
+        message_bar: MessageBar,
+        *,
+        is_deidentified: Callable[[], bool],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._message_bar = message_bar
         self._window = parent
-        self._is_deidentified = False
+        self._is_deidentified = is_deidentified
         controller.exported.connect(self._say_exported)
-
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Keep the names of patient and file out of the dialog as well."""
-        self._is_deidentified = hidden
 
     def ask_and_export(self) -> None:
         exam = self._controller.exam
@@ -45,7 +47,7 @@ class Exports(QObject):
         exam = self._controller.exam
         if exam is None:
             return
-        dialog = DeidentifyDialog(self._window, exam, is_deidentified=self._is_deidentified)
+        dialog = DeidentifyDialog(self._window, exam, is_deidentified=self._is_deidentified())
         dialog.exec()
         if dialog.written is not None:
             self._message_bar.show_saved("The de-identified copy", dialog.written)

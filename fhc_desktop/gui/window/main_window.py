@@ -1,6 +1,7 @@
 """MainWindow: puts the parts together and hands the one examination to each of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Slot
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.examination import Examination, ModelIdentity
+from fhc_desktop.domain.examination.examination import ModelIdentity
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
@@ -37,6 +38,12 @@ from fhc_desktop.gui.window.side_panel import SidePanel
 from fhc_desktop.gui.window.start_page import StartPage
 from fhc_desktop.gui.window.status_line import StatusLine
 from fhc_desktop.gui.window.top_row import TopRow
+from fhc_desktop.gui.window.window_content import (
+    Page,
+    WindowContent,
+    deidentified,
+    window_content,
+)
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.preferences.settings import Settings
@@ -84,6 +91,7 @@ class MainWindow(QMainWindow):
             log, self, choice=lambda: controller.standards, objection=log_problem
         )
         self._is_deidentified = False
+        self._enabled: frozenset[str] | None = None
         self.image_view = ImageView()
         self.start_page = StartPage()
         self.browsing = Browsing(self)
@@ -101,11 +109,16 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar()
         self.status_line = StatusLine(log_problem)
         self.actions_by_name = actions_of(self, self, self.image_view)
-        self.exports = Exports(controller, self.message_bar, parent=self)
+        self.exports = Exports(
+            controller,
+            self.message_bar,
+            is_deidentified=lambda: self._is_deidentified,
+            parent=self,
+        )
         self.hints = Hints(controller, self.message_bar, self.actions_by_name["draw"], parent=self)
         self._assemble()
         self._connect()
-        self._show(None)
+        self._show()
 
     def open(self, path: Path, *, keeps_message: bool = False) -> None:
         """Open an image, or list what lies in a folder, a DICOMDIR or an archive."""
@@ -161,15 +174,11 @@ class MainWindow(QMainWindow):
         """Hide or show the patient in all parts of the window; nothing of hers is changed."""
         hidden = self._is_deidentified = not self._is_deidentified
         self.actions_by_name["deidentified_view"].setChecked(hidden)
-        panel = self.side_panel
-        panel.calibration.set_deidentified(hidden)
-        for part in (self.top_row, self.image_view, panel.patient, self.status_line, self.browsing):
-            part.set_deidentified(hidden)
-        self.log_windows.set_deidentified(hidden)
-        self.exports.set_deidentified(hidden)
         self._recent.menuAction().setVisible(not hidden)
-        self.message_bar.set_deidentified(hidden)
-        self._show(self.controller.exam)
+        # What is shown from elsewhere: a list, windows of their own, a message.
+        for part in (self.browsing, self.log_windows, self.message_bar):
+            part.set_deidentified(hidden)
+        self._show()
 
     def show_lens(self) -> None:
         self.side_panel.show()
@@ -208,9 +217,13 @@ class MainWindow(QMainWindow):
         for name, with_text in _HEADER_BUTTONS.items():
             self.top_row.add_button(self.actions_by_name[name], with_text=with_text)
         self.stage = QStackedWidget()
-        self.stage.addWidget(self.start_page)
-        self.stage.addWidget(self.image_view)
-        self.stage.addWidget(self.browsing.page)
+        self._pages: dict[Page, QWidget] = {
+            Page.START: self.start_page,
+            Page.IMAGE: self.image_view,
+            Page.LIST: self.browsing.page,
+        }
+        for page in self._pages.values():
+            self.stage.addWidget(page)
         self.setCentralWidget(self._central_widget())
         self.setStatusBar(self.status_line)
         geometry = QSettings().value("geometry")
@@ -218,7 +231,6 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.side_panel.setVisible(self.settings.present.panels_visible)
         self.side_panel.growth.set_open(is_open=self.settings.present.lens_open)
-        self.side_panel.use_standards(self.controller.standards)
 
     def _central_widget(self) -> QWidget:
         """Return all of the window but its status line: top row, image and side panel."""
@@ -241,7 +253,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         controller, view = self.controller, self.image_view
         controller.changed.connect(self._show)
-        controller.activity_changed.connect(self._show_activity)
         controller.failed.connect(self._tell)
         controller.opened.connect(self.settings.remember_opened)
         controller.logged.connect(self.log_windows.refresh)
@@ -253,7 +264,7 @@ class MainWindow(QMainWindow):
         self.log_windows.open_scan.connect(self.ask_and_open)
         self.frame_bar.frame_wanted.connect(controller.open_frame)
         self._recent.chosen.connect(self.open)
-        self.browsing.changed.connect(self._show_present)
+        self.browsing.changed.connect(self._show)
         self.browsing.failed.connect(self.message_bar.show_problem)
         self.browsing.listed.connect(self.settings.remember_opened)
         self.browsing.image_wanted.connect(self.open)
@@ -261,7 +272,7 @@ class MainWindow(QMainWindow):
         self.start_page.open_wanted.connect(self.ask_and_open)
         self.start_page.demonstration_wanted.connect(self.open_demonstration)
         self.scales.failed.connect(controller.failed)
-        self.scales.memory_changed.connect(self._show_present)
+        self.scales.memory_changed.connect(self._show)
         self.settings.failed.connect(self.message_bar.show_problem)
         self.settings.recent_changed.connect(self._recent.show_files)
         self._connect_panel()
@@ -276,36 +287,31 @@ class MainWindow(QMainWindow):
         panel.patient.fetus_entered.connect(controller.set_fetus)
         panel.patient.kept.connect(controller.keep_entered)
         panel.patient.taken.connect(controller.take_from_file)
-        controller.standards_changed.connect(panel.use_standards)
         controller.standards_changed.connect(self.log_windows.refresh)
         panel.growth.chosen.connect(self.standards.take)
         panel.growth.managing_wanted.connect(self.standards.ask)
         panel.growth.folded.connect(self.settings.remember_fold)
 
-    @Slot(object)
-    def _show(self, exam: Examination | None) -> None:
-        screen = self.browsing.screen(self.controller.screen)
-        is_browsing = self.browsing.is_shown
-        self.stage.setCurrentWidget(
-            self.browsing.page
-            if is_browsing
-            else (self.start_page if exam is None else self.image_view)
-        )
-        self.start_page.show_activity(self._told(screen.activity) if exam is None else "")
-        self.image_view.show_examination(exam)
-        # Beside a list of patients nobody's numbers stand.
-        for part in (self.top_row, self.frame_bar):
-            part.show_examination(screen.exam)
-        self.side_panel.show_examination(screen.exam, self.controller.known_pregnancies)
-        self.frame_bar.setVisible(not is_browsing and self.frame_bar.has_frames)
-        # An offer names the file that its scale was measured on.
-        offered_for = None if self._is_deidentified else screen.exam
-        self.side_panel.calibration.offer.show_memory(offered_for, self.scales.memory)
-        self._show_activity(screen.activity)
-
     @Slot()
-    def _show_present(self) -> None:
-        self._show(self.controller.exam)
+    def _show(self) -> None:
+        screen = replace(self.controller.screen, memory=self.scales.memory)
+        content = window_content(self.browsing.screen(screen))
+        self._show_content(deidentified(content) if self._is_deidentified else content)
+
+    def _show_content(self, content: WindowContent) -> None:
+        self.stage.setCurrentWidget(self._pages[content.page])
+        self.start_page.show_activity(content.activity if content.page is Page.START else "")
+        if content.page is not Page.LIST:  # behind the list the picture waits as it was
+            self.image_view.show_content(content.picture)
+        self.top_row.show_banner(content.banner)
+        self.frame_bar.show_source(content.source)
+        self.side_panel.show_content(content.side)
+        self.busy_bar.show_activity(content.activity)
+        self.status_line.show_content(content.status)
+        if content.enabled != self._enabled:
+            self._enabled = content.enabled
+            for name, action in self.actions_by_name.items():
+                action.setEnabled(name in content.enabled)
 
     @Slot(object)
     def _tell(self, problem: FhcError) -> None:
@@ -314,23 +320,6 @@ class MainWindow(QMainWindow):
         self.message_bar.show_problem(problem)
         if isinstance(problem, UnansweredPregnancy):
             self.side_panel.lead_to_wanted_entry()
-
-    @Slot(str)
-    def _show_activity(self, _: str = "") -> None:
-        screen = self.browsing.screen(self.controller.screen)
-        activity = self._told(screen.activity)
-        self.busy_bar.show_activity(activity)
-        idle = "Choose an image from the list" if self.browsing.is_shown else ""
-        self.status_line.show_screen(screen.exam, activity or idle)
-        self.side_panel.measurement.show_activity(activity)
-        if screen.exam is None:
-            self.start_page.show_activity(activity)
-        for spec in ACTIONS:
-            self.actions_by_name[spec.name].setEnabled(spec.enabled_when(screen))
-
-    def _told(self, activity: str) -> str:
-        """Return what runs, without the name of the file while the patient is hidden."""
-        return "Working …" if activity and self._is_deidentified else activity
 
     def _asked_path(self, title: str) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self, title)

@@ -1,26 +1,21 @@
 """SidePanel: numbers on top, always in sight; below them what can be typed, and the chart."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QLocale, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.domain.growth.standard_choice import StandardChoice
-from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.calibration.calibration_panel import CalibrationPanel
 from fhc_desktop.gui.examination.measurement_panel import MeasurementPanel
 from fhc_desktop.gui.growth.growth_chart import GrowthChart
 from fhc_desktop.gui.growth.growth_panel import GrowthPanel
 from fhc_desktop.gui.patient.patient_panel import PatientPanel
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.reporting.content.growth_content import GrowthContent
+from fhc_desktop.gui.window.side_content import SideContent
 
 _WIDTH_PX = 352
 
 
 class SidePanel(QWidget):
-    """Hands one examination to each of its panels."""
+    """Hands each of its panels what it shows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,14 +25,8 @@ class SidePanel(QWidget):
         self.calibration = CalibrationPanel()
         self.growth = GrowthPanel()
         self.chart = GrowthChart()
-        self._choice = StandardChoice()
         self._scroll = QScrollArea()
         self._build()
-
-    @Slot(object)
-    def use_standards(self, choice: StandardChoice) -> None:
-        """Take over which standards stand side by side from the next examination on."""
-        self._choice = choice
 
     def show_lens(self) -> None:
         """Unfold the lens, bring it into sight and give it the keys; fold it if it has them."""
@@ -48,17 +37,15 @@ class SidePanel(QWidget):
             self._bring_into_sight(self.growth.lens)
             self.growth.focus_row_in_force()
 
-    def show_examination(self, exam: Examination | None, known: Sequence[Pregnancy] = ()) -> None:
-        """Show an examination; ``known`` is what the log knows of its patient's pregnancies."""
-        self.measurement.show_examination(exam)
-        self.patient.show_examination(exam, known)
-        self.calibration.show_examination(exam)
-        content = None if exam is None else GrowthContent.of(exam, self._choice)
-        self.growth.show_content(content)
-        self.measurement.show_remark_count(0 if content is None else len(content.sentences))
-        self.chart.setVisible(exam is not None)
-        if exam is not None:
-            self.chart.show_examination(exam)
+    def show_content(self, content: SideContent) -> None:
+        self.measurement.show_content(content.measurement)
+        self.patient.show_content(content.patient)
+        self.calibration.show_content(content.calibration)
+        self.growth.show_content(content.growth)
+        self.measurement.show_remark_count(content.remark_count)
+        self.chart.setVisible(content.chart is not None)
+        if content.chart is not None:
+            self.chart.show_content(content.chart)
 
     def lead_to_wanted_entry(self) -> None:
         """Put the hand where an answer is wanted before anything can be accepted."""

@@ -1,16 +1,76 @@
 """The status bar's words: file, scale, model and device, logged or not."""
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtWidgets import QStatusBar
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination, Proposal
+from fhc_desktop.domain.examination.outline_state import state_words
 from fhc_desktop.domain.fetus import Fetus
-from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
-from fhc_desktop.gui.image.outline_state import state_words
+from fhc_desktop.domain.image.calibration import Calibration
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 
 _SEPARATOR = "   ·   "
+
+
+@dataclass(frozen=True, slots=True)
+class StatusContent:
+    """The line's parts, from the left; where no image is open, what runs or ``idle`` alone."""
+
+    activity: str = ""
+    idle: str = "No image open"
+    file_name: str = ""
+    fetus: Fetus = Fetus()
+    scale: str = ""
+    scale_source: str = ""
+    model: str = ""
+    state: str = ""
+
+    @classmethod
+    def of(cls, exam: Examination, *, activity: str) -> "StatusContent":
+        scale, source = "no calibration", ""
+        if isinstance(exam.calibration, Calibration):
+            scale, source = exam.calibration.scale_text, exam.calibration.source_text
+        return cls(
+            activity=activity,
+            file_name=exam.image.source.path.name,
+            fetus=exam.fetus,
+            scale=scale,
+            scale_source=source,
+            model=_model_words(exam.proposal),
+            state=state_words(exam).lower(),
+        )
+
+    @property
+    def text(self) -> str:
+        if not self.file_name:
+            return self.activity or self.idle
+        parts = (
+            self.file_name,
+            self.fetus.text,
+            f"{self.scale} {self.scale_source}".strip(),
+            self.activity or self.model,
+            self.state,
+        )
+        return _SEPARATOR.join(part for part in parts if part)
+
+    @property
+    def deidentified(self) -> "StatusContent":
+        """The same without the file's name, which often is the patient's.
+
+        A fetus' position is in words that may tell anything, and a scale's source may name the
+        file that it was taken from.
+        """
+        if not self.file_name:
+            return self
+        return replace(
+            self,
+            file_name="file name hidden",
+            fetus=Fetus(self.fetus.label),
+            scale_source="",
+        )
 
 
 class StatusLine(QStatusBar):
@@ -20,7 +80,6 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._words = ElidedLabel(style.font(style.SMALL_PX), style.SECONDARY_TEXT)
         self._log = ElidedLabel(style.font(style.SMALL_PX), style.SECONDARY_TEXT)
-        self._is_deidentified = False
         self.setSizeGripEnabled(False)
         self.setContentsMargins(style.GAP, 0, style.GAP, 0)
         self.addWidget(self._words, 1)
@@ -40,34 +99,8 @@ class StatusLine(QStatusBar):
     def log_text(self) -> str:
         return self._log.full_text
 
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Keep the file's name, which often is the patient's, out of the line shown next."""
-        self._is_deidentified = hidden
-
-    def show_screen(self, exam: Examination | None, activity: str) -> None:
-        if exam is None:
-            self._words.show_text(activity or "No image open")
-            return
-        scale = exam.calibration
-        parts = [
-            "file name hidden" if self._is_deidentified else exam.image.source.path.name,
-            *self._fetus_words(exam),
-            "no calibration" if isinstance(scale, Uncalibrated) else self._scale_words(scale),
-            activity or _model_words(exam.proposal),
-            state_words(exam).lower(),
-        ]
-        self._words.show_text(_SEPARATOR.join(parts))
-
-    def _fetus_words(self, exam: Examination) -> tuple[str, ...]:
-        # Its position is in words that may tell anything.
-        shown = Fetus(exam.fetus.label) if self._is_deidentified else exam.fetus
-        return (shown.text,) if shown.text else ()
-
-    def _scale_words(self, scale: Calibration) -> str:
-        # A source may name the file that a scale was taken from.
-        return (
-            scale.scale_text if self._is_deidentified else f"{scale.scale_text} {scale.source_text}"
-        )
+    def show_content(self, content: StatusContent) -> None:
+        self._words.show_text(content.text)
 
 
 def _model_words(proposal: Proposal | None) -> str:

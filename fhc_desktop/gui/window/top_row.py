@@ -4,11 +4,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QToolButton, QWidget
 
-from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.gui.window.patient_banner import PatientBanner
+from fhc_desktop.gui.window.patient_banner import BannerContent, PatientBanner
 
-DEIDENTIFIED = f"{style.WARNING_SIGN} De-identified view: patient hidden"
 _ICON_PX = 20
 
 
@@ -22,7 +20,6 @@ class TopRow(QWidget):
             self.menus.sizePolicy().Policy.Maximum, self.menus.sizePolicy().Policy.Preferred
         )
         self._banner = PatientBanner()
-        self._is_deidentified = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(style.GRID, style.GRID, style.GAP, style.GRID)
         self._row.setSpacing(style.GRID)
@@ -46,24 +43,5 @@ class TopRow(QWidget):
         self._row.addWidget(button)
         return button
 
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Say that the patient is hidden in her place, from the next examination shown on."""
-        self._is_deidentified = hidden
-
-    def show_examination(self, exam: Examination | None) -> None:
-        if self._is_deidentified:
-            style.set_color(self._banner, style.WARNING)
-            self._banner.show_parts(DEIDENTIFIED)
-            return
-        if exam is None:
-            self._banner.show_parts("")
-            return
-        patient = exam.patient
-        is_named = bool(patient.identifier or patient.name)
-        style.set_color(self._banner, style.TEXT if is_named else style.SECONDARY_TEXT)
-        self._banner.show_parts(
-            patient.name if is_named else patient.banner,
-            patient.identifier,
-            exam.fetus.text,
-            "" if exam.exam_date is None else exam.exam_date.isoformat(),
-        )
+    def show_banner(self, content: BannerContent) -> None:
+        self._banner.show_content(content)

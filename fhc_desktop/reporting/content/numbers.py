@@ -2,6 +2,8 @@
 
 from fhc_desktop.domain.growth.assessment import percentile_text
 
+MISSING = "–"
+
 
 def signed(number: float, decimals: int) -> str:
     """Return a number with its sign, a true minus, and no sign on what rounds to nought."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
 
 from fhc_desktop import __version__
 from fhc_desktop.domain.confidence import Interval
@@ -10,6 +9,7 @@ from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import names_another, patient_of
+from fhc_desktop.domain.examination.outline_state import OutlineState, outline_state
 from fhc_desktop.domain.examination.passport import Passport, passport
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
@@ -35,14 +35,6 @@ NOT_GIVEN = "not given"
 NO_CALIBRATION = "no calibration: pixels only"
 DIGEST_LENGTH = 12
 _USUAL_CHOICE = StandardChoice()
-
-
-class OutlineState(Enum):
-    """Whose word the outline has; the words stand on the page beside the colour."""
-
-    PROPOSED = "proposal, not accepted"
-    EDITED = "edited, not accepted"
-    ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +141,6 @@ class ReportContent:
         """Return a file name that says when and of which image, and nothing of the patient."""
         digest = self.picture.image.source.sha256[:8]
         return f"head-circumference-{self.created:%Y%m%d-%H%M%S}-{digest}.{suffix}"
-
-
-def outline_state(exam: Examination) -> OutlineState:
-    if exam.is_accepted:
-        return OutlineState.ACCEPTED
-    return OutlineState.EDITED if exam.is_edited else OutlineState.PROPOSED
 
 
 def moment_text(moment: datetime) -> str:

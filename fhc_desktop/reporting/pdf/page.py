@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.content.report_content import (
     Headline,
-    OutlineState,
     Picture,
     ReportContent,
 )
@@ -55,6 +55,7 @@ _WARNING_HEIGHT = 26.0
 
 # Darker than on the scan, because the paper is white.
 _STATE_COLOURS = {
+    OutlineState.NONE: colours.PROPOSAL,
     OutlineState.PROPOSED: colours.PROPOSAL,
     OutlineState.EDITED: colours.EDITED,
     OutlineState.ACCEPTED: colours.ACCEPTED_ON_WHITE,

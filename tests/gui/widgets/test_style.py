@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.gui.image.ellipse_item import EllipseItem
-from fhc_desktop.gui.image.outline_state import OutlineState
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.content.numbers import format_z
-from fhc_desktop.reporting.content.report_content import OutlineState as FiledState
 from fhc_desktop.reporting.rendering import pen_of
 
 SURFACES = (style.CANVAS, style.SURFACE, style.RAISED)
@@ -61,9 +60,9 @@ def test_that_surfaces_have_no_tint(surface):
 
 def test_that_the_outline_has_the_same_colour_in_the_window_and_in_the_report():
     for color, state in (
-        (style.PROPOSAL, FiledState.PROPOSED),
-        (style.EDITED, FiledState.EDITED),
-        (style.ACCEPTED, FiledState.ACCEPTED),
+        (style.PROPOSAL, OutlineState.PROPOSED),
+        (style.EDITED, OutlineState.EDITED),
+        (style.ACCEPTED, OutlineState.ACCEPTED),
     ):
         assert colours.rgb(color) == pen_of(state).colour
 

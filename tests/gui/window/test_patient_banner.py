@@ -1,6 +1,6 @@
 import pytest
 
-from fhc_desktop.gui.window.patient_banner import PatientBanner
+from fhc_desktop.gui.window.patient_banner import BannerContent, PatientBanner
 
 NAME = "Wilhelmina Featherstonehaugh-Cholmondeley"
 OTHERS = ("4711-2026", "Fetus A, left", "2026-05-30")
@@ -10,7 +10,7 @@ OTHERS = ("4711-2026", "Fetus A, left", "2026-05-30")
 def banner(qtbot):
     made = PatientBanner()
     qtbot.addWidget(made)
-    made.show_parts(NAME, *OTHERS)
+    made.show_content(BannerContent(NAME, OTHERS))
     made.show()
     return made
 
@@ -46,6 +46,6 @@ def test_that_all_of_it_is_in_the_tooltip_however_narrow(banner):
 
 
 def test_that_without_a_name_the_identifier_leads(banner):
-    banner.show_parts("", "4711-2026", "", "2026-05-30")
+    banner.show_content(BannerContent("", ("4711-2026", "", "2026-05-30")))
 
     assert at(banner, 2000) == "4711-2026  ·  2026-05-30"

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from fhc_desktop import __version__
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.growth.standards import WHO_2017
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.reporting.content.numbers import signed
 from fhc_desktop.reporting.content.report_content import (
-    OutlineState,
     ReportContent,
     moment_text,
 )
@@ -190,7 +190,7 @@ def test_that_a_head_too_small_to_date_gives_the_reason():
     [
         (proposed(), "Draft: not accepted by an operator.", OutlineState.PROPOSED),
         (edited(), "Draft: not accepted by an operator.", OutlineState.EDITED),
-        (headless(), "Draft: there is no outline.", OutlineState.PROPOSED),
+        (headless(), "Draft: there is no outline.", OutlineState.NONE),
         (
             accepted().with_patient(Patient("4712", "Ada Example")),
             "Draft: changed since it was accepted.",

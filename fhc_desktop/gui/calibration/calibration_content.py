@@ -1,0 +1,82 @@
+"""What the window says of the scale: how long a pixel is, who says so, and what is offered."""
+
+from dataclasses import dataclass, replace
+
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.passport import passport
+from fhc_desktop.domain.examination.scale_memory import (
+    RememberedScale,
+    ScaleMemory,
+    can_be_remembered,
+)
+from fhc_desktop.domain.image.calibration import CalibrationCandidate, Uncalibrated
+
+
+@dataclass(frozen=True, slots=True)
+class OfferContent:
+    """A scale given by hand, to be remembered for its series or remembered from it."""
+
+    words: str = ""
+    can_be_remembered: bool = False
+    is_remembered: bool = False
+
+    @classmethod
+    def of(cls, exam: Examination, memory: ScaleMemory) -> "OfferContent":
+        offered = memory.offered(exam)
+        return cls(
+            "" if offered is None else _offer_words(offered),
+            can_be_remembered(exam),
+            memory.holds_scale_of(exam),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationContent:
+    """The scale in force with its passport, or in ``sentence`` why there is none.
+
+    ``alternatives`` are the scales of a file that contradicts itself, ``depth_marks`` is what
+    the marks beside the picture propose: both wait for the user's word.
+    """
+
+    is_open: bool = False
+    scale: str = ""
+    sentence: str = ""
+    passport_line: str = ""
+    is_missing: bool = False
+    has_users_scale: bool = False
+    depth_marks: str = ""
+    alternatives: tuple[CalibrationCandidate, ...] = ()
+    offer: OfferContent = OfferContent()
+
+    @classmethod
+    def of(cls, exam: Examination, memory: ScaleMemory) -> "CalibrationContent":
+        marks, is_decided = exam.offered_depth_marks, exam.has_users_scale
+        content = cls(
+            is_open=True,
+            has_users_scale=is_decided,
+            depth_marks="" if marks is None else marks.sentence,
+            alternatives=() if is_decided else exam.file_calibration.alternatives,
+            offer=OfferContent.of(exam, memory),
+        )
+        found = passport(exam)
+        if isinstance(found, Uncalibrated):
+            why = f"{found.reason} {found.remedy}"
+            return replace(content, scale="none: pixels only", sentence=why, is_missing=True)
+        words = f"{found.source}; {found.read_from}; confirmed by {found.confirmed_by}"
+        return replace(content, scale=found.short_scale, sentence=words, passport_line=found.line)
+
+    @property
+    def deidentified(self) -> "CalibrationContent":
+        """The same without what may name a file or a person: where a scale is from, and by whom."""
+        offerless = replace(self, offer=OfferContent())
+        if not self.is_open or self.is_missing:
+            return offerless
+        return replace(offerless, sentence="source hidden", passport_line="")
+
+
+def _offer_words(offer: RememberedScale) -> str:
+    scale = offer.calibration
+    return (
+        f"Remembered from {offer.image_name} of this series: {scale.scale_text}, "
+        f"{scale.source_text}. It holds at the same depth and zoom only."
+    )

@@ -1,0 +1,31 @@
+"""Screen: the state that the window's content is made of, as one value."""
+
+from dataclasses import dataclass
+
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.scale_memory import ScaleMemory
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is open, what can be done to it, and what runs; ``activity`` is empty for nothing.
+
+    ``known`` is what the log knows of the patient's pregnancies, ``choice`` which standards stand
+    side by side, ``memory`` the scales to be offered again. There is no examination while a list
+    of images is shown.
+    """
+
+    exam: Examination | None = None
+    can_undo: bool = False
+    can_redo: bool = False
+    activity: str = ""
+    has_log: bool = False
+    known: tuple[Pregnancy, ...] = ()
+    choice: StandardChoice = StandardChoice()
+    memory: ScaleMemory = ScaleMemory()
+    is_list_shown: bool = False
+    has_catalogue: bool = False
+    has_image_before: bool = False
+    has_image_after: bool = False

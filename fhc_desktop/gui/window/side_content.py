@@ -1,0 +1,55 @@
+"""What the side panel shows: numbers on top, then entries, scale, standards and chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.scale_memory import ScaleMemory
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
+from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
+from fhc_desktop.gui.examination.measurement_content import MeasurementContent
+from fhc_desktop.gui.growth.chart_content import ChartContent, chart_content
+from fhc_desktop.gui.patient.patient_content import PatientContent
+from fhc_desktop.reporting.content.growth_content import GrowthContent
+
+
+@dataclass(frozen=True, slots=True)
+class SideContent:
+    """What each panel shows; standards and chart are None where no image is open."""
+
+    measurement: MeasurementContent = MeasurementContent()
+    patient: PatientContent = PatientContent()
+    calibration: CalibrationContent = CalibrationContent()
+    growth: GrowthContent | None = None
+    chart: ChartContent | None = None
+
+    @classmethod
+    def of(
+        cls,
+        exam: Examination,
+        *,
+        known: Sequence[Pregnancy],
+        choice: StandardChoice,
+        memory: ScaleMemory,
+        activity: str,
+    ) -> "SideContent":
+        """Return what an examination shows beside what the log knows of its patient."""
+        return cls(
+            measurement=MeasurementContent.of(exam, activity=activity),
+            patient=PatientContent.of(exam, known),
+            calibration=CalibrationContent.of(exam, memory),
+            growth=GrowthContent.of(exam, choice),
+            chart=chart_content(exam),
+        )
+
+    @property
+    def remark_count(self) -> int:
+        """How many flags and remarks stand further down."""
+        return 0 if self.growth is None else len(self.growth.sentences)
+
+    @property
+    def deidentified(self) -> "SideContent":
+        return replace(
+            self, patient=self.patient.deidentified, calibration=self.calibration.deidentified
+        )
