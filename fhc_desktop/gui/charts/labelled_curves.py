@@ -66,6 +66,12 @@ class LabelledCurves:
         names = [curve.label for curve in self._curves] or [""]
         return max(map(_metrics().horizontalAdvance, names)) + 8 * style.GRID
 
+    @property
+    def shown_labels(self) -> list[str]:
+        """The names that can be read on the plot, the lowest first."""
+        pairs = zip(self._curves, self._labels, strict=True)
+        return [curve.label for curve, label in pairs if label.isVisible()]
+
     def show(self, curves: Sequence[LabelledCurve]) -> None:
         for item in (*self._lines, *self._labels):
             self._plot_item.removeItem(item)

@@ -74,7 +74,7 @@ class GrowthPanel(QWidget):
         self.setVisible(content is not None)
         if content is None or content == self._content:
             return
-        self._content = content
+        before, self._content = self._content, content
         self._fit_rows(len(content.lines))
         coverage = content.coverage if any(line.interval for line in content.lines) else ""
         widths_px = column_widths_px(content.lines, coverage)
@@ -85,7 +85,8 @@ class GrowthPanel(QWidget):
         self._missing.setText(content.missing)
         self._missing.setVisible(bool(content.missing))
         self.ages.show_ages(content.ages)
-        self.remarks.show_sentences(content.flags, content.remarks)
+        if before is None or content.sentences != before.sentences:
+            self.remarks.show_sentences(content.flags, content.remarks)
 
     def _fit_rows(self, count: int) -> None:
         while len(self.rows) > count:
@@ -162,6 +163,7 @@ class _AgeRow:
     """The cells of one method; kept while the hand drags, only their words change."""
 
     def __init__(self, grid: QGridLayout, row: int) -> None:
+        self._age: AgeLine | None = None
         self.cells = [style.label(size_px=style.SMALL_PX) for _ in range(4)]
         for column, cell in enumerate(self.cells):
             style.set_color(cell, style.TEXT if column == 1 else style.SECONDARY_TEXT)
@@ -181,6 +183,9 @@ class _AgeRow:
         return said.replace("\u200b", "")
 
     def show_age(self, age: AgeLine) -> None:
+        if age == self._age:
+            return
+        self._age = age
         texts = (age.label, age.age, age.spread, age.interval)
         for cell, text in zip(self.cells, texts, strict=True):
             cell.setText(text.replace("-", "-\u200b"))

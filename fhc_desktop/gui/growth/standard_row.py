@@ -65,6 +65,8 @@ class StandardRow(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
+        self._line: StandardLine | None = None
+        self._widths_px: Sequence[int] = ()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # As a button it would be as wide as its longest name, and give its labels its own colour.
@@ -79,6 +81,7 @@ class StandardRow(QAbstractButton):
         grid = row_grid(self)
         grid.addWidget(self._name, 0, 0)
         self._numbers = numbers_in(grid)
+        style.set_color(self._numbers[1], style.SECONDARY_TEXT)
         grid.addWidget(self._reason, 1, 0, 1, 4)
         for label in (self._name, self._reason, *self._numbers):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -91,20 +94,30 @@ class StandardRow(QAbstractButton):
         return said.replace("\u200b", "")
 
     def show_line(self, line: StandardLine, widths_px: Sequence[int]) -> None:
-        weight = QFont.Weight.DemiBold if line.is_in_force else QFont.Weight.Normal
+        before, self._line = self._line, line
+        if before == line and widths_px == self._widths_px:
+            return
+        self._widths_px = widths_px
+        if before is None or (before.standard, before.is_in_force) != (
+            line.standard,
+            line.is_in_force,
+        ):
+            self._show_standard(line)
         texts = (line.percentile, line.interval, line.z)
-        # Where there is little room a name may go on behind its hyphen.
-        self._name.setText(style.breakable(line.standard.name).replace("-", "-\u200b"))
-        self._name.setFont(style.font(style.SMALL_PX, weight))
         for label, text, width_px in zip(self._numbers, texts, widths_px, strict=True):
             label.setText(text)
             label.setFixedWidth(width_px)
-        style.set_color(self._numbers[1], style.SECONDARY_TEXT)
         self._reason.setText(line.reason)
         self._reason.setVisible(bool(line.reason))
-        self.setChecked(line.is_in_force)
         self.setAccessibleName(line.words)
         self.setToolTip(_tip(line))
+
+    def _show_standard(self, line: StandardLine) -> None:
+        weight = QFont.Weight.DemiBold if line.is_in_force else QFont.Weight.Normal
+        # Where there is little room a name may go on behind its hyphen.
+        self._name.setText(style.breakable(line.standard.name).replace("-", "-\u200b"))
+        self._name.setFont(style.font(style.SMALL_PX, weight))
+        self.setChecked(line.is_in_force)
 
     # Qt --------------------------------------------------------------------------------------
 

@@ -32,7 +32,8 @@ from fhc_desktop.gui.charts.percentile_curves import CURVES, curve_points
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.measurement_panel import MeasurementPanel
 from fhc_desktop.gui.growth.chart_content import ChartPoint, chart_content
-from fhc_desktop.gui.growth.growth_chart import MARKS, GrowthChart
+from fhc_desktop.gui.growth.growth_chart import GrowthChart
+from fhc_desktop.gui.growth.growth_plot import MARKS, GrowthPlot
 from fhc_desktop.gui.widgets import style
 from tests.local_charts import NARROW
 
@@ -190,7 +191,7 @@ def test_that_the_point_has_the_colour_of_the_state_and_no_other(drawn, make, co
 
 
 def test_that_states_differ_in_shape_as_well_as_in_colour():
-    shapes = {(mark.symbol, mark.filled) for mark in MARKS.values()}
+    shapes = {(mark.is_diamond, mark.is_filled) for mark in MARKS.values()}
 
     assert len(shapes) == 3
 
@@ -335,15 +336,12 @@ def test_that_curves_run_through_the_published_values(probability, at_28_weeks_m
 @pytest.mark.gui
 @pytest.mark.parametrize("hc_mm", [30.0, 174.8, 858.0, 4000.0])
 def test_that_ticks_can_be_read_however_far_off_the_head_is(drawn, hc_mm):
-    import pyqtgraph
-
     chart = drawn(examination(hc_mm))
     chart.grab()
-    axis = chart.findChild(pyqtgraph.PlotWidget).getPlotItem().getAxis("left")
-    bottom, top = axis.range
-    (ticks,) = axis._tickLevels
+    plot = chart.findChild(GrowthPlot)
+    bottom, top = plot.getPlotItem().getAxis("left").range
 
-    assert 2 <= len(ticks) <= 8
+    assert 2 <= len(plot.named_mm) <= 8
     assert bottom < hc_mm < top
 
 
@@ -374,12 +372,12 @@ def test_that_both_ends_of_the_interval_are_on_the_chart(drawn):
 @pytest.mark.gui
 def test_that_the_bar_goes_with_the_edit(drawn):
     chart = drawn(graded())
-    assert chart._drawing._interval.isVisible()
+    with_bar = len(pixels_of(chart, style.TEXT))
 
     chart.show_content(chart_content(edited(graded())))
-    assert not chart._drawing._interval.isVisible()
-    chart.show_content(chart_content(graded().with_outline(None)))
-    assert not chart._drawing._interval.isVisible()
+    assert len(pixels_of(chart, style.TEXT)) < with_bar - 20
+    chart.show_content(chart_content(graded()))
+    assert len(pixels_of(chart, style.TEXT)) == with_bar
 
 
 def test_that_a_point_knows_its_interval_only_while_the_outline_is_the_models():
@@ -409,12 +407,10 @@ def test_that_the_panel_says_on_which_side_of_whos_percentiles_a_head_lies(qtbot
 @pytest.mark.gui
 def test_that_a_local_chart_shows_the_curves_it_has_and_its_whole_weeks(drawn):
     chart = drawn(examination().with_standard(NARROW))
-    drawing = chart._drawing
+    plot = chart.findChild(GrowthPlot)
 
-    shown = [label.textItem.toPlainText() for label in drawing._curves._labels if label.isVisible()]
-    assert shown == ["10th", "50th", "90th"]
-    ticks = [text for _, text in drawing._item.getAxis("bottom")._tickLevels[0]]
-    assert ticks == ["18", "19", "20", "21", "22"]
-    assert chart._caption.full_text == "Narrow (local chart)"
+    assert plot.curve_labels == ["10th", "50th", "90th"]
+    assert plot.named_weeks == [18, 19, 20, 21, 22]
+    assert "Narrow (local chart)" in chart.caption
     chart.show_content(chart_content(examination()))
-    assert all(label.isVisible() for label in drawing._curves._labels)
+    assert plot.curve_labels == [curve.label for curve in CURVES]
