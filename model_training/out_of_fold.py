@@ -12,11 +12,10 @@ from tqdm import tqdm
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.bundle import load_bundle
-from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 from model_training.config import TrainConfig
 from model_training.dataset import load_head
-from model_training.evaluate import image_of, score_of
+from model_training.evaluate import image_of, score_of, segmenter_of
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.scores import HeadScore
 
@@ -46,7 +45,7 @@ def measure_fold(config: TrainConfig, bundle: Path) -> list[OutOfFold]:
     if config.hold_out is None:
         raise ValueError("a run that holds out no fold has nothing to be measured on")
     samples = configured_samples(config)
-    segmenter = Segmenter(load_bundle(bundle), device="cpu")
+    segmenter = segmenter_of(load_bundle(bundle), "cpu")
     rows = []
     for number in tqdm(sorted(held_out_numbers(config, samples)), disable=None):
         head = load_head(samples[number])

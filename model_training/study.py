@@ -11,12 +11,12 @@ import torch
 from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle, save_bundle
-from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training import hc18
 from model_training.calibration import fit_quality
 from model_training.config import TrainConfig, read_config
 from model_training.consistency import Consistency, measure_consistency, write_consistency
 from model_training.dataset import load_head
+from model_training.evaluate import segmenter_of
 from model_training.export import ensemble, probed
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.negatives import FITTED, TESTED, drawn_negatives, other_anatomy
@@ -112,7 +112,7 @@ def calibrate(
             **summaries([row.score for row in rows]),
         },
     )
-    segmenter = Segmenter(save_bundle(target, header, bundle.tensors), device="cpu")
+    segmenter = segmenter_of(save_bundle(target, header, bundle.tensors), "cpu")
     made = save_bundle(target, replace(header, probe=probed(segmenter)), bundle.tensors)
     target.with_name(DIGESTS).write_text(f"{made.sha256}  {target.name}\n", encoding="ascii")
     return made
@@ -147,7 +147,7 @@ def _write_names(configs: Sequence[TrainConfig], results: Path) -> None:
 def _consistency(config: TrainConfig) -> list[Consistency]:
     samples = configured_samples(config)
     numbers = sorted(held_out_numbers(config, samples))[::CONSISTENCY_STEP]
-    segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
+    segmenter = segmenter_of(load_bundle(_bundle(config)), "cpu")
     heads = (load_head(samples[number]) for number in tqdm(numbers, disable=None))
     return measure_consistency(segmenter, heads)
 
@@ -157,7 +157,7 @@ def _refusals(config: TrainConfig, anatomy: Path | None, each: int) -> list[Refu
     samples = configured_samples(config)
     numbers = sorted(held_out_numbers(config, samples))[::SCANS_STEP]
     scans = [load_head(samples[number]).gray for number in numbers]
-    segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
+    segmenter = segmenter_of(load_bundle(_bundle(config)), "cpu")
     seed = NEGATIVES_SEED + (config.hold_out or 0)
     drawn = drawn_negatives(FITTED + TESTED, each, seed=seed, scans=scans)
     rows = measure_negatives(segmenter, tqdm(drawn, disable=None))

@@ -13,12 +13,11 @@ from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle
 from fhc_desktop.segmentation.networks.pytorch.unet import UNet, channels_last
-from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from model_training.config import TrainConfig, View
 from model_training.dataset import Head, Split, batches, load_split, shown
 from model_training.distributed import Processes, announced, connected
-from model_training.evaluate import score_heads
+from model_training.evaluate import score_heads, segmenter_of
 from model_training.export import described, export, member_state
 from model_training.plots import plot_curves
 from model_training.pretrained import load_pretrained
@@ -171,7 +170,7 @@ def _validate(config: TrainConfig, average: nn.Module, split: Split) -> dict[str
     bundle = ModelBundle(header, tensors, sha256="")
     # Images with millimetres first; a run without any is judged by the others.
     heads = [head for head in split.held_out if head.sample.mm_per_pixel] or split.held_out
-    found = summary(score_heads(Segmenter(bundle), heads))["all"]
+    found = summary(score_heads(segmenter_of(bundle), heads))["all"]
     print(f"held out: MAE {found['mae_mm']:.2f} mm, Dice {found['dice_percent']:.2f} %", flush=True)
     return {"mae_mm": round(found["mae_mm"], 4), "dice_percent": round(found["dice_percent"], 4)}
 

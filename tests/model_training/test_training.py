@@ -9,11 +9,10 @@ import torch
 
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.outline import find_outline
-from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.__main__ import main
 from model_training.config import config_from, read_config
 from model_training.dataset import load_split
-from model_training.evaluate import image_of, score_heads
+from model_training.evaluate import image_of, score_heads, segmenter_of
 from model_training.scores import dice, summary
 from model_training.train import learning_rate, train, update_average
 from tests.model_training.drawn_sets import write_config, write_fetal_planes, write_hc18
@@ -85,7 +84,7 @@ def test_that_heads_never_seen_are_outlined_as_no_untrained_network_can(miniatur
     bundle = load_bundle(miniature / "close_up_1" / "bundle.safetensors")
     heads = held_out(miniature)
     trained, by_chance = (
-        summary(score_heads(Segmenter(each, "cpu"), heads))["all"]
+        summary(score_heads(segmenter_of(each, "cpu"), heads))["all"]
         for each in (bundle, untrained(bundle))
     )
 
@@ -96,7 +95,7 @@ def test_that_heads_never_seen_are_outlined_as_no_untrained_network_can(miniatur
 
 
 def test_that_the_close_up_sees_a_head_that_its_survey_placed_badly(miniature):
-    segmenter = Segmenter(load_bundle(miniature / "close_up_1" / "bundle.safetensors"), "cpu")
+    segmenter = segmenter_of(load_bundle(miniature / "close_up_1" / "bundle.safetensors"), "cpu")
     for head in held_out(miniature):
         outline = head.sample.outline_px
         off = replace(outline.moved(3, -2), semi_axis_a=outline.semi_axis_a * 1.05)
