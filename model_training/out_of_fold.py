@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -74,6 +74,12 @@ def read_rows(path: Path) -> list[OutOfFold]:
         return [_row(cells) for cells in csv.DictReader(file)]
 
 
+def signals_in(cells: Mapping[str, str]) -> Signals | None:
+    """Return the signals of a CSV row; None where it has none."""
+    values = [cells[name] for name in SIGNAL_NAMES]
+    return Signals(*map(float, values)) if all(values) else None
+
+
 def signal_matrix(rows: Iterable[Signals]) -> NDArray[np.float64]:
     """Return signals as shape (rows, signals)."""
     return np.array([np.asarray(row) for row in rows]).reshape(-1, len(SIGNAL_NAMES))
@@ -100,14 +106,13 @@ def _row(cells: dict[str, str]) -> OutOfFold:
         hausdorff_mm=float(distance) if distance else None,
         data_set=cells["data_set"],
     )
-    signals = [cells[name] for name in SIGNAL_NAMES]
     outline = [cells[f"outline_{name}"] for name in _NUMBERS]
     return OutOfFold(
         fold=int(cells["fold"]),
         score=score,
         reference_px=Ellipse(*(float(cells[f"reference_{name}"]) for name in _NUMBERS)),
         outline_px=Ellipse(*map(float, outline)) if all(outline) else None,
-        signals=Signals(*map(float, signals)) if all(signals) else None,
+        signals=signals_in(cells),
     )
 
 

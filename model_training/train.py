@@ -31,8 +31,7 @@ def train(config: TrainConfig) -> ModelBundle | None:
     """Run a whole training, going on from the last checkpoint if there is one.
 
     Started by torchrun it is done by several processes together, each of which takes its share of
-    every batch. Returns the bundle written to ``config.output / "bundle.safetensors"``, in the
-    first process only.
+    every batch. Returns the run's bundle, in the first process only.
 
     Raises:
         ValueError: a batch cannot be shared equally.
@@ -51,9 +50,8 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
     torch.manual_seed(config.seed)
     device = group.device()
     state = _fresh_state(config, device)
-    checkpoint = config.output / "checkpoint.safetensors"
-    if checkpoint.exists():
-        load_checkpoint(checkpoint, state)
+    if config.checkpoint.exists():
+        load_checkpoint(config.checkpoint, state)
     if group.is_first:
         config.output.mkdir(parents=True, exist_ok=True)
         sizes = f"{len(split.training)} images to learn from, {len(split.held_out)} held out"
@@ -69,7 +67,7 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
         group.check_equal(state.average)
         if not group.is_first:
             continue
-        save_checkpoint(checkpoint, state)
+        save_checkpoint(config.checkpoint, state)
         is_due = state.epoch % config.validate_every == 0
         if is_due and split.held_out:
             row |= _validate(config, state.average, split)
@@ -82,7 +80,7 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
 def restored_average(config: TrainConfig) -> nn.Module:
     """Return the averaged network of the run's last checkpoint."""
     state = _fresh_state(config, torch.device("cpu"))
-    load_checkpoint(config.output / "checkpoint.safetensors", state)
+    load_checkpoint(config.checkpoint, state)
     return learned(state.average)
 
 

@@ -73,8 +73,8 @@ def test_that_large_errors_are_graded_below_good_and_sound_ones_mostly_not():
     large = [item for item in judged if item.row.relative_error > 0.05]
     sound = [item for item in judged if item.row.relative_error <= 0.03]
 
-    assert np.mean([item.looks_good for item in sound]) > 0.88
-    assert np.mean([item.looks_good for item in large]) < 0.5
+    assert np.mean([item.is_good for item in sound]) > 0.88
+    assert np.mean([item.is_good for item in large]) < 0.5
 
 
 def test_that_heads_are_told_from_other_pictures():
