@@ -152,13 +152,6 @@ def test_that_a_run_goes_on_where_it_stopped_and_ends_where_one_without_a_stop_d
     assert all(np.allclose(ends[0][name], ends[1][name], atol=1e-6) for name in ends[0])
 
 
-def test_that_a_data_folder_that_is_not_there_is_named(tmp_path, capsys):
-    config = write_config(tmp_path / "run.toml", data=tmp_path / "no", output=tmp_path / "run")
-
-    assert main(["train", "--config", str(config)]) == 2
-    assert str(tmp_path / "no") in capsys.readouterr().err
-
-
 def test_that_the_rate_rises_to_its_peak_and_falls_to_nothing():
     table = {"name": "a", "version": "0", "data": "d", "output": "o", "warm_up": 0.1}
     config = config_from(table | {"peak_learning_rate": 1.0}, "run.toml")
