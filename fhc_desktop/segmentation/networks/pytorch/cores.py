@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 
-# Asked when torch is loaded: once a thread has been told to compute alone, torch gives every new
-# thread that answer.
+# Asked before a thread of ours is told to compute alone: from then on torch gives that answer to
+# every new thread.
 CORES = torch.get_num_threads()
 
 
