@@ -19,6 +19,7 @@ import torch
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
+from fhc_desktop.segmentation.networks.loading import load_networks
 from fhc_desktop.segmentation.outline import find_outline
 from fhc_desktop.segmentation.preprocessing import close_up, placed
 from fhc_desktop.segmentation.segmenter import Segmenter
@@ -50,7 +51,7 @@ def yardstick() -> Callable[[], object]:
 def stages(path: Path) -> dict[str, Callable[[], object]]:
     """Return the stages from the file to the millimetres, each runnable by itself."""
     bundle = load_bundle(resource(SHIPPED_MODEL))
-    segmenter, loaded = Segmenter(bundle), load_image(path)
+    segmenter, loaded = Segmenter(bundle, load_networks(bundle)), load_image(path)
     image = loaded.image
     outline = segmenter.propose(image).outline_px
     if outline is None or bundle.header.close_up is None:
@@ -95,7 +96,7 @@ def main() -> int:
     for words, code in (
         ("the command line", "import fhc_desktop.__main__"),
         ("the window's modules", "import fhc_desktop.gui.window.main_window"),
-        ("the model", "import fhc_desktop.segmentation.segmenter"),
+        ("the model", "import fhc_desktop.segmentation.networks.pytorch.runtime"),
     ):
         print(f"start of {words}: {fresh_process(code, options.repeats) / bare:.1f} times Python's")
     return 0

@@ -48,7 +48,7 @@ def _export(options: argparse.Namespace) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     config = _config(options)
     output = options.out or config.output / "evaluation"
-    model = options.model or config.output / "bundle.safetensors"
+    model = options.model or config.bundle
     print(json.dumps(evaluate(config, model, output), indent=1))
 
 

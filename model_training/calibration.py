@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fhc_desktop.domain.confidence import IntervalRule
-from fhc_desktop.segmentation.trust.quality import QualitySpec, Weights
+from fhc_desktop.domain.confidence import Grade, IntervalRule
+from fhc_desktop.segmentation.trust.quality import QualitySpec, Weights, judged
 from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 from model_training.out_of_fold import OutOfFold, signal_matrix
 from model_training.scores import SIZE_CLASSES
@@ -60,8 +60,11 @@ class Judged:
     row: OutOfFold
     expected: float
     half_width_mm: float
-    is_head: bool
-    looks_good: bool
+    grade: Grade
+
+    @property
+    def is_good(self) -> bool:
+        return self.grade is Grade.GOOD
 
     @property
     def is_covered(self) -> bool:
@@ -186,23 +189,22 @@ def fit_interval(rows: Sequence[OutOfFold], expected: Vector) -> IntervalRule:
 
 def cross_judged(rows: Sequence[OutOfFold], others: Sequence[Signals]) -> list[Judged]:
     """Return each found head judged by a rule that was fitted on the other folds."""
-    judged = []
+    found = []
     for fold in sorted({row.fold for row in rows}):
         spec = fit_quality([row for row in rows if row.fold != fold], others)
-        judged += [_judged(row, spec) for row in rows if row.fold == fold and row.signals]
-    return judged
+        found += [_judged(row, spec) for row in rows if row.fold == fold and row.signals]
+    return found
 
 
 def _judged(row: OutOfFold, spec: QualitySpec) -> Judged:
     if row.signals is None:
         raise ValueError("only a head that was found can be judged")
-    expected = math.exp(spec.error.of(row.signals, spec.floors))
+    expected = spec.expected_error(row.signals)
     return Judged(
         row=row,
         expected=expected,
         half_width_mm=spec.interval.half_width_mm(row.score.hc_mm, expected),
-        is_head=spec.head.of(row.signals, spec.floors) >= spec.head_above,
-        looks_good=expected <= spec.look_again_above,
+        grade=judged(row.signals, spec).grade,
     )
 
 

@@ -113,6 +113,16 @@ class TrainConfig:
     augmentation: AugmentationConfig = field(default_factory=AugmentationConfig)
     loss: LossConfig = field(default_factory=LossConfig)
 
+    @property
+    def bundle(self) -> Path:
+        """Where the run leaves its bundle."""
+        return self.output / "bundle.safetensors"
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the run leaves its state after each epoch."""
+        return self.output / "checkpoint.safetensors"
+
 
 def read_config(path: Path, *, hold_out: str | None = None) -> TrainConfig:
     """Return the run described by a TOML file.

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
-from fhc_desktop.segmentation.bundle import load_bundle
+from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle
+from fhc_desktop.segmentation.networks.loading import load_networks
 from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.config import TrainConfig
 from model_training.dataset import Head, load_head
@@ -19,6 +20,11 @@ from model_training.scores import HeadScore, score_outline, summaries
 
 # What stands for a scale where a data set has none: only shares of HC mean something there.
 NOMINAL_MM_PER_PIXEL = 0.15
+
+
+def segmenter_of(bundle: ModelBundle, device: str = "auto") -> Segmenter:
+    """Return what serves a bundle's proposals."""
+    return Segmenter(bundle, load_networks(bundle, device))
 
 
 def score_heads(segmenter: Segmenter, heads: Iterable[Head]) -> list[HeadScore]:
@@ -35,7 +41,7 @@ def evaluate(config: TrainConfig, bundle: Path, output: Path) -> dict[str, objec
     samples = configured_samples(config)
     chosen = held_out_numbers(config, samples) or range(len(samples))
     heads = (load_head(samples[number]) for number in sorted(chosen))
-    rows = score_heads(Segmenter(load_bundle(bundle)), heads)
+    rows = score_heads(segmenter_of(load_bundle(bundle)), heads)
     output.mkdir(parents=True, exist_ok=True)
     found = summaries(rows)
     (output / "scores.json").write_text(json.dumps(found, indent=1))

@@ -133,8 +133,8 @@ def _grades(judged: Sequence[Judged]) -> Table:
     }
     table = [["outlines", "n", "graded below good", "of these not measurable"]]
     for label, members in groups.items():
-        below = [item for item in members if not (item.looks_good and item.is_head)]
-        refused = sum(not item.is_head for item in members)
+        below = [item for item in members if not item.is_good]
+        refused = sum(item.grade is Grade.NOT_MEASURABLE for item in members)
         share = len(below) / max(1, len(members))
         table.append([label, str(len(members)), f"{len(below)} ({share:.1%})", str(refused)])
     return table

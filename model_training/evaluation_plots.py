@@ -23,7 +23,7 @@ def plot_error_by_size(judged: Sequence[Judged], target: Path) -> None:
     sizes = np.array([item.row.score.reference_hc_mm for item in judged])
     errors = [item.row.score.difference_mm for item in judged]
     figure, axes = plt.subplots(figsize=(9, 4.5))
-    good = np.array([item.looks_good and item.is_head for item in judged])
+    good = np.array([item.is_good for item in judged])
     axes.scatter(sizes[good], np.array(errors)[good], s=9, color="tab:blue", label="good")
     axes.scatter(
         sizes[~good], np.array(errors)[~good], s=18, marker="^", color="tab:orange",

@@ -26,7 +26,7 @@ from fhc_desktop.segmentation.bundle import (
 from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.config import TrainConfig, config_table
 from model_training.dataset import Split
-from model_training.evaluate import score_heads
+from model_training.evaluate import score_heads, segmenter_of
 from model_training.samples import HeadSample, data_identity
 from model_training.scores import summaries
 
@@ -42,15 +42,16 @@ PROBE_IMAGE = "demo/demo_head.png"
 
 def export(config: TrainConfig, network: nn.Module, split: Split) -> ModelBundle:
     """Write the bundle with the scores it has through the serving path on the held-out fold."""
-    path = config.output / "bundle.safetensors"
     header, tensors = described(config, network, [head.sample for head in split.training])
-    segmenter = Segmenter(save_bundle(path, header, tensors), device="cpu")
+    segmenter = segmenter_of(save_bundle(config.bundle, header, tensors), "cpu")
     scores: dict[str, object] = {}
     if split.held_out:
         scores = {"held_out_fold": config.hold_out, "folds": config.folds}
         scores |= summaries(score_heads(segmenter, split.held_out))
         (config.output / "scores.json").write_text(json.dumps(scores, indent=1) + "\n")
-    return save_bundle(path, replace(header, scores=scores, probe=probed(segmenter)), tensors)
+    return save_bundle(
+        config.bundle, replace(header, scores=scores, probe=probed(segmenter)), tensors
+    )
 
 
 def described(

@@ -1,14 +1,13 @@
 """The HC18 data set in its official layout: images, outlines, pixel sizes, subjects."""
 
 import csv
-import math
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.segmentation.outline import fit_ellipse
 from model_training.samples import HeadSample
 
 DATA_SET = "HC18"
@@ -23,6 +22,7 @@ def read_samples(folder: Path) -> list[HeadSample]:
 
     Raises:
         FileNotFoundError: the table, an image or an annotation is missing.
+        ValueError: an annotation shows no outline.
     """
     with (folder / PIXEL_SIZE_TABLE).open(newline="") as table:
         return [_sample(folder / IMAGE_FOLDER, row) for row in csv.DictReader(table)]
@@ -33,12 +33,16 @@ def annotated_outline(annotation: Path) -> Ellipse:
 
     The line is about 2.5 px wide and centred on the outline. Fitting its pixels gives back the
     table's HC within 0.05 mm; filling it and taking the border would be 0.7-0.8 mm too long.
+
+    Raises:
+        ValueError: nothing is drawn that an ellipse would go through.
     """
     drawn = load_image(annotation).image.gray > DRAWN_ABOVE
     rows, columns = np.nonzero(drawn)
-    points = np.stack([columns, rows], axis=1).astype(np.float32)
-    (x, y), (first, second), degrees = cv2.fitEllipseDirect(points)
-    return Ellipse(x, y, first / 2, second / 2, math.radians(degrees)).canonical()
+    outline = fit_ellipse(np.stack([columns, rows], axis=1).astype(np.float64))
+    if outline is None:
+        raise ValueError(f"No outline is drawn in {annotation}.")
+    return outline
 
 
 def _sample(folder: Path, row: dict[str, str]) -> HeadSample:

@@ -52,14 +52,10 @@ def _confidence(judged: Sequence[Judged]) -> dict[str, str]:
         "covered_by_size": ", ".join(f"{np.mean(group):.1%}" for group in by_size if group),
         "half_width": f"{np.median([item.half_width_mm for item in judged]):.1f}",
         "large": str(len(large)),
-        "large_flagged": str(sum(map(_is_flagged, large))),
+        "large_flagged": str(sum(not item.is_good for item in large)),
         "sound": str(len(sound)),
-        "sound_flagged": f"{np.mean([_is_flagged(item) for item in sound]):.1%}",
+        "sound_flagged": f"{np.mean([not item.is_good for item in sound]):.1%}",
     }
-
-
-def _is_flagged(item: Judged) -> bool:
-    return not (item.looks_good and item.is_head)
 
 
 def _refused(refusals: Sequence[Refusal]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -12,11 +12,10 @@ from tqdm import tqdm
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.bundle import load_bundle
-from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 from model_training.config import TrainConfig
 from model_training.dataset import load_head
-from model_training.evaluate import image_of, score_of
+from model_training.evaluate import image_of, score_of, segmenter_of
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.scores import HeadScore
 
@@ -46,7 +45,7 @@ def measure_fold(config: TrainConfig, bundle: Path) -> list[OutOfFold]:
     if config.hold_out is None:
         raise ValueError("a run that holds out no fold has nothing to be measured on")
     samples = configured_samples(config)
-    segmenter = Segmenter(load_bundle(bundle), device="cpu")
+    segmenter = segmenter_of(load_bundle(bundle), "cpu")
     rows = []
     for number in tqdm(sorted(held_out_numbers(config, samples)), disable=None):
         head = load_head(samples[number])
@@ -75,6 +74,12 @@ def read_rows(path: Path) -> list[OutOfFold]:
         return [_row(cells) for cells in csv.DictReader(file)]
 
 
+def signals_in(cells: Mapping[str, str]) -> Signals | None:
+    """Return the signals of a CSV row; None where it has none."""
+    values = [cells[name] for name in SIGNAL_NAMES]
+    return Signals(*map(float, values)) if all(values) else None
+
+
 def signal_matrix(rows: Iterable[Signals]) -> NDArray[np.float64]:
     """Return signals as shape (rows, signals)."""
     return np.array([np.asarray(row) for row in rows]).reshape(-1, len(SIGNAL_NAMES))
@@ -101,14 +106,13 @@ def _row(cells: dict[str, str]) -> OutOfFold:
         hausdorff_mm=float(distance) if distance else None,
         data_set=cells["data_set"],
     )
-    signals = [cells[name] for name in SIGNAL_NAMES]
     outline = [cells[f"outline_{name}"] for name in _NUMBERS]
     return OutOfFold(
         fold=int(cells["fold"]),
         score=score,
         reference_px=Ellipse(*(float(cells[f"reference_{name}"]) for name in _NUMBERS)),
         outline_px=Ellipse(*map(float, outline)) if all(outline) else None,
-        signals=Signals(*map(float, signals)) if all(signals) else None,
+        signals=signals_in(cells),
     )
 
 

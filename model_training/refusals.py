@@ -10,6 +10,7 @@ from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.segmentation.trust.quality import QualitySpec, judged, without_outline
 from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 from model_training.negatives import FITTED, Negative
+from model_training.out_of_fold import signals_in
 
 FITTING, TESTING = "fitting", "testing"
 
@@ -69,9 +70,13 @@ def read_refusals(path: Path) -> list[Refusal]:
 
 
 def _refusal(cells: dict[str, str]) -> Refusal:
-    values = [cells[name] for name in SIGNAL_NAMES]
-    signals = Signals(*map(float, values)) if all(values) else None
-    return Refusal(cells["family"], cells["name"], cells["role"], cells["grade"], signals)
+    return Refusal(
+        family=cells["family"],
+        name=cells["name"],
+        role=cells["role"],
+        grade=cells["grade"],
+        signals=signals_in(cells),
+    )
 
 
 def _grade(row: Refusal, spec: QualitySpec) -> Grade:

@@ -11,12 +11,12 @@ import torch
 from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle, save_bundle
-from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training import hc18
 from model_training.calibration import fit_quality
 from model_training.config import TrainConfig, read_config
 from model_training.consistency import Consistency, measure_consistency, write_consistency
 from model_training.dataset import load_head
+from model_training.evaluate import segmenter_of
 from model_training.export import ensemble, probed
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.negatives import FITTED, TESTED, drawn_negatives, other_anatomy
@@ -83,7 +83,7 @@ def measure_all(
     # Scans without heads are few; one fold's networks look at them for all.
     scans = anatomy if config.hold_out == 0 else None
     return FoldResults(
-        rows=measure_fold(config, _bundle(config)),
+        rows=measure_fold(config, config.bundle),
         consistency=_consistency(config),
         refusals=_refusals(config, scans, -(-negatives_each // config.folds)),
     )
@@ -100,7 +100,7 @@ def calibrate(
     rows = read_rows(results / OUT_OF_FOLD)
     with_mm = [row for row in rows if row.score.data_set == hc18.DATA_SET]
     configs = _fold_configs(path)
-    paths = members or [_bundle(config) for config in configs]
+    paths = members or [config.bundle for config in configs]
     bundle = ensemble([load_bundle(path) for path in paths], configured_samples(configs[0]))
     refusals = read_refusals(results / NEGATIVES)
     header = replace(
@@ -112,7 +112,7 @@ def calibrate(
             **summaries([row.score for row in rows]),
         },
     )
-    segmenter = Segmenter(save_bundle(target, header, bundle.tensors), device="cpu")
+    segmenter = segmenter_of(save_bundle(target, header, bundle.tensors), "cpu")
     made = save_bundle(target, replace(header, probe=probed(segmenter)), bundle.tensors)
     target.with_name(DIGESTS).write_text(f"{made.sha256}  {target.name}\n", encoding="ascii")
     return made
@@ -132,10 +132,6 @@ def _fold_configs(path: Path) -> list[TrainConfig]:
     return [read_config(path, hold_out=str(fold)) for fold in range(folds)]
 
 
-def _bundle(config: TrainConfig) -> Path:
-    return config.output / "bundle.safetensors"
-
-
 def _write_names(configs: Sequence[TrainConfig], results: Path) -> None:
     """Write each fold's names, for whoever scores a predictions file with other tools."""
     for config in configs:
@@ -147,7 +143,7 @@ def _write_names(configs: Sequence[TrainConfig], results: Path) -> None:
 def _consistency(config: TrainConfig) -> list[Consistency]:
     samples = configured_samples(config)
     numbers = sorted(held_out_numbers(config, samples))[::CONSISTENCY_STEP]
-    segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
+    segmenter = segmenter_of(load_bundle(config.bundle), "cpu")
     heads = (load_head(samples[number]) for number in tqdm(numbers, disable=None))
     return measure_consistency(segmenter, heads)
 
@@ -157,7 +153,7 @@ def _refusals(config: TrainConfig, anatomy: Path | None, each: int) -> list[Refu
     samples = configured_samples(config)
     numbers = sorted(held_out_numbers(config, samples))[::SCANS_STEP]
     scans = [load_head(samples[number]).gray for number in numbers]
-    segmenter = Segmenter(load_bundle(_bundle(config)), device="cpu")
+    segmenter = segmenter_of(load_bundle(config.bundle), "cpu")
     seed = NEGATIVES_SEED + (config.hold_out or 0)
     drawn = drawn_negatives(FITTED + TESTED, each, seed=seed, scans=scans)
     rows = measure_negatives(segmenter, tqdm(drawn, disable=None))

@@ -13,12 +13,11 @@ from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle
 from fhc_desktop.segmentation.networks.pytorch.unet import UNet, channels_last
-from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from model_training.config import TrainConfig, View
 from model_training.dataset import Head, Split, batches, load_split, shown
 from model_training.distributed import Processes, announced, connected
-from model_training.evaluate import score_heads
+from model_training.evaluate import score_heads, segmenter_of
 from model_training.export import described, export, member_state
 from model_training.plots import plot_curves
 from model_training.pretrained import load_pretrained
@@ -32,8 +31,7 @@ def train(config: TrainConfig) -> ModelBundle | None:
     """Run a whole training, going on from the last checkpoint if there is one.
 
     Started by torchrun it is done by several processes together, each of which takes its share of
-    every batch. Returns the bundle written to ``config.output / "bundle.safetensors"``, in the
-    first process only.
+    every batch. Returns the run's bundle, in the first process only.
 
     Raises:
         ValueError: a batch cannot be shared equally.
@@ -52,9 +50,8 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
     torch.manual_seed(config.seed)
     device = group.device()
     state = _fresh_state(config, device)
-    checkpoint = config.output / "checkpoint.safetensors"
-    if checkpoint.exists():
-        load_checkpoint(checkpoint, state)
+    if config.checkpoint.exists():
+        load_checkpoint(config.checkpoint, state)
     if group.is_first:
         config.output.mkdir(parents=True, exist_ok=True)
         sizes = f"{len(split.training)} images to learn from, {len(split.held_out)} held out"
@@ -70,7 +67,7 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
         group.check_equal(state.average)
         if not group.is_first:
             continue
-        save_checkpoint(checkpoint, state)
+        save_checkpoint(config.checkpoint, state)
         is_due = state.epoch % config.validate_every == 0
         if is_due and split.held_out:
             row |= _validate(config, state.average, split)
@@ -83,7 +80,7 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
 def restored_average(config: TrainConfig) -> nn.Module:
     """Return the averaged network of the run's last checkpoint."""
     state = _fresh_state(config, torch.device("cpu"))
-    load_checkpoint(config.output / "checkpoint.safetensors", state)
+    load_checkpoint(config.checkpoint, state)
     return learned(state.average)
 
 
@@ -171,7 +168,7 @@ def _validate(config: TrainConfig, average: nn.Module, split: Split) -> dict[str
     bundle = ModelBundle(header, tensors, sha256="")
     # Images with millimetres first; a run without any is judged by the others.
     heads = [head for head in split.held_out if head.sample.mm_per_pixel] or split.held_out
-    found = summary(score_heads(Segmenter(bundle), heads))["all"]
+    found = summary(score_heads(segmenter_of(bundle), heads))["all"]
     print(f"held out: MAE {found['mae_mm']:.2f} mm, Dice {found['dice_percent']:.2f} %", flush=True)
     return {"mae_mm": round(found["mae_mm"], 4), "dice_percent": round(found["dice_percent"], 4)}
 

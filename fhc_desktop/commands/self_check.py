@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.resources import resource
+from fhc_desktop.segmentation.networks.loading import best_device
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.workflow.examining import SHIPPED_MODEL, LazySegmenter, MeasureOptions, measured
@@ -108,6 +109,4 @@ def _log(folders: Folders) -> tuple[bool, str]:
 
 
 def _device() -> tuple[bool, str]:
-    from fhc_desktop.segmentation.segmenter import best_device  # noqa: PLC0415 - torch
-
     return True, best_device()

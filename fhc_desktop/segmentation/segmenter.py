@@ -1,21 +1,16 @@
-"""The network at work: a picture in, a proposal out."""
+"""The looks at a picture: a picture in, a proposal out. Whoever computes the maps is given."""
 
-import logging
 import math
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-import torch
-from numpy.typing import NDArray
-from torch import nn
 
 from fhc_desktop.domain.examination.examination import Proposal
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
-from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
-from fhc_desktop.segmentation.networks.pytorch.cores import on_cores
-from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig, channels_last, fused
+from fhc_desktop.segmentation.bundle import Look, ModelBundle
+from fhc_desktop.segmentation.networks.networks import LookName, Networks
 from fhc_desktop.segmentation.outline import (
     FittedOutline,
     find_outline,
@@ -26,7 +21,6 @@ from fhc_desktop.segmentation.outline import (
 from fhc_desktop.segmentation.overlays import without_dots
 from fhc_desktop.segmentation.preprocessing import (
     Placement,
-    PreprocessingSpec,
     close_up,
     normalised,
     placed,
@@ -58,8 +52,6 @@ THOROUGH_LEVEL = 0.3
 FAINTEST_LEVEL = 0.15
 # Views of a frame: as it is, left to right, top to bottom, both. Each undoes itself.
 _MIRRORS = (np.s_[:, :], np.s_[:, ::-1], np.s_[::-1, :], np.s_[::-1, ::-1])
-_DEVICE_NAMES = {"cuda": "GPU", "mps": "Apple GPU", "cpu": "CPU"}
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +67,11 @@ class Finding:
 
 
 class Segmenter:
-    """Networks with the preprocessing they were trained with, on the best device there is.
+    """A bundle's networks with the preprocessing they were trained with, and how they look."""
 
-    ``device`` is "auto", "cpu", "cuda" or "mps". When a GPU fails, the work goes on on the CPU
-    and each later proposal says so.
-
-    Raises:
-        UnusableModel: the tensors do not fit the networks that the header describes.
-    """
-
-    def __init__(self, bundle: ModelBundle, device: str = "auto") -> None:
+    def __init__(self, bundle: ModelBundle, networks: Networks) -> None:
         self._bundle = bundle
-        self._networks = _networks(bundle)
-        self._notices: tuple[str, ...] = ()
-        self._device = torch.device("cpu")
-        self._move_to(_chosen_device(device))
-
-    @property
-    def device(self) -> str:
-        """The device in a word for the status line."""
-        return _DEVICE_NAMES.get(self._device.type, self._device.type)
+        self._networks = networks
 
     def survey(self, image: UltrasoundImage, *, views: int | None = None) -> Segmentation:
         """Look at the whole picture; with another number of views than usual where one is given."""
@@ -102,21 +79,22 @@ class Segmenter:
         spec = header.survey.preprocessing.facing(image.gray.shape, image.pixel_aspect)
         placement = whole_picture(image.gray.shape, image.pixel_aspect, spec)
         usual = 1 if header.close_up is not None else header.inference.views
-        return self._look("survey", image, placement, spec=spec, views=views or usual)
+        look = replace(header.survey, preprocessing=spec)
+        return self._look("survey", look, image, placement=placement, views=views or usual)
 
     def look_closer(self, image: UltrasoundImage, around_px: Ellipse) -> Segmentation:
         """Look at the surroundings of an outline, level and in its fixed size."""
         header = self._bundle.header
         if header.close_up is None:
             raise ValueError("this bundle takes one look only")
-        spec = header.close_up.preprocessing
-        placement = close_up(image.gray.shape, image.pixel_aspect, around_px, spec)
-        return self._look("close_up", image, placement, spec=spec, views=header.inference.views)
+        look, views = header.close_up, header.inference.views
+        placement = close_up(image.gray.shape, image.pixel_aspect, around_px, look.preprocessing)
+        return self._look("close_up", look, image, placement=placement, views=views)
 
     def propose(self, image: UltrasoundImage) -> Proposal:
         """Return the outline of the head in image pixels, None where no head is found."""
         finding = self.find(image)
-        quality, confidence, notices = self._bundle.header.quality, None, self._notices
+        quality, confidence, notices = self._bundle.header.quality, None, self._networks.notices
         if quality is not None:
             signals = finding.signals
             confidence = without_outline() if signals is None else judged(signals, quality)
@@ -125,7 +103,7 @@ class Segmenter:
         return Proposal(
             outline_px=finding.outline_px,
             model=self._bundle.identity,
-            device=self.device,
+            device=self._networks.device,
             notices=notices,
             confidence=confidence,
         )
@@ -211,98 +189,24 @@ class Segmenter:
 
     def _look(
         self,
-        name: str,
+        name: LookName,
+        look: Look,
         image: UltrasoundImage,
-        placement: Placement,
         *,
-        spec: PreprocessingSpec,
+        placement: Placement,
         views: int,
     ) -> Segmentation:
-        frame = placed(image.gray, placement, spec)
-        seen = normalised(frame, spec)
-        members = len(self._networks[name])
+        """Return the views of a frame, in which the look's members take turns."""
+        frame = placed(image.gray, placement, look.preprocessing)
+        seen = normalised(frame, look.preprocessing)
         maps = np.empty((views, *frame.shape), np.float32)
-        for member in range(members):
-            turns = range(member, views, members)
+        for member in range(look.members):
+            turns = range(member, views, look.members)
             if turns:
                 mirrored = np.stack([seen[_MIRRORS[turn % len(_MIRRORS)]] for turn in turns])
-                maps[list(turns)] = self._probabilities(name, member, mirrored)
+                maps[list(turns)] = self._networks.maps(name, member, mirrored)
         turned_back = [maps[turn][_MIRRORS[turn % len(_MIRRORS)]] for turn in range(views)]
         return Segmentation(np.stack(turned_back), frame, placement)
-
-    def _probabilities(
-        self, name: str, member: int, pictures: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        try:
-            return self._run(name, member, pictures)
-        except (RuntimeError, NotImplementedError):
-            # torch reports a lost, full or incomplete GPU in no narrower type.
-            if self._device.type == "cpu":
-                raise
-            _log.warning("the %s failed; going on on the CPU", self._device.type)
-            self._fall_back()
-            return self._run(name, member, pictures)
-
-    def _run(self, name: str, member: int, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
-        answer = partial(_answer, self._networks[name][member], self._device)
-        return on_cores(answer, pictures) if self._device.type == "cpu" else answer(pictures)
-
-    def _move_to(self, device: torch.device) -> None:
-        try:
-            self._move(device)
-            self._device = device
-        except (RuntimeError, NotImplementedError, AssertionError):
-            # The last is what torch raises when it was built without that kind of device.
-            _log.warning("the %s cannot be used; going on on the CPU", device.type)
-            self._fall_back()
-
-    def _move(self, device: torch.device) -> None:
-        for members in self._networks.values():
-            members.to(device)
-
-    def _fall_back(self) -> None:
-        self._device = torch.device("cpu")
-        self._move(self._device)
-        self._notices = ("The GPU failed; the model ran on the CPU.",)
-
-
-def best_device() -> str:
-    """Return what "auto" stands for on this machine, in words."""
-    chosen = _chosen_device("auto")
-    if chosen.type == "cuda":
-        return f"GPU {torch.cuda.get_device_name()}"
-    return "Apple GPU" if chosen.type == "mps" else "no GPU, the CPU is used"
-
-
-def _answer(
-    network: nn.Module, device: torch.device, pictures: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    # Each thread has its own inference mode.
-    with torch.inference_mode():
-        batch = torch.from_numpy(np.ascontiguousarray(pictures))[:, None].to(device)
-        logits = network(batch.contiguous(memory_format=torch.channels_last))
-        found: NDArray[np.float32] = torch.sigmoid(logits)[:, 0].float().cpu().numpy()
-    return found
-
-
-def _networks(bundle: ModelBundle) -> dict[str, nn.ModuleList]:
-    looks = {"survey": bundle.header.survey, "close_up": bundle.header.close_up}
-    try:
-        networks = nn.ModuleDict(
-            {
-                name: nn.ModuleList(UNet(UNetConfig(**look.network)) for _ in range(look.members))
-                for name, look in looks.items()
-                if look is not None
-            }
-        )
-        state = {name: torch.from_numpy(tensor) for name, tensor in bundle.tensors.items()}
-        networks.load_state_dict(state)
-    except (RuntimeError, TypeError, ValueError) as cause:
-        raise UnusableModel(
-            "The bundle's weights do not fit the network it describes.",
-            "Install the program again, or choose another bundle.",
-        ) from cause
-    return {name: channels_last(fused(members)) for name, members in networks.items()}  # type: ignore[misc]  # torch types a ModuleDict's values as plain modules
 
 
 def _askew(first_px: Ellipse, second_px: Ellipse, pixel_aspect: float) -> float:
@@ -342,16 +246,6 @@ def _between(first: Finding, second: Finding, share: float) -> Finding:
     if a is None or b is None or not is_one_head:
         return nearer
     return replace(nearer, outline_px=a.between(b, share))
-
-
-def _chosen_device(wish: str) -> torch.device:
-    if wish != "auto":
-        return torch.device(wish)
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    if torch.backends.mps.is_available():
-        return torch.device("mps")
-    return torch.device("cpu")
 
 
 def _reasons_to_look_again(found: FittedOutline) -> tuple[str, ...]:

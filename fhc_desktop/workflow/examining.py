@@ -51,7 +51,8 @@ from fhc_desktop.reporting.pdf.report import write_pdf
 from fhc_desktop.reporting.saving import save_bytes
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
-from fhc_desktop.segmentation.networks.pytorch.preload import preload_torch_libraries
+from fhc_desktop.segmentation.networks.loading import load_networks
+from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 
 __all__ = ["is_catalogue"]  # for those above, who do not see the imaging
@@ -105,10 +106,7 @@ class LazySegmenter:
         with self._loading:
             if self._segmenter is None:
                 bundle = load_bundle(self._model)
-                preload_torch_libraries()
-                from fhc_desktop.segmentation.segmenter import Segmenter  # noqa: PLC0415 - torch
-
-                self._segmenter = Segmenter(bundle, self._device)
+                self._segmenter = Segmenter(bundle, load_networks(bundle, self._device))
                 self._identity = bundle.identity
             return self._segmenter
 

@@ -1,6 +1,7 @@
 """The ladder's page says what its result files say."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from model_training.experiments import write_experiments
 from model_training.scores import score_outline, summaries
 
 HEAD = Ellipse(0, 0, 30, 24, 0)
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def write_run(folder, name, *, grown_by):
@@ -57,3 +59,9 @@ def test_that_without_a_repetition_the_seeds_stand_alone(ladder):
     write_experiments(ladder, ladder / "page.md")
 
     assert len(cells_of((ladder / "page.md").read_text(), "MAE mm")) == 6
+
+
+def test_that_the_page_in_the_repository_says_what_its_results_say(tmp_path):
+    write_experiments(DOCS / "experiments/ladder", tmp_path / "page.md")
+
+    assert (tmp_path / "page.md").read_bytes() == (DOCS / "experiments.md").read_bytes()

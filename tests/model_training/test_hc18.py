@@ -1,4 +1,5 @@
 import pytest
+from PIL import Image
 
 from model_training.hc18 import annotated_outline, read_samples
 from model_training.scores import hausdorff
@@ -25,6 +26,15 @@ def test_that_a_missing_annotation_is_named(tmp_path):
     (folder / "training_set" / "000_2HC_Annotation.png").unlink()
 
     with pytest.raises(FileNotFoundError, match=r"000_2HC_Annotation\.png"):
+        read_samples(folder)
+
+
+def test_that_an_annotation_without_an_outline_is_named(tmp_path):
+    folder = write_hc18(tmp_path / "hc18", heads=2)
+    empty = folder / "training_set" / "000_2HC_Annotation.png"
+    Image.new("L", (200, 135)).save(empty)
+
+    with pytest.raises(ValueError, match=r"No outline is drawn in .*000_2HC_Annotation\.png"):
         read_samples(folder)
 
 

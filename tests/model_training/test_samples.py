@@ -11,7 +11,6 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from model_training.config import config_from
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.samples import HeadSample, data_identity, subject_folds
-from tests.model_training.drawn_sets import write_fetal_planes, write_hc18
 
 # No test depends on how fast the machine is.
 unhurried = settings(deadline=None)
@@ -95,16 +94,6 @@ def test_that_real_folds_are_alike_and_share_no_subject(shared):
     assert sum(map(len, subjects)) == len(set().union(*subjects))
     means = [np.mean([samples[n].hc_mm for n in fold if samples[n].hc_mm]) for fold in folds]
     assert max(means) - min(means) < 10
-
-
-def test_that_a_run_for_every_subject_holds_out_none(tmp_path):
-    folder, planes = write_hc18(tmp_path / "a", heads=6), write_fetal_planes(tmp_path / "b", 4)
-    table = {"name": "a", "version": "0", "data": folder, "output": "o", "hold_out": None}
-    config = config_from(table, "run.toml")
-
-    assert len(configured_samples(config)) == 6
-    assert len(configured_samples(replace(config, planes=planes))) == 10
-    assert held_out_numbers(config, configured_samples(config)) == set()
 
 
 def test_that_the_identity_of_data_knows_their_scale_and_not_their_order():

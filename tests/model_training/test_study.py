@@ -6,7 +6,6 @@ import pytest
 
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
-from model_training.__main__ import main
 from model_training.evaluation import write_evaluation
 from model_training.model_card import write_model_card
 from model_training.out_of_fold import read_rows
@@ -50,7 +49,7 @@ def study(tmp_path):
 
 @pytest.mark.model
 @pytest.mark.timeout(900)
-def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_path, monkeypatch):
+def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_path):
     results = tmp_path / "results"
     cross_validate(study, results, negatives_each=2)
     rows = read_rows(results / "out_of_fold.csv")
@@ -85,8 +84,3 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
     assert "{{" not in text
     assert f"| all | {HEADS} |" in text
     assert (tmp_path / "images" / "worst.png").stat().st_size > 0
-
-
-def test_that_missing_results_end_in_a_sentence(tmp_path, capsys):
-    assert main(["report", "--results", str(tmp_path)]) == 2
-    assert "out_of_fold.csv" in capsys.readouterr().err

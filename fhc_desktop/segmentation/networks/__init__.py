@@ -1,1 +1,1 @@
-"""Networks: frames in, probability maps out."""
+"""Networks: frames in, probability maps out, whichever library computes them."""

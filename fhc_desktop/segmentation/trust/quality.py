@@ -49,6 +49,13 @@ class QualitySpec:
         if any(len(part) != len(SIGNAL_NAMES) for part in parts):
             raise ValueError(f"not one number for each of {SIGNAL_NAMES}")
 
+    def expected_error(self, signals: Signals) -> float:
+        """Return the expected |error| / HC of an outline."""
+        return math.exp(self.error.of(signals, self.floors))
+
+    def shows_head(self, signals: Signals) -> bool:
+        return self.head.of(signals, self.floors) >= self.head_above
+
 
 def quality_spec(values: dict[str, Any]) -> QualitySpec:
     """Return the specification from its JSON values.
@@ -64,8 +71,8 @@ def quality_spec(values: dict[str, Any]) -> QualitySpec:
 
 def judged(signals: Signals, spec: QualitySpec) -> Confidence:
     """Return grade, reasons and expected error of an outline."""
-    expected = math.exp(spec.error.of(signals, spec.floors))
-    if spec.head.of(signals, spec.floors) < spec.head_above:
+    expected = spec.expected_error(signals)
+    if not spec.shows_head(signals):
         return Confidence(Grade.NOT_MEASURABLE, (NO_HEAD,), expected, spec.interval)
     if expected <= spec.look_again_above:
         return Confidence(Grade.GOOD, (), expected, spec.interval)

@@ -1,4 +1,4 @@
-"""The views of a picture, shared out among the processor's cores."""
+"""The frames of a picture, shared out among the processor's cores."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,19 +7,31 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+Array = NDArray[np.float32]
+
+# Asked before a thread of ours is told to compute alone: from then on torch gives that answer to
+# every new thread.
 CORES = torch.get_num_threads()
 
-# The networks are small: waking the other threads for each of a hundred layers takes longer than
-# they save. Here a thread computes a view alone, from the first layer to the last.
-_threads = ThreadPoolExecutor(CORES, "view", initializer=torch.set_num_threads, initargs=(1,))
 
+class Cores:
+    """Threads of which each computes a frame alone, from the first layer to the last.
 
-def on_cores(
-    answer: Callable[[NDArray[np.float32]], NDArray[np.float32]], pictures: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Return the answer to a batch of pictures, each core asked for its share of them.
-
-    ``answer`` takes and gives arrays of shape (pictures, height, width); what it raises is raised.
+    The networks are small: waking the other threads for each of a hundred layers takes longer
+    than they save. The threads end with this object.
     """
-    shares = np.array_split(pictures, min(CORES, len(pictures)))
-    return np.concatenate(list(_threads.map(answer, shares)))
+
+    def __init__(self, count: int = CORES) -> None:
+        self._count = count
+        self._threads = ThreadPoolExecutor(
+            count, "frame", initializer=torch.set_num_threads, initargs=(1,)
+        )
+
+    def shared_out(self, answer: Callable[[Array], Array], frames: Array) -> Array:
+        """Return the answer to a batch of frames, each core asked for its share of them.
+
+        ``answer`` takes and gives arrays of shape (frames, height, width); what it raises is
+        raised.
+        """
+        shares = np.array_split(frames, min(self._count, len(frames)))
+        return np.concatenate(list(self._threads.map(answer, shares)))

@@ -7,7 +7,6 @@ import pytest
 
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
-from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.consistency import (
     CHANGE_LIMIT,
     CHANGES,
@@ -20,6 +19,7 @@ from model_training.consistency import (
     write_consistency,
 )
 from model_training.dataset import load_head
+from model_training.evaluate import segmenter_of
 from model_training.hc18 import read_samples
 
 SAMPLE_STEP = 20
@@ -29,7 +29,7 @@ MOST_STRAYS = 4
 
 @pytest.fixture(scope="module")
 def rows(shared):
-    segmenter = Segmenter(load_bundle(resource("model/head_unet.safetensors")), "cpu")
+    segmenter = segmenter_of(load_bundle(resource("model/head_unet.safetensors")), "cpu")
     samples = read_samples(shared / "hc18")[::SAMPLE_STEP]
     return measure_consistency(segmenter, (load_head(sample) for sample in samples))
 

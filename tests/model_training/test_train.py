@@ -9,11 +9,10 @@ import torch
 
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.outline import find_outline
-from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.__main__ import main
 from model_training.config import config_from, read_config
 from model_training.dataset import load_split
-from model_training.evaluate import image_of, score_heads
+from model_training.evaluate import image_of, score_heads, segmenter_of
 from model_training.scores import dice, summary
 from model_training.train import learning_rate, train, update_average
 from tests.model_training.drawn_sets import write_config, write_fetal_planes, write_hc18
@@ -85,7 +84,7 @@ def test_that_heads_never_seen_are_outlined_as_no_untrained_network_can(miniatur
     bundle = load_bundle(miniature / "close_up_1" / "bundle.safetensors")
     heads = held_out(miniature)
     trained, by_chance = (
-        summary(score_heads(Segmenter(each, "cpu"), heads))["all"]
+        summary(score_heads(segmenter_of(each, "cpu"), heads))["all"]
         for each in (bundle, untrained(bundle))
     )
 
@@ -96,7 +95,7 @@ def test_that_heads_never_seen_are_outlined_as_no_untrained_network_can(miniatur
 
 
 def test_that_the_close_up_sees_a_head_that_its_survey_placed_badly(miniature):
-    segmenter = Segmenter(load_bundle(miniature / "close_up_1" / "bundle.safetensors"), "cpu")
+    segmenter = segmenter_of(load_bundle(miniature / "close_up_1" / "bundle.safetensors"), "cpu")
     for head in held_out(miniature):
         outline = head.sample.outline_px
         off = replace(outline.moved(3, -2), semi_axis_a=outline.semi_axis_a * 1.05)
@@ -151,13 +150,6 @@ def test_that_a_run_goes_on_where_it_stopped_and_ends_where_one_without_a_stop_d
     assert len(losses(stopped.output)) == 2
     ends = [load_bundle(tmp_path / run / "bundle.safetensors").tensors for run in "ab"]
     assert all(np.allclose(ends[0][name], ends[1][name], atol=1e-6) for name in ends[0])
-
-
-def test_that_a_data_folder_that_is_not_there_is_named(tmp_path, capsys):
-    config = write_config(tmp_path / "run.toml", data=tmp_path / "no", output=tmp_path / "run")
-
-    assert main(["train", "--config", str(config)]) == 2
-    assert str(tmp_path / "no") in capsys.readouterr().err
 
 
 def test_that_the_rate_rises_to_its_peak_and_falls_to_nothing():

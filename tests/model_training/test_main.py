@@ -1,0 +1,14 @@
+from model_training.__main__ import main
+from tests.model_training.drawn_sets import write_config
+
+
+def test_that_a_data_folder_that_is_not_there_is_named(tmp_path, capsys):
+    config = write_config(tmp_path / "run.toml", data=tmp_path / "no", output=tmp_path / "run")
+
+    assert main(["train", "--config", str(config)]) == 2
+    assert str(tmp_path / "no") in capsys.readouterr().err
+
+
+def test_that_missing_results_end_in_a_sentence(tmp_path, capsys):
+    assert main(["report", "--results", str(tmp_path)]) == 2
+    assert "out_of_fold.csv" in capsys.readouterr().err
