@@ -1,0 +1,24 @@
+import pytest
+
+from fhc_desktop.gui.examination.measurement_content import MeasurementContent
+from fhc_desktop.gui.examination.measurement_panel import MeasurementPanel
+
+
+@pytest.fixture
+def panel(qtbot):
+    made = MeasurementPanel()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.gui
+def test_that_every_warning_is_in_sight_and_goes_again(panel):
+    warnings = tuple(f"Warning {number}." for number in range(11))
+    panel.show_content(MeasurementContent(warnings=warnings))
+
+    assert [text.removeprefix("▲ ") for text in panel.warning_texts] == list(warnings)
+    panel.show_content(MeasurementContent(warnings=warnings[:1]))
+    assert panel.warning_texts == ["▲ Warning 0."]
+    panel.show_content(MeasurementContent())
+    assert panel.warning_texts == []

@@ -1,0 +1,185 @@
+"""The window's content says everything once, and its de-identified form says nobody's name."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.domain.examination.scale_memory import ScaleMemory
+from fhc_desktop.domain.fetus import Fetus
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.gui.examination.screen import Screen
+from fhc_desktop.gui.window.actions import ACTIONS
+from fhc_desktop.gui.window.window_content import (
+    Page,
+    WindowContent,
+    deidentified,
+    window_content,
+)
+from tests.reporting.examinations import accepted, headless, proposed
+
+# Each stands once in the examination, in a place of its own.
+SECRETS = {
+    "Vera Secret": "name",
+    "SECRET-4711": "identifier",
+    "Secret_Vera.dcm": "file",
+    "SECRET-ACC": "accession",
+    "left of Secret": "position of the fetus",
+    "because of Secret": "reason for the dating",
+    "Secret Clinic": "institution",
+    "taken over from Secret.png": "source of the scale",
+    "Dr Secret": "operator",
+    "1990-02-03": "birth date",
+}
+
+
+def told_about_her():
+    """An examination that holds every secret, with a file that names somebody else."""
+    exam = proposed()
+    source = ImageSource(Path("/scans/Secret_Vera.dcm"), "ab12" * 16)
+    return replace(
+        exam,
+        image=replace(exam.image, source=source),
+        study=StudyInfo(
+            patient_id="SECRET-4711",
+            patient_name="Vera^Secret-Other",
+            birth_date=date(1990, 2, 3),
+            accession_number="SECRET-ACC",
+            institution="Secret Clinic",
+        ),
+        manual_calibration=Calibration(
+            0.8, 0.8, CalibrationSource.RULER, "taken over from Secret.png", "Dr Secret"
+        ),
+        patient=Patient("SECRET-4711", "Vera Secret"),
+        fetus=Fetus("A", "left of Secret"),
+        dating_reason="because of Secret",
+    )
+
+
+def texts_in(part) -> list[str]:
+    """Every text in a value that is shown, but those that a field keeps unread."""
+    if isinstance(part, str):
+        return [part]
+    if isinstance(part, tuple | list | frozenset):
+        return [text for one in part for text in texts_in(one)]
+    if is_dataclass(part) and not isinstance(part, type):
+        return [text for name, one in shown_parts(part) for text in texts_in(one)]
+    return []
+
+
+def shown_parts(part):
+    """The fields of a value that are for the eye; entries that are hidden are not."""
+    unread = {"patient", "fetus", "exam_date", "dating", "image", "standard", "source"}
+    is_hidden = getattr(part, "is_hidden", False)
+    for field in fields(part):
+        if field.name in {"image", "standard", "source"}:
+            continue
+        if is_hidden and field.name in unread:
+            continue
+        if field.name == "reason" and not getattr(part, "shows_reason", True):
+            continue
+        yield field.name, getattr(part, field.name)
+
+
+def shown(screen: Screen) -> WindowContent:
+    return window_content(screen)
+
+
+def test_that_the_plain_view_tells_who_is_examined():
+    words = " | ".join(texts_in(shown(Screen(exam=told_about_her()))))
+
+    for secret, what in SECRETS.items():
+        assert secret in words, what
+
+
+def test_that_the_deidentified_view_tells_nobody():
+    words = " | ".join(texts_in(deidentified(shown(Screen(exam=told_about_her())))))
+
+    for secret, what in SECRETS.items():
+        assert secret not in words, what
+    assert "Secret" not in words
+
+
+def test_that_the_deidentified_view_keeps_every_number():
+    plain = shown(Screen(exam=told_about_her()))
+    seen = deidentified(plain)
+
+    assert seen.side.measurement == plain.side.measurement
+    assert seen.side.growth == plain.side.growth
+    assert seen.side.chart == plain.side.chart
+    assert seen.side.calibration.scale == plain.side.calibration.scale
+    assert seen.enabled == plain.enabled
+    assert seen.picture.is_blanked
+    assert seen.picture.outline_px == plain.picture.outline_px
+
+
+def test_that_what_she_entered_is_kept_unread():
+    seen = deidentified(shown(Screen(exam=told_about_her())))
+
+    assert seen.side.patient.is_hidden
+    assert seen.side.patient.patient == Patient("SECRET-4711", "Vera Secret")
+    assert seen.side.patient.notes.reason == "because of Secret"
+
+
+def test_that_deidentifying_twice_is_deidentifying_once():
+    once = deidentified(shown(Screen(exam=told_about_her(), activity="Looking for the head …")))
+
+    assert deidentified(once) == once
+
+
+@pytest.mark.parametrize("exam", [None, proposed()])
+def test_that_what_runs_is_told_without_the_files_name(exam):
+    content = shown(Screen(exam=exam, activity="Opening Secret_Vera.dcm …"))
+    assert content.activity == content.status.activity == "Opening Secret_Vera.dcm …"
+
+    seen = deidentified(content)
+
+    assert seen.activity == seen.status.activity == "Working …"
+    assert "Secret" not in " ".join(texts_in(seen))
+
+
+def test_that_beside_a_list_nobodys_numbers_stand():
+    content = shown(Screen(is_list_shown=True, has_catalogue=True))
+
+    assert content.page is Page.LIST
+    assert content.side.measurement.figure == "–"
+    assert content.side.growth is content.side.chart is content.picture is None
+    assert content.banner.name == ""
+    assert content.status.text == "Choose an image from the list"
+
+
+def test_that_an_empty_window_says_so():
+    content = shown(Screen())
+
+    assert content.page is Page.START
+    assert content.status.text == content.side.measurement.state_words == "No image open"
+
+
+def test_that_one_state_gives_one_content():
+    exam, memory = accepted(), ScaleMemory()
+
+    assert shown(Screen(exam=exam, memory=memory)) == shown(Screen(exam=exam, memory=memory))
+
+
+def test_that_only_what_is_possible_is_enabled():
+    names = {spec.name for spec in ACTIONS}
+    empty, found, nothing = (
+        shown(Screen(exam=exam)).enabled for exam in (None, proposed(), headless())
+    )
+
+    assert empty < found <= names
+    assert "accept" in found
+    assert "accept" not in nothing
+    assert "draw" in nothing
+    assert {"undo", "redo"} & shown(Screen(exam=proposed(), can_undo=True)).enabled == {"undo"}
+
+
+def test_that_the_outline_has_one_state_wherever_it_is_shown():
+    for exam, state in ((proposed(), OutlineState.PROPOSED), (accepted(), OutlineState.ACCEPTED)):
+        content = shown(Screen(exam=exam))
+        assert content.picture.state is content.side.measurement.state is state
+        assert content.side.chart.head.state is state
