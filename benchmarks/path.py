@@ -22,7 +22,7 @@ from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.outline import find_outline
 from fhc_desktop.segmentation.preprocessing import close_up, placed
 from fhc_desktop.segmentation.segmenter import Segmenter
-from fhc_desktop.workflow.examining import SHIPPED_MODEL
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 
 
 def median_seconds(work: Callable[[], object], repeats: int) -> float:

@@ -84,7 +84,7 @@ def test_that_imports_keep_to_the_layers():
         ("fhc_desktop.gui.application", "torch"),
         ("fhc_desktop.__main__", "torch"),
         ("fhc_desktop.__main__", "PySide6"),
-        ("fhc_desktop.workflow.examining", "torch"),
+        ("fhc_desktop.workflow.batch", "torch"),
     ],
 )
 def test_that_a_module_is_there_without_the_heavy_library_it_must_not_load(module, absent):

@@ -10,7 +10,8 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile
-from fhc_desktop.workflow.examining import expand, export_deidentified
+from fhc_desktop.workflow.batch import expand
+from fhc_desktop.workflow.exporting import export_deidentified
 
 ALL_WRITTEN, SOME_FAILED, WRONG_USE = 0, 1, 2
 _NOBODY_LOOKED = (

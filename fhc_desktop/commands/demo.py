@@ -13,13 +13,10 @@ from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import default_folders
-from fhc_desktop.workflow.examining import (
-    LazySegmenter,
-    MeasureOptions,
-    accept,
-    export_pdf,
-    measured,
-)
+from fhc_desktop.workflow.accepting import accept
+from fhc_desktop.workflow.batch import MeasureOptions, measured
+from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.proposing import LazySegmenter
 
 DEMO_SCAN = "demo/demo_head.dcm"
 # The drawn head's made-up age, so that the demonstration has a percentile to show.

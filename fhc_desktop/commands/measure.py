@@ -31,17 +31,10 @@ from fhc_desktop.reporting.batch.batch import (
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
-from fhc_desktop.workflow.examining import (
-    LazySegmenter,
-    MeasureOptions,
-    Proposer,
-    expand,
-    export_pdf,
-    is_catalogue,
-    is_folder,
-    measure_file,
-    measured,
-)
+from fhc_desktop.workflow.batch import MeasureOptions, expand, is_folder, measure_file, measured
+from fhc_desktop.workflow.browsing import is_catalogue
+from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 ALL_MEASURED, SOME_FAILED, WRONG_USE = 0, 1, 2
 

@@ -12,7 +12,8 @@ from fhc_desktop.domain.examination.examination import measurement
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
-from fhc_desktop.workflow.examining import SHIPPED_MODEL, LazySegmenter, MeasureOptions, measured
+from fhc_desktop.workflow.batch import MeasureOptions, measured
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL, LazySegmenter
 
 DEMO_SCAN = "demo/demo_head.png"
 DEMO_TABLE = "demo/pixel_size_and_HC.csv"

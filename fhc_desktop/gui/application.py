@@ -21,7 +21,7 @@ from fhc_desktop.storage.log.measurement_log import LogUnavailable, MeasurementL
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import load_settings
 from fhc_desktop.storage.preferences.standards import load_standards
-from fhc_desktop.workflow.examining import LazySegmenter, Proposer
+from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.application import build_window, make_application
 from fhc_desktop.gui.window.main_window import MainWindow
 from fhc_desktop.storage.preferences.folders import Folders
-from fhc_desktop.workflow.examining import Proposer
+from fhc_desktop.workflow.proposing import Proposer
 
 _PATIENCE_MS = 60_000
 _AGE = GestationalAge(140)

@@ -16,7 +16,7 @@ from PIL import Image
 from fhc_desktop.__main__ import main
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation import bundle
-from fhc_desktop.workflow.examining import SHIPPED_MODEL
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from tests.commands.bad_files import BAD_FILES
 from tests.phantoms import small_phantom, write_png
 

@@ -21,7 +21,7 @@ from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
-from fhc_desktop.workflow.examining import SHIPPED_MODEL
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from tests.commands.test_growth import CHART
 from tests.phantom import DEMO_OUTLINE_PX
 from tests.phantoms import small_phantom, write_png

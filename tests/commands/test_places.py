@@ -8,7 +8,7 @@ import pytest
 from fhc_desktop.__main__ import main
 from fhc_desktop.reporting.batch.batch import FailedFile
 from fhc_desktop.resources import resource
-from fhc_desktop.workflow.examining import expand
+from fhc_desktop.workflow.batch import expand
 from tests.imaging.archives import picture, zipped
 
 DEMO = resource("demo/demo_head.png")

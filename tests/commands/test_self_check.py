@@ -6,7 +6,7 @@ from fhc_desktop.commands.self_check import self_check
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
 from fhc_desktop.storage.preferences.folders import default_folders
-from fhc_desktop.workflow.examining import SHIPPED_MODEL
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 
 
 def shipped():

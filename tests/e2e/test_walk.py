@@ -11,7 +11,7 @@ from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.preferences.folders import Folders
-from fhc_desktop.workflow.examining import LazySegmenter
+from fhc_desktop.workflow.proposing import LazySegmenter
 
 pytestmark = [pytest.mark.gui, pytest.mark.model]
 

@@ -11,7 +11,9 @@ from fhc_desktop.domain.examination.examination import calibration, measurement
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.resources import resource
-from fhc_desktop.workflow.examining import LazySegmenter, MeasureOptions, examine, measured
+from fhc_desktop.workflow.batch import MeasureOptions, measured
+from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.proposing import LazySegmenter
 from tests.wrapping import LOSSLESS_FORMS, Form, wrap
 
 pytestmark = pytest.mark.model

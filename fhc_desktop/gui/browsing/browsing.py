@@ -22,7 +22,7 @@ from fhc_desktop.gui.examination.availability import Screen
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
-from fhc_desktop.workflow import examining as workflow
+from fhc_desktop.workflow.browsing import browse, thumbnail
 
 _SECONDS_FOR_THE_WORKER = 10.0
 _HINT = "Enter opens an image  ·  Page Down and Page Up go on from it  ·  F8 leads back here"
@@ -51,7 +51,7 @@ class Browsing(QObject):
         self._background.succeeded.connect(self._arrived)
         self._background.failed.connect(self._failed)
         self._thumbnails = Thumbnails(
-            lambda path: workflow.thumbnail(
+            lambda path: thumbnail(
                 path, width_px=THUMBNAIL_WIDTH_PX, height_px=THUMBNAIL_HEIGHT_PX
             ),
             self,
@@ -90,7 +90,7 @@ class Browsing(QObject):
         self._activity = f"Reading {path.name} …"
         self._is_shown = True
         self.changed.emit()
-        self._background.start(lambda: workflow.browse(path, go_on=go_on.is_set))
+        self._background.start(lambda: browse(path, go_on=go_on.is_set))
 
     def show(self) -> None:
         """Bring the list back, if there is one."""

@@ -14,7 +14,8 @@ from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box
 from fhc_desktop.imaging.deidentification import Deidentification
-from fhc_desktop.workflow import examining as workflow
+from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.exporting import export_deidentified
 
 _SIZE = (900, 700)
 _SECONDS_TO_END = 2.0
@@ -71,7 +72,7 @@ class DeidentifyDialog(PlainDialog):
         source, boxes = self._exam.image.source, self.view.boxes
         self._say("Saving …")
         self._saving.start(
-            lambda: workflow.export_deidentified(
+            lambda: export_deidentified(
                 source.path, folder, Deidentification(), blanked=boxes, looked_at=source.sha256
             )
         )
@@ -143,7 +144,7 @@ class DeidentifyDialog(PlainDialog):
     @Slot(int)
     def _load(self, frame: int) -> None:
         path = self._exam.image.source.path
-        self._frames.start(lambda: workflow.examine(path, frame=frame))
+        self._frames.start(lambda: examine(path, frame=frame))
 
     @Slot(object)
     def _frame_arrived(self, exam: Examination) -> None:

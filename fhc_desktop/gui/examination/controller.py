@@ -24,9 +24,12 @@ from fhc_desktop.gui.examination.availability import Screen
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.workflow import continuing as continuation
-from fhc_desktop.workflow import examining as workflow
+from fhc_desktop.workflow.accepting import accept
 from fhc_desktop.workflow.continuing import Opened
+from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
+from fhc_desktop.workflow.proposing import Proposer
 
 _SECONDS_FOR_THE_WORKER = 10.0
 _USUAL_STANDARDS = StandardChoice()
@@ -46,7 +49,7 @@ class ExaminationController(QObject):
 
     def __init__(
         self,
-        proposer: workflow.Proposer,
+        proposer: Proposer,
         log: MeasurementLog | None,
         *,
         operator: str,
@@ -209,7 +212,7 @@ class ExaminationController(QObject):
         if editing is None or editing.exam.outline_px is None or editing.exam.is_accepted:
             return
         try:
-            accepted = workflow.accept(
+            accepted = accept(
                 editing.exam,
                 operator=self._operator,
                 now=self._now(),
@@ -232,7 +235,7 @@ class ExaminationController(QObject):
             pregnancy = pregnancy_of(exam, self._known.found)
             record = None if pregnancy is None else pregnancy.record
             self._exports.start(
-                lambda: workflow.export_pdf(exam, target, now=now, choice=choice, record=record)
+                lambda: export_pdf(exam, target, now=now, choice=choice, record=record)
             )
 
     def close(self) -> bool:
@@ -251,7 +254,7 @@ class ExaminationController(QObject):
         today, standard = self._now().date(), self._standards.default
         # The worker touches nothing of this object.
         self._background.start(
-            lambda: take_over(workflow.examine(path, frame=frame, today=today, standard=standard))
+            lambda: take_over(examine(path, frame=frame, today=today, standard=standard))
         )
 
     @Slot(object)
