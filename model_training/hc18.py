@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.imaging.loader import Loader
+from fhc_desktop.imaging.readers import Readers
 from model_training.samples import HeadSample
 
 DATA_SET = "HC18"
@@ -24,24 +25,26 @@ def read_samples(folder: Path) -> list[HeadSample]:
     Raises:
         FileNotFoundError: the table, an image or an annotation is missing.
     """
-    with (folder / PIXEL_SIZE_TABLE).open(newline="") as table:
-        return [_sample(folder / IMAGE_FOLDER, row) for row in csv.DictReader(table)]
+    with (folder / PIXEL_SIZE_TABLE).open(newline="") as table, Readers() as readers:
+        return [
+            _sample(folder / IMAGE_FOLDER, row, readers.images) for row in csv.DictReader(table)
+        ]
 
 
-def annotated_outline(annotation: Path) -> Ellipse:
+def annotated_outline(annotation: Path, loader: Loader) -> Ellipse:
     """Return the ellipse through the drawn line's own pixels, in pixels.
 
     The line is about 2.5 px wide and centred on the outline. Fitting its pixels gives back the
     table's HC within 0.05 mm; filling it and taking the border would be 0.7-0.8 mm too long.
     """
-    drawn = load_image(annotation).image.gray > DRAWN_ABOVE
+    drawn = loader.load(annotation).image.gray > DRAWN_ABOVE
     rows, columns = np.nonzero(drawn)
     points = np.stack([columns, rows], axis=1).astype(np.float32)
     (x, y), (first, second), degrees = cv2.fitEllipseDirect(points)
     return Ellipse(x, y, first / 2, second / 2, math.radians(degrees)).canonical()
 
 
-def _sample(folder: Path, row: dict[str, str]) -> HeadSample:
+def _sample(folder: Path, row: dict[str, str], loader: Loader) -> HeadSample:
     name = row["filename"]
     image, annotation = folder / name, folder / name.replace(".png", "_Annotation.png")
     for path in (image, annotation):
@@ -52,7 +55,7 @@ def _sample(folder: Path, row: dict[str, str]) -> HeadSample:
         data_set=DATA_SET,
         subject=name[:SUBJECT_DIGITS],
         image=image,
-        outline_px=annotated_outline(annotation),
+        outline_px=annotated_outline(annotation, loader),
         mm_per_pixel=float(row["pixel size(mm)"]),
         hc_mm=float(row["head circumference (mm)"]),
     )

@@ -10,7 +10,7 @@ import pytest
 from fhc_desktop.domain.image.calibration import CalibrationSource, choose_calibration
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
-from fhc_desktop.imaging.loader import list_images, load_image
+from fhc_desktop.imaging.loader import list_images
 from fhc_desktop.resources import resource
 from tests.phantom import (
     DEMO_COLUMNS,
@@ -22,6 +22,7 @@ from tests.phantom import (
     write_demo,
 )
 from tests.phantoms import small_phantom
+from tests.reading import load_image
 
 OUTLINES = [
     DEMO_OUTLINE_PX,

@@ -93,6 +93,26 @@ def test_that_a_module_is_there_without_the_heavy_library_it_must_not_load(modul
     assert done.stdout.strip() == "False", done.stderr
 
 
+WHAT_IMPORTS_START = """
+import gc, importlib, pkgutil, subprocess, threading
+from concurrent.futures import Executor
+from fhc_desktop import commands
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+
+verbs = [f"fhc_desktop.commands.{found.name}" for found in pkgutil.iter_modules(commands.__path__)]
+for module in ["fhc_desktop.__main__", "fhc_desktop.gui.picture", *verbs]:
+    importlib.import_module(module)
+kinds = (Sandbox, Executor, subprocess.Popen)
+print([thing for thing in gc.get_objects() if isinstance(thing, kinds)], threading.active_count())
+"""
+
+
+def test_that_importing_the_program_makes_no_sandbox_no_thread_and_no_process():
+    done = _run(WHAT_IMPORTS_START)
+
+    assert done.stdout.strip() == "[] 1", done.stderr
+
+
 # Ends the program the moment that torch is asked for, and says what torch would have found.
 WATCH_FOR_TORCH = """
 import importlib.abc, os, runpy, sys

@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.imaging.deidentification import Deidentification
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile
 from fhc_desktop.workflow.batch import expand
@@ -36,16 +38,20 @@ def run(options: argparse.Namespace) -> int:
         reason = cause.strerror or cause
         print(f"fhc-desktop deidentify: {options.out} is no folder: {reason}.", file=sys.stderr)
         return WRONG_USE
+    with Readers() as readers:
+        items = _to_copy(options.path, options.out, readers)
+        return _copy(items, options.out, Deidentification(readers.copies))
+
+
+def _copy(items: Sequence[Path | FailedFile], out: Path, export: Deidentification) -> int:
     written, has_failed = 0, False
-    export = Deidentification()
-    items = _to_copy(options.path, options.out)
     for item in tqdm(items, unit="image", file=sys.stderr, disable=None):
         if isinstance(item, FailedFile):
             print(item.sentence, file=sys.stderr)
             has_failed = True
             continue
         try:
-            target = export_deidentified(item, options.out, export)
+            target = export_deidentified(item, out, export)
         except FhcError as fault:
             print(fault, file=sys.stderr)
             has_failed = True
@@ -57,12 +63,12 @@ def run(options: argparse.Namespace) -> int:
     return SOME_FAILED if has_failed else ALL_WRITTEN
 
 
-def _to_copy(path: Path, out: Path) -> list[Path | FailedFile]:
+def _to_copy(path: Path, out: Path, readers: Readers) -> list[Path | FailedFile]:
     """Return what lies in a folder, without the copies of an earlier run in a folder below it."""
     copies = out.resolve()
     is_below = path.resolve() in copies.parents
     return [
         item
-        for item in expand([path])
+        for item in expand([path], readers)
         if isinstance(item, FailedFile) or not (is_below and item.resolve().is_relative_to(copies))
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.batch.batch import MeasuredFrame, as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
@@ -31,7 +32,8 @@ def run(output: Path) -> int:
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
-        _demonstrate(output)
+        with Readers() as readers:
+            _demonstrate(output, readers)
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -45,11 +47,11 @@ def run(output: Path) -> int:
     return 0
 
 
-def _demonstrate(output: Path) -> None:
+def _demonstrate(output: Path, readers: Readers) -> None:
     now = datetime.now(UTC)
     segmenter = LazySegmenter()
     options = MeasureOptions(dating=Dating.from_age(DEMO_AGE))
-    exam = measured(resource(DEMO_SCAN), segmenter, options)
+    exam = measured(resource(DEMO_SCAN), segmenter, options, readers=readers)
     log = MeasurementLog.open(output / "log")
     accepted = accept(exam, operator=_OPERATOR, now=now, log=log, supersedes=None)
     rows = [MeasuredFrame.of(accepted)]
@@ -59,7 +61,7 @@ def _demonstrate(output: Path) -> None:
     log.export_csv(output / "log.csv")
     entries = len(log.entries())
     log.close()
-    _picture(output / "window.png", output / "log", segmenter)
+    _picture(output / "window.png", output / "log", segmenter, readers)
     for name, words in (
         ("measurement.json", "the measurement"),
         ("report.pdf", "the report"),
@@ -70,10 +72,14 @@ def _demonstrate(output: Path) -> None:
         print(f"wrote {output / name}: {words}")
 
 
-def _picture(target: Path, log_folder: Path, segmenter: LazySegmenter) -> None:
+def _picture(target: Path, log_folder: Path, segmenter: LazySegmenter, readers: Readers) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from fhc_desktop.gui.picture import save_picture  # noqa: PLC0415 - Qt only for the picture
 
     save_picture(
-        resource(DEMO_SCAN), target, folders=default_folders(log_folder), proposer=segmenter
+        resource(DEMO_SCAN),
+        target,
+        folders=default_folders(log_folder),
+        proposer=segmenter,
+        readers=readers,
     )

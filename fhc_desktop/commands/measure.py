@@ -20,6 +20,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import (
     BatchRow,
@@ -88,34 +89,39 @@ def run(options: argparse.Namespace) -> int:
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return SOME_FAILED
-    rows, is_reported = _rows(options, proposer, given)
+    with Readers() as readers:
+        rows, is_reported = _rows(options, proposer, given, readers)
     is_written = _deliver(rows, options)
     is_complete = is_reported and is_written and all(map(_succeeded, rows))
     return ALL_MEASURED if is_complete else SOME_FAILED
 
 
 def _rows(
-    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions
+    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions, readers: Readers
 ) -> tuple[list[BatchRow], bool]:
     """Return a row for each file, and whether the report that was asked for is there."""
     if options.pdf is not None:
-        row, is_reported = _report(options.paths[0], options.pdf, proposer=proposer, given=given)
+        row, is_reported = _report(
+            options.paths[0], options.pdf, proposer=proposer, given=given, readers=readers
+        )
         return [row], is_reported
-    files = list(expand(options.paths))
+    files = list(expand(options.paths, readers))
     # A bar only where somebody looks at it; the rows themselves go to standard output.
     rows = [
-        item if isinstance(item, FailedFile) else measure_file(item, proposer, given)
+        item
+        if isinstance(item, FailedFile)
+        else measure_file(item, proposer, given, readers=readers)
         for item in tqdm(files, unit="image", file=sys.stderr, disable=None)
     ]
     return rows, True
 
 
 def _report(
-    path: Path, target: Path, *, proposer: Proposer, given: MeasureOptions
+    path: Path, target: Path, *, proposer: Proposer, given: MeasureOptions, readers: Readers
 ) -> tuple[BatchRow, bool]:
     """Measure one file and write its report; the numbers stand where the report cannot."""
     try:
-        exam = measured(path, proposer, given)
+        exam = measured(path, proposer, given, readers=readers)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy), False
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import measurement
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
@@ -36,20 +37,21 @@ class Finding:
 
 def run(folders: Folders) -> int:
     """Print what was checked; return 0 when all of it holds, else 1."""
-    findings = self_check(folders, resource(SHIPPED_MODEL))
+    with Readers() as readers:
+        findings = self_check(folders, resource(SHIPPED_MODEL), readers)
     for finding in findings:
         print(f"{'ok    ' if finding.passed else 'FAILED'}  {finding.name}: {finding.words}")
     print(f"checked {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
     return 0 if all(finding.passed for finding in findings) else 1
 
 
-def self_check(folders: Folders, model: Path) -> list[Finding]:
+def self_check(folders: Folders, model: Path, readers: Readers) -> list[Finding]:
     """Check a bundle's digest, a drawn head's size and the bundle's probe; the log; the device."""
     segmenter = LazySegmenter(model)
     checks: tuple[tuple[str, Callable[[], tuple[bool, str]]], ...] = (
         ("weights", lambda: _weights(model)),
-        ("drawn head", lambda: _drawn_head(segmenter)),
-        ("probe", lambda: _probe(model)),
+        ("drawn head", lambda: _drawn_head(segmenter, readers)),
+        ("probe", lambda: _probe(model, readers)),
         ("log", lambda: _log(folders)),
         ("device", _device),
     )
@@ -76,8 +78,8 @@ def _weights(model: Path) -> tuple[bool, str]:
     return digest in listed, f"{model.name}, SHA-256 {digest[:12]}"
 
 
-def _drawn_head(segmenter: LazySegmenter) -> tuple[bool, str]:
-    found = measurement(measured(resource(DEMO_SCAN), segmenter, MeasureOptions()))
+def _drawn_head(segmenter: LazySegmenter, readers: Readers) -> tuple[bool, str]:
+    found = measurement(measured(resource(DEMO_SCAN), segmenter, MeasureOptions(), readers=readers))
     known = known_demo_hc_mm()
     if found is None:
         return False, "no head could be measured on the demonstration scan"
@@ -85,7 +87,7 @@ def _drawn_head(segmenter: LazySegmenter) -> tuple[bool, str]:
     return is_near, f"HC {found.hc_mm:.2f} mm, drawn with {known:.2f} mm"
 
 
-def _probe(model: Path) -> tuple[bool, str]:
+def _probe(model: Path, readers: Readers) -> tuple[bool, str]:
     """Repeat the measurement that the bundle's header holds, on the processor as it was made."""
     from fhc_desktop.segmentation.bundle import load_bundle  # noqa: PLC0415 - safetensors
 
@@ -95,7 +97,7 @@ def _probe(model: Path) -> tuple[bool, str]:
     path = resource(probe.image)
     if hashlib.sha256(path.read_bytes()).hexdigest() != probe.sha256:
         return False, f"{path.name} is not the picture that the bundle was probed with"
-    said = measured(path, LazySegmenter(model, "cpu"), MeasureOptions()).proposal
+    said = measured(path, LazySegmenter(model, "cpu"), MeasureOptions(), readers=readers).proposal
     outline = None if said is None else said.outline_px
     if outline is None:
         return False, f"no head was found on {path.name}"

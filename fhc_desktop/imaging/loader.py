@@ -24,10 +24,10 @@ from fhc_desktop.imaging.files.file_kind import (
 from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
 from fhc_desktop.imaging.files.places import FolderPlace
 from fhc_desktop.imaging.sandbox.decoded import DecodedPicture
-from fhc_desktop.imaging.sandbox.sandbox import Sandbox, shared_sandbox
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 
-__all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image", "open_image_file"]
+__all__ = ["LoadedImage", "Loader", "UnreadableImage", "list_images", "open_image_file"]
 
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
 _VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi")
@@ -44,26 +44,59 @@ class LoadedImage:
     calibration: FileCalibration
 
 
-def load_image(
-    path: Path, *, frame: int | None = None, sandbox: Sandbox = shared_sandbox
-) -> LoadedImage:
-    """Read one image, or one frame of it: they count from 1, and None is the first.
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a file held when it was read; ``stamp`` changes whenever it is written again."""
 
-    Raises:
-        UnreadableImage: whatever is wrong with the file, in a sentence.
+    path: Path
+    stamp: tuple[int, ...]
+    kind: str
+    sha256: str
+
+
+class Loader:
+    """Reads images through a sandbox; any thread may ask.
+
+    It knows the content that it read last, which the sandbox still has: stepping through a cine
+    reads and digests nothing again.
     """
-    wanted = 1 if frame is None else frame
-    content, picture = _decoded(path, wanted, sandbox)
-    image = UltrasoundImage(
-        gray=picture.gray,
-        color=picture.color,
-        source=ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count),
-        pixel_aspect=picture.pixel_aspect,
-        scan_boxes=picture.scan_boxes,
-    )
-    has_table = content.kind not in {DICOM, VIDEO}
-    calibration = find_pixel_size(path.absolute()) if has_table else picture.calibration
-    return LoadedImage(image, picture.study, calibration)
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._last: _Content | None = None
+
+    def load(self, path: Path, *, frame: int | None = None) -> LoadedImage:
+        """Read one image, or one frame of it: they count from 1, and None is the first.
+
+        Raises:
+            UnreadableImage: whatever is wrong with the file, in a sentence.
+        """
+        wanted = 1 if frame is None else frame
+        content, picture = self._decoded(path, wanted)
+        image = UltrasoundImage(
+            gray=picture.gray,
+            color=picture.color,
+            source=ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count),
+            pixel_aspect=picture.pixel_aspect,
+            scan_boxes=picture.scan_boxes,
+        )
+        has_table = content.kind not in {DICOM, VIDEO}
+        calibration = find_pixel_size(path.absolute()) if has_table else picture.calibration
+        return LoadedImage(image, picture.study, calibration)
+
+    def _decoded(self, path: Path, frame: int) -> tuple[_Content, DecodedPicture]:
+        stamp, last = _stamp(path), self._last
+        if last is not None and (last.path, last.stamp) == (path, stamp):
+            picture = self._sandbox.decode_again(last.sha256, path, last.kind, frame=frame)
+            if picture is not None:
+                return last, picture
+        with open_image_file(path) as (handle, sha256, kind):
+            if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
+                check_frame(path, frame, 1)
+            picture = self._sandbox.decode(handle, path, kind, frame=frame, sha256=sha256)
+        content = _Content(path, stamp, kind, sha256)
+        self._last = content  # replaced as a whole: another thread has read something else
+        return content, picture
 
 
 def list_images(folder: Path) -> tuple[list[Path], list[Unlisted]]:
@@ -112,35 +145,6 @@ def open_image_file(path: Path) -> Iterator[tuple[BinaryIO, str, str]]:
         if kind is None or kind == ARCHIVE:
             raise _not_an_image(path, kind)
         yield handle, sha256, kind
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a file held when it was read; ``stamp`` changes whenever it is written again."""
-
-    path: Path
-    stamp: tuple[int, ...]
-    kind: str
-    sha256: str
-
-
-# The content that was read last, so that stepping through a cine reads and digests nothing again.
-_last: _Content | None = None
-
-
-def _decoded(path: Path, frame: int, sandbox: Sandbox) -> tuple[_Content, DecodedPicture]:
-    global _last  # noqa: PLW0603 - one place, replaced as a whole
-    stamp, last = _stamp(path), _last
-    if last is not None and (last.path, last.stamp) == (path, stamp):
-        picture = sandbox.decode_again(last.sha256, path, last.kind, frame=frame)
-        if picture is not None:
-            return last, picture
-    with open_image_file(path) as (handle, sha256, kind):
-        if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
-            check_frame(path, frame, 1)
-        picture = sandbox.decode(handle, path, kind, frame=frame, sha256=sha256)
-    _last = _Content(path, stamp, kind, sha256)
-    return _last, picture
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

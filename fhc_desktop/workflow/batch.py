@@ -17,7 +17,7 @@ from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, type
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.files.file_kind import DICOM_DIRECTORY
 from fhc_desktop.imaging.loader import list_images
-from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.workflow.examining import examine
 from fhc_desktop.workflow.proposing import Proposer
@@ -40,7 +40,7 @@ class MeasureOptions:
     standards: tuple[GrowthStandard, ...] = STANDARDS
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path | FailedFile]:
+def expand(paths: Iterable[Path], readers: Readers) -> Iterator[Path | FailedFile]:
     """Yield files as they are; folders, DICOMDIRs and archives as the images in and below them.
 
     A place that cannot be listed, or has no image in it, is a failure among the others, and so is
@@ -52,7 +52,7 @@ def expand(paths: Iterable[Path]) -> Iterator[Path | FailedFile]:
             if is_folder(path) and not is_catalogue(path / DICOM_DIRECTORY):
                 yield from _items(*list_images(path))
             elif is_catalogue(path):
-                catalogue = read_catalogue(path, sandbox=shared_sandbox)
+                catalogue = read_catalogue(path, sandbox=readers.catalogues)
                 yield from _items([image.path for image in catalogue.images], catalogue.unlisted)
             else:
                 yield path
@@ -61,23 +61,27 @@ def expand(paths: Iterable[Path]) -> Iterator[Path | FailedFile]:
 
 
 def measure_file(
-    path: Path, proposer: Proposer, options: MeasureOptions
+    path: Path, proposer: Proposer, options: MeasureOptions, *, readers: Readers
 ) -> MeasuredFrame | FailedFile:
     """Return one row of the command line's result; a file's fault is a row too."""
     try:
-        return MeasuredFrame.of(measured(path, proposer, options), options.standards)
+        return MeasuredFrame.of(
+            measured(path, proposer, options, readers=readers), options.standards
+        )
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy)
 
 
-def measured(path: Path, proposer: Proposer, options: MeasureOptions) -> Examination:
+def measured(
+    path: Path, proposer: Proposer, options: MeasureOptions, *, readers: Readers
+) -> Examination:
     """Open an image, let the model outline it, and add what the user gave.
 
     Raises:
         FhcError: the image cannot be read, the model cannot be used, or the pixel size given is
             not one of an ultrasound image.
     """
-    exam = examine(path, frame=options.frame)
+    exam = examine(path, readers, frame=options.frame)
     if options.mm_per_pixel is not None:
         exam = exam.with_manual_calibration(
             _given_calibration(options.mm_per_pixel, exam.image.pixel_aspect)

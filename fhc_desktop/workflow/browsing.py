@@ -6,28 +6,25 @@ from pathlib import Path
 from fhc_desktop.domain.catalogue import Catalogue
 from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
-from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.thumbnail import read_thumbnail
 
 __all__ = ["browse", "is_catalogue", "thumbnail"]  # for those above, who do not see the imaging
 
-# Of its own: a thumbnail that takes its time must not keep the image waiting that is opened.
-_browsing_sandbox = Sandbox()
 
-
-def browse(path: Path, *, go_on: Callable[[], bool]) -> Catalogue:
+def browse(path: Path, readers: Readers, *, go_on: Callable[[], bool]) -> Catalogue:
     """List the images of a folder, a DICOMDIR or a ZIP archive; end early where ``go_on`` says no.
 
     Raises:
         UnreadableImage: the place cannot be read, or there is nothing in it.
     """
-    return read_catalogue(path, sandbox=_browsing_sandbox, go_on=go_on)
+    return read_catalogue(path, sandbox=readers.catalogues, go_on=go_on)
 
 
-def thumbnail(path: Path, *, width_px: int, height_px: int) -> Gray:
+def thumbnail(path: Path, readers: Readers, *, width_px: int, height_px: int) -> Gray:
     """Return an image's first frame in RGB, no larger than this.
 
     Raises:
         UnreadableImage: the file cannot be shown.
     """
-    return read_thumbnail(path, width_px=width_px, height_px=height_px, sandbox=_browsing_sandbox)
+    return read_thumbnail(path, width_px=width_px, height_px=height_px, sandbox=readers.catalogues)

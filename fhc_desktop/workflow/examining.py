@@ -8,11 +8,12 @@ from fhc_desktop.domain.examination.file_data import checked, dating_of, patient
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST
 from fhc_desktop.imaging.depth_marks.finder import find_depth_marks
-from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.imaging.readers import Readers
 
 
 def examine(
     path: Path,
+    readers: Readers,
     *,
     frame: int | None = None,
     today: date | None = None,
@@ -26,7 +27,7 @@ def examine(
     Raises:
         UnreadableImage: the file cannot be shown.
     """
-    loaded = load_image(path, frame=frame)
+    loaded = readers.images.load(path, frame=frame)
     study = checked(loaded.study, today=today)
     return Examination(
         image=loaded.image,

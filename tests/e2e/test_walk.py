@@ -12,6 +12,7 @@ from fhc_desktop.gui.application import build_window
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.workflow.proposing import LazySegmenter
+from tests.reading import READERS
 
 pytestmark = [pytest.mark.gui, pytest.mark.model]
 
@@ -26,7 +27,7 @@ def scan(request):
 @pytest.fixture
 def window(qtbot, tmp_path):
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
-    made = build_window(Folders(tmp_path / "data", tmp_path / "config"), LazySegmenter())
+    made = build_window(Folders(tmp_path / "data", tmp_path / "config"), LazySegmenter(), READERS)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()

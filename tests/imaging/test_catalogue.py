@@ -9,15 +9,15 @@ import pytest
 
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.loader import UnreadableImage
-from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
 from tests.imaging.archives import picture, zipped
 from tests.phantoms import small_phantom, write_dicom
+from tests.reading import READERS
 
 PHANTOM = small_phantom()
 
 
 def listed(path, **options):
-    return read_catalogue(path, sandbox=shared_sandbox, **options)
+    return read_catalogue(path, sandbox=READERS.catalogues, **options)
 
 
 def names(catalogue):

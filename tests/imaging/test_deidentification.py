@@ -21,10 +21,11 @@ from fhc_desktop.domain.pseudonym import PseudonymKey
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.deidentified.file import Wish, deidentified
 from fhc_desktop.imaging.files.file_kind import VIDEO
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from fhc_desktop.imaging.loader import UnreadableImage
 from fhc_desktop.imaging.sandbox.decoder import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.reading import READERS, load_image
 
 PHANTOM = small_phantom()
 # A word that no other text holds by chance.
@@ -34,7 +35,7 @@ SCAN = RegionBox(20, 20, 180, 125)
 
 @pytest.fixture
 def export():
-    return Deidentification()
+    return Deidentification(READERS.copies)
 
 
 @pytest.fixture
@@ -184,7 +185,11 @@ def test_that_references_hold_within_an_export_and_not_between_two(dataset, save
 
     one, other, later = (
         reread(exporter.copy(path))
-        for exporter, path in ((export, first), (export, second), (Deidentification(), first))
+        for exporter, path in (
+            (export, first),
+            (export, second),
+            (Deidentification(READERS.copies), first),
+        )
     )
 
     assert other.SourceImageSequence[0].ReferencedSOPInstanceUID == one.SOPInstanceUID

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fhc_desktop.imaging.loader import UnreadableImage, list_images, load_image
+from fhc_desktop.imaging.loader import UnreadableImage, list_images
 from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.reading import load_image
 
 
 @pytest.fixture
@@ -264,8 +265,8 @@ def test_that_a_missing_folder_or_a_file_cannot_be_listed(head):
 
 def test_that_images_are_read_without_qt_or_torch_and_png_without_pydicom(head):
     program = (
-        "import sys; from pathlib import Path; from fhc_desktop.imaging.loader import load_image;"
-        "load_image(Path(sys.argv[1]));"
+        "import sys; from pathlib import Path; from fhc_desktop.imaging.readers import Readers;"
+        "Readers().images.load(Path(sys.argv[1]));"
         "print([m for m in ('PySide6', 'torch', 'cv2', 'pydicom') if m in sys.modules])"
     )
     answer = subprocess.run(

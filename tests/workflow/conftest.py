@@ -6,6 +6,7 @@ from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.workflow.batch import MeasureOptions, measured
 from tests.fakes import FakeSegmenter
 from tests.phantoms import SMALL_OUTLINE_PX, small_phantom, write_dicom
+from tests.reading import READERS
 
 
 @pytest.fixture
@@ -18,4 +19,4 @@ def log(tmp_path):
 @pytest.fixture
 def exam(tmp_path):
     path = write_dicom(small_phantom(), tmp_path / "head.dcm")
-    return measured(path, FakeSegmenter(SMALL_OUTLINE_PX), MeasureOptions())
+    return measured(path, FakeSegmenter(SMALL_OUTLINE_PX), MeasureOptions(), readers=READERS)

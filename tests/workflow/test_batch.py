@@ -11,6 +11,7 @@ from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file, measured
 from tests.fakes import FakeSegmenter
 from tests.phantoms import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
+from tests.reading import READERS
 
 PROPOSER = FakeSegmenter(SMALL_OUTLINE_PX)
 
@@ -30,10 +31,12 @@ class Thief(FakeSegmenter):
 
 def test_that_a_file_that_vanishes_after_it_was_listed_fails_alone(tmp_path):
     paths = [write_png(small_phantom(), tmp_path / f"{number}.png") for number in (1, 2, 3)]
-    listed = list(expand([tmp_path]))
+    listed = list(expand([tmp_path], READERS))
     assert listed == paths
 
-    rows = [measure_file(path, Thief(paths[1]), MeasureOptions()) for path in listed]
+    rows = [
+        measure_file(path, Thief(paths[1]), MeasureOptions(), readers=READERS) for path in listed
+    ]
 
     assert [type(row) for row in rows] == [MeasuredFrame, FailedFile, MeasuredFrame]
     assert rows[1].sentence == (
@@ -45,7 +48,7 @@ def test_that_a_folder_that_cannot_be_expanded_is_a_failure_among_the_others(tmp
     path = write_png(small_phantom(), tmp_path / "head.png")
     (tmp_path / "bare").mkdir()
 
-    listed = list(expand([tmp_path / "bare", path, tmp_path / ("n" * 300)]))
+    listed = list(expand([tmp_path / "bare", path, tmp_path / ("n" * 300)], READERS))
 
     assert isinstance(listed[0], FailedFile)
     assert listed[1:] == [path, tmp_path / ("n" * 300)]
@@ -56,7 +59,7 @@ def test_that_what_the_user_gives_wins_over_the_file(tmp_path):
     dating = Dating.from_lmp(date(2025, 9, 1))
     given = MeasureOptions(mm_per_pixel=0.3, dating=dating, exam_date=date(2026, 2, 1))
 
-    exam = measured(path, PROPOSER, given)
+    exam = measured(path, PROPOSER, given, readers=READERS)
 
     assert calibration(exam).mm_per_column == 0.3
     assert (exam.dating, exam.exam_date) == (dating, date(2026, 2, 1))
@@ -66,7 +69,9 @@ def test_that_a_file_whose_head_is_not_measurable_is_a_row_without_millimetres(t
     path = write_dicom(small_phantom(), tmp_path / "head.dcm")
     refusal = Confidence(Grade.NOT_MEASURABLE, ("The picture does not look like a fetal head.",))
 
-    row = measure_file(path, FakeSegmenter(SMALL_OUTLINE_PX, confidence=refusal), MeasureOptions())
+    row = measure_file(
+        path, FakeSegmenter(SMALL_OUTLINE_PX, confidence=refusal), MeasureOptions(), readers=READERS
+    )
 
     assert isinstance(row, MeasuredFrame)
     assert (row.is_measured, row.grade) == (False, Grade.NOT_MEASURABLE)
@@ -82,5 +87,7 @@ def test_that_the_files_lmp_dates_unless_another_dating_is_given(tmp_path):
     dataset.save_as(path)
     given = Dating.from_edd(date(2026, 6, 1))
 
-    assert measured(path, PROPOSER, MeasureOptions()).dating == Dating.from_lmp(date(2025, 8, 28))
-    assert measured(path, PROPOSER, MeasureOptions(dating=given)).dating == given
+    assert measured(path, PROPOSER, MeasureOptions(), readers=READERS).dating == Dating.from_lmp(
+        date(2025, 8, 28)
+    )
+    assert measured(path, PROPOSER, MeasureOptions(dating=given), readers=READERS).dating == given

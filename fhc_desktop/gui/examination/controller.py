@@ -22,6 +22,7 @@ from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy, pregnancy_of
 from fhc_desktop.gui.examination.availability import Screen
 from fhc_desktop.gui.widgets.background import Background
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.workflow import continuing as continuation
 from fhc_desktop.workflow.accepting import accept
@@ -52,6 +53,7 @@ class ExaminationController(QObject):
         proposer: Proposer,
         log: MeasurementLog | None,
         *,
+        readers: Readers,
         operator: str,
         now: Callable[[], datetime],
         standards: StandardChoice = _USUAL_STANDARDS,
@@ -60,6 +62,7 @@ class ExaminationController(QObject):
         super().__init__(parent)
         self._proposer = proposer
         self._log = log
+        self.readers = readers
         self._operator = operator
         self._now = now
         self._standards = standards
@@ -251,10 +254,10 @@ class ExaminationController(QObject):
         self._activity = f"Opening {path.name} …"
         self._emit()
         self.activity_changed.emit(self._activity)
-        today, standard = self._now().date(), self._standards.default
+        today, standard, readers = self._now().date(), self._standards.default, self.readers
         # The worker touches nothing of this object.
         self._background.start(
-            lambda: take_over(examine(path, frame=frame, today=today, standard=standard))
+            lambda: take_over(examine(path, readers, frame=frame, today=today, standard=standard))
         )
 
     @Slot(object)

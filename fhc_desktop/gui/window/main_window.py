@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self._is_deidentified = False
         self.image_view = ImageView()
         self.start_page = StartPage()
-        self.browsing = Browsing(self)
+        self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
         self.frame_bar = FrameBar()
         self.side_panel = SidePanel()

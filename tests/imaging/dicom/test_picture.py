@@ -22,8 +22,9 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from fhc_desktop.imaging.loader import UnreadableImage
 from tests.phantoms import small_phantom, write_dicom
+from tests.reading import load_image
 
 PHANTOM = small_phantom()
 GRAY = PHANTOM.gray
