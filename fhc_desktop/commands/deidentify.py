@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from tqdm import tqdm
@@ -30,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, readers: Readers) -> int:
     """Write the copies and name each; return 0 all written, 1 some failed, 2 wrong use."""
     try:
         options.out.mkdir(parents=True, exist_ok=True)
@@ -38,20 +37,16 @@ def run(options: argparse.Namespace) -> int:
         reason = cause.strerror or cause
         print(f"fhc-desktop deidentify: {options.out} is no folder: {reason}.", file=sys.stderr)
         return WRONG_USE
-    with Readers() as readers:
-        items = _to_copy(options.path, options.out, readers)
-        return _copy(items, options.out, Deidentification(readers.copies))
-
-
-def _copy(items: Sequence[Path | FailedFile], out: Path, export: Deidentification) -> int:
     written, has_failed = 0, False
+    export = Deidentification(readers.copies)
+    items = _to_copy(options.path, options.out, readers)
     for item in tqdm(items, unit="image", file=sys.stderr, disable=None):
         if isinstance(item, FailedFile):
             print(item.sentence, file=sys.stderr)
             has_failed = True
             continue
         try:
-            target = export_deidentified(item, out, export)
+            target = export_deidentified(item, options.out, export)
         except FhcError as fault:
             print(fault, file=sys.stderr)
             has_failed = True

@@ -25,15 +25,14 @@ DEMO_AGE = GestationalAge(140)
 _OPERATOR = "demonstration"
 
 
-def run(output: Path) -> int:
+def run(output: Path, readers: Readers) -> int:
     """Outline, measure, accept, log and report the demonstration scan; print what was written.
 
     Return 0, or 1 after a sentence when the disk or the installation does not allow it.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
-        with Readers() as readers:
-            _demonstrate(output, readers)
+        _demonstrate(output, readers)
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return 1

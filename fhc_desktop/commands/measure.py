@@ -1,6 +1,7 @@
 """fhc-desktop measure: files and folders become rows, without a window."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -32,7 +33,7 @@ from fhc_desktop.reporting.batch.batch import (
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
-from fhc_desktop.workflow.batch import MeasureOptions, expand, is_folder, measure_file, measured
+from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file, measured
 from fhc_desktop.workflow.browsing import is_catalogue
 from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
@@ -63,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, metavar="FILE", help="measure with another bundle")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, readers: Readers) -> int:
     """Measure and print; return 0 all measured, 1 some failed, 2 wrong use."""
     fault = _misuse(options)
     if fault is not None:
@@ -89,8 +90,7 @@ def run(options: argparse.Namespace) -> int:
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return SOME_FAILED
-    with Readers() as readers:
-        rows, is_reported = _rows(options, proposer, given, readers)
+    rows, is_reported = _rows(options, proposer, given, readers)
     is_written = _deliver(rows, options)
     is_complete = is_reported and is_written and all(map(_succeeded, rows))
     return ALL_MEASURED if is_complete else SOME_FAILED
@@ -140,9 +140,14 @@ def _misuse(options: argparse.Namespace) -> str | None:
     if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
         return "--pdf makes the report of one image: name one file."
     for target in (options.out, options.pdf):
-        if target is not None and not is_folder(target.absolute().parent):
+        if target is not None and not _is_folder(target.absolute().parent):
             return f"the folder of {target} does not exist."
     return None
+
+
+def _is_folder(path: Path) -> bool:
+    # Path.is_dir raises where a name is too long or a folder on the way is closed to us.
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _succeeded(row: BatchRow) -> bool:

@@ -35,10 +35,9 @@ class Finding:
     words: str
 
 
-def run(folders: Folders) -> int:
+def run(folders: Folders, readers: Readers) -> int:
     """Print what was checked; return 0 when all of it holds, else 1."""
-    with Readers() as readers:
-        findings = self_check(folders, resource(SHIPPED_MODEL), readers)
+    findings = self_check(folders, resource(SHIPPED_MODEL), readers)
     for finding in findings:
         print(f"{'ok    ' if finding.passed else 'FAILED'}  {finding.name}: {finding.words}")
     print(f"checked {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")

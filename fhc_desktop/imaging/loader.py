@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from fhc_desktop.domain.catalogue import Unlisted
 from fhc_desktop.domain.image.calibration import FileCalibration
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, UltrasoundImage
 from fhc_desktop.imaging.files.archive import find_archive
@@ -18,21 +17,14 @@ from fhc_desktop.imaging.files.file_kind import (
     DICOM_DIRECTORY,
     HEAD_BYTES,
     VIDEO,
-    is_image,
     kind_of,
 )
 from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
-from fhc_desktop.imaging.files.places import FolderPlace
 from fhc_desktop.imaging.sandbox.decoded import DecodedPicture
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 
-__all__ = ["LoadedImage", "Loader", "UnreadableImage", "list_images", "open_image_file"]
-
-_IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
-_VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi")
-_CALLED_IMAGE = "image by its name"
-_ANNOTATION_ENDING = "_annotation.png"
+__all__ = ["LoadedImage", "Loader", "UnreadableImage", "open_image_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,36 +91,6 @@ class Loader:
         return content, picture
 
 
-def list_images(folder: Path) -> tuple[list[Path], list[Unlisted]]:
-    """Return the images of a folder and of all below it, and what in it cannot be looked through.
-
-    Image 2 comes before image 10, and a folder's own images before those of its subfolders. A file
-    that is an image by its name only is listed too, so that its fault is reported and not passed
-    over. HC18's annotations and DICOM directories are not images to measure.
-
-    Raises:
-        UnreadableImage: the folder cannot be listed, or has no image in it.
-    """
-    place = FolderPlace(folder)
-    try:
-        kinds = {path: _listed_kind(path) for path in place.files()}
-    except OSError as cause:
-        raise unopened(folder, cause) from cause
-    files = [path for path, kind in kinds.items() if kind not in {None, ARCHIVE}]
-    archives = [
-        Unlisted.of(path, unopened_archive(path, is_packed=False))
-        for path, kind in kinds.items()
-        if kind == ARCHIVE
-    ]
-    unlisted = [*place.unlisted, *archives]
-    if not files and not unlisted:
-        raise UnreadableImage(
-            f"The folder {shown_name(folder)} has no images in it.",
-            "Choose a folder with PNG, JPEG, BMP, TIFF, DICOM or video files.",
-        )
-    return files, unlisted
-
-
 @contextmanager
 def open_image_file(path: Path) -> Iterator[tuple[BinaryIO, str, str]]:
     """Open a file to be decoded; give its handle, its SHA-256 and its kind.
@@ -174,51 +136,3 @@ def _not_an_image(path: Path, kind: str | None) -> UnreadableImage:
         "nor video.",
         "Choose the image file that the scanner exported.",
     )
-
-
-def is_passed_over(path: Path) -> bool:
-    """Say whether a file is by its name none to measure: hidden, an annotation, a directory."""
-    name = path.name.lower()
-    return (
-        name.startswith(".")
-        or name.endswith(_ANNOTATION_ENDING)
-        or path.name.upper() == DICOM_DIRECTORY
-    )
-
-
-def is_called_image(path: Path) -> bool:
-    return path.suffix.lower() in (*_IMAGE_SUFFIXES, *_VIDEO_SUFFIXES)
-
-
-def is_called_archive(path: Path) -> bool:
-    # Documents of many programs are ZIP archives by their content.
-    return path.suffix.lower() in {"", ".zip"}
-
-
-def unopened_archive(path: Path, *, is_packed: bool) -> UnreadableImage:
-    """Return what to do with an archive that lies among the images of a place."""
-    if is_packed:
-        return UnreadableImage(
-            f"{shown_name(path)} is an archive inside an archive and is not opened.",
-            "Unpack it first.",
-        )
-    return UnreadableImage(
-        f"{shown_name(path)} is a ZIP archive and is not looked through with its folder.",
-        "Open the archive by itself.",
-    )
-
-
-def _listed_kind(entry: Path) -> str | None:
-    """Return what a file of a folder is; None where it is neither image nor archive."""
-    if is_passed_over(entry):
-        return None
-    if is_called_image(entry):
-        return _CALLED_IMAGE
-    try:
-        with entry.open("rb") as handle:
-            kind = kind_of(handle.read(HEAD_BYTES))
-    except OSError:
-        return None
-    if kind == ARCHIVE:
-        return kind if is_called_archive(entry) else None
-    return kind if is_image(kind) else None

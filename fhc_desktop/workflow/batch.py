@@ -1,6 +1,5 @@
 """Measure in a batch: many files one after the other, without a window."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,7 @@ from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
-from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
-from fhc_desktop.imaging.files.file_kind import DICOM_DIRECTORY
-from fhc_desktop.imaging.loader import list_images
+from fhc_desktop.imaging.catalogue import is_catalogue, list_images
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.workflow.examining import examine
@@ -44,20 +41,24 @@ def expand(paths: Iterable[Path], readers: Readers) -> Iterator[Path | FailedFil
     """Yield files as they are; folders, DICOMDIRs and archives as the images in and below them.
 
     A place that cannot be listed, or has no image in it, is a failure among the others, and so is
-    each file that a DICOMDIR names and that is not there, each subfolder that may not be read, and
-    each archive inside an archive. A file may be gone by the time that its turn comes.
+    each image in it that is broken, each file that a DICOMDIR names and that is not there, each
+    subfolder that may not be read, and each archive inside an archive. A file may be gone by the
+    time that its turn comes.
     """
     for path in paths:
+        if not is_catalogue(path):
+            yield path
+            continue
         try:
-            if is_folder(path) and not is_catalogue(path / DICOM_DIRECTORY):
-                yield from _items(*list_images(path))
-            elif is_catalogue(path):
-                catalogue = read_catalogue(path, sandbox=readers.catalogues)
-                yield from _items([image.path for image in catalogue.images], catalogue.unlisted)
-            else:
-                yield path
+            items = list_images(path, sandbox=readers.catalogues)
         except FhcError as fault:
             yield FailedFile(path, fault.problem, fault.remedy)
+            continue
+        for item in items:
+            if isinstance(item, Unlisted):
+                yield FailedFile(item.path, item.problem, item.remedy)
+            else:
+                yield item.path
 
 
 def measure_file(
@@ -92,18 +93,6 @@ def measured(
         exam = exam.with_dating(options.dating)
     exam = exam.with_fetus(options.fetus).with_standard(options.standard)
     return exam.with_proposal(proposer.propose(exam.image))
-
-
-def is_folder(path: Path) -> bool:
-    """Return whether a folder has this path; a path that cannot be looked up is none."""
-    # Path.is_dir raises where a name is too long or a folder on the way is closed to us.
-    return os.path.isdir(path)  # noqa: PTH112
-
-
-def _items(images: list[Path], unlisted: Iterable[Unlisted]) -> Iterator[Path | FailedFile]:
-    yield from images
-    for file in unlisted:
-        yield FailedFile(file.path, file.problem, file.remedy)
 
 
 def _given_calibration(mm_per_pixel: float, pixel_aspect: float) -> Calibration:
