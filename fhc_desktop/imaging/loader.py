@@ -20,7 +20,7 @@ from fhc_desktop.imaging.files.file_kind import (
     kind_of,
 )
 from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
-from fhc_desktop.imaging.sandbox.decoded import DecodedPicture
+from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 

@@ -17,7 +17,7 @@ from threading import Lock, Timer
 from typing import IO, Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
-from fhc_desktop.imaging.sandbox.decoded import DecodedPicture, empty_pixels, from_message
+from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.decoder import (
     DEIDENTIFY,
     DESCRIBE,
@@ -26,6 +26,7 @@ from fhc_desktop.imaging.sandbox.decoder import (
     PICTURE,
     SIZE_BYTES,
 )
+from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message
 from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
 
 T = TypeVar("T")

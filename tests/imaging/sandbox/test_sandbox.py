@@ -19,14 +19,7 @@ from PIL import Image
 from pydicom.encaps import encapsulate
 from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
 
-from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.imaging.loader import Loader, UnreadableImage
-from fhc_desktop.imaging.sandbox.decoded import (
-    DecodedPicture,
-    empty_pixels,
-    from_message,
-    to_message,
-)
 from fhc_desktop.imaging.sandbox.decoder import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox, decoder_command
 from tests.phantoms import small_phantom, write_dicom, write_png
@@ -294,25 +287,3 @@ def test_that_a_picture_of_the_largest_size_needs_no_more_memory_than_there_is(t
 
     assert image.color.shape == (8192, 8192, 3)
     assert (image.color == (9, 80, 200)).all()
-
-
-def test_that_a_picture_survives_the_way_between_two_processes(head, tmp_path):
-    loaded = load_image(write_dicom(PHANTOM, tmp_path / "head.dcm"))
-    picture = DecodedPicture(
-        loaded.image.gray,
-        None,
-        3,
-        loaded.study,
-        loaded.calibration,
-        pixel_aspect=1.25,
-        scan_boxes=(RegionBox(1, 2, 30, 40), RegionBox(5, 6, 7, 8)),
-    )
-
-    message = json.loads(json.dumps(to_message(picture)))
-    gray, color = empty_pixels(message)
-    arrived = from_message(message, gray, color)
-
-    assert gray.shape == picture.gray.shape
-    assert color is None
-    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes"):
-        assert getattr(arrived, name) == getattr(picture, name)
