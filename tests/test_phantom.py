@@ -12,6 +12,7 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.imaging.catalogue import list_images
 from fhc_desktop.resources import resource
+from tests.heads import small_phantom
 from tests.phantom import (
     DEMO_COLUMNS,
     DEMO_MM_PER_PIXEL,
@@ -21,7 +22,6 @@ from tests.phantom import (
     draw_phantom,
     write_demo,
 )
-from tests.phantoms import small_phantom
 from tests.reading import READERS, load_image
 
 OUTLINES = [

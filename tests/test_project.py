@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -17,6 +18,8 @@ TEXT_SUFFIXES = {".cfg", ".csv", ".json", ".md", ".py", ".spec", ".svg", ".toml"
 MACHINE_PATH = re.compile(r"(?<![\w.~>])/(?:work|root|tmp|home|Users)/\w")
 TRACKER = re.compile(r"\bissue\s+#?\d", re.IGNORECASE)
 REAL_IMAGES = re.compile(r"\.\./shared\b")
+OUR_NAME = re.compile(r"\b(?:fhc_desktop|model_training|tests)(?:\.\w+)+")
+NO_MODULE = {"fhc_desktop.spec"}
 MAY_NAME_REAL_IMAGES = ("tests/conftest.py", "tests/test_project.py", "model_training/configs/")
 
 
@@ -50,6 +53,11 @@ def _lines_that_match(pattern: re.Pattern[str]) -> list[str]:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
         if pattern.search(line)
     ]
+
+
+def _is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
 
 
 def _pinned() -> dict[str, str]:
@@ -190,6 +198,15 @@ def test_that_torch_is_pinned_without_naming_a_build():
 
 def test_that_no_file_names_a_path_of_somebodys_machine():
     assert _lines_that_match(MACHINE_PATH) == []
+
+
+def test_that_every_dotted_name_of_ours_leads_somewhere():
+    texts = (file.read_text(encoding="utf-8") for file in _text_files())
+    names = {name for text in texts for name in OUR_NAME.findall(text)}
+
+    for name in sorted(names - NO_MODULE):
+        if not _is_module(name):
+            pkgutil.resolve_name(name)  # raises where a module holds nothing of that name
 
 
 def test_that_no_file_sends_the_reader_to_a_tracker():

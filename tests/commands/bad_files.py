@@ -4,7 +4,7 @@ import pydicom
 from PIL import Image
 from pydicom.encaps import encapsulate
 
-from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.heads import small_phantom, write_dicom, write_png
 
 
 def empty(folder):

@@ -21,7 +21,7 @@ from fhc_desktop.resources import resource
 from fhc_desktop.segmentation import bundle
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from tests.commands.bad_files import BAD_FILES
-from tests.phantoms import small_phantom, write_png
+from tests.heads import small_phantom, write_png
 from tests.reading import READERS
 
 pytestmark = pytest.mark.model

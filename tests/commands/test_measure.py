@@ -22,8 +22,8 @@ from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from tests.commands.test_growth import CHART
+from tests.heads import small_phantom, write_png
 from tests.phantom import DEMO_OUTLINE_PX
-from tests.phantoms import small_phantom, write_png
 from tests.reading import load_image
 
 pytestmark = pytest.mark.model

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
-from tests.phantoms import small_phantom, write_pixel_size_table, write_png
+from tests.heads import small_phantom, write_pixel_size_table, write_png
 from tests.reading import READERS
 
 

@@ -20,7 +20,7 @@ from tests.gui.hand import (
     open_and_wait,
     proposal_awaited,
 )
-from tests.phantoms import write_dicom
+from tests.heads import write_dicom
 from tests.reading import READERS
 
 pytestmark = pytest.mark.gui

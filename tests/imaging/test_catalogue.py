@@ -9,8 +9,8 @@ import pytest
 
 from fhc_desktop.imaging.catalogue import is_catalogue, list_images, read_catalogue
 from fhc_desktop.imaging.loader import UnreadableImage
+from tests.heads import small_phantom, write_dicom, write_png
 from tests.imaging.archives import picture, zipped
-from tests.phantoms import small_phantom, write_dicom, write_png
 from tests.reading import READERS
 
 PHANTOM = small_phantom()

@@ -24,7 +24,7 @@ from pydicom.uid import (
 )
 
 from fhc_desktop.imaging.loader import LoadedImage, UnreadableImage
-from tests.phantoms import small_phantom, write_dicom
+from tests.heads import small_phantom, write_dicom
 from tests.reading import load_image
 
 MUTANTS = 2000

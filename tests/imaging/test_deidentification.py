@@ -24,7 +24,7 @@ from fhc_desktop.imaging.files.file_kind import VIDEO
 from fhc_desktop.imaging.loader import UnreadableImage
 from fhc_desktop.imaging.sandbox.decoder import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
-from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.heads import small_phantom, write_dicom, write_png
 from tests.reading import READERS, load_image
 
 PHANTOM = small_phantom()

@@ -11,7 +11,7 @@ import pytest
 
 from fhc_desktop.imaging.catalogue import list_images
 from fhc_desktop.imaging.loader import UnreadableImage
-from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.heads import small_phantom, write_dicom, write_png
 from tests.reading import READERS, load_image
 
 

@@ -10,8 +10,8 @@ from pydicom.encaps import encapsulate
 
 from fhc_desktop.imaging.loader import Loader, UnreadableImage
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+from tests.heads import small_phantom, write_dicom
 from tests.imaging.archives import picture
-from tests.phantoms import small_phantom, write_dicom
 
 FRAMES = 6
 

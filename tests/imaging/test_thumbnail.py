@@ -5,8 +5,8 @@ import pytest
 
 from fhc_desktop.imaging.loader import UnreadableImage
 from fhc_desktop.imaging.thumbnail import read_thumbnail
+from tests.heads import small_phantom, write_dicom, write_png
 from tests.imaging.archives import picture, zipped
-from tests.phantoms import small_phantom, write_dicom, write_png
 from tests.reading import READERS
 
 PHANTOM = small_phantom()

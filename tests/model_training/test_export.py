@@ -9,7 +9,7 @@ from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.export import ensemble
-from tests.phantoms import small_phantom
+from tests.heads import small_phantom
 
 SMALL = UNetConfig(width=2, levels=3)
 LOOK = Look(asdict(SMALL), PreprocessingSpec(96, 64))

@@ -16,7 +16,7 @@ from fhc_desktop.segmentation.bundle import (
 from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.segmenter import Segmenter
-from tests.phantoms import small_phantom
+from tests.heads import small_phantom
 from tests.segmentation.qualities import a_quality
 
 SMALL = UNetConfig(width=2, levels=3)

@@ -6,7 +6,7 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundIma
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.segmenter import Segmenter
-from tests.phantoms import small_phantom
+from tests.heads import small_phantom
 from tests.reading import load_image
 
 pytestmark = pytest.mark.model

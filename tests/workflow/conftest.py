@@ -5,7 +5,7 @@ import pytest
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.workflow.batch import MeasureOptions, measured
 from tests.fakes import FakeSegmenter
-from tests.phantoms import SMALL_OUTLINE_PX, small_phantom, write_dicom
+from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom
 from tests.reading import READERS
 
 

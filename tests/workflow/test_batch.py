@@ -10,7 +10,7 @@ from fhc_desktop.domain.examination.examination import calibration
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file, measured
 from tests.fakes import FakeSegmenter
-from tests.phantoms import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
+from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
 from tests.reading import READERS
 
 PROPOSER = FakeSegmenter(SMALL_OUTLINE_PX)

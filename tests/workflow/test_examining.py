@@ -4,7 +4,7 @@ from datetime import date
 
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.workflow.examining import examine
-from tests.phantoms import small_phantom, write_dicom
+from tests.heads import small_phantom, write_dicom
 from tests.reading import READERS
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from fhc_desktop.segmentation.bundle import UnusableModel
 from fhc_desktop.workflow.proposing import LazySegmenter
-from tests.phantoms import small_phantom
+from tests.heads import small_phantom
 
 
 def test_that_a_missing_bundle_is_said_at_first_use(tmp_path):

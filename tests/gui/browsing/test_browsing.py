@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from fhc_desktop.gui.browsing.thumbnails import Thumbnails
 from tests.gui.hand import PATIENCE_MS, do, drop_files, has_proposal, proposal_awaited
+from tests.heads import write_dicom, write_png
 from tests.imaging.archives import picture, zipped
-from tests.phantoms import write_dicom, write_png
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.workflow.examining import examine
 from tests.gui.hand import PATIENCE_MS, Drag
-from tests.phantoms import write_dicom
+from tests.heads import write_dicom
 from tests.reading import READERS
 
 pytestmark = pytest.mark.gui

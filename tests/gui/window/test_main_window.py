@@ -10,7 +10,7 @@ from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import open_and_wait
-from tests.phantoms import write_dicom
+from tests.heads import write_dicom
 from tests.reading import READERS
 
 pytestmark = pytest.mark.gui

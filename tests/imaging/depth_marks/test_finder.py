@@ -9,9 +9,9 @@ from hypothesis.extra import numpy as arrays
 from fhc_desktop.domain.image.calibration import choose_calibration
 from fhc_desktop.imaging.depth_marks.finder import find_depth_marks
 from fhc_desktop.workflow.examining import examine
+from tests.heads import small_phantom
 from tests.imaging.drawn_scales import TELLING, TRAPS, draw_picture
 from tests.imaging.drawn_texts import DepthLabel, write_label, write_words
-from tests.phantoms import small_phantom
 from tests.reading import READERS, load_image
 
 

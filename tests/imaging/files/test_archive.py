@@ -12,8 +12,8 @@ import pytest
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.files.archive import MOST_MEMBERS
 from fhc_desktop.imaging.loader import UnreadableImage
+from tests.heads import small_phantom, write_dicom, write_pixel_size_table, write_png
 from tests.imaging.archives import entry, link, picture, zipped
-from tests.phantoms import small_phantom, write_dicom, write_pixel_size_table, write_png
 from tests.reading import READERS, load_image
 
 PHANTOM = small_phantom()

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, choose_calibration
-from tests.phantoms import small_phantom, write_pixel_size_table, write_png
+from tests.heads import small_phantom, write_pixel_size_table, write_png
 from tests.reading import load_image
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from fhc_desktop.imaging.loader import UnreadableImage
 from fhc_desktop.imaging.pixels.grayscale import to_8_bits, to_gray8, to_rgb8
-from tests.phantoms import small_phantom, write_png
+from tests.heads import small_phantom, write_png
 from tests.reading import load_image
 
 GRAY = small_phantom().gray

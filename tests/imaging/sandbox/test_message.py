@@ -5,7 +5,7 @@ import json
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message, to_message
-from tests.phantoms import small_phantom, write_dicom
+from tests.heads import small_phantom, write_dicom
 from tests.reading import load_image
 
 

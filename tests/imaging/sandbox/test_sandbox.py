@@ -22,7 +22,7 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
 from fhc_desktop.imaging.loader import Loader, UnreadableImage
 from fhc_desktop.imaging.sandbox.decoder import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox, decoder_command
-from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.heads import small_phantom, write_dicom, write_png
 from tests.reading import load_image
 
 PHANTOM = small_phantom()
