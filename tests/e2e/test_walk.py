@@ -1,4 +1,7 @@
+"""A scan goes its whole way in the real window, from the file to the report."""
+
 import re
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +13,7 @@ from fhc_desktop.domain.examination.examination import measurement
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.resources import resource
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.workflow.proposing import LazySegmenter
 from tests.reading import READERS
@@ -35,6 +39,11 @@ def window(qtbot, tmp_path):
     return made
 
 
+def logged(folder):
+    with closing(MeasurementLog.open(folder / "data")) as log:
+        return log.entries()
+
+
 def has_proposal(exam):
     return exam is not None and exam.proposal is not None
 
@@ -54,7 +63,7 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     proposed = controller.exam
     assert proposed.outline_px is not None
     assert not window.actions_by_name["export"].isEnabled()
-    assert window._log.entries() == []
+    assert logged(tmp_path) == []
 
     end = proposed.outline_px.handle_position(Handle.A_END)
     start = window.image_view.mapFromScene(*end)
@@ -73,7 +82,7 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     controller.set_dating(Dating.from_lmp(exam_date - timedelta(days=150)))
     window.actions_by_name["accept"].trigger()
     assert controller.exam.is_accepted
-    (entry,) = window._log.entries()
+    (entry,) = logged(tmp_path)
     assert entry.image_sha256 == controller.exam.image.source.sha256
     assert entry.outline == edited.outline_px
     assert entry.proposal == proposed.outline_px
@@ -91,5 +100,5 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     assert not controller.exam.is_accepted
     assert not window.actions_by_name["export"].isEnabled()
     window.actions_by_name["accept"].trigger()
-    newest = window._log.entries()[0]
+    newest = logged(tmp_path)[0]
     assert newest.supersedes == entry.entry_id
