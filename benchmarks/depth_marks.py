@@ -26,7 +26,7 @@ from fhc_desktop.domain.image.depth_marks import DepthMarks  # noqa: E402
 from fhc_desktop.domain.image.geometry import Ellipse  # noqa: E402
 from fhc_desktop.imaging.depth_marks.depth_text import read_depth_text  # noqa: E402
 from fhc_desktop.imaging.depth_marks.finder import find_depth_marks  # noqa: E402
-from fhc_desktop.imaging.loader import load_image  # noqa: E402
+from fhc_desktop.imaging.readers import Readers  # noqa: E402
 
 MARKED = ROOT / "docs/experiments/depth_marks/marked.csv"
 CLOSE, VERY_CLOSE = 0.02, 0.01
@@ -36,12 +36,13 @@ PRESENT = ROOT / "docs/experiments/depth_marks/present.csv"
 
 def found_in(folder: Path) -> Iterator[tuple[str, DepthMarks | None, float]]:
     """Yield each image's name, its marks, and the milliseconds of processor time they took."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in {".png", ".jpg"} and not path.stem.endswith("Annotation"):
-            gray = load_image(path).image.gray
-            started = time.process_time()
-            marks = find_depth_marks(gray)
-            yield path.name, marks, 1000 * (time.process_time() - started)
+    with Readers() as readers:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in {".png", ".jpg"} and not path.stem.endswith("Annotation"):
+                gray = readers.images.load(path).image.gray
+                started = time.process_time()
+                marks = find_depth_marks(gray)
+                yield path.name, marks, 1000 * (time.process_time() - started)
 
 
 def planes(folder: Path) -> dict[str, object]:
@@ -81,9 +82,11 @@ def _depth_texts(folder: Path, found: dict[str, DepthMarks]) -> dict[str, object
     then be equally many pixels high on every picture of that scanner.
     """
     by_eye = {row["image"]: row for row in _rows(TEXTS)}
-    read = {
-        path.name: read_depth_text(load_image(path).image.gray) for path in folder.glob("*.jpg")
-    }
+    with Readers() as readers:
+        read = {
+            path.name: read_depth_text(readers.images.load(path).image.gray)
+            for path in folder.glob("*.jpg")
+        }
     both = {name: marks for name, marks in found.items() if name in by_eye}
     unenlarged_px = [
         10 * float(by_eye[name]["depth_cm"]) / float(by_eye[name]["enlargement"]) / marks.mm_per_row

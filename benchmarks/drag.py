@@ -60,8 +60,8 @@ from fhc_desktop.gui.widgets import style  # noqa: E402
 from fhc_desktop.gui.window.main_window import MainWindow  # noqa: E402
 from fhc_desktop.storage.preferences.folders import Folders  # noqa: E402
 from tests.fakes import FakeSegmenter  # noqa: E402
+from tests.heads import write_pixel_size_table  # noqa: E402
 from tests.phantom import draw_phantom  # noqa: E402
-from tests.phantoms import write_pixel_size_table  # noqa: E402
 
 COMPUTING = (
     "fhc_desktop.domain",

@@ -26,20 +26,22 @@ LONG_FRAMES = 300
 AS_PROGRAM = """
 import json, sys, time
 from pathlib import Path
-from fhc_desktop.imaging.loader import load_image
-from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
+from fhc_desktop.imaging.loader import Loader
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 path, warm = Path(sys.argv[1]), Path(sys.argv[2])
-load_image(warm)
+sandbox = Sandbox()
+load = Loader(sandbox).load
+load(warm)
 started = time.perf_counter()
-frames = load_image(path).image.source.frame_count
+frames = load(path).image.source.frame_count
 first = time.perf_counter() - started
 started = time.perf_counter()
-load_image(path, frame=min(2, frames))
+load(path, frame=min(2, frames))
 step = time.perf_counter() - started
 def peak(pid):
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-print(json.dumps([first, step, peak("self") + peak(shared_sandbox.process_id)]))
+print(json.dumps([first, step, peak("self") + peak(sandbox.process_id)]))
 """
 ALL_AT_ONCE = """
 import json, sys, time

@@ -16,14 +16,14 @@ from pathlib import Path
 
 import torch
 
-from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.networks.loading import load_networks
 from fhc_desktop.segmentation.outline import find_outline
 from fhc_desktop.segmentation.preprocessing import close_up, placed
 from fhc_desktop.segmentation.segmenter import Segmenter
-from fhc_desktop.workflow.examining import SHIPPED_MODEL
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 
 
 def median_seconds(work: Callable[[], object], repeats: int) -> float:
@@ -48,11 +48,11 @@ def yardstick() -> Callable[[], object]:
     return work
 
 
-def stages(path: Path) -> dict[str, Callable[[], object]]:
+def stages(path: Path, readers: Readers) -> dict[str, Callable[[], object]]:
     """Return the stages from the file to the millimetres, each runnable by itself."""
     bundle = load_bundle(resource(SHIPPED_MODEL))
-    segmenter, loaded = Segmenter(bundle, load_networks(bundle)), load_image(path)
-    image = loaded.image
+    segmenter = Segmenter(bundle, load_networks(bundle))
+    image = readers.images.load(path).image
     outline = segmenter.propose(image).outline_px
     if outline is None or bundle.header.close_up is None:
         raise SystemExit("This benchmark needs a picture with a head and a model of two looks.")
@@ -60,7 +60,7 @@ def stages(path: Path) -> dict[str, Callable[[], object]]:
     placement = close_up(image.gray.shape, image.pixel_aspect, outline, spec)
     found = segmenter.look_closer(image, outline)
     return {
-        "read the file": lambda: load_image(path),
+        "read the file": lambda: readers.images.load(path),
         "preprocess": lambda: placed(image.gray, placement, spec),
         "survey": lambda: segmenter.survey(image),
         "close-up": lambda: segmenter.look_closer(image, outline),
@@ -84,9 +84,11 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=30)
     options = parser.parse_args()
 
-    times = {
-        name: median_seconds(work, options.repeats) for name, work in stages(options.image).items()
-    }
+    with Readers() as readers:
+        times = {
+            name: median_seconds(work, options.repeats)
+            for name, work in stages(options.image, readers).items()
+        }
     whole = sum(spent for name, spent in times.items() if name != "preprocess")
     unit = median_seconds(yardstick(), options.repeats)
     print(f"one image: {whole / unit:.2f} times the yardstick")

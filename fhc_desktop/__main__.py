@@ -24,32 +24,37 @@ def main(arguments: list[str] | None = None) -> int:
 def _run_verb(given: list[str]) -> int:
     # Each verb is imported for itself: measuring loads no Qt.
     parser = argparse.ArgumentParser(prog=f"fhc-desktop {given[0]}")
-    match given[0]:
-        case "measure":
-            from fhc_desktop.commands import measure  # noqa: PLC0415
+    if given[0] == "growth":
+        from fhc_desktop.commands import growth  # noqa: PLC0415
 
-            measure.add_arguments(parser)
-            return measure.run(parser.parse_args(given[1:]))
-        case "deidentify":
-            from fhc_desktop.commands import deidentify  # noqa: PLC0415
+        growth.add_arguments(parser)
+        return growth.run(parser.parse_args(given[1:]))
+    from fhc_desktop.imaging.readers import Readers  # noqa: PLC0415 - growth reads no image
 
-            deidentify.add_arguments(parser)
-            return deidentify.run(parser.parse_args(given[1:]))
-        case "growth":
-            from fhc_desktop.commands import growth  # noqa: PLC0415
+    with Readers() as readers:
+        match given[0]:
+            case "measure":
+                from fhc_desktop.commands import measure  # noqa: PLC0415
 
-            growth.add_arguments(parser)
-            return growth.run(parser.parse_args(given[1:]))
-        case "self-check":
-            from fhc_desktop.commands import self_check  # noqa: PLC0415
+                measure.add_arguments(parser)
+                return measure.run(parser.parse_args(given[1:]), readers)
+            case "deidentify":
+                from fhc_desktop.commands import deidentify  # noqa: PLC0415
 
-            parser.add_argument("--data-dir", type=Path, metavar="FOLDER")
-            return self_check.run(default_folders(parser.parse_args(given[1:]).data_dir))
-        case _:
-            from fhc_desktop.commands import demo  # noqa: PLC0415
+                deidentify.add_arguments(parser)
+                return deidentify.run(parser.parse_args(given[1:]), readers)
+            case "self-check":
+                from fhc_desktop.commands import self_check  # noqa: PLC0415
 
-            parser.add_argument("--out", type=Path, default=Path("demo-output"))
-            return demo.run(parser.parse_args(given[1:]).out)
+                parser.add_argument("--data-dir", type=Path, metavar="FOLDER")
+                return self_check.run(
+                    default_folders(parser.parse_args(given[1:]).data_dir), readers
+                )
+            case _:
+                from fhc_desktop.commands import demo  # noqa: PLC0415
+
+                parser.add_argument("--out", type=Path, default=Path("demo-output"))
+                return demo.run(parser.parse_args(given[1:]).out, readers)
 
 
 def _window_parser() -> argparse.ArgumentParser:

@@ -1,7 +1,7 @@
 """Frames and masks as a network takes them: augmentation round the shared preprocessing."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,8 @@ from torch import Tensor
 from tqdm import tqdm
 
 from fhc_desktop.domain.image.ultrasound_image import Gray
-from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.imaging.loader import Loader
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.segmentation.preprocessing import normalised, placed, to_network_mask
 from model_training.augmentation import (
     headless_frame,
@@ -48,15 +49,22 @@ def load_split(config: TrainConfig, *, quiet: bool = False) -> Split:
     samples = configured_samples(config)
     held_out = held_out_numbers(config, samples)
     bar = tqdm(samples, desc="reading", disable=True if quiet else None)
-    heads = [load_head(sample) for sample in bar]
+    heads = list(load_heads(bar))
     return Split(
         training=[head for number, head in enumerate(heads) if number not in held_out],
         held_out=[head for number, head in enumerate(heads) if number in held_out],
     )
 
 
-def load_head(sample: HeadSample) -> Head:
-    image = load_image(sample.image).image
+def load_heads(samples: Iterable[HeadSample]) -> Iterator[Head]:
+    """Yield the samples' heads, each when its turn comes; one decoder reads all of them."""
+    with Readers() as readers:
+        for sample in samples:
+            yield load_head(sample, readers.images)
+
+
+def load_head(sample: HeadSample, loader: Loader) -> Head:
+    image = loader.load(sample.image).image
     return Head(sample, image.gray, image.pixel_aspect)
 
 

@@ -12,7 +12,7 @@ from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle
 from fhc_desktop.segmentation.networks.loading import load_networks
 from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.config import TrainConfig
-from model_training.dataset import Head, load_head
+from model_training.dataset import Head, load_heads
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.plots import plot_agreement
 from model_training.samples import HeadSample
@@ -40,7 +40,7 @@ def evaluate(config: TrainConfig, bundle: Path, output: Path) -> dict[str, objec
     """
     samples = configured_samples(config)
     chosen = held_out_numbers(config, samples) or range(len(samples))
-    heads = (load_head(samples[number]) for number in sorted(chosen))
+    heads = load_heads(samples[number] for number in sorted(chosen))
     rows = score_heads(segmenter_of(load_bundle(bundle)), heads)
     output.mkdir(parents=True, exist_ok=True)
     found = summaries(rows)

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import (
     BundleHeader,
@@ -135,7 +135,9 @@ def _halved(tensor: NDArray[Any]) -> NDArray[Any]:
 def probed(segmenter: Segmenter) -> Probe:
     """Return what a bundle measures, through the serving path, on the demonstration scan."""
     path = resource(PROBE_IMAGE)
-    outline = segmenter.propose(load_image(path).image).outline_px
+    with Readers() as readers:
+        image = readers.images.load(path).image
+    outline = segmenter.propose(image).outline_px
     return Probe(
         image=PROBE_IMAGE,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),

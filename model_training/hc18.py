@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.imaging.loader import Loader
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.segmentation.outline import fit_ellipse
 from model_training.samples import HeadSample
 
@@ -24,11 +25,13 @@ def read_samples(folder: Path) -> list[HeadSample]:
         FileNotFoundError: the table, an image or an annotation is missing.
         ValueError: an annotation shows no outline.
     """
-    with (folder / PIXEL_SIZE_TABLE).open(newline="") as table:
-        return [_sample(folder / IMAGE_FOLDER, row) for row in csv.DictReader(table)]
+    with (folder / PIXEL_SIZE_TABLE).open(newline="") as table, Readers() as readers:
+        return [
+            _sample(folder / IMAGE_FOLDER, row, readers.images) for row in csv.DictReader(table)
+        ]
 
 
-def annotated_outline(annotation: Path) -> Ellipse:
+def annotated_outline(annotation: Path, loader: Loader) -> Ellipse:
     """Return the ellipse through the drawn line's own pixels, in pixels.
 
     The line is about 2.5 px wide and centred on the outline. Fitting its pixels gives back the
@@ -37,7 +40,7 @@ def annotated_outline(annotation: Path) -> Ellipse:
     Raises:
         ValueError: nothing is drawn that an ellipse would go through.
     """
-    drawn = load_image(annotation).image.gray > DRAWN_ABOVE
+    drawn = loader.load(annotation).image.gray > DRAWN_ABOVE
     rows, columns = np.nonzero(drawn)
     outline = fit_ellipse(np.stack([columns, rows], axis=1).astype(np.float64))
     if outline is None:
@@ -45,7 +48,7 @@ def annotated_outline(annotation: Path) -> Ellipse:
     return outline
 
 
-def _sample(folder: Path, row: dict[str, str]) -> HeadSample:
+def _sample(folder: Path, row: dict[str, str], loader: Loader) -> HeadSample:
     name = row["filename"]
     image, annotation = folder / name, folder / name.replace(".png", "_Annotation.png")
     for path in (image, annotation):
@@ -56,7 +59,7 @@ def _sample(folder: Path, row: dict[str, str]) -> HeadSample:
         data_set=DATA_SET,
         subject=name[:SUBJECT_DIGITS],
         image=image,
-        outline_px=annotated_outline(annotation),
+        outline_px=annotated_outline(annotation, loader),
         mm_per_pixel=float(row["pixel size(mm)"]),
         hc_mm=float(row["head circumference (mm)"]),
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.image.ultrasound_image import Gray, ImageSource, UltrasoundImage
-from fhc_desktop.imaging.loader import load_image
+from fhc_desktop.imaging.readers import Readers
 
 SHAPE = (540, 800)
 Field = NDArray[np.float32]
@@ -49,15 +49,16 @@ def drawn_negatives(
 
 def other_anatomy(folder: Path, *, frames: int = 4) -> Iterator[Negative]:
     """Yield up to ``frames`` frames of each readable file of a folder of scans without heads."""
-    for path in sorted(folder.iterdir()):
-        try:
-            image = load_image(path).image
-            count = image.source.frame_count
-            for frame in sorted({1 + round(k * (count - 1) / frames) for k in range(frames)}):
-                image = load_image(path, frame=frame).image
-                yield Negative("other anatomy", f"{path.name}#{frame}", image)
-        except FhcError:
-            continue
+    with Readers() as readers:
+        load = readers.images.load
+        for path in sorted(folder.iterdir()):
+            try:
+                count = load(path).image.source.frame_count
+                for frame in sorted({1 + round(k * (count - 1) / frames) for k in range(frames)}):
+                    image = load(path, frame=frame).image
+                    yield Negative("other anatomy", f"{path.name}#{frame}", image)
+            except FhcError:
+                continue
 
 
 def _noise(rng: np.random.Generator) -> Field:

@@ -14,7 +14,7 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 from model_training.config import TrainConfig
-from model_training.dataset import load_head
+from model_training.dataset import load_heads
 from model_training.evaluate import image_of, score_of, segmenter_of
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.scores import HeadScore
@@ -47,8 +47,8 @@ def measure_fold(config: TrainConfig, bundle: Path) -> list[OutOfFold]:
     samples = configured_samples(config)
     segmenter = segmenter_of(load_bundle(bundle), "cpu")
     rows = []
-    for number in tqdm(sorted(held_out_numbers(config, samples)), disable=None):
-        head = load_head(samples[number])
+    numbers = tqdm(sorted(held_out_numbers(config, samples)), disable=None)
+    for head in load_heads(samples[number] for number in numbers):
         finding = segmenter.find(image_of(head))
         outline, reference = finding.outline_px, head.sample.outline_px
         score = score_of(head.sample, outline)

@@ -8,6 +8,7 @@ noise no error against it can fall.
 import csv
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fhc_desktop.imaging.loader import Loader
+from fhc_desktop.imaging.readers import Readers
 from model_training.dataset import load_head
 from model_training.out_of_fold import OutOfFold
 from model_training.samples import HeadSample
@@ -63,11 +66,17 @@ def frame_pairs(samples: Sequence[HeadSample]) -> list[FramePair]:
     for sample in samples:
         if sample.hc_mm is not None:
             by_subject.setdefault(sample.subject, []).append(sample)
-    return [
-        FramePair(first.name, second.name, _likeness(_small(first), _small(second)))
+    pairs = [
+        pair
         for members in by_subject.values()
-        for first, second in combinations(sorted(members, key=lambda sample: sample.name), 2)
+        for pair in combinations(sorted(members, key=lambda sample: sample.name), 2)
     ]
+    with Readers() as readers:
+        small = partial(_small, loader=readers.images)
+        return [
+            FramePair(first.name, second.name, _likeness(small(first), small(second)))
+            for first, second in pairs
+        ]
 
 
 def write_pairs(path: Path, pairs: Sequence[FramePair]) -> None:
@@ -133,9 +142,10 @@ def spread(measured: NDArray[np.float64], *, seed: int = 1) -> Repeatability:
     return Repeatability(len(measured), *((high - low) / 2)[1:])
 
 
-def _small(sample: HeadSample) -> NDArray[np.float32]:
+def _small(sample: HeadSample, loader: Loader) -> NDArray[np.float32]:
     """Return the picture without its speckle, every other pixel of it."""
-    smooth = cv2.GaussianBlur(load_head(sample).gray.astype(np.float32), (0, 0), _SMOOTH)
+    gray = load_head(sample, loader).gray
+    smooth = cv2.GaussianBlur(gray.astype(np.float32), (0, 0), _SMOOTH)
     return np.ascontiguousarray(smooth[::_STEP, ::_STEP], np.float32)
 
 

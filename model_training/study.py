@@ -15,7 +15,7 @@ from model_training import hc18
 from model_training.calibration import fit_quality
 from model_training.config import TrainConfig, read_config
 from model_training.consistency import Consistency, measure_consistency, write_consistency
-from model_training.dataset import load_head
+from model_training.dataset import load_heads
 from model_training.evaluate import segmenter_of
 from model_training.export import ensemble, probed
 from model_training.folds import configured_samples, held_out_numbers
@@ -144,7 +144,7 @@ def _consistency(config: TrainConfig) -> list[Consistency]:
     samples = configured_samples(config)
     numbers = sorted(held_out_numbers(config, samples))[::CONSISTENCY_STEP]
     segmenter = segmenter_of(load_bundle(config.bundle), "cpu")
-    heads = (load_head(samples[number]) for number in tqdm(numbers, disable=None))
+    heads = load_heads(samples[number] for number in tqdm(numbers, disable=None))
     return measure_consistency(segmenter, heads)
 
 
@@ -152,7 +152,7 @@ def _refusals(config: TrainConfig, anatomy: Path | None, each: int) -> list[Refu
     """Show a fold's networks pictures without heads, in part made of scans they never saw."""
     samples = configured_samples(config)
     numbers = sorted(held_out_numbers(config, samples))[::SCANS_STEP]
-    scans = [load_head(samples[number]).gray for number in numbers]
+    scans = [head.gray for head in load_heads(samples[number] for number in numbers)]
     segmenter = segmenter_of(load_bundle(config.bundle), "cpu")
     seed = NEGATIVES_SEED + (config.hold_out or 0)
     drawn = drawn_negatives(FITTED + TESTED, each, seed=seed, scans=scans)

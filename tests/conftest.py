@@ -9,12 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading import READERS
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Spinning threads make two of them slower than one on a busy machine; read when torch is imported.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 NOBODY = 65534
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_decoder_is_left():
+    """Close what read the tests' files."""
+    yield
+    READERS.close()
 
 
 @pytest.fixture(scope="session")

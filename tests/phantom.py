@@ -8,18 +8,16 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import UID, ExplicitVRLittleEndian, UltrasoundImageStorage, generate_uid
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import Gray
-
-if TYPE_CHECKING:
-    from pydicom.uid import UID
 
 Field = NDArray[np.float64]
 
@@ -94,10 +92,6 @@ def write_demo(folder: Path) -> None:
 
 def write_ultrasound_dicom(gray: Gray, target: Path, *, mm_per_pixel: float) -> None:
     """Write a picture as an ultrasound image with one calibrated region, of a made-up patient."""
-    # Imported here: drawing needs no DICOM.
-    from pydicom.dataset import Dataset, FileMetaDataset
-    from pydicom.uid import ExplicitVRLittleEndian, UltrasoundImageStorage
-
     rows, columns = gray.shape
     region = Dataset()
     region.RegionSpatialFormat = 1
@@ -285,9 +279,7 @@ def _draw_gray_bar(picture: Gray) -> None:
     picture[top:bottom, 3 : 3 + width] = ramp[:, np.newaxis]
 
 
-def _uid(name: str) -> "UID":
-    from pydicom.uid import generate_uid
-
+def _uid(name: str) -> UID:
     return generate_uid(prefix="2.25.", entropy_srcs=["fhc-desktop demonstration", name])
 
 

@@ -10,8 +10,9 @@ import pytest
 from fhc_desktop.domain.image.calibration import CalibrationSource, choose_calibration
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
-from fhc_desktop.imaging.loader import list_images, load_image
+from fhc_desktop.imaging.catalogue import list_images
 from fhc_desktop.resources import resource
+from tests.heads import small_phantom
 from tests.phantom import (
     DEMO_COLUMNS,
     DEMO_MM_PER_PIXEL,
@@ -21,7 +22,7 @@ from tests.phantom import (
     draw_phantom,
     write_demo,
 )
-from tests.phantoms import small_phantom
+from tests.reading import READERS, load_image
 
 OUTLINES = [
     DEMO_OUTLINE_PX,
@@ -97,7 +98,7 @@ def test_that_writing_it_again_gives_the_same_bytes(tmp_path):
     write_demo(tmp_path / "first")
     subprocess.run([sys.executable, "-m", "tests.phantom", str(tmp_path / "second")], check=True)
 
-    names = [path.name for path in list_images(tmp_path / "first")[0]]
+    names = [item.path.name for item in list_images(tmp_path / "first", sandbox=READERS.catalogues)]
     assert names == ["demo_head.dcm", "demo_head.png"]
     for path in (tmp_path / "first").iterdir():
         assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes()

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -17,6 +18,8 @@ TEXT_SUFFIXES = {".cfg", ".csv", ".json", ".md", ".py", ".spec", ".svg", ".toml"
 MACHINE_PATH = re.compile(r"(?<![\w.~>])/(?:work|root|tmp|home|Users)/\w")
 TRACKER = re.compile(r"\bissue\s+#?\d", re.IGNORECASE)
 REAL_IMAGES = re.compile(r"\.\./shared\b")
+OUR_NAME = re.compile(r"\b(?:fhc_desktop|model_training|tests)(?:\.\w+)+")
+NO_MODULE = {"fhc_desktop.spec"}
 MAY_NAME_REAL_IMAGES = ("tests/conftest.py", "tests/test_project.py", "model_training/configs/")
 
 
@@ -52,6 +55,11 @@ def _lines_that_match(pattern: re.Pattern[str]) -> list[str]:
     ]
 
 
+def _is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
 def _pinned() -> dict[str, str]:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("==") for line in lines if line and not line.startswith("#")]
@@ -84,15 +92,35 @@ def test_that_imports_keep_to_the_layers():
         ("fhc_desktop.gui.application", "torch"),
         ("fhc_desktop.__main__", "torch"),
         ("fhc_desktop.__main__", "PySide6"),
-        ("fhc_desktop.workflow.examining", "torch"),
         ("fhc_desktop.segmentation.networks.loading", "torch"),
         ("fhc_desktop.segmentation.segmenter", "torch"),
+        ("fhc_desktop.workflow.batch", "torch"),
     ],
 )
 def test_that_a_module_is_there_without_the_heavy_library_it_must_not_load(module, absent):
     done = _run(f"import sys, {module}; print({absent!r} in sys.modules)")
 
     assert done.stdout.strip() == "False", done.stderr
+
+
+WHAT_IMPORTS_START = """
+import gc, importlib, pkgutil, subprocess, threading
+from concurrent.futures import Executor
+from fhc_desktop import commands
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+
+verbs = [f"fhc_desktop.commands.{found.name}" for found in pkgutil.iter_modules(commands.__path__)]
+for module in ["fhc_desktop.__main__", "fhc_desktop.gui.picture", *verbs]:
+    importlib.import_module(module)
+kinds = (Sandbox, Executor, subprocess.Popen)
+print([thing for thing in gc.get_objects() if isinstance(thing, kinds)], threading.active_count())
+"""
+
+
+def test_that_importing_the_program_makes_no_sandbox_no_thread_and_no_process():
+    done = _run(WHAT_IMPORTS_START)
+
+    assert done.stdout.strip() == "[] 1", done.stderr
 
 
 # Ends the program the moment that torch is asked for, and says what torch would have found.
@@ -172,6 +200,15 @@ def test_that_torch_is_pinned_without_naming_a_build():
 
 def test_that_no_file_names_a_path_of_somebodys_machine():
     assert _lines_that_match(MACHINE_PATH) == []
+
+
+def test_that_every_dotted_name_of_ours_leads_somewhere():
+    texts = (file.read_text(encoding="utf-8") for file in _text_files())
+    names = {name for text in texts for name in OUR_NAME.findall(text)}
+
+    for name in sorted(names - NO_MODULE):
+        if not _is_module(name):
+            pkgutil.resolve_name(name)  # raises where a module holds nothing of that name
 
 
 def test_that_no_file_sends_the_reader_to_a_tracker():

@@ -8,9 +8,11 @@ from tqdm import tqdm
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.imaging.deidentification import Deidentification
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile
-from fhc_desktop.workflow.examining import expand, export_deidentified
+from fhc_desktop.workflow.batch import expand
+from fhc_desktop.workflow.exporting import export_deidentified
 
 ALL_WRITTEN, SOME_FAILED, WRONG_USE = 0, 1, 2
 _NOBODY_LOOKED = (
@@ -27,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, readers: Readers) -> int:
     """Write the copies and name each; return 0 all written, 1 some failed, 2 wrong use."""
     try:
         options.out.mkdir(parents=True, exist_ok=True)
@@ -36,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"fhc-desktop deidentify: {options.out} is no folder: {reason}.", file=sys.stderr)
         return WRONG_USE
     written, has_failed = 0, False
-    export = Deidentification()
-    items = _to_copy(options.path, options.out)
+    export = Deidentification(readers.copies)
+    items = _to_copy(options.path, options.out, readers)
     for item in tqdm(items, unit="image", file=sys.stderr, disable=None):
         if isinstance(item, FailedFile):
             print(item.sentence, file=sys.stderr)
@@ -56,12 +58,12 @@ def run(options: argparse.Namespace) -> int:
     return SOME_FAILED if has_failed else ALL_WRITTEN
 
 
-def _to_copy(path: Path, out: Path) -> list[Path | FailedFile]:
+def _to_copy(path: Path, out: Path, readers: Readers) -> list[Path | FailedFile]:
     """Return what lies in a folder, without the copies of an earlier run in a folder below it."""
     copies = out.resolve()
     is_below = path.resolve() in copies.parents
     return [
         item
-        for item in expand([path])
+        for item in expand([path], readers)
         if isinstance(item, FailedFile) or not (is_below and item.resolve().is_relative_to(copies))
     ]

@@ -7,19 +7,17 @@ from pathlib import Path
 
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.batch.batch import MeasuredFrame, as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import default_folders
-from fhc_desktop.workflow.examining import (
-    LazySegmenter,
-    MeasureOptions,
-    accept,
-    export_pdf,
-    measured,
-)
+from fhc_desktop.workflow.accepting import accept
+from fhc_desktop.workflow.batch import MeasureOptions, measured
+from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.proposing import LazySegmenter
 
 DEMO_SCAN = "demo/demo_head.dcm"
 # The drawn head's made-up age, so that the demonstration has a percentile to show.
@@ -27,14 +25,14 @@ DEMO_AGE = GestationalAge(140)
 _OPERATOR = "demonstration"
 
 
-def run(output: Path) -> int:
+def run(output: Path, readers: Readers) -> int:
     """Outline, measure, accept, log and report the demonstration scan; print what was written.
 
     Return 0, or 1 after a sentence when the disk or the installation does not allow it.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
-        _demonstrate(output)
+        _demonstrate(output, readers)
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -48,11 +46,11 @@ def run(output: Path) -> int:
     return 0
 
 
-def _demonstrate(output: Path) -> None:
+def _demonstrate(output: Path, readers: Readers) -> None:
     now = datetime.now(UTC)
     segmenter = LazySegmenter()
     options = MeasureOptions(dating=Dating.from_age(DEMO_AGE))
-    exam = measured(resource(DEMO_SCAN), segmenter, options)
+    exam = measured(resource(DEMO_SCAN), segmenter, options, readers=readers)
     log = MeasurementLog.open(output / "log")
     accepted = accept(exam, operator=_OPERATOR, now=now, log=log, supersedes=None)
     rows = [MeasuredFrame.of(accepted)]
@@ -62,7 +60,7 @@ def _demonstrate(output: Path) -> None:
     log.export_csv(output / "log.csv")
     entries = len(log.entries())
     log.close()
-    _picture(output / "window.png", output / "log", segmenter)
+    _picture(output / "window.png", output / "log", segmenter, readers)
     for name, words in (
         ("measurement.json", "the measurement"),
         ("report.pdf", "the report"),
@@ -73,10 +71,14 @@ def _demonstrate(output: Path) -> None:
         print(f"wrote {output / name}: {words}")
 
 
-def _picture(target: Path, log_folder: Path, segmenter: LazySegmenter) -> None:
+def _picture(target: Path, log_folder: Path, segmenter: LazySegmenter, readers: Readers) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from fhc_desktop.gui.picture import save_picture  # noqa: PLC0415 - Qt only for the picture
 
     save_picture(
-        resource(DEMO_SCAN), target, folders=default_folders(log_folder), proposer=segmenter
+        resource(DEMO_SCAN),
+        target,
+        folders=default_folders(log_folder),
+        proposer=segmenter,
+        readers=readers,
     )

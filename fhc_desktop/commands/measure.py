@@ -1,6 +1,7 @@
 """fhc-desktop measure: files and folders become rows, without a window."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import (
     BatchRow,
@@ -31,17 +33,10 @@ from fhc_desktop.reporting.batch.batch import (
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
-from fhc_desktop.workflow.examining import (
-    LazySegmenter,
-    MeasureOptions,
-    Proposer,
-    expand,
-    export_pdf,
-    is_catalogue,
-    is_folder,
-    measure_file,
-    measured,
-)
+from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file, measured
+from fhc_desktop.workflow.browsing import is_catalogue
+from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 ALL_MEASURED, SOME_FAILED, WRONG_USE = 0, 1, 2
 
@@ -69,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, metavar="FILE", help="measure with another bundle")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, readers: Readers) -> int:
     """Measure and print; return 0 all measured, 1 some failed, 2 wrong use."""
     fault = _misuse(options)
     if fault is not None:
@@ -95,34 +90,38 @@ def run(options: argparse.Namespace) -> int:
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return SOME_FAILED
-    rows, is_reported = _rows(options, proposer, given)
+    rows, is_reported = _rows(options, proposer, given, readers)
     is_written = _deliver(rows, options)
     is_complete = is_reported and is_written and all(map(_succeeded, rows))
     return ALL_MEASURED if is_complete else SOME_FAILED
 
 
 def _rows(
-    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions
+    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions, readers: Readers
 ) -> tuple[list[BatchRow], bool]:
     """Return a row for each file, and whether the report that was asked for is there."""
     if options.pdf is not None:
-        row, is_reported = _report(options.paths[0], options.pdf, proposer=proposer, given=given)
+        row, is_reported = _report(
+            options.paths[0], options.pdf, proposer=proposer, given=given, readers=readers
+        )
         return [row], is_reported
-    files = list(expand(options.paths))
+    files = list(expand(options.paths, readers))
     # A bar only where somebody looks at it; the rows themselves go to standard output.
     rows = [
-        item if isinstance(item, FailedFile) else measure_file(item, proposer, given)
+        item
+        if isinstance(item, FailedFile)
+        else measure_file(item, proposer, given, readers=readers)
         for item in tqdm(files, unit="image", file=sys.stderr, disable=None)
     ]
     return rows, True
 
 
 def _report(
-    path: Path, target: Path, *, proposer: Proposer, given: MeasureOptions
+    path: Path, target: Path, *, proposer: Proposer, given: MeasureOptions, readers: Readers
 ) -> tuple[BatchRow, bool]:
     """Measure one file and write its report; the numbers stand where the report cannot."""
     try:
-        exam = measured(path, proposer, given)
+        exam = measured(path, proposer, given, readers=readers)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy), False
     try:
@@ -141,9 +140,14 @@ def _misuse(options: argparse.Namespace) -> str | None:
     if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
         return "--pdf makes the report of one image: name one file."
     for target in (options.out, options.pdf):
-        if target is not None and not is_folder(target.absolute().parent):
+        if target is not None and not _is_folder(target.absolute().parent):
             return f"the folder of {target} does not exist."
     return None
+
+
+def _is_folder(path: Path) -> bool:
+    # Path.is_dir raises where a name is too long or a folder on the way is closed to us.
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _succeeded(row: BatchRow) -> bool:

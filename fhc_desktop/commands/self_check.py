@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.networks.loading import best_device
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
-from fhc_desktop.workflow.examining import SHIPPED_MODEL, LazySegmenter, MeasureOptions, measured
+from fhc_desktop.workflow.batch import MeasureOptions, measured
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL, LazySegmenter
 
 DEMO_SCAN = "demo/demo_head.png"
 DEMO_TABLE = "demo/pixel_size_and_HC.csv"
@@ -33,22 +35,22 @@ class Finding:
     words: str
 
 
-def run(folders: Folders) -> int:
+def run(folders: Folders, readers: Readers) -> int:
     """Print what was checked; return 0 when all of it holds, else 1."""
-    findings = self_check(folders, resource(SHIPPED_MODEL))
+    findings = self_check(folders, resource(SHIPPED_MODEL), readers)
     for finding in findings:
         print(f"{'ok    ' if finding.passed else 'FAILED'}  {finding.name}: {finding.words}")
     print(f"checked {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
     return 0 if all(finding.passed for finding in findings) else 1
 
 
-def self_check(folders: Folders, model: Path) -> list[Finding]:
+def self_check(folders: Folders, model: Path, readers: Readers) -> list[Finding]:
     """Check a bundle's digest, a drawn head's size and the bundle's probe; the log; the device."""
     segmenter = LazySegmenter(model)
     checks: tuple[tuple[str, Callable[[], tuple[bool, str]]], ...] = (
         ("weights", lambda: _weights(model)),
-        ("drawn head", lambda: _drawn_head(segmenter)),
-        ("probe", lambda: _probe(model)),
+        ("drawn head", lambda: _drawn_head(segmenter, readers)),
+        ("probe", lambda: _probe(model, readers)),
         ("log", lambda: _log(folders)),
         ("device", _device),
     )
@@ -75,8 +77,9 @@ def _weights(model: Path) -> tuple[bool, str]:
     return digest in listed, f"{model.name}, SHA-256 {digest[:12]}"
 
 
-def _drawn_head(segmenter: LazySegmenter) -> tuple[bool, str]:
-    found = measured(resource(DEMO_SCAN), segmenter, MeasureOptions()).measurement
+def _drawn_head(segmenter: LazySegmenter, readers: Readers) -> tuple[bool, str]:
+    options = MeasureOptions()
+    found = measured(resource(DEMO_SCAN), segmenter, options, readers=readers).measurement
     known = known_demo_hc_mm()
     if found is None:
         return False, "no head could be measured on the demonstration scan"
@@ -84,7 +87,7 @@ def _drawn_head(segmenter: LazySegmenter) -> tuple[bool, str]:
     return is_near, f"HC {found.hc_mm:.2f} mm, drawn with {known:.2f} mm"
 
 
-def _probe(model: Path) -> tuple[bool, str]:
+def _probe(model: Path, readers: Readers) -> tuple[bool, str]:
     """Repeat the measurement that the bundle's header holds, on the processor as it was made."""
     from fhc_desktop.segmentation.bundle import load_bundle  # noqa: PLC0415 - safetensors
 
@@ -94,7 +97,7 @@ def _probe(model: Path) -> tuple[bool, str]:
     path = resource(probe.image)
     if hashlib.sha256(path.read_bytes()).hexdigest() != probe.sha256:
         return False, f"{path.name} is not the picture that the bundle was probed with"
-    said = measured(path, LazySegmenter(model, "cpu"), MeasureOptions()).proposal
+    said = measured(path, LazySegmenter(model, "cpu"), MeasureOptions(), readers=readers).proposal
     outline = None if said is None else said.outline_px
     if outline is None:
         return False, f"no head was found on {path.name}"

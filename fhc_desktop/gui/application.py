@@ -17,11 +17,12 @@ from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.window.main_window import MainWindow
 from fhc_desktop.gui.window.our_fault import show_our_fault
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.log.measurement_log import LogUnavailable, MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import load_settings
 from fhc_desktop.storage.preferences.standards import load_standards
-from fhc_desktop.workflow.examining import LazySegmenter, Proposer
+from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _log = logging.getLogger(__name__)
@@ -32,14 +33,15 @@ def run(file: Path | None, folders: Folders, model: Path | None) -> int:
     app = make_application()
     fault_log = _start_fault_log(folders)
     segmenter = LazySegmenter(model)
-    window = build_window(folders, segmenter)
-    _catch_our_faults(window, fault_log)
-    window.show()
-    if file is not None:
-        # After the first paint: the window is there before the work begins, and what it says of
-        # settings and log stays.
-        QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
-    return app.exec()
+    with Readers() as readers:
+        window = build_window(folders, segmenter, readers)
+        _catch_our_faults(window, fault_log)
+        window.show()
+        if file is not None:
+            # After the first paint: the window is there before the work begins, and what it says
+            # of settings and log stays.
+            QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
+        return app.exec()
 
 
 def make_application() -> QApplication:
@@ -53,7 +55,7 @@ def make_application() -> QApplication:
     return app
 
 
-def build_window(folders: Folders, proposer: Proposer) -> MainWindow:
+def build_window(folders: Folders, proposer: Proposer, readers: Readers) -> MainWindow:
     """Build the window with its log and settings; it works without a log and says so."""
     loaded = load_settings(folders.settings_file)
     standards = load_standards(loaded.settings)
@@ -61,6 +63,7 @@ def build_window(folders: Folders, proposer: Proposer) -> MainWindow:
     controller = ExaminationController(
         proposer,
         log,
+        readers=readers,
         operator=loaded.settings.operator or _user(),
         now=lambda: datetime.now(UTC),
         standards=standards.choice,

@@ -9,17 +9,20 @@ from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.application import build_window, make_application
 from fhc_desktop.gui.window.main_window import MainWindow
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.preferences.folders import Folders
-from fhc_desktop.workflow.examining import Proposer
+from fhc_desktop.workflow.proposing import Proposer
 
 _PATIENCE_MS = 60_000
 _AGE = GestationalAge(140)
 
 
-def save_picture(image: Path, target: Path, *, folders: Folders, proposer: Proposer) -> None:
+def save_picture(
+    image: Path, target: Path, *, folders: Folders, proposer: Proposer, readers: Readers
+) -> None:
     """Open an image in the window, wait for the model, and save what the window shows as PNG."""
     app = make_application()
-    window = build_window(folders, proposer)
+    window = build_window(folders, proposer, readers)
     window.resize(1366, 768)
     window.show()
     window.open(image)

@@ -25,12 +25,6 @@ from fhc_desktop.imaging.files.file_kind import (
     kind_of,
 )
 from fhc_desktop.imaging.files.places import ArchivePlace, FolderPlace, Place
-from fhc_desktop.imaging.loader import (
-    is_called_archive,
-    is_called_image,
-    is_passed_over,
-    unopened_archive,
-)
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
@@ -41,6 +35,9 @@ _LARGEST_DIRECTORY_BYTES = 32 * 2**20
 _MOST_IMAGES = 20_000
 _LONGEST_TEXT = 1000
 _LARGEST_NUMBER = 2**31
+_IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
+_VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi")
+_ANNOTATION_ENDING = "_annotation.png"
 _NUMBERS = ("series_number", "instance_number", "frame_count", "rows", "columns")
 
 
@@ -61,27 +58,43 @@ def is_catalogue(path: Path) -> bool:
 def read_catalogue(
     path: Path, *, sandbox: Sandbox, go_on: Callable[[], bool] = lambda: True
 ) -> Catalogue:
-    """List the images of a folder, of a DICOMDIR (or the folder it lies in) or of an archive.
+    """Return the images of a place as ``list_images`` finds them, grouped as DICOM does.
 
-    A file that is broken is listed with its sentence and the others go on; one that is no image at
-    all is passed over. ``go_on`` is asked between two files: the list ends where it says no.
+    Raises:
+        UnreadableImage: the place itself cannot be read, or there is nothing in it.
+    """
+    items = list_images(path, sandbox=sandbox, go_on=go_on)
+    unlisted = tuple(item for item in items if isinstance(item, Unlisted))
+    images = catalogued(item for item in items if isinstance(item, ImageHeader))
+    return Catalogue(path, images, unlisted)
+
+
+def list_images(
+    path: Path, *, sandbox: Sandbox, go_on: Callable[[], bool] = lambda: True
+) -> list[ImageHeader | Unlisted]:
+    """List what lies in a folder, what a DICOMDIR (or that of a folder) names, or an archive.
+
+    A folder's own images come before those of its subfolders, image 2 before image 10. A file that
+    is broken is listed in its place with its sentence and the others go on; one that is no image
+    at all is passed over, as are HC18's annotations. ``go_on`` is asked between two files: the
+    list ends where it says no.
 
     Raises:
         UnreadableImage: the place itself cannot be read, or there is nothing in it.
     """
     with _placed(path) as (place, directory):
         if directory is not None:
-            found, unlisted = _named(place, directory, sandbox)
+            items = _named(place, directory, sandbox)
         else:
-            found, unlisted = _looked_through(place, sandbox, go_on)
-        unlisted = [*place.unlisted, *unlisted]
-    if not found and not unlisted:
+            items = _looked_through(place, sandbox, go_on)
+        items += place.unlisted
+    if not items:
         raise UnreadableImage(
             f"There are no images in {shown_name(path)}.",
             "Choose a folder, DICOMDIR or ZIP archive with PNG, JPEG, BMP, TIFF, DICOM or video "
             "files.",
         )
-    return Catalogue(path, catalogued(found), tuple(unlisted))
+    return items
 
 
 @contextmanager
@@ -110,9 +123,7 @@ def _placed(path: Path) -> Iterator[tuple[Place, Path | None]]:
         )
 
 
-def _named(
-    place: Place, directory: Path, sandbox: Sandbox
-) -> tuple[list[ImageHeader], list[Unlisted]]:
+def _named(place: Place, directory: Path, sandbox: Sandbox) -> list[ImageHeader | Unlisted]:
     """List what a DICOMDIR names; where it cannot be read, all that lies beside it."""
     try:
         with place.opened(directory) as handle:
@@ -121,39 +132,34 @@ def _named(
             )
         headers = _headers(said, directory)
     except UnreadableImage as fault:
-        found, unlisted = _looked_through(place, sandbox, lambda: True)
-        return found, [Unlisted.of(directory, fault), *unlisted]
+        return [Unlisted.of(directory, fault), *_looked_through(place, sandbox, lambda: True)]
     if not headers:
-        return [], [_names_nothing(directory)]
-    found, unlisted = [], []
+        return [_names_nothing(directory)]
+    items: list[ImageHeader | Unlisted] = []
     for header, file in headers:
         path = place.referenced(file)
-        if path is None:
-            unlisted.append(_missing(place, directory, file))
-        else:
-            found.append(_at(path, header))
-    return found, unlisted
+        items.append(_missing(place, directory, file) if path is None else _at(path, header))
+    return items
 
 
 def _looked_through(
     place: Place, sandbox: Sandbox, go_on: Callable[[], bool]
-) -> tuple[list[ImageHeader], list[Unlisted]]:
+) -> list[ImageHeader | Unlisted]:
     try:
         files = place.files()
     except OSError as cause:
         raise unopened(place.root, cause) from cause
-    found: list[ImageHeader] = []
-    unlisted: list[Unlisted] = []
+    items: list[ImageHeader | Unlisted] = []
     for path in files:
         if not go_on():
             break
-        if is_passed_over(path):
+        if _is_passed_over(path):
             continue
         try:
-            found += _described(place, path, sandbox)
+            items += _described(place, path, sandbox)
         except UnreadableImage as fault:
-            unlisted.append(Unlisted.of(path, fault))
-    return found, unlisted
+            items.append(Unlisted.of(path, fault))
+    return items
 
 
 def _described(place: Place, path: Path, sandbox: Sandbox) -> list[ImageHeader]:
@@ -170,9 +176,9 @@ def _described(place: Place, path: Path, sandbox: Sandbox) -> list[ImageHeader]:
         if _is_nothing(place, path):
             return []
         raise
-    if kind == ARCHIVE and is_called_archive(path):
-        raise unopened_archive(path, is_packed=isinstance(place, ArchivePlace))
-    if is_called_image(path):
+    if kind == ARCHIVE and _is_called_archive(path):
+        raise _unopened_archive(path, is_packed=isinstance(place, ArchivePlace))
+    if _is_called_image(path):
         raise UnreadableImage(
             f"{shown_name(path)} is not an image, whatever its name says.",
             "Export the image again from the scanner, or copy the file again.",
@@ -192,7 +198,7 @@ def _said(sandbox: Sandbox, handle: BinaryIO, path: Path, kind: str) -> Any:
 
 def _is_nothing(place: Place, path: Path) -> bool:
     """Say whether an unreadable file has neither an image's name nor an image's first bytes."""
-    if is_called_image(path):
+    if _is_called_image(path):
         return False
     try:
         with place.opened(path) as handle:
@@ -238,6 +244,38 @@ def _text(text: object) -> str:
     if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
         raise TypeError(type(text))
     return text
+
+
+def _is_passed_over(path: Path) -> bool:
+    """Say whether a file is by its name none to measure: hidden, an annotation, a directory."""
+    name = path.name.lower()
+    return (
+        name.startswith(".")
+        or name.endswith(_ANNOTATION_ENDING)
+        or path.name.upper() == DICOM_DIRECTORY
+    )
+
+
+def _is_called_image(path: Path) -> bool:
+    return path.suffix.lower() in (*_IMAGE_SUFFIXES, *_VIDEO_SUFFIXES)
+
+
+def _is_called_archive(path: Path) -> bool:
+    # Documents of many programs are ZIP archives by their content.
+    return path.suffix.lower() in {"", ".zip"}
+
+
+def _unopened_archive(path: Path, *, is_packed: bool) -> UnreadableImage:
+    """Return what to do with an archive that lies among the images of a place."""
+    if is_packed:
+        return UnreadableImage(
+            f"{shown_name(path)} is an archive inside an archive and is not opened.",
+            "Unpack it first.",
+        )
+    return UnreadableImage(
+        f"{shown_name(path)} is a ZIP archive and is not looked through with its folder.",
+        "Open the archive by itself.",
+    )
 
 
 def _names_nothing(directory: Path) -> Unlisted:

@@ -7,7 +7,7 @@ from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.pseudonym import PseudonymKey
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.loader import open_image_file
-from fhc_desktop.imaging.sandbox.sandbox import Sandbox, export_sandbox
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
 
@@ -17,7 +17,7 @@ class Deidentification:
     What they are derived from lives as long as this object and is written nowhere.
     """
 
-    def __init__(self, sandbox: Sandbox = export_sandbox) -> None:
+    def __init__(self, sandbox: Sandbox) -> None:
         self._key = PseudonymKey.fresh()
         self._sandbox = sandbox
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from fhc_desktop.domain.catalogue import Unlisted
 from fhc_desktop.domain.image.calibration import FileCalibration
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, UltrasoundImage
 from fhc_desktop.imaging.files.archive import find_archive
@@ -18,21 +17,14 @@ from fhc_desktop.imaging.files.file_kind import (
     DICOM_DIRECTORY,
     HEAD_BYTES,
     VIDEO,
-    is_image,
     kind_of,
 )
 from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
-from fhc_desktop.imaging.files.places import FolderPlace
-from fhc_desktop.imaging.sandbox.decoded import DecodedPicture
-from fhc_desktop.imaging.sandbox.sandbox import Sandbox, shared_sandbox
+from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
 
-__all__ = ["LoadedImage", "UnreadableImage", "list_images", "load_image", "open_image_file"]
-
-_IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
-_VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi")
-_CALLED_IMAGE = "image by its name"
-_ANNOTATION_ENDING = "_annotation.png"
+__all__ = ["LoadedImage", "Loader", "UnreadableImage", "open_image_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,56 +36,59 @@ class LoadedImage:
     calibration: FileCalibration
 
 
-def load_image(
-    path: Path, *, frame: int | None = None, sandbox: Sandbox = shared_sandbox
-) -> LoadedImage:
-    """Read one image, or one frame of it: they count from 1, and None is the first.
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a file held when it was read; ``stamp`` changes whenever it is written again."""
 
-    Raises:
-        UnreadableImage: whatever is wrong with the file, in a sentence.
+    path: Path
+    stamp: tuple[int, ...]
+    kind: str
+    sha256: str
+
+
+class Loader:
+    """Reads images through a sandbox; any thread may ask.
+
+    It knows the content that it read last, which the sandbox still has: stepping through a cine
+    reads and digests nothing again.
     """
-    wanted = 1 if frame is None else frame
-    content, picture = _decoded(path, wanted, sandbox)
-    image = UltrasoundImage(
-        gray=picture.gray,
-        color=picture.color,
-        source=ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count),
-        pixel_aspect=picture.pixel_aspect,
-        scan_boxes=picture.scan_boxes,
-    )
-    has_table = content.kind not in {DICOM, VIDEO}
-    calibration = find_pixel_size(path.absolute()) if has_table else picture.calibration
-    return LoadedImage(image, picture.study, calibration)
 
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._last: _Content | None = None
 
-def list_images(folder: Path) -> tuple[list[Path], list[Unlisted]]:
-    """Return the images of a folder and of all below it, and what in it cannot be looked through.
+    def load(self, path: Path, *, frame: int | None = None) -> LoadedImage:
+        """Read one image, or one frame of it: they count from 1, and None is the first.
 
-    Image 2 comes before image 10, and a folder's own images before those of its subfolders. A file
-    that is an image by its name only is listed too, so that its fault is reported and not passed
-    over. HC18's annotations and DICOM directories are not images to measure.
-
-    Raises:
-        UnreadableImage: the folder cannot be listed, or has no image in it.
-    """
-    place = FolderPlace(folder)
-    try:
-        kinds = {path: _listed_kind(path) for path in place.files()}
-    except OSError as cause:
-        raise unopened(folder, cause) from cause
-    files = [path for path, kind in kinds.items() if kind not in {None, ARCHIVE}]
-    archives = [
-        Unlisted.of(path, unopened_archive(path, is_packed=False))
-        for path, kind in kinds.items()
-        if kind == ARCHIVE
-    ]
-    unlisted = [*place.unlisted, *archives]
-    if not files and not unlisted:
-        raise UnreadableImage(
-            f"The folder {shown_name(folder)} has no images in it.",
-            "Choose a folder with PNG, JPEG, BMP, TIFF, DICOM or video files.",
+        Raises:
+            UnreadableImage: whatever is wrong with the file, in a sentence.
+        """
+        wanted = 1 if frame is None else frame
+        content, picture = self._decoded(path, wanted)
+        image = UltrasoundImage(
+            gray=picture.gray,
+            color=picture.color,
+            source=ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count),
+            pixel_aspect=picture.pixel_aspect,
+            scan_boxes=picture.scan_boxes,
         )
-    return files, unlisted
+        has_table = content.kind not in {DICOM, VIDEO}
+        calibration = find_pixel_size(path.absolute()) if has_table else picture.calibration
+        return LoadedImage(image, picture.study, calibration)
+
+    def _decoded(self, path: Path, frame: int) -> tuple[_Content, DecodedPicture]:
+        stamp, last = _stamp(path), self._last
+        if last is not None and (last.path, last.stamp) == (path, stamp):
+            picture = self._sandbox.decode_again(last.sha256, path, last.kind, frame=frame)
+            if picture is not None:
+                return last, picture
+        with open_image_file(path) as (handle, sha256, kind):
+            if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
+                check_frame(path, frame, 1)
+            picture = self._sandbox.decode(handle, path, kind, frame=frame, sha256=sha256)
+        content = _Content(path, stamp, kind, sha256)
+        self._last = content  # replaced as a whole: another thread has read something else
+        return content, picture
 
 
 @contextmanager
@@ -112,35 +107,6 @@ def open_image_file(path: Path) -> Iterator[tuple[BinaryIO, str, str]]:
         if kind is None or kind == ARCHIVE:
             raise _not_an_image(path, kind)
         yield handle, sha256, kind
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a file held when it was read; ``stamp`` changes whenever it is written again."""
-
-    path: Path
-    stamp: tuple[int, ...]
-    kind: str
-    sha256: str
-
-
-# The content that was read last, so that stepping through a cine reads and digests nothing again.
-_last: _Content | None = None
-
-
-def _decoded(path: Path, frame: int, sandbox: Sandbox) -> tuple[_Content, DecodedPicture]:
-    global _last  # noqa: PLW0603 - one place, replaced as a whole
-    stamp, last = _stamp(path), _last
-    if last is not None and (last.path, last.stamp) == (path, stamp):
-        picture = sandbox.decode_again(last.sha256, path, last.kind, frame=frame)
-        if picture is not None:
-            return last, picture
-    with open_image_file(path) as (handle, sha256, kind):
-        if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
-            check_frame(path, frame, 1)
-        picture = sandbox.decode(handle, path, kind, frame=frame, sha256=sha256)
-    _last = _Content(path, stamp, kind, sha256)
-    return _last, picture
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
@@ -170,51 +136,3 @@ def _not_an_image(path: Path, kind: str | None) -> UnreadableImage:
         "nor video.",
         "Choose the image file that the scanner exported.",
     )
-
-
-def is_passed_over(path: Path) -> bool:
-    """Say whether a file is by its name none to measure: hidden, an annotation, a directory."""
-    name = path.name.lower()
-    return (
-        name.startswith(".")
-        or name.endswith(_ANNOTATION_ENDING)
-        or path.name.upper() == DICOM_DIRECTORY
-    )
-
-
-def is_called_image(path: Path) -> bool:
-    return path.suffix.lower() in (*_IMAGE_SUFFIXES, *_VIDEO_SUFFIXES)
-
-
-def is_called_archive(path: Path) -> bool:
-    # Documents of many programs are ZIP archives by their content.
-    return path.suffix.lower() in {"", ".zip"}
-
-
-def unopened_archive(path: Path, *, is_packed: bool) -> UnreadableImage:
-    """Return what to do with an archive that lies among the images of a place."""
-    if is_packed:
-        return UnreadableImage(
-            f"{shown_name(path)} is an archive inside an archive and is not opened.",
-            "Unpack it first.",
-        )
-    return UnreadableImage(
-        f"{shown_name(path)} is a ZIP archive and is not looked through with its folder.",
-        "Open the archive by itself.",
-    )
-
-
-def _listed_kind(entry: Path) -> str | None:
-    """Return what a file of a folder is; None where it is neither image nor archive."""
-    if is_passed_over(entry):
-        return None
-    if is_called_image(entry):
-        return _CALLED_IMAGE
-    try:
-        with entry.open("rb") as handle:
-            kind = kind_of(handle.read(HEAD_BYTES))
-    except OSError:
-        return None
-    if kind == ARCHIVE:
-        return kind if is_called_archive(entry) else None
-    return kind if is_image(kind) else None

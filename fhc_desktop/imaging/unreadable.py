@@ -9,6 +9,7 @@ from fhc_desktop.domain.errors import FhcError
 
 SMALLEST_SIDE_PX = 16
 LARGEST_SIDE_PX = 8192
+LARGEST_FRAME_COUNT = 5000
 _LONGEST_SHOWN_NAME = 80
 _EXPORT_AGAIN = "Export the image again from the scanner, or copy the file again."
 

@@ -4,7 +4,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
-from fhc_desktop.workflow import examining as workflow
+from fhc_desktop.workflow.accepting import pregnancies_of
 
 
 class KnownPregnancies:
@@ -35,7 +35,7 @@ class KnownPregnancies:
         if exam is None:
             return None
         try:
-            self._found = workflow.pregnancies_of(exam, self._log)
+            self._found = pregnancies_of(exam, self._log)
         except FhcError as problem:
             return problem
         return None

@@ -4,7 +4,7 @@ import pydicom
 from PIL import Image
 from pydicom.encaps import encapsulate
 
-from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.heads import small_phantom, write_dicom, write_png
 
 
 def empty(folder):
@@ -114,7 +114,7 @@ BAD_FILES = {
     unknown_transfer_syntax: "an unknown encoding (1.2.840.10008.1.2.4.999)",
     jpeg_2000_part_2: "JPEG 2000 Part 2",
     vanished: "is not there",
-    folder_without_images: "has no images in it",
+    folder_without_images: "There are no images in bare",
     name_too_long: "longer than this system allows",
     path_too_long: "longer than this system allows",
 }

@@ -1,5 +1,6 @@
 """Whatever is wrong from outside: a sentence, a remedy, an exit status, and never a traceback."""
 
+import argparse
 import csv
 import json
 import os
@@ -14,11 +15,14 @@ import pytest
 from PIL import Image
 
 from fhc_desktop.__main__ import main
+from fhc_desktop.commands.measure import add_arguments
+from fhc_desktop.commands.measure import run as run_measure
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation import bundle
-from fhc_desktop.workflow.examining import SHIPPED_MODEL
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from tests.commands.bad_files import BAD_FILES
-from tests.phantoms import small_phantom, write_png
+from tests.heads import small_phantom, write_png
+from tests.reading import READERS
 
 pytestmark = pytest.mark.model
 DEMO = resource("demo/demo_head.png")
@@ -87,12 +91,18 @@ def test_that_files_without_read_permission_fail_alone(capsys, ordinary_user, us
     locked.mkdir(mode=0o000)
     arguments = [closed, open_, locked, locked / "in.png", "--pixel-size", "0.5"]
     arguments += ["--format", "json", "--model", model]
-    measure(capsys, *arguments)  # as ourselves first: whatever is imported late is there then
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    options = parser.parse_args([*map(str, arguments)])
+    # As ourselves first: what is imported or started late is there then.
+    run_measure(options, READERS)
+    capsys.readouterr()
     closed.chmod(0o000)
 
     with ordinary_user():
-        status, out, err = measure(capsys, *arguments)
+        status = run_measure(options, READERS)
 
+    out, err = capsys.readouterr()
     rows = json.loads(out)
     assert status == 1
     assert ["error" in row for row in rows] == [True, False, True, True]

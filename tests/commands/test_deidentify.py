@@ -4,8 +4,8 @@ import pydicom
 import pytest
 
 from fhc_desktop.__main__ import main
-from fhc_desktop.imaging.loader import load_image
-from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.heads import small_phantom, write_dicom, write_png
+from tests.reading import load_image
 
 PHANTOM = small_phantom()
 

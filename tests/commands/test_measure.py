@@ -18,13 +18,13 @@ from pypdf import PdfReader
 from fhc_desktop import __version__
 from fhc_desktop.__main__ import main
 from fhc_desktop.domain.growth.standards import STANDARDS
-from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
-from fhc_desktop.workflow.examining import SHIPPED_MODEL
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from tests.commands.test_growth import CHART
+from tests.heads import small_phantom, write_png
 from tests.phantom import DEMO_OUTLINE_PX
-from tests.phantoms import small_phantom, write_png
+from tests.reading import load_image
 
 pytestmark = pytest.mark.model
 DEMO = resource("demo/demo_head.png")

@@ -6,7 +6,8 @@ from fhc_desktop.commands.self_check import self_check
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
 from fhc_desktop.storage.preferences.folders import default_folders
-from fhc_desktop.workflow.examining import SHIPPED_MODEL
+from fhc_desktop.workflow.proposing import SHIPPED_MODEL
+from tests.reading import READERS
 
 
 def shipped():
@@ -14,7 +15,8 @@ def shipped():
 
 
 def findings(folder, model):
-    return {found.name: found for found in self_check(default_folders(folder / "data"), model)}
+    findings = self_check(default_folders(folder / "data"), model, READERS)
+    return {found.name: found for found in findings}
 
 
 def test_that_the_shipped_bundle_passes_every_check(tmp_path):

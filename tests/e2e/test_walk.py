@@ -1,4 +1,7 @@
+"""A scan goes its whole way in the real window, from the file to the report."""
+
 import re
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +12,10 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.resources import resource
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
-from fhc_desktop.workflow.examining import LazySegmenter
+from fhc_desktop.workflow.proposing import LazySegmenter
+from tests.reading import READERS
 
 pytestmark = [pytest.mark.gui, pytest.mark.model]
 
@@ -25,12 +30,17 @@ def scan(request):
 @pytest.fixture
 def window(qtbot, tmp_path):
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
-    made = build_window(Folders(tmp_path / "data", tmp_path / "config"), LazySegmenter())
+    made = build_window(Folders(tmp_path / "data", tmp_path / "config"), LazySegmenter(), READERS)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+def logged(folder):
+    with closing(MeasurementLog.open(folder / "data")) as log:
+        return log.entries()
 
 
 def has_proposal(exam):
@@ -52,7 +62,7 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     proposed = controller.exam
     assert proposed.outline_px is not None
     assert not window.actions_by_name["export"].isEnabled()
-    assert window._log.entries() == []
+    assert logged(tmp_path) == []
 
     end = proposed.outline_px.handle_position(Handle.A_END)
     start = window.image_view.mapFromScene(*end)
@@ -71,7 +81,7 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     controller.set_dating(Dating.from_lmp(exam_date - timedelta(days=150)))
     window.actions_by_name["accept"].trigger()
     assert controller.exam.is_accepted
-    (entry,) = window._log.entries()
+    (entry,) = logged(tmp_path)
     assert entry.image_sha256 == controller.exam.image.source.sha256
     assert entry.outline == edited.outline_px
     assert entry.proposal == proposed.outline_px
@@ -89,5 +99,5 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     assert not controller.exam.is_accepted
     assert not window.actions_by_name["export"].isEnabled()
     window.actions_by_name["accept"].trigger()
-    newest = window._log.entries()[0]
+    newest = logged(tmp_path)[0]
     assert newest.supersedes == entry.entry_id

@@ -10,7 +10,10 @@ from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.resources import resource
-from fhc_desktop.workflow.examining import LazySegmenter, MeasureOptions, examine, measured
+from fhc_desktop.workflow.batch import MeasureOptions, measured
+from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.proposing import LazySegmenter
+from tests.reading import READERS
 from tests.wrapping import LOSSLESS_FORMS, Form, wrap
 
 pytestmark = pytest.mark.model
@@ -53,7 +56,7 @@ def scans(segmenter):
 
     def of(path):
         if path not in known:
-            known[path] = measured(path, segmenter, MeasureOptions())
+            known[path] = measured(path, segmenter, MeasureOptions(), readers=READERS)
         return known[path]
 
     return of
@@ -105,7 +108,7 @@ def proposed_hc_mm(exam):
 
 
 def measured_again(path, segmenter):
-    exam = measured(path, segmenter, MeasureOptions())
+    exam = measured(path, segmenter, MeasureOptions(), readers=READERS)
     assert exam.calibration.source is CalibrationSource.ULTRASOUND_REGION
     return exam
 
@@ -130,7 +133,7 @@ def test_that_a_lossless_wrapping_changes_no_millimetre(scan, form, segmenter, t
 @pytest.mark.parametrize(("by_column", "by_row"), RESAMPLINGS)
 def test_that_an_outline_keeps_its_size_in_other_pixels(scan, by_column, by_row, tmp_path):
     factors = resampled(scan, tmp_path / "head.dcm", by_column, by_row)
-    again = examine(tmp_path / "head.dcm").with_outline(mapped(scan.outline_px, *factors))
+    again = examine(tmp_path / "head.dcm", READERS).with_outline(mapped(scan.outline_px, *factors))
     before, after = scan.measurement, again.measurement
 
     assert again.image.pixel_aspect == pytest.approx(factors[0] / factors[1])
@@ -182,7 +185,9 @@ def test_that_heads_of_all_sizes_keep_their_size_however_they_are_wrapped(
     resampled_by, jpeg_by = [], []
     target = tmp_path / "head.dcm"
     for turn, name in enumerate(_hc18_names(shared)[::11]):
-        scan = measured(shared / "hc18/training_set" / name, segmenter, MeasureOptions())
+        scan = measured(
+            shared / "hc18/training_set" / name, segmenter, MeasureOptions(), readers=READERS
+        )
         before = proposed_hc_mm(scan)
         again = measured_again(
             wrapped(scan, target, LOSSLESS_FORMS[turn % len(LOSSLESS_FORMS)]), segmenter

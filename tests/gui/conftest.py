@@ -6,7 +6,8 @@ from PySide6.QtCore import QSettings
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
-from tests.phantoms import small_phantom, write_pixel_size_table, write_png
+from tests.heads import small_phantom, write_pixel_size_table, write_png
+from tests.reading import READERS
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +43,7 @@ def folders(tmp_path):
 
 @pytest.fixture
 def window(qtbot, folders, phantom):
-    made = build_window(folders, FakeSegmenter(phantom.outline_px))
+    made = build_window(folders, FakeSegmenter(phantom.outline_px), READERS)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     with qtbot.waitActive(made):

@@ -17,6 +17,7 @@ from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import PATIENCE_MS, do, drag_handle, enter, open_and_wait
+from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 
@@ -114,7 +115,9 @@ def test_that_an_outline_under_the_hand_is_already_not_the_accepted_one(opened):
 def logless(qtbot, tmp_path, phantom, calibrated):
     (tmp_path / "blocked").write_text("a file where the folder should be")
     made = build_window(
-        Folders(tmp_path / "blocked", tmp_path / "config"), FakeSegmenter(phantom.outline_px)
+        Folders(tmp_path / "blocked", tmp_path / "config"),
+        FakeSegmenter(phantom.outline_px),
+        READERS,
     )
     qtbot.addWidget(made)
     made.resize(1366, 768)

@@ -12,7 +12,7 @@ from fhc_desktop.domain.image.calibration import CalibrationSource
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.image.image_view import Tool
 from tests.gui.hand import Drag, answer_dialog, do, drag_handle, in_view, open_and_wait
-from tests.phantoms import write_dicom, write_png
+from tests.heads import write_dicom, write_png
 
 pytestmark = pytest.mark.gui
 

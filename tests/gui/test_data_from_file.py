@@ -9,7 +9,7 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
 from tests.gui.hand import do, enter, open_and_wait
-from tests.phantoms import write_dicom
+from tests.heads import write_dicom
 
 pytestmark = pytest.mark.gui
 

@@ -14,7 +14,7 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.log.table_model import COLUMNS
 from fhc_desktop.gui.window.patient_banner import DEIDENTIFIED
 from tests.gui.hand import do, enter, open_and_fail, open_and_wait, proposal_awaited
-from tests.phantoms import write_dicom
+from tests.heads import write_dicom
 
 pytestmark = pytest.mark.gui
 NAME, NUMBER = "Demonstration, Phantom", "DEMO-001"

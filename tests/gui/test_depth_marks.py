@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 
 from fhc_desktop.domain.image.calibration import CalibrationSource
 from tests.gui.hand import do, open_and_wait
+from tests.heads import write_pixel_size_table
 from tests.imaging.drawn_texts import write_words
-from tests.phantoms import write_pixel_size_table
 
 pytestmark = pytest.mark.gui
 

@@ -25,6 +25,7 @@ from fhc_desktop.storage.preferences.settings import Settings, load_settings, sa
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import PATIENCE_MS, do, open_and_wait
 from tests.local_charts import OURS_TOML
+from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 
@@ -41,7 +42,7 @@ def start(qtbot, folders, phantom):
     def start(settings=None):
         if settings is not None:
             save_settings(settings, folders.settings_file)
-        made = build_window(folders, FakeSegmenter(phantom.outline_px, confidence=GOOD))
+        made = build_window(folders, FakeSegmenter(phantom.outline_px, confidence=GOOD), READERS)
         qtbot.addWidget(made)
         made.resize(1366, 768)
         with qtbot.waitActive(made):

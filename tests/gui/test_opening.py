@@ -20,7 +20,8 @@ from tests.gui.hand import (
     open_and_wait,
     proposal_awaited,
 )
-from tests.phantoms import write_dicom
+from tests.heads import write_dicom
+from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 
@@ -142,7 +143,7 @@ def test_that_recent_files_are_offered_newest_first_also_next_time(
 ):
     open_and_wait(qtbot, window, calibrated)
     open_and_wait(qtbot, window, uncalibrated)
-    later = build_window(folders, FakeSegmenter(phantom.outline_px))
+    later = build_window(folders, FakeSegmenter(phantom.outline_px), READERS)
     qtbot.addWidget(later)
 
     for seen in (window, later):
@@ -186,7 +187,7 @@ def test_that_busy_is_said_and_the_window_stays_usable(qtbot, window, calibrated
 
 
 def test_that_an_image_without_a_head_offers_to_draw_one(qtbot, folders, phantom, calibrated):
-    window = build_window(folders, FakeSegmenter(None))
+    window = build_window(folders, FakeSegmenter(None), READERS)
     qtbot.addWidget(window)
     window.show()
     open_and_wait(qtbot, window, calibrated)

@@ -11,6 +11,7 @@ from fhc_desktop.gui import application
 from fhc_desktop.gui.application import build_window, fault_text
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import PATIENCE_MS, do, open_and_wait
+from tests.reading import READERS
 
 NAME = "Annegret Mueller"
 
@@ -37,7 +38,7 @@ def guarded(qtbot, monkeypatch, folders, segmenter):
     log = logging.getLogger("fhc_desktop")
     handlers = list(log.handlers)
     fault_log = application._start_fault_log(folders)
-    window = build_window(folders, segmenter)
+    window = build_window(folders, segmenter, READERS)
     qtbot.addWidget(window)
     application._catch_our_faults(window, fault_log)
     window.show()

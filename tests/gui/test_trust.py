@@ -22,6 +22,7 @@ from tests.gui.hand import (
     in_view,
     open_and_wait,
 )
+from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 
@@ -38,7 +39,7 @@ def shown(qtbot, folders, phantom, calibrated):
     """Open a calibrated and dated phantom whose model has a confidence."""
 
     def show(confidence, outline_px=phantom.outline_px):
-        made = build_window(folders, FakeSegmenter(outline_px, confidence=confidence))
+        made = build_window(folders, FakeSegmenter(outline_px, confidence=confidence), READERS)
         qtbot.addWidget(made)
         made.resize(1366, 768)
         with qtbot.waitActive(made):

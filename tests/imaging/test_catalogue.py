@@ -7,17 +7,25 @@ from pathlib import Path
 import pydicom
 import pytest
 
-from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
+from fhc_desktop.imaging.catalogue import is_catalogue, list_images, read_catalogue
 from fhc_desktop.imaging.loader import UnreadableImage
-from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
+from tests.heads import small_phantom, write_dicom, write_png
 from tests.imaging.archives import picture, zipped
-from tests.phantoms import small_phantom, write_dicom
+from tests.reading import READERS
 
 PHANTOM = small_phantom()
 
 
 def listed(path, **options):
-    return read_catalogue(path, sandbox=shared_sandbox, **options)
+    return read_catalogue(path, sandbox=READERS.catalogues, **options)
+
+
+def in_order(path):
+    """Return (path below the place, problem or None) of each item in the order of the place."""
+    return [
+        (item.path.relative_to(path).as_posix(), getattr(item, "problem", None))
+        for item in list_images(path, sandbox=READERS.catalogues)
+    ]
 
 
 def names(catalogue):
@@ -179,6 +187,43 @@ def test_that_a_folder_is_listed_with_all_below_it(tmp_path):
     assert found.unlisted == ()
 
 
+def test_that_images_are_listed_as_people_count_and_a_broken_one_in_its_place(tmp_path):
+    for name in ("head10.png", "head2.png", "Head1.PNG", "scan", "head2_Annotation.png"):
+        write_png(PHANTOM, tmp_path / name)
+    for name in ("IM0003", ".hidden.dcm"):
+        write_dicom(PHANTOM, tmp_path / name)
+    (tmp_path / "sizes.csv").write_text("filename\n")
+    (tmp_path / "broken.jpg").touch()
+    (tmp_path / "sub").mkdir()
+    write_png(PHANTOM, tmp_path / "sub" / "inner.png")
+
+    assert in_order(tmp_path) == [
+        ("broken.jpg", "broken.jpg is empty."),
+        *((name, None) for name in ("Head1.PNG", "head2.png", "head10.png", "IM0003", "scan")),
+        ("sub/inner.png", None),
+    ]
+
+
+def test_that_the_folders_below_are_looked_through_in_order(tmp_path):
+    for name in ("p10/s1/a.png", "p2/s2/b.png", "p2/s1/c.png", "p2/d.png", "z.png", ".h/x.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(picture())
+
+    assert in_order(tmp_path) == [
+        (name, None) for name in ("z.png", "p2/d.png", "p2/s1/c.png", "p2/s2/b.png", "p10/s1/a.png")
+    ]
+
+
+def test_that_folders_are_looked_through_to_a_limit(tmp_path):
+    folder = tmp_path
+    for number in range(20):
+        folder = folder / f"d{number}"
+        folder.mkdir()
+        (folder / "head.png").write_bytes(picture())
+
+    assert len(in_order(tmp_path)) == 16
+
+
 @pytest.mark.parametrize("name", ["inner.zip", "INNER.ZIP", "study/inner"])
 def test_that_an_archive_inside_an_archive_is_told(tmp_path, name):
     inner = zipped(tmp_path / "inner.zip", [("a.png", picture())]).read_bytes()
@@ -274,11 +319,37 @@ def test_that_a_long_header_is_read_to_its_end(tmp_path):
     assert header.rows == PHANTOM.gray.shape[0]
 
 
-def test_that_a_folder_without_images_is_told(tmp_path):
-    (tmp_path / "notes.txt").write_text("no image")
+@pytest.mark.parametrize("inside", [None, "notes.txt", "head_Annotation.png"])
+def test_that_a_folder_without_images_is_told(tmp_path, inside):
+    if inside:
+        (tmp_path / inside).write_text("none")
 
-    with pytest.raises(UnreadableImage, match="no images in"):
+    with pytest.raises(UnreadableImage, match="no images in") as caught:
         listed(tmp_path)
+
+    assert caught.value.remedy == (
+        "Choose a folder, DICOMDIR or ZIP archive with PNG, JPEG, BMP, TIFF, DICOM or video files."
+    )
+
+
+def test_that_a_place_that_is_none_is_told(tmp_path):
+    image = write_png(PHANTOM, tmp_path / "head.png")
+
+    with pytest.raises(UnreadableImage, match="is not there"):
+        listed(tmp_path / "gone")
+    with pytest.raises(UnreadableImage, match="is neither a folder, a DICOMDIR nor a ZIP archive"):
+        listed(image)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o400])
+def test_that_a_place_without_read_permission_is_told(ordinary_user, users_folder, mode):
+    closed = users_folder / "closed"
+    with ordinary_user():
+        closed.mkdir()
+        write_png(PHANTOM, closed / "head.png")
+        closed.chmod(mode)
+        with pytest.raises(UnreadableImage, match="no permission to read closed"):
+            listed(closed)
 
 
 def test_that_a_folder_that_is_closed_to_us_is_told(users_folder, ordinary_user):

@@ -23,8 +23,9 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from fhc_desktop.imaging.loader import LoadedImage, UnreadableImage, load_image
-from tests.phantoms import small_phantom, write_dicom
+from fhc_desktop.imaging.loader import LoadedImage, UnreadableImage
+from tests.heads import small_phantom, write_dicom
+from tests.reading import load_image
 
 MUTANTS = 2000
 MUTANTS_OF_THE_LONG_FORM = 100_000

@@ -9,13 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fhc_desktop.imaging.loader import UnreadableImage, list_images, load_image
-from tests.phantoms import small_phantom, write_dicom, write_png
+from fhc_desktop.imaging.catalogue import list_images
+from fhc_desktop.imaging.loader import UnreadableImage
+from tests.heads import small_phantom, write_dicom, write_png
+from tests.reading import READERS, load_image
 
 
 @pytest.fixture
 def head(tmp_path):
     return write_png(small_phantom(), tmp_path / "head.png")
+
+
+def paths_in(folder):
+    return [item.path for item in list_images(folder, sandbox=READERS.catalogues)]
 
 
 def refusal(path, **options):
@@ -58,10 +64,9 @@ def test_that_text_named_png_is_refused(tmp_path):
 
 
 def test_that_a_vanished_file_is_refused(head):
-    ((listed,), _) = list_images(head.parent)
     head.unlink()
 
-    assert "is not there" in refusal(listed).problem
+    assert "is not there" in refusal(head).problem
 
 
 def test_that_a_folder_is_refused(tmp_path):
@@ -80,7 +85,7 @@ def test_that_a_path_beyond_the_systems_limits_is_refused_as_such(tmp_path, part
     assert "longer than this system allows" in found.problem
     assert len(found.problem) < 150
     with pytest.raises(UnreadableImage, match="longer than this system allows"):
-        list_images(tmp_path.joinpath(*parts))
+        paths_in(tmp_path.joinpath(*parts))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="paths have other limits here")
@@ -99,7 +104,7 @@ def test_that_the_longest_name_is_opened(tmp_path):
     path = write_png(small_phantom(), tmp_path / ("ü" * 125 + "x.png"))
 
     assert len(os.fsencode(path.name)) == 255
-    assert list_images(tmp_path) == ([path], [])
+    assert paths_in(tmp_path) == [path]
     assert load_image(path).image.rows == small_phantom().image.rows
 
 
@@ -115,7 +120,7 @@ def test_that_a_file_without_read_permission_is_refused(ordinary_user, users_fol
     path.chmod(0o000)
 
     with ordinary_user():
-        assert list_images(users_folder) == ([path], [])
+        assert paths_in(users_folder) == [path]
         assert "no permission to read head.png" in refusal(path).problem
 
 
@@ -127,17 +132,6 @@ def test_that_an_image_that_cannot_be_looked_up_is_refused(ordinary_user, users_
 
     with ordinary_user():
         assert "no permission to read head.png" in refusal(path).problem
-
-
-@pytest.mark.parametrize("mode", [0o000, 0o400])
-def test_that_a_folder_without_read_permission_is_refused(ordinary_user, users_folder, mode):
-    closed = users_folder / "closed"
-    with ordinary_user():
-        closed.mkdir()
-        write_png(small_phantom(), closed / "head.png")
-        closed.chmod(mode)
-        with pytest.raises(UnreadableImage, match="no permission to read closed"):
-            list_images(closed)
 
 
 @pytest.mark.parametrize("frame", [-1, 0, 2])
@@ -157,7 +151,7 @@ def test_that_long_and_foreign_paths_are_opened(tmp_path, write):
     path = write(small_phantom(), folder / "голова 🤰.img")
 
     assert np.array_equal(load_image(path).image.gray, small_phantom().gray)
-    assert list_images(folder) == ([path], [])
+    assert paths_in(folder) == [path]
 
 
 def test_that_a_refusal_stays_printable_whatever_the_name(tmp_path):
@@ -170,102 +164,10 @@ def test_that_a_refusal_stays_printable_whatever_the_name(tmp_path):
     assert len(problem) < 120
 
 
-def test_that_a_folder_lists_its_images_as_people_count(tmp_path):
-    phantom = small_phantom()
-    for name in ("head10.png", "head2.png", "Head1.PNG", "scan", "head2_Annotation.png"):
-        write_png(phantom, tmp_path / name)
-    for name in ("IM0003", "DICOMDIR", ".hidden.dcm"):
-        write_dicom(phantom, tmp_path / name)
-    (tmp_path / "sizes.csv").write_text("filename\n")
-    (tmp_path / "broken.jpg").touch()
-    (tmp_path / "sub").mkdir()
-    write_png(phantom, tmp_path / "sub" / "inner.png")
-
-    images, unlisted = list_images(tmp_path)
-
-    assert [path.name for path in images] == [
-        "broken.jpg", "Head1.PNG", "head2.png", "head10.png", "IM0003", "scan", "inner.png",
-    ]  # fmt: skip
-    assert unlisted == []
-
-
-def test_that_the_folders_below_are_looked_through_in_order(tmp_path):
-    for name in ("p10/s1/a.png", "p2/s2/b.png", "p2/s1/c.png", "p2/d.png", "z.png", ".h/x.png"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        write_png(small_phantom(), tmp_path / name)
-
-    images, unlisted = list_images(tmp_path)
-
-    assert [path.relative_to(tmp_path).as_posix() for path in images] == [
-        "z.png", "p2/d.png", "p2/s1/c.png", "p2/s2/b.png", "p10/s1/a.png",
-    ]  # fmt: skip
-    assert unlisted == []
-
-
-def test_that_a_link_that_leads_round_in_a_circle_is_not_followed(tmp_path):
-    inner = tmp_path / "a" / "b"
-    inner.mkdir(parents=True)
-    path = write_png(small_phantom(), inner / "head.png")
-    try:
-        (inner / "up").symlink_to(tmp_path, target_is_directory=True)
-        (inner / "gone.png").symlink_to(tmp_path / "nowhere.png")
-    except OSError:
-        pytest.skip("links cannot be made here")
-
-    assert list_images(tmp_path) == ([path], [])
-
-
-def test_that_a_subfolder_without_read_permission_is_told_and_the_others_go_on(
-    ordinary_user, users_folder
-):
-    for name in ("closed", "open"):
-        (users_folder / name).mkdir()
-        write_png(small_phantom(), users_folder / name / "head.png")
-    (users_folder / "closed").chmod(0o000)
-
-    with ordinary_user():
-        images, (unlisted,) = list_images(users_folder)
-
-    assert images == [users_folder / "open" / "head.png"]
-    assert "no permission to read closed" in unlisted.problem
-
-
-def test_that_folders_are_looked_through_to_a_limit(tmp_path):
-    folder = tmp_path
-    for number in range(20):
-        folder = folder / f"d{number}"
-        folder.mkdir()
-        write_png(small_phantom(), folder / "head.png")
-
-    images, _ = list_images(tmp_path)
-
-    assert len(images) == 16
-
-
-@pytest.mark.parametrize("inside", [None, "notes.txt", "head_Annotation.png", "DICOMDIR"])
-def test_that_a_folder_without_images_is_refused(tmp_path, inside):
-    if inside:
-        (tmp_path / inside).write_text("none")
-
-    with pytest.raises(UnreadableImage, match="has no images in it") as caught:
-        list_images(tmp_path)
-
-    assert caught.value.remedy == (
-        "Choose a folder with PNG, JPEG, BMP, TIFF, DICOM or video files."
-    )
-
-
-def test_that_a_missing_folder_or_a_file_cannot_be_listed(head):
-    with pytest.raises(UnreadableImage, match="is not there"):
-        list_images(head.parent / "gone")
-    with pytest.raises(UnreadableImage, match="is not a folder"):
-        list_images(head)
-
-
 def test_that_images_are_read_without_qt_or_torch_and_png_without_pydicom(head):
     program = (
-        "import sys; from pathlib import Path; from fhc_desktop.imaging.loader import load_image;"
-        "load_image(Path(sys.argv[1]));"
+        "import sys; from pathlib import Path; from fhc_desktop.imaging.readers import Readers;"
+        "Readers().images.load(Path(sys.argv[1]));"
         "print([m for m in ('PySide6', 'torch', 'cv2', 'pydicom') if m in sys.modules])"
     )
     answer = subprocess.run(

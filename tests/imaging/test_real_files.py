@@ -11,7 +11,8 @@ from pydicom.pixels.processing import apply_color_lut
 from pydicom.pixels.utils import pixel_array
 
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, choose_calibration
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from fhc_desktop.imaging.loader import UnreadableImage
+from tests.reading import load_image
 
 UNREADABLE = {
     "ts/highdicom_sm_image_jpegls_nobot.dcm": "too small",

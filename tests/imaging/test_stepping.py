@@ -1,17 +1,17 @@
 """Stepping through a cine reads the file once and decodes one frame at a time."""
 
 import os
+from pathlib import Path
 
 import numpy as np
 import pydicom
 import pytest
 from pydicom.encaps import encapsulate
 
-from fhc_desktop.imaging import loader
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from fhc_desktop.imaging.loader import Loader, UnreadableImage
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+from tests.heads import small_phantom, write_dicom
 from tests.imaging.archives import picture
-from tests.phantoms import small_phantom, write_dicom
 
 FRAMES = 6
 
@@ -39,59 +39,66 @@ def sandbox():
     made.close()
 
 
-def level(path, frame, sandbox):
-    return int(np.median(load_image(path, frame=frame, sandbox=sandbox).image.gray))
+@pytest.fixture
+def loader(sandbox):
+    return Loader(sandbox)
 
 
-def test_that_a_broken_frame_stops_no_other(cine, sandbox):
+def level(path, frame, loader):
+    return int(np.median(loader.load(path, frame=frame).image.gray))
+
+
+def test_that_a_broken_frame_stops_no_other(cine, loader):
     with pytest.raises(UnreadableImage):
-        load_image(cine, frame=3, sandbox=sandbox)
+        loader.load(cine, frame=3)
 
-    assert [level(cine, frame, sandbox) for frame in (1, 2, 4, 6)] == pytest.approx(
+    assert [level(cine, frame, loader) for frame in (1, 2, 4, 6)] == pytest.approx(
         [30, 60, 120, 180], abs=1
     )
 
 
-def test_that_the_file_is_read_once_for_all_frames(cine, sandbox, monkeypatch):
-    level(cine, 1, sandbox)
-    monkeypatch.setattr(loader, "opened", None)  # whoever opens it again fails
+def test_that_the_file_is_read_once_for_all_frames(cine, loader, monkeypatch):
+    level(cine, 1, loader)
+    monkeypatch.setattr(Path, "open", None)  # whoever opens it again fails
 
-    assert level(cine, 5, sandbox) == pytest.approx(150, abs=1)
-    assert load_image(cine, frame=2, sandbox=sandbox).image.source.frame_count == FRAMES
+    assert level(cine, 5, loader) == pytest.approx(150, abs=1)
+    assert loader.load(cine, frame=2).image.source.frame_count == FRAMES
 
 
-def test_that_a_file_that_changed_meanwhile_is_read_again(cine, sandbox):
-    first = load_image(cine, sandbox=sandbox).image.source.sha256
+def test_that_a_file_that_changed_meanwhile_is_read_again(cine, loader):
+    first = loader.load(cine).image.source.sha256
     dataset = pydicom.dcmread(cine)
     dataset.PatientName = "Other"
     dataset.save_as(cine)
 
-    changed = load_image(cine, frame=2, sandbox=sandbox)
+    changed = loader.load(cine, frame=2)
 
     assert changed.image.source.sha256 != first
     assert changed.study.patient_name == "Other"
 
 
-def test_that_stepping_goes_on_when_the_decoder_has_died(cine, sandbox):
-    level(cine, 1, sandbox)
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="needs to wait for somebody else's child")
+def test_that_stepping_goes_on_when_the_decoder_has_died(cine, loader, sandbox):
+    level(cine, 1, loader)
     os.kill(sandbox.process_id, 9)
-    sandbox._child.wait()
+    os.waitid(os.P_PID, sandbox.process_id, os.WEXITED | os.WNOWAIT)
 
-    assert level(cine, 2, sandbox) == pytest.approx(60, abs=1)
+    assert level(cine, 2, loader) == pytest.approx(60, abs=1)
 
 
-def test_that_two_files_in_turn_keep_their_own_frames(cine, sandbox, tmp_path):
+def test_that_two_files_in_turn_keep_their_own_frames(cine, loader, tmp_path):
     other = tmp_path / "other.png"
     other.write_bytes(picture(200, side=64))
 
-    levels = [level(cine, 1, sandbox), level(other, 1, sandbox), level(cine, 2, sandbox)]
+    levels = [level(cine, 1, loader), level(other, 1, loader), level(cine, 2, loader)]
 
     assert levels == pytest.approx([30, 200, 60], abs=1)
 
 
-def test_that_another_sandbox_never_answers_for_a_file_it_has_not_seen(cine, sandbox):
-    level(cine, 1, sandbox)
-    second = Sandbox()
+def test_that_two_loaders_of_one_sandbox_keep_their_own_files(cine, loader, sandbox, tmp_path):
+    other = tmp_path / "other.png"
+    other.write_bytes(picture(200, side=64))
 
-    assert level(cine, 2, second) == pytest.approx(60, abs=1)
-    second.close()
+    levels = [level(cine, 1, loader), level(other, 1, Loader(sandbox)), level(cine, 2, loader)]
+
+    assert levels == pytest.approx([30, 200, 60], abs=1)

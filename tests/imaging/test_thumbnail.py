@@ -4,16 +4,16 @@ import pydicom
 import pytest
 
 from fhc_desktop.imaging.loader import UnreadableImage
-from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
 from fhc_desktop.imaging.thumbnail import read_thumbnail
+from tests.heads import small_phantom, write_dicom, write_png
 from tests.imaging.archives import picture, zipped
-from tests.phantoms import small_phantom, write_dicom, write_png
+from tests.reading import READERS
 
 PHANTOM = small_phantom()
 
 
 def thumbnail(path):
-    return read_thumbnail(path, width_px=80, height_px=60, sandbox=shared_sandbox)
+    return read_thumbnail(path, width_px=80, height_px=60, sandbox=READERS.catalogues)
 
 
 def test_that_a_picture_fits_its_place_in_its_own_shape(tmp_path):

@@ -7,8 +7,8 @@ import numpy as np
 from PIL import Image
 
 from fhc_desktop.domain.image.geometry import Ellipse
+from tests.heads import SMALL_COLUMNS, SMALL_MM_PER_PIXEL, SMALL_ROWS
 from tests.phantom import draw_phantom
-from tests.phantoms import SMALL_COLUMNS, SMALL_MM_PER_PIXEL, SMALL_ROWS
 
 
 def drawn_outline(number):

@@ -18,7 +18,7 @@ from model_training.consistency import (
     within,
     write_consistency,
 )
-from model_training.dataset import load_head
+from model_training.dataset import load_heads
 from model_training.evaluate import segmenter_of
 from model_training.hc18 import read_samples
 
@@ -31,7 +31,7 @@ MOST_STRAYS = 4
 def rows(shared):
     segmenter = segmenter_of(load_bundle(resource("model/head_unet.safetensors")), "cpu")
     samples = read_samples(shared / "hc18")[::SAMPLE_STEP]
-    return measure_consistency(segmenter, (load_head(sample) for sample in samples))
+    return measure_consistency(segmenter, load_heads(samples))
 
 
 @pytest.mark.model

@@ -6,7 +6,7 @@ import pytest
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from model_training.evaluate import segmenter_of
 from model_training.export import ensemble
-from tests.phantoms import small_phantom
+from tests.heads import small_phantom
 from tests.segmentation.networks.pytorch.small_network import LOOK, small_bundle
 
 

@@ -2,10 +2,10 @@ import cv2
 import numpy as np
 import pytest
 
-from fhc_desktop.imaging.loader import load_image
 from model_training.fetal_planes import as_published, read_samples
 from model_training.scores import hausdorff
 from tests.model_training.drawn_sets import drawn_outline, write_fetal_planes
+from tests.reading import load_image
 
 
 def test_that_a_table_of_ellipses_is_read(tmp_path):

@@ -4,6 +4,7 @@ from PIL import Image
 from model_training.hc18 import annotated_outline, read_samples
 from model_training.scores import hausdorff
 from tests.model_training.drawn_sets import drawn_outline, write_hc18
+from tests.reading import READERS
 
 
 def test_that_the_official_layout_is_read(tmp_path):
@@ -49,4 +50,4 @@ def test_that_an_outline_gives_back_the_tables_hc(shared):
         )
     first = samples[0]
     annotation = first.image.with_name(first.image.stem + "_Annotation.png")
-    assert annotated_outline(annotation) == first.outline_px
+    assert annotated_outline(annotation, READERS.images) == first.outline_px

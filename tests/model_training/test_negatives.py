@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model_training.negatives import FITTED, TESTED, drawn_negatives, other_anatomy
-from tests.phantoms import small_phantom
+from tests.heads import small_phantom
 
 SCANS = [small_phantom(seed=5).gray]
 

@@ -2,11 +2,11 @@ import pytest
 import torch
 from torch import nn
 
-from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.networks.pytorch.encoders import LiteEncoder
 from model_training import pretrained
 from model_training.pretrained import load_pretrained
+from tests.reading import load_image
 
 
 def normalised_scan():

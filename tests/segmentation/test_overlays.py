@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.overlays import without_dots
+from tests.reading import load_image
 
 GROUND = 20
 

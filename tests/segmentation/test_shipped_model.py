@@ -5,12 +5,12 @@ import pytest
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
-from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.networks.loading import load_networks
 from fhc_desktop.segmentation.segmenter import Segmenter
-from tests.phantoms import small_phantom
+from tests.heads import small_phantom
+from tests.reading import load_image
 
 pytestmark = pytest.mark.model
 

@@ -22,7 +22,8 @@ from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
-from fhc_desktop.workflow import examining as workflow
+from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.workflow.browsing import browse, thumbnail
 
 _SECONDS_FOR_THE_WORKER = 10.0
 _HINT = "Enter opens an image  ·  Page Down and Page Up go on from it  ·  F8 leads back here"
@@ -36,8 +37,9 @@ class Browsing(QObject):
     image_wanted = Signal(object)  # Path
     changed = Signal()  # whether the page is to be seen, or what it is doing
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, readers: Readers, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._readers = readers
         self.page = QWidget()
         self.tree = CatalogueTree()
         self._title = ElidedLabel(style.font(style.HEADING_PX, QFont.Weight.DemiBold))
@@ -51,8 +53,8 @@ class Browsing(QObject):
         self._background.succeeded.connect(self._arrived)
         self._background.failed.connect(self._failed)
         self._thumbnails = Thumbnails(
-            lambda path: workflow.thumbnail(
-                path, width_px=THUMBNAIL_WIDTH_PX, height_px=THUMBNAIL_HEIGHT_PX
+            lambda path: thumbnail(
+                path, readers, width_px=THUMBNAIL_WIDTH_PX, height_px=THUMBNAIL_HEIGHT_PX
             ),
             self,
         )
@@ -90,7 +92,8 @@ class Browsing(QObject):
         self._activity = f"Reading {path.name} …"
         self._is_shown = True
         self.changed.emit()
-        self._background.start(lambda: workflow.browse(path, go_on=go_on.is_set))
+        readers = self._readers
+        self._background.start(lambda: browse(path, readers, go_on=go_on.is_set))
 
     def show(self) -> None:
         """Bring the list back, if there is one."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.gui.widgets.background import Background
+from fhc_desktop.gui.widgets.pixmap import pixmap_of
 
 _MOST_KEPT = 512
 
@@ -64,7 +65,7 @@ class Thumbnails(QObject):
     def _arrived(self, answer: _Made) -> None:
         found: QPixmap | FhcError | None = answer.fault
         if answer.pixels is not None:
-            found = _pixmap(answer.pixels)
+            found = pixmap_of(answer.pixels)
         if found is not None:
             self._kept[answer.path] = found
             while len(self._kept) > _MOST_KEPT:
@@ -78,9 +79,3 @@ def _make(path: Path, read: Callable[[Path], Gray]) -> _Made:
         return _Made(path, read(path), None)
     except FhcError as fault:
         return _Made(path, None, fault)
-
-
-def _pixmap(pixels: Gray) -> QPixmap:
-    rows, columns, _ = pixels.shape
-    image = QImage(pixels.tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888)
-    return QPixmap.fromImage(image)

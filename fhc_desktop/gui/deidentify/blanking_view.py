@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphi
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.pixmap import pixmap_of
 
 _SMALLEST_BOX_PX = 3
 _FIT_MARGIN_PX = 8
@@ -57,7 +57,7 @@ class BlankingView(QGraphicsView):
 
     def show_image(self, image: UltrasoundImage) -> None:
         """Show another frame under the same boxes."""
-        self._picture.setPixmap(QPixmap.fromImage(_as_qimage(image)))
+        self._picture.setPixmap(pixmap_of(image.gray if image.color is None else image.color))
         self._pixels = QRectF(0, 0, image.columns, image.rows)
         self._fit(image.pixel_aspect)
 
@@ -162,9 +162,3 @@ def _region(rect: QRectF) -> RegionBox:
     return RegionBox(
         int(rect.left()), int(rect.top()), int(rect.right()) - 1, int(rect.bottom()) - 1
     )
-
-
-def _as_qimage(image: UltrasoundImage) -> QImage:
-    pixels = image.gray if image.color is None else image.color
-    kind = QImage.Format.Format_Grayscale8 if image.color is None else QImage.Format.Format_RGB888
-    return QImage(pixels.data, image.columns, image.rows, pixels.strides[0], kind).copy()

@@ -14,7 +14,9 @@ from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box
 from fhc_desktop.imaging.deidentification import Deidentification
-from fhc_desktop.workflow import examining as workflow
+from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.exporting import export_deidentified
 
 _SIZE = (900, 700)
 _SECONDS_TO_END = 2.0
@@ -38,12 +40,18 @@ class DeidentifyDialog(PlainDialog):
     """
 
     def __init__(
-        self, parent: QWidget | None, exam: Examination, *, is_deidentified: bool = False
+        self,
+        parent: QWidget | None,
+        exam: Examination,
+        readers: Readers,
+        *,
+        is_deidentified: bool = False,
     ) -> None:
         super().__init__(parent)
         self.written: Path | None = None
         self._is_deidentified = is_deidentified
         self._exam = exam
+        self._readers = readers
         self._shown = exam.image.source
         self._seen = {exam.image.source.frame}
         self._is_playing = False
@@ -69,10 +77,11 @@ class DeidentifyDialog(PlainDialog):
     def save(self, folder: Path) -> None:
         """Write the copy in the background; the dialog closes when it is there."""
         source, boxes = self._exam.image.source, self.view.boxes
+        export = Deidentification(self._readers.copies)
         self._say("Saving …")
         self._saving.start(
-            lambda: workflow.export_deidentified(
-                source.path, folder, Deidentification(), blanked=boxes, looked_at=source.sha256
+            lambda: export_deidentified(
+                source.path, folder, export, blanked=boxes, looked_at=source.sha256
             )
         )
         self._show_state()
@@ -142,8 +151,8 @@ class DeidentifyDialog(PlainDialog):
 
     @Slot(int)
     def _load(self, frame: int) -> None:
-        path = self._exam.image.source.path
-        self._frames.start(lambda: workflow.examine(path, frame=frame))
+        path, readers = self._exam.image.source.path, self._readers
+        self._frames.start(lambda: examine(path, readers, frame=frame))
 
     @Slot(object)
     def _frame_arrived(self, exam: Examination) -> None:

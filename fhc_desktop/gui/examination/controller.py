@@ -22,11 +22,15 @@ from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets.background import Background
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.workflow import continuing as continuation
-from fhc_desktop.workflow import examining as workflow
+from fhc_desktop.workflow.accepting import accept
 from fhc_desktop.workflow.continuing import Opened
+from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
+from fhc_desktop.workflow.proposing import Proposer
 
 _SECONDS_FOR_THE_WORKER = 10.0
 _USUAL_STANDARDS = StandardChoice()
@@ -45,9 +49,10 @@ class ExaminationController(QObject):
 
     def __init__(
         self,
-        proposer: workflow.Proposer,
+        proposer: Proposer,
         log: MeasurementLog | None,
         *,
+        readers: Readers,
         operator: str,
         now: Callable[[], datetime],
         standards: StandardChoice = _USUAL_STANDARDS,
@@ -56,6 +61,7 @@ class ExaminationController(QObject):
         super().__init__(parent)
         self._proposer = proposer
         self._log = log
+        self.readers = readers
         self._operator = operator
         self._now = now
         self._standards = standards
@@ -203,7 +209,7 @@ class ExaminationController(QObject):
         if editing is None or editing.exam.outline_px is None or editing.exam.is_accepted:
             return
         try:
-            accepted = workflow.accept(
+            accepted = accept(
                 editing.exam,
                 operator=self._operator,
                 now=self._now(),
@@ -226,7 +232,7 @@ class ExaminationController(QObject):
             pregnancy = pregnancy_of(exam, self._known.found)
             record = None if pregnancy is None else pregnancy.record
             self._exports.start(
-                lambda: workflow.export_pdf(exam, target, now=now, choice=choice, record=record)
+                lambda: export_pdf(exam, target, now=now, choice=choice, record=record)
             )
 
     def close(self) -> bool:
@@ -242,9 +248,10 @@ class ExaminationController(QObject):
         self._activity = f"Opening {path.name} …"
         self._emit()
         today, standard = self._now().astimezone().date(), self._standards.default
+        readers = self.readers
         # The worker touches nothing of this object.
         self._background.start(
-            lambda: take_over(workflow.examine(path, frame=frame, today=today, standard=standard))
+            lambda: take_over(examine(path, readers, frame=frame, today=today, standard=standard))
         )
 
     def _begin_proposing(self, exam: Examination) -> None:

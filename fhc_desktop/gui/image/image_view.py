@@ -9,7 +9,6 @@ from enum import Enum
 from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -35,6 +34,7 @@ from fhc_desktop.gui.image.ellipse_item import EllipseItem
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.image.ruler_item import RulerItem
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.pixmap import pixmap_of
 
 LARGEST_ZOOM = 32.0
 SMALLEST_ZOOM = 0.05
@@ -201,7 +201,7 @@ class ImageView(QGraphicsView):
         if image is None:
             self._pixmap.setPixmap(QPixmap())
             return
-        self._pixmap.setPixmap(_pixmap(image))
+        self._pixmap.setPixmap(pixmap_of(image.gray if image.color is None else image.color))
         self._pixmap.setOffset(-0.5, -0.5)
         self._blanked.cover(image)
         self._pixmap.setTransform(QTransform.fromScale(1.0, image.pixel_aspect))
@@ -373,12 +373,3 @@ _SCROLL_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Dow
 
 def _box(corner: QPointF, opposite: QPointF) -> Ellipse:
     return Ellipse.in_box((corner.x(), corner.y()), (opposite.x(), opposite.y()))
-
-
-def _pixmap(image: UltrasoundImage) -> QPixmap:
-    pixels = image.gray if image.color is None else image.color
-    format_ = (
-        QImage.Format.Format_Grayscale8 if image.color is None else QImage.Format.Format_RGB888
-    )
-    view = QImage(pixels.tobytes(), image.columns, image.rows, pixels.strides[0], format_)
-    return QPixmap.fromImage(view)

@@ -47,7 +47,12 @@ class Exports(QObject):
         exam = self._controller.exam
         if exam is None:
             return
-        dialog = DeidentifyDialog(self._window, exam, is_deidentified=self._is_deidentified())
+        dialog = DeidentifyDialog(
+            self._window,
+            exam,
+            self._controller.readers,
+            is_deidentified=self._is_deidentified(),
+        )
         dialog.exec()
         if dialog.written is not None:
             self._message_bar.show_saved("The de-identified copy", dialog.written)

@@ -48,7 +48,8 @@ from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.preferences.settings import Settings
 from fhc_desktop.storage.preferences.standards import ChartFile
-from fhc_desktop.workflow.examining import UnansweredPregnancy, is_catalogue
+from fhc_desktop.workflow.accepting import UnansweredPregnancy
+from fhc_desktop.workflow.browsing import is_catalogue
 
 TITLE = "FHC Desktop – for research use"
 DEMONSTRATION = "demo/demo_head.png"
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self._enabled: frozenset[str] | None = None
         self.image_view = ImageView()
         self.start_page = StartPage()
-        self.browsing = Browsing(self)
+        self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
         self.frame_bar = FrameBar()
         self.side_panel = SidePanel()

@@ -21,7 +21,7 @@ Field = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TickMarks:
+class CandidateMarks:
     """Candidates for marks, one per entry of each array, from the top down.
 
     ``y`` is the height to a fraction of a pixel; ``left`` and ``right`` are the outermost columns;
@@ -34,8 +34,8 @@ class TickMarks:
     length: Field
     contrast: Field
 
-    def of(self, chosen: NDArray[np.intp]) -> "TickMarks":
-        return TickMarks(
+    def of(self, chosen: NDArray[np.intp]) -> "CandidateMarks":
+        return CandidateMarks(
             self.y[chosen],
             self.left[chosen],
             self.right[chosen],
@@ -43,8 +43,8 @@ class TickMarks:
             self.contrast[chosen],
         )
 
-    def joined(self, other: "TickMarks") -> "TickMarks":
-        return TickMarks(
+    def joined(self, other: "CandidateMarks") -> "CandidateMarks":
+        return CandidateMarks(
             np.concatenate([self.y, other.y]),
             np.concatenate([self.left, other.left]),
             np.concatenate([self.right, other.right]),
@@ -53,17 +53,17 @@ class TickMarks:
         )
 
 
-def bright_marks(gray: Gray) -> TickMarks:
+def bright_marks(gray: Gray) -> CandidateMarks:
     """Return the short level lines at the sides that outshine what lies above and below."""
     return _marks(gray, cv2.MORPH_TOPHAT)
 
 
-def dark_marks(gray: Gray) -> TickMarks:
+def dark_marks(gray: Gray) -> CandidateMarks:
     """Return the short level lines at the sides that are darker than above and below."""
     return _marks(gray, cv2.MORPH_BLACKHAT)
 
 
-def _marks(gray: Gray, relief: int) -> TickMarks:
+def _marks(gray: Gray, relief: int) -> CandidateMarks:
     """Look at the two sides apart: scanners leave the middle to the picture."""
     columns = gray.shape[1]
     left_end, right_start = round(_SIDE_SHARE * columns), round((1 - _SIDE_SHARE) * columns)
@@ -76,7 +76,7 @@ def _marks(gray: Gray, relief: int) -> TickMarks:
         ]
     )
     order = np.argsort(measured[:, 0], kind="stable")
-    return TickMarks(*measured[order].T)
+    return CandidateMarks(*measured[order].T)
 
 
 def _side_marks(side: Gray, relief: int, *, first_column: int, picture: tuple[int, ...]) -> Field:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from fhc_desktop.imaging.depth_marks.candidates import TickMarks
+from fhc_desktop.imaging.depth_marks.candidates import CandidateMarks
 
 FEWEST_MARKS = 8
 # Long marks stand aside on some scanners and join later.
@@ -32,13 +32,13 @@ Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TickComb:
+class MarkComb:
     """Marks at equal distances: ``y = first_y + step_px * place``, from the top down.
 
     Places are whole numbers; one that is missing is a gap.
     """
 
-    ticks: TickMarks
+    marks: CandidateMarks
     places: Places
     first_y: float
     step_px: float
@@ -49,49 +49,49 @@ class TickComb:
         return len(self.places)
 
 
-def regular_combs(ticks: TickMarks) -> Iterator[TickComb]:
+def regular_combs(marks: CandidateMarks) -> Iterator[MarkComb]:
     """Yield the best comb of each column of aligned marks that is regular beyond chance."""
-    if ticks.y.size < FEWEST_MARKS:
+    if marks.y.size < FEWEST_MARKS:
         return
-    for column in _columns(ticks):
+    for column in _columns(marks):
         comb = _best_comb(column)
         if comb is None or not _is_regular(comb, column):
             continue
-        comb = _completed(comb, ticks)
+        comb = _completed(comb, marks)
         if comb.count >= FEWEST_MARKS:
             yield comb
 
 
-def _completed(comb: TickComb, ticks: TickMarks) -> TickComb:
+def _completed(comb: MarkComb, marks: CandidateMarks) -> MarkComb:
     """Add marks at empty places that stand a few pixels aside, as long ones do on some scanners."""
-    left, right = np.median(comb.ticks.left), np.median(comb.ticks.right)
-    aside = (ticks.left <= right + _ASIDE_PX) & (ticks.right >= left - _ASIDE_PX)
-    place = (ticks.y - comb.first_y) / comb.step_px
+    left, right = np.median(comb.marks.left), np.median(comb.marks.right)
+    aside = (marks.left <= right + _ASIDE_PX) & (marks.right >= left - _ASIDE_PX)
+    place = (marks.y - comb.first_y) / comb.step_px
     nearest = np.rint(place)
     fits = np.abs(place - nearest) * comb.step_px <= _PLACE_TOLERANCE_PX
     within = (nearest >= comb.places[0] - 1) & (nearest <= comb.places[-1] + 1)
-    strong = ticks.contrast >= _STRONG * np.median(comb.ticks.contrast)
+    strong = marks.contrast >= _STRONG * np.median(comb.marks.contrast)
     free = ~np.isin(nearest, comb.places)
     added = np.flatnonzero(aside & fits & within & strong & free)
     if len(added) == 0 or len(np.unique(nearest[added])) < len(added):
         return comb
     places = np.concatenate([comb.places, nearest[added].astype(np.intp)])
     order = np.argsort(places)
-    all_ticks = comb.ticks.joined(ticks.of(added)).of(order)
-    return _fitted(all_ticks, places[order])
+    all_marks = comb.marks.joined(marks.of(added)).of(order)
+    return _fitted(all_marks, places[order])
 
 
-def _columns(ticks: TickMarks) -> Iterator[TickMarks]:
+def _columns(marks: CandidateMarks) -> Iterator[CandidateMarks]:
     """Yield marks that begin, or end, within a pixel of the same column of the picture."""
     seen: set[bytes] = set()
-    for edge in (ticks.left, ticks.right):
+    for edge in (marks.left, marks.right):
         columns = edge.astype(np.intp)
         near = np.convolve(np.bincount(columns), (1, 1, 1), mode="same")
         for column in np.flatnonzero((near >= _FEWEST_ALIGNED) & (near == _peaks(near))):
             chosen = np.flatnonzero(np.abs(columns - column) <= 1)
             if len(chosen) <= _MOST_IN_COLUMN and chosen.tobytes() not in seen:
                 seen.add(chosen.tobytes())
-                yield ticks.of(chosen)
+                yield marks.of(chosen)
 
 
 def _peaks(values: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -99,7 +99,7 @@ def _peaks(values: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.maximum(np.maximum(padded[:-2], padded[2:]), values)
 
 
-def _best_comb(column: TickMarks) -> TickComb | None:
+def _best_comb(column: CandidateMarks) -> MarkComb | None:
     """Return the comb with the most marks; of equals the one with the fewest gaps."""
     best_rank, best = (0, 0), ([0], [0])
     # Plain numbers: thousands of single look-ups are slow in arrays.
@@ -148,13 +148,13 @@ def _nearest(y: list[float], expected: float) -> int:
     return after - 1
 
 
-def _fitted(ticks: TickMarks, places: Places) -> TickComb:
-    step, first = np.polyfit(places, ticks.y, 1)
-    deviation = float(np.sqrt(np.mean((ticks.y - first - step * places) ** 2)))
-    return TickComb(ticks, places, float(first), float(step), deviation)
+def _fitted(marks: CandidateMarks, places: Places) -> MarkComb:
+    step, first = np.polyfit(places, marks.y, 1)
+    deviation = float(np.sqrt(np.mean((marks.y - first - step * places) ** 2)))
+    return MarkComb(marks, places, float(first), float(step), deviation)
 
 
-def _is_regular(comb: TickComb, column: TickMarks) -> bool:
+def _is_regular(comb: MarkComb, column: CandidateMarks) -> bool:
     expected = int(comb.places[-1]) + 1
     return (
         comb.count >= _LEAST_PRESENT * expected
@@ -163,9 +163,9 @@ def _is_regular(comb: TickComb, column: TickMarks) -> bool:
     )
 
 
-def _stray(comb: TickComb, column: TickMarks) -> int:
+def _stray(comb: MarkComb, column: CandidateMarks) -> int:
     """Return how many marks of the column, as strong as those of the comb, do not fit it."""
-    least = _STRONG * np.median(comb.ticks.contrast)
-    between = (column.y >= comb.ticks.y[0]) & (column.y <= comb.ticks.y[-1])
+    least = _STRONG * np.median(comb.marks.contrast)
+    between = (column.y >= comb.marks.y[0]) & (column.y <= comb.marks.y[-1])
     strong = np.count_nonzero((column.contrast >= least) & between)
-    return int(strong - np.count_nonzero(comb.ticks.contrast >= least))
+    return int(strong - np.count_nonzero(comb.marks.contrast >= least))

@@ -4,7 +4,7 @@ from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.image.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.imaging.depth_marks.candidates import bright_marks, dark_marks
-from fhc_desktop.imaging.depth_marks.comb import TickComb, regular_combs
+from fhc_desktop.imaging.depth_marks.comb import MarkComb, regular_combs
 from fhc_desktop.imaging.depth_marks.depth_text import read_depth_text
 from fhc_desktop.imaging.depth_marks.levels import mark_pattern
 
@@ -34,8 +34,8 @@ def find_depth_marks(gray: Gray) -> DepthMarks | None:
     """
     found = [
         marks
-        for ticks in (bright_marks(gray), dark_marks(gray))
-        for comb in regular_combs(ticks)
+        for candidates in (bright_marks(gray), dark_marks(gray))
+        for comb in regular_combs(candidates)
         if (marks := _depth_marks(comb, gray.shape[0])) is not None
     ]
     if not found:
@@ -47,8 +47,8 @@ def find_depth_marks(gray: Gray) -> DepthMarks | None:
     return best if depth_mm is None else best.checked_against(depth_mm)
 
 
-def _depth_marks(comb: TickComb, rows: int) -> DepthMarks | None:
-    pattern = mark_pattern(comb.places, comb.ticks.length)
+def _depth_marks(comb: MarkComb, rows: int) -> DepthMarks | None:
+    pattern = mark_pattern(comb.places, comb.marks.length)
     if pattern is None:
         return None
     spacing_mm = _SPACING_MM[pattern]
@@ -66,9 +66,9 @@ def _is_believable(mm_per_row: float, rows: int) -> bool:
     )
 
 
-def _drawn(comb: TickComb) -> tuple[Mark, ...]:
-    ticks = comb.ticks
+def _drawn(comb: MarkComb) -> tuple[Mark, ...]:
+    marks = comb.marks
     return tuple(
         Mark(float(y), int(left), int(right))
-        for y, left, right in zip(ticks.y, ticks.left, ticks.right, strict=True)
+        for y, left, right in zip(marks.y, marks.left, marks.right, strict=True)
     )

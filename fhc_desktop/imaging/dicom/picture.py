@@ -3,12 +3,11 @@
 import logging
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from fhc_desktop.domain.image.calibration import FileCalibration, RegionBox, Uncalibrated
+from fhc_desktop.domain.image.calibration import FileCalibration, Uncalibrated
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.imaging.dicom.calibration import (
     read_calibration,
@@ -19,7 +18,8 @@ from fhc_desktop.imaging.dicom.dates import read_date
 from fhc_desktop.imaging.dicom.file import find_pixels, read_header
 from fhc_desktop.imaging.dicom.person_name import plain, shown_person
 from fhc_desktop.imaging.dicom.pixels import read_frame, read_pixel_header
-from fhc_desktop.imaging.pixels.grayscale import Pixels
+from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.pixels.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.unreadable import check_frame, foreign_decoder
 
 T = TypeVar("T")
@@ -35,19 +35,7 @@ _DATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DicomPicture:
-    """All that one frame of a DICOM file gives."""
-
-    pixels: Pixels
-    frame_count: int
-    study: StudyInfo
-    calibration: FileCalibration
-    pixel_aspect: float
-    scan_boxes: tuple[RegionBox, ...]
-
-
-def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DicomPicture:
+def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
     """Return a frame, counted from 1, with what the file says; no other frame is decoded."""
     with foreign_decoder(path, "DICOM"):
         header = read_header(handle, path)
@@ -57,8 +45,9 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DicomPicture:
         pixels = read_frame(opened, announced, path, frame=frame)
     dataset = opened.dataset
     calibration = _calibration(dataset, frame)
-    return DicomPicture(
-        pixels=pixels,
+    return DecodedPicture(
+        gray=to_gray8(pixels),
+        color=to_rgb8(pixels),
         frame_count=announced.frame_count,
         study=_study(dataset),
         calibration=calibration,

@@ -10,9 +10,13 @@ from fhc_desktop.imaging.dicom.codecs import PixelHeader, decode_frame
 from fhc_desktop.imaging.dicom.file import OpenedDicom
 from fhc_desktop.imaging.dicom.transfer_syntaxes import BIG_ENDIAN
 from fhc_desktop.imaging.pixels.grayscale import Pixels, to_8_bits_from
-from fhc_desktop.imaging.unreadable import UnreadableImage, check_size, shown_name
+from fhc_desktop.imaging.unreadable import (
+    LARGEST_FRAME_COUNT,
+    UnreadableImage,
+    check_size,
+    shown_name,
+)
 
-_LARGEST_FRAME_COUNT = 5000
 _LARGEST_IMAGE_BYTES = 2**30
 _BITS_ALLOCATED = (8, 16)
 _SAMPLES = (1, 3)
@@ -33,7 +37,7 @@ def read_pixel_header(dataset: Any, path: Path) -> PixelHeader:
     samples = int(dataset.get("SamplesPerPixel") or 1)
     bits = int(dataset.get("BitsAllocated") or 0)
     photometric = str(dataset.get("PhotometricInterpretation", "")).strip()
-    if not 1 <= frame_count <= _LARGEST_FRAME_COUNT:
+    if not 1 <= frame_count <= LARGEST_FRAME_COUNT:
         raise _unsupported(path, f"{frame_count} frames")
     if samples not in _SAMPLES or bits not in _BITS_ALLOCATED:
         raise _unsupported(path, f"pixels of {samples} × {bits} bits")

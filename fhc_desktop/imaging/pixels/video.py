@@ -1,13 +1,14 @@
 """One frame of an MP4, MOV or AVI video becomes pixels (PyAV, which is an optional extra)."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
-from fhc_desktop.imaging.pixels.grayscale import Pixels
+from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.pixels.grayscale import Pixels, to_gray8, to_rgb8
 from fhc_desktop.imaging.unreadable import (
+    LARGEST_FRAME_COUNT,
     UnreadableImage,
     check_frame,
     check_size,
@@ -16,7 +17,6 @@ from fhc_desktop.imaging.unreadable import (
     shown_name,
 )
 
-_MOST_FRAMES = 5000
 # FFmpeg knows hundreds of forms; what scanners and archives write is among these.
 _CONTAINERS = ((b"RIFF", "avi"), (b"", "mov"))
 _CODECS = (
@@ -38,16 +38,7 @@ _CODECS = (
 _EXPORT_AS = "Export it as MP4 with H.264, or as DICOM, from the scanner."
 
 
-@dataclass(frozen=True, slots=True)
-class VideoPicture:
-    """A frame in RGB, turned as it is meant to be seen, and the shape of its pixels."""
-
-    pixels: Pixels
-    frame_count: int
-    pixel_aspect: float
-
-
-def read_video(handle: BinaryIO, path: Path, *, frame: int) -> VideoPicture:
+def read_video(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
     """Return a frame, counted from 1 in the order of showing.
 
     Decoding begins at the key frame before it; no other part of the video is decoded.
@@ -70,9 +61,9 @@ def read_video(handle: BinaryIO, path: Path, *, frame: int) -> VideoPicture:
         with av.open(handle, mode="r", format=form) as container:
             stream = _stream(container, path)
             times = _times(container, stream)
-            if len(times) > _MOST_FRAMES:
+            if len(times) > LARGEST_FRAME_COUNT:
                 raise UnreadableImage(
-                    f"{shown_name(path)} has more than {_MOST_FRAMES:,} frames.",
+                    f"{shown_name(path)} has more than {LARGEST_FRAME_COUNT:,} frames.",
                     "Export a shorter video.",
                 )
             check_frame(path, frame, len(times))
@@ -80,7 +71,13 @@ def read_video(handle: BinaryIO, path: Path, *, frame: int) -> VideoPicture:
             if shown is None:
                 raise damaged(path, "video")
             check_size(path, shown.height, shown.width)
-            return _picture(shown, stream, len(times))
+            pixels, pixel_aspect = _upright(shown, stream)
+    return DecodedPicture(
+        gray=to_gray8(pixels),
+        color=to_rgb8(pixels),
+        frame_count=len(times),
+        pixel_aspect=pixel_aspect,
+    )
 
 
 def _stream(container: Any, path: Path) -> Any:
@@ -123,7 +120,8 @@ def _shown(container: Any, stream: Any, times: list[int | None], frame: int) -> 
     return None
 
 
-def _picture(shown: Any, stream: Any, frame_count: int) -> VideoPicture:
+def _upright(shown: Any, stream: Any) -> tuple[Pixels, float]:
+    """Return a frame in RGB, turned as it is meant to be seen, and the aspect of its pixels."""
     ratio = stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio
     # FFmpeg's is width by height, and 0 where nobody says.
     aspect = 1.0 / float(ratio) if ratio else 1.0
@@ -131,4 +129,4 @@ def _picture(shown: Any, stream: Any, frame_count: int) -> VideoPicture:
     quarters = round(shown.rotation / 90) % 4
     if quarters % 2:
         aspect = 1.0 / aspect
-    return VideoPicture(np.ascontiguousarray(np.rot90(pixels, quarters)), frame_count, aspect)
+    return np.ascontiguousarray(np.rot90(pixels, quarters)), aspect

@@ -15,10 +15,11 @@ from typing import Any, BinaryIO, cast
 
 from fhc_desktop.imaging.deidentified.file import Wish, deidentified
 from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
-from fhc_desktop.imaging.pixels.grayscale import Pixels, to_gray8, to_rgb8
+from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.pixels.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.pixels.raster import read_raster, read_raster_size
 from fhc_desktop.imaging.pixels.video import read_video
-from fhc_desktop.imaging.sandbox.decoded import DecodedPicture, to_message
+from fhc_desktop.imaging.sandbox.message import to_message
 from fhc_desktop.imaging.unreadable import UnreadableImage, too_hungry
 
 GREETING = b"FHC-decoder-1\n"
@@ -38,24 +39,14 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
     """
     handle = cast("BinaryIO", handle)
     if kind == VIDEO:
-        video = read_video(handle, path, frame=frame)
-        return _picture(
-            video.pixels, frame_count=video.frame_count, pixel_aspect=video.pixel_aspect
-        )
+        return read_video(handle, path, frame=frame)
     if kind not in {DICOM, DICOM_DIRECTORY}:
-        return _picture(read_raster(handle, path, kind))
+        pixels = read_raster(handle, path, kind)
+        return DecodedPicture(gray=to_gray8(pixels), color=to_rgb8(pixels))
     # Imported here: a quarter of a second that other files need not wait.
     from fhc_desktop.imaging.dicom.picture import read_dicom  # noqa: PLC0415
 
-    found = read_dicom(handle, path, frame=frame)
-    return _picture(
-        found.pixels,
-        frame_count=found.frame_count,
-        study=found.study,
-        calibration=found.calibration,
-        pixel_aspect=found.pixel_aspect,
-        scan_boxes=found.scan_boxes,
-    )
+    return read_dicom(handle, path, frame=frame)
 
 
 def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
@@ -97,10 +88,6 @@ def main() -> None:
         # In one piece: each piece would wake the parent, and turns cost time on a busy machine.
         answers.write(b"".join([len(text).to_bytes(SIZE_BYTES, "big"), text, *pixels]))
         answers.flush()
-
-
-def _picture(pixels: Pixels, **found: Any) -> DecodedPicture:
-    return DecodedPicture(gray=to_gray8(pixels), color=to_rgb8(pixels), **found)
 
 
 def _answer(request: dict[str, Any], desk: "_Desk") -> tuple[dict[str, Any], list[memoryview]]:

@@ -4,7 +4,6 @@ A native codec's crash, a hang and a bomb in a file cannot be caught inside this
 stays for the next file; it is replaced when it has died.
 """
 
-import atexit
 import json
 import os
 import re
@@ -18,7 +17,7 @@ from threading import Lock, Timer
 from typing import IO, Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
-from fhc_desktop.imaging.sandbox.decoded import DecodedPicture, empty_pixels, from_message
+from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.decoder import (
     DEIDENTIFY,
     DESCRIBE,
@@ -27,6 +26,7 @@ from fhc_desktop.imaging.sandbox.decoder import (
     PICTURE,
     SIZE_BYTES,
 )
+from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message
 from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
 
 T = TypeVar("T")
@@ -65,6 +65,7 @@ def decoder_command() -> list[str]:
 class Sandbox:
     """One child process that decodes one file at a time; any thread may ask.
 
+    The child is started for the first file, and ends when it is closed or when this process ends.
     ``command`` starts the child; None is this program's own decoder.
     """
 
@@ -78,7 +79,6 @@ class Sandbox:
         self._one_at_a_time = Lock()
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._forget)
-        atexit.register(self.close)
 
     @property
     def process_id(self) -> int | None:
@@ -129,7 +129,7 @@ class Sandbox:
             return self._asked(path, ask)
 
     def describe(self, handle: BinaryIO, path: Path, kind: str, *, most_bytes: int) -> Any:
-        """Return what the beginning of a file says of the images in it, as ``describer`` wrote it.
+        """Return what the beginning of a file says of the images in it: see ``decoder.describe``.
 
         Raises:
             UnreadableImage: what is wrong with the file, or that it ended its decoder.
@@ -387,10 +387,3 @@ def _too_slow(path: Path, seconds: float) -> UnreadableImage:
         f"{shown_name(path)} was given up: decoding it took more than {seconds:g} seconds.",
         "Export it as an ordinary 8-bit still or cine from the scanner.",
     )
-
-
-# One for the whole program: it holds no state but a process that is slow to start.
-shared_sandbox = Sandbox()
-# Every frame of a cine takes longer than one, and must not keep the window's own file waiting.
-SECONDS_TO_DEIDENTIFY = 120.0
-export_sandbox = Sandbox(seconds=SECONDS_TO_DEIDENTIFY)

@@ -16,7 +16,7 @@ from fhc_desktop.domain.image.calibration import (
 )
 from fhc_desktop.domain.image.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.image.geometry import Ellipse
-from tests.phantoms import small_phantom
+from tests.heads import small_phantom
 
 STEP_PX = 20.0
 

@@ -1,5 +1,6 @@
 """Folders, discs and archives are shown as a list, and each answer stays with its image."""
 
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from fhc_desktop.gui.browsing.thumbnails import Thumbnails
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from tests.gui.hand import PATIENCE_MS, do, drop_files, has_proposal, proposal_awaited
+from tests.heads import write_dicom, write_png
 from tests.imaging.archives import picture, zipped
-from tests.phantoms import write_dicom, write_png
 
 
 @pytest.fixture
@@ -180,15 +182,16 @@ def test_that_a_catalogue_that_comes_late_does_not_hide_the_image(
     assert window.stage.currentWidget() is window.image_view
 
 
-def test_that_an_image_from_the_log_comes_before_the_list(qtbot, window, browse, folder):
+def test_that_an_image_from_the_log_comes_before_the_list(qtbot, window, browse, folder, folders):
     browse(folder)
     choose(qtbot, window, "1.png")
     do(window, "accept")
-    (entry,) = window._log.entries()
+    with closing(MeasurementLog.open(folders.data)) as log:
+        (entry,) = log.entries()
     do(window, "browser")
 
     with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
-        window._open_entry(entry)
+        window.log_windows.open_again.emit(entry)
 
     assert window.stage.currentWidget() is window.image_view
 

@@ -11,7 +11,8 @@ from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.workflow.examining import examine
 from tests.gui.hand import PATIENCE_MS, Drag
-from tests.phantoms import write_dicom
+from tests.heads import write_dicom
+from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 FRAMES = 3
@@ -36,7 +37,7 @@ def cine(still, phantom):
 @pytest.fixture
 def dialog_for(qtbot):
     def make(path, **options):
-        dialog = DeidentifyDialog(None, examine(path), **options)
+        dialog = DeidentifyDialog(None, examine(path, READERS), READERS, **options)
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitExposed(dialog)

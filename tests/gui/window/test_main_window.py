@@ -9,7 +9,8 @@ from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import open_and_wait
-from tests.phantoms import write_dicom
+from tests.heads import write_dicom
+from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 
@@ -81,7 +82,7 @@ def test_that_an_answer_for_the_last_image_never_lands_on_the_next(
 ):
     gate = Event()
     segmenter = FakeSegmenter(phantom.outline_px, gate)
-    window = build_window(Folders(tmp_path / "data2", tmp_path / "config2"), segmenter)
+    window = build_window(Folders(tmp_path / "data2", tmp_path / "config2"), segmenter, READERS)
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.controller.opened, timeout=20_000):
         window.open(calibrated)
@@ -117,7 +118,9 @@ def test_that_a_dicom_names_its_patient_in_the_banner(qtbot, window, tmp_path, p
 def test_that_the_window_works_without_a_log_and_says_so(qtbot, tmp_path, calibrated, phantom):
     (tmp_path / "blocked").write_text("a file where the folder should be")
     window = build_window(
-        Folders(tmp_path / "blocked", tmp_path / "config3"), FakeSegmenter(phantom.outline_px)
+        Folders(tmp_path / "blocked", tmp_path / "config3"),
+        FakeSegmenter(phantom.outline_px),
+        READERS,
     )
     qtbot.addWidget(window)
     open_and_wait(qtbot, window, calibrated)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from fhc_desktop.imaging.depth_marks.depth_text import read_depth_text
-from fhc_desktop.imaging.loader import load_image
 from tests.imaging.drawn_scales import draw_picture
 from tests.imaging.drawn_texts import (
     FONTS,
@@ -21,6 +20,7 @@ from tests.imaging.drawn_texts import (
     write_label,
     write_words,
 )
+from tests.reading import load_image
 
 BY_EYE = Path(__file__).parents[3] / "docs/experiments/depth_marks/depth_text.csv"
 EMPTY = np.zeros((600, 800), np.uint8)

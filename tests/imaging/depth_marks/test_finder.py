@@ -8,11 +8,11 @@ from hypothesis.extra import numpy as arrays
 
 from fhc_desktop.domain.image.calibration import choose_calibration
 from fhc_desktop.imaging.depth_marks.finder import find_depth_marks
-from fhc_desktop.imaging.loader import load_image
 from fhc_desktop.workflow.examining import examine
+from tests.heads import small_phantom
 from tests.imaging.drawn_scales import TELLING, TRAPS, draw_picture
 from tests.imaging.drawn_texts import DepthLabel, write_label, write_words
-from tests.phantoms import small_phantom
+from tests.reading import READERS, load_image
 
 
 def length_of(number):
@@ -217,7 +217,7 @@ def test_that_noise_gives_none():
     ],
 )
 def test_that_the_marks_of_real_files_agree_with_their_regions(shared, name):
-    exam = examine(shared / "dicom" / "us" / name)
+    exam = examine(shared / "dicom" / "us" / name, READERS)
 
     said = choose_calibration(exam.file_calibration, None)
 
@@ -227,7 +227,7 @@ def test_that_the_marks_of_real_files_agree_with_their_regions(shared, name):
 
 def test_that_no_real_file_is_wrongly_called_into_question(shared):
     for path in sorted((shared / "dicom" / "us").glob("*.dcm")):
-        exam = examine(path)
+        exam = examine(path, READERS)
         for candidate in exam.file_calibration.candidates:
             if exam.depth_marks is not None:
                 assert exam.depth_marks.objections(candidate.calibration) == (), path.name

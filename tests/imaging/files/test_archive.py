@@ -11,16 +11,16 @@ import pytest
 
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.files.archive import MOST_MEMBERS
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
-from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
+from fhc_desktop.imaging.loader import UnreadableImage
+from tests.heads import small_phantom, write_dicom, write_pixel_size_table, write_png
 from tests.imaging.archives import entry, link, picture, zipped
-from tests.phantoms import small_phantom, write_dicom, write_pixel_size_table, write_png
+from tests.reading import READERS, load_image
 
 PHANTOM = small_phantom()
 
 
 def listed(path):
-    return read_catalogue(path, sandbox=shared_sandbox)
+    return read_catalogue(path, sandbox=READERS.catalogues)
 
 
 def names(catalogue):
@@ -125,7 +125,7 @@ def test_that_of_two_members_of_one_name_neither_is_opened(tmp_path):
     found = listed(archive)
 
     assert names(found) == ["b.png"]
-    assert "more than once" in faults(found)[0]
+    assert "more than once" in faults(found)[1]
     assert "c.png is empty" in faults(found)[1]
 
 

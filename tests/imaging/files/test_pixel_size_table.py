@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, choose_calibration
-from fhc_desktop.imaging.loader import load_image
-from tests.phantoms import small_phantom, write_pixel_size_table, write_png
+from tests.heads import small_phantom, write_pixel_size_table, write_png
+from tests.reading import load_image
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
+from fhc_desktop.imaging.loader import UnreadableImage
 from fhc_desktop.imaging.pixels.grayscale import to_8_bits, to_gray8, to_rgb8
-from tests.phantoms import small_phantom, write_png
+from tests.heads import small_phantom, write_png
+from tests.reading import load_image
 
 GRAY = small_phantom().gray
 RED_SPOT = np.stack([GRAY] * 3, axis=-1)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from fhc_desktop.imaging.catalogue import read_catalogue
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
-from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox
+from fhc_desktop.imaging.loader import UnreadableImage
+from tests.reading import READERS, load_image
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS, COLUMNS, FRAMES = 96, 128, 24
@@ -116,9 +116,9 @@ def test_that_a_cut_or_changed_video_ends_in_a_sentence_or_a_picture(film):
 def test_that_a_folder_lists_its_videos(film):
     path = film("a.mov")
 
-    assert [image.path for image in read_catalogue(path.parent, sandbox=shared_sandbox).images] == [
-        path
-    ]
+    assert [
+        image.path for image in read_catalogue(path.parent, sandbox=READERS.catalogues).images
+    ] == [path]
 
 
 def test_that_without_the_extra_a_sentence_names_it(tmp_path):

@@ -19,17 +19,11 @@ from PIL import Image
 from pydicom.encaps import encapsulate
 from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
 
-from fhc_desktop.domain.image.calibration import RegionBox
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
-from fhc_desktop.imaging.sandbox.decoded import (
-    DecodedPicture,
-    empty_pixels,
-    from_message,
-    to_message,
-)
+from fhc_desktop.imaging.loader import Loader, UnreadableImage
 from fhc_desktop.imaging.sandbox.decoder import GREETING
-from fhc_desktop.imaging.sandbox.sandbox import Sandbox, decoder_command, shared_sandbox
-from tests.phantoms import small_phantom, write_dicom, write_png
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox, decoder_command
+from tests.heads import small_phantom, write_dicom, write_png
+from tests.reading import load_image
 
 PHANTOM = small_phantom()
 ROOT = Path(__file__).resolve().parents[3]
@@ -58,7 +52,7 @@ def sandbox_of():
 
 def refusal(path, sandbox):
     with pytest.raises(UnreadableImage) as caught:
-        load_image(path, sandbox=sandbox)
+        Loader(sandbox).load(path)
     assert caught.value.problem.startswith(path.name)
     assert caught.value.remedy.endswith(".")
     return caught.value.problem
@@ -102,28 +96,31 @@ def test_that_nonsense_from_a_decoder_is_not_believed(head, sandbox_of, answer):
 
 def test_that_the_next_file_has_a_decoder_again(head):
     sandbox = Sandbox()
-    load_image(head, sandbox=sandbox)
+    Loader(sandbox).load(head)
     first = sandbox.process_id
     os.kill(first, 9)
     # Whether its end is seen before or after the file was sent, one more file must suffice.
     try:
-        load_image(head, sandbox=sandbox)
+        Loader(sandbox).load(head)
     except UnreadableImage as seen_after:
         assert "ended the decoder" in seen_after.problem  # noqa: PT017
 
-    assert np.array_equal(load_image(head, sandbox=sandbox).image.gray, PHANTOM.gray)
+    assert np.array_equal(Loader(sandbox).load(head).image.gray, PHANTOM.gray)
     assert sandbox.process_id != first
     sandbox.close()
 
 
 def test_that_one_decoder_serves_many_files(head):
-    load_image(head)
-    child = shared_sandbox.process_id
+    sandbox = Sandbox()
+    loader = Loader(sandbox)
+    loader.load(head)
+    child = sandbox.process_id
 
     for _ in range(20):
-        load_image(head)
+        loader.load(head)
 
-    assert shared_sandbox.process_id == child
+    assert sandbox.process_id == child
+    sandbox.close()
 
 
 @pytest.mark.parametrize("command", [["/no/such/program"], [sys.executable, "-c", "pass"]])
@@ -137,7 +134,7 @@ def test_that_a_fault_of_the_decoders_own_is_no_fault_of_the_file(head, sandbox_
     sandbox = sandbox_of(f"os.write(1, {answer!r})\ntime.sleep(600)")
 
     with pytest.raises(RuntimeError, match="KeyError"):
-        load_image(head, sandbox=sandbox)
+        Loader(sandbox).load(head)
 
 
 def test_that_many_threads_get_their_own_pictures(tmp_path):
@@ -162,15 +159,16 @@ def test_that_many_threads_get_their_own_pictures(tmp_path):
 def test_that_a_forked_process_has_a_decoder_of_its_own(head):
     program = (
         "import os, sys\nfrom pathlib import Path\n"
-        "from fhc_desktop.imaging.loader import load_image\n"
-        "from fhc_desktop.imaging.sandbox.sandbox import shared_sandbox\n"
-        "head = Path(sys.argv[1])\n"
-        "load_image(head)\nchild = shared_sandbox.process_id\nforked = os.fork()\n"
-        "load_image(head)\n"
-        "if forked == 0:\n    ok = shared_sandbox.process_id != child\n"
-        "    shared_sandbox.close()\n    os._exit(0 if ok else 1)\n"
+        "from fhc_desktop.imaging.loader import Loader\n"
+        "from fhc_desktop.imaging.sandbox.sandbox import Sandbox\n"
+        "head, sandbox = Path(sys.argv[1]), Sandbox()\n"
+        "load = Loader(sandbox).load\n"
+        "load(head)\nchild = sandbox.process_id\nforked = os.fork()\n"
+        "load(head)\n"
+        "if forked == 0:\n    ok = sandbox.process_id != child\n"
+        "    sandbox.close()\n    os._exit(0 if ok else 1)\n"
         "assert os.waitpid(forked, 0)[1] == 0\n"
-        "assert shared_sandbox.process_id == child\n"
+        "assert sandbox.process_id == child\n"
     )
     subprocess.run([sys.executable, "-c", program, head], check=True, cwd=ROOT, timeout=120)
 
@@ -192,14 +190,16 @@ def test_that_a_module_in_the_current_folder_is_not_run(head, monkeypatch):
     monkeypatch.chdir(head.parent)
     sandbox = Sandbox(decoder_command())
 
-    assert np.array_equal(load_image(head, sandbox=sandbox).image.gray, PHANTOM.gray)
+    assert np.array_equal(Loader(sandbox).load(head).image.gray, PHANTOM.gray)
     sandbox.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system sets no such limit")
 def test_that_memory_and_files_are_denied_to_the_decoder(head):
-    load_image(head)
-    limits = Path(f"/proc/{shared_sandbox.process_id}/limits").read_text()
+    sandbox = Sandbox()
+    Loader(sandbox).load(head)
+    limits = Path(f"/proc/{sandbox.process_id}/limits").read_text()
+    sandbox.close()
     soft = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()[1:]}
 
     assert soft["Max address space"] == str(2 * 2**30)
@@ -282,30 +282,8 @@ def test_that_a_picture_of_the_largest_size_needs_no_more_memory_than_there_is(t
     path = tmp_path / "large.png"
     Image.new("RGB", (8192, 8192), (9, 80, 200)).save(path, compress_level=1)
 
-    image = load_image(path, sandbox=sandbox).image
+    image = Loader(sandbox).load(path).image
     sandbox.close()
 
     assert image.color.shape == (8192, 8192, 3)
     assert (image.color == (9, 80, 200)).all()
-
-
-def test_that_a_picture_survives_the_way_between_two_processes(head, tmp_path):
-    loaded = load_image(write_dicom(PHANTOM, tmp_path / "head.dcm"))
-    picture = DecodedPicture(
-        loaded.image.gray,
-        None,
-        3,
-        loaded.study,
-        loaded.calibration,
-        pixel_aspect=1.25,
-        scan_boxes=(RegionBox(1, 2, 30, 40), RegionBox(5, 6, 7, 8)),
-    )
-
-    message = json.loads(json.dumps(to_message(picture)))
-    gray, color = empty_pixels(message)
-    arrived = from_message(message, gray, color)
-
-    assert gray.shape == picture.gray.shape
-    assert color is None
-    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes"):
-        assert getattr(arrived, name) == getattr(picture, name)

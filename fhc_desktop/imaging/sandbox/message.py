@@ -1,10 +1,10 @@
-"""A decoded picture, and the form in which one process hands it to another.
+"""The form in which one process hands a decoded picture to another.
 
 The form is JSON and bare pixels, never pickle: whoever decodes hostile data may have been taken
 over by them, and must not be able to make the program run anything.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -19,26 +19,17 @@ from fhc_desktop.domain.image.calibration import (
     Uncalibrated,
 )
 from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
-from fhc_desktop.imaging.unreadable import LARGEST_SIDE_PX, SMALLEST_SIDE_PX
+from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.unreadable import (
+    LARGEST_FRAME_COUNT,
+    LARGEST_SIDE_PX,
+    SMALLEST_SIDE_PX,
+)
 
-_LARGEST_FRAME_COUNT = 5000
 _MOST_CANDIDATES = 1000
 _LONGEST_TEXT = 1000
 _MOST_OBJECTIONS = 20
 _DATES = ("birth_date", "last_menstrual_date", "study_date")
-
-
-@dataclass(frozen=True, slots=True)
-class DecodedPicture:
-    """All that one frame of a file gives; ``color`` is None where it is grey throughout."""
-
-    gray: Gray
-    color: Gray | None = None
-    frame_count: int = 1
-    study: StudyInfo = StudyInfo()
-    calibration: FileCalibration = FileCalibration()
-    pixel_aspect: float = 1.0
-    scan_boxes: tuple[RegionBox, ...] = ()
 
 
 def to_message(picture: DecodedPicture) -> dict[str, Any]:
@@ -81,7 +72,7 @@ def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> Dec
     """
     frame_count = _whole(message["frame_count"])
     pixel_aspect = float(message["pixel_aspect"])
-    if not 1 <= frame_count <= _LARGEST_FRAME_COUNT or not 0 < pixel_aspect < np.inf:
+    if not 1 <= frame_count <= LARGEST_FRAME_COUNT or not 0 < pixel_aspect < np.inf:
         raise ValueError(message)
     return DecodedPicture(
         gray=gray,

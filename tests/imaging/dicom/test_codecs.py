@@ -16,8 +16,9 @@ from pydicom.uid import (
 )
 
 from fhc_desktop.imaging.dicom.codecs import codestream_size
-from fhc_desktop.imaging.loader import UnreadableImage, load_image
-from tests.phantoms import small_phantom, write_dicom, write_png
+from fhc_desktop.imaging.loader import UnreadableImage
+from tests.heads import small_phantom, write_dicom, write_png
+from tests.reading import load_image
 from tests.wrapping import BY_HAND, BY_PYDICOM, LOSSLESS, NATIVE, lossless_jpeg
 
 PHANTOM = small_phantom()

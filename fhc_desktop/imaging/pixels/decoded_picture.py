@@ -1,0 +1,19 @@
+"""DecodedPicture: all that one frame of a file gives, whatever kind of file it is."""
+
+from dataclasses import dataclass
+
+from fhc_desktop.domain.image.calibration import FileCalibration, RegionBox
+from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPicture:
+    """``color`` is None where it is grey throughout; a raster says nothing beyond its pixels."""
+
+    gray: Gray
+    color: Gray | None = None
+    frame_count: int = 1
+    study: StudyInfo = StudyInfo()
+    calibration: FileCalibration = FileCalibration()
+    pixel_aspect: float = 1.0
+    scan_boxes: tuple[RegionBox, ...] = ()

@@ -1,0 +1,41 @@
+"""Readers: what reads the files of one program, made where the program is built and handed down."""
+
+from types import TracebackType
+from typing import Self
+
+from fhc_desktop.imaging.loader import Loader
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+
+# Every frame of a cine takes longer than one.
+_SECONDS_TO_COPY = 120.0
+
+
+class Readers:
+    """One child process for each kind of work, started when there is some.
+
+    A catalogue, a thumbnail or a copy that takes its time must not keep the image waiting that is
+    opened. ``images`` opens images, ``catalogues`` lists places and makes thumbnails, ``copies``
+    makes de-identified copies.
+    """
+
+    def __init__(self) -> None:
+        self._opening = Sandbox()
+        self.images = Loader(self._opening)
+        self.catalogues = Sandbox()
+        self.copies = Sandbox(seconds=_SECONDS_TO_COPY)
+
+    def close(self) -> None:
+        """End the child processes; the next file starts another."""
+        for sandbox in (self._opening, self.catalogues, self.copies):
+            sandbox.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,87 @@
+"""Accept: vouch for what is on the screen, once every question about it has its answer."""
+
+from datetime import datetime
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.conflicts import conflicts
+from fhc_desktop.domain.examination.examination import Acceptance, Examination
+from fhc_desktop.domain.pregnancy.pregnancy import (
+    Pregnancy,
+    changes_dating,
+    pregnancies,
+    pregnancy_of,
+)
+from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+
+
+class UnansweredPregnancy(FhcError):  # noqa: N818 - named for what the user meets
+    """The log knows this pregnancy, and the entries leave open how this image fits into it."""
+
+
+class UnansweredConflict(FhcError):  # noqa: N818 - named for what the user meets
+    """The file names another patient than the entries do, and nobody has said who it is."""
+
+
+def accept(
+    exam: Examination,
+    *,
+    operator: str,
+    now: datetime,
+    log: MeasurementLog | None,
+    supersedes: str | None,
+) -> Examination:
+    """Vouch for what is on the screen: one row in the log, then the acceptance.
+
+    ``now`` is in UTC. ``supersedes`` is the identity of the row that this one corrects. Without
+    a log the acceptance stands, with no row to its name.
+
+    Raises:
+        EntryRefused: the row to correct is not in the log or has been corrected already; nothing
+            has been accepted.
+        UnansweredConflict: name or identifier differ from the file's and nobody has decided.
+        UnansweredPregnancy: the dating differs from the one in force and no reason is given, or
+            the pregnancy has several fetuses and none is named.
+        LogUnavailable: the row could not be written; nothing has been accepted.
+        ValueError: there is no outline; or there is a log, and ``now`` is not in UTC.
+    """
+    vouched = exam.facts
+    if vouched is None:
+        raise ValueError("only an outline can be accepted")
+    if any(conflict.is_of_identity for conflict in conflicts(exam)):
+        raise UnansweredConflict(
+            "Not accepted: the file names another patient than was entered.",
+            "Answer the question under “Patient and dating”.",
+        )
+    entry_id = None
+    if log is not None:
+        _refuse_open_questions(exam, pregnancy_of(exam, pregnancies_of(exam, log)))
+        entry = LogEntry.of(exam, operator=operator, now=now, supersedes=supersedes)
+        log.append(entry)
+        entry_id = entry.entry_id
+    return exam.with_acceptance(Acceptance(vouched, operator, now, entry_id))
+
+
+def pregnancies_of(exam: Examination, log: MeasurementLog | None) -> tuple[Pregnancy, ...]:
+    """Return what the log knows of the pregnancies of the patient on the screen.
+
+    None without an identifier: a name alone joins nothing.
+
+    Raises:
+        LogUnavailable: the log cannot be read.
+    """
+    if log is None:
+        return ()
+    return pregnancies(entry.recorded for entry in log.entries_of(exam.patient.identifier))
+
+
+def _refuse_open_questions(exam: Examination, pregnancy: Pregnancy | None) -> None:
+    if changes_dating(exam, pregnancy) and not exam.dating_reason.strip():
+        raise UnansweredPregnancy(
+            "Not accepted: this dating differs from the one in force for this pregnancy.",
+            "Give the reason under “Patient and dating”, or take the dating in force.",
+        )
+    if pregnancy is not None and pregnancy.is_multiple and not exam.fetus.label:
+        raise UnansweredPregnancy(
+            "Not accepted: this pregnancy has more than one fetus.",
+            "Say under “Patient and dating” which one this is.",
+        )

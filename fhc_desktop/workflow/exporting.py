@@ -1,0 +1,61 @@
+"""Export: what leaves the program, as a report or as a copy without the patient."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from fhc_desktop.domain.dating.dating_record import DatingRecord
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.calibration import RegionBox
+from fhc_desktop.imaging.deidentification import Deidentification
+from fhc_desktop.reporting.content.report_content import ReportContent
+from fhc_desktop.reporting.pdf.report import write_pdf
+from fhc_desktop.reporting.saving import save_bytes
+
+_USUAL_CHOICE = StandardChoice()
+
+
+def export_pdf(
+    exam: Examination,
+    target: Path,
+    *,
+    now: datetime,
+    choice: StandardChoice = _USUAL_CHOICE,
+    record: DatingRecord | None = None,
+) -> Path:
+    """Write the report; one that nobody accepted is marked as a draft.
+
+    ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
+    pregnancy came about, where the log knows it.
+
+    Raises:
+        ReportNotWritten: the file could not be written; no part of it is left.
+    """
+    write_pdf(ReportContent.of(exam, now, choice, record), target)
+    return target
+
+
+def export_deidentified(
+    path: Path,
+    folder: Path,
+    export: Deidentification,
+    *,
+    blanked: Sequence[RegionBox] | None = None,
+    looked_at: str | None = None,
+) -> Path:
+    """Write a file's de-identified copy under its patient's pseudonym, beside those that are there.
+
+    ``blanked`` is painted black in every frame; None leaves it to what the file says of its scan.
+    ``looked_at`` is the SHA-256 of the file whose every picture, so blanked, a human has seen.
+
+    Raises:
+        UnreadableImage: whatever is wrong with the file.
+        ReportNotWritten: the copy could not be written; no part of it is left.
+    """
+    made = export.copy(path, blanked=blanked, looked_at=looked_at)
+    names = (folder / f"{made.pseudonym}-{number:03d}{made.suffix}" for number in count(1))
+    target = next(name for name in names if not name.exists())
+    save_bytes(made.content, target)
+    return target

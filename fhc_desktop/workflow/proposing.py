@@ -1,0 +1,60 @@
+"""Propose: whoever says where a head lies, and the shipped network that does."""
+
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+from fhc_desktop.domain.examination.examination import ModelIdentity, Proposal
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
+from fhc_desktop.resources import resource
+from fhc_desktop.segmentation.bundle import load_bundle
+from fhc_desktop.segmentation.networks.loading import load_networks
+from fhc_desktop.segmentation.segmenter import Segmenter
+
+SHIPPED_MODEL = "model/head_unet.safetensors"
+
+
+class Proposer(Protocol):
+    """Whoever says where a head lies."""
+
+    def propose(self, image: UltrasoundImage) -> Proposal: ...
+
+
+class LazySegmenter:
+    """The shipped network, or another bundle's; torch and the weights are loaded at first use.
+
+    ``device`` is "auto", "cpu", "cuda" or "mps".
+    """
+
+    def __init__(self, model: Path | None = None, device: str = "auto") -> None:
+        self._model = model or resource(SHIPPED_MODEL)
+        self._device = device
+        self._segmenter: Proposer | None = None
+        self._identity: ModelIdentity | None = None
+        self._loading = Lock()
+
+    @property
+    def identity(self) -> ModelIdentity | None:
+        """Which weights these are; None until they have been loaded."""
+        return self._identity
+
+    def propose(self, image: UltrasoundImage) -> Proposal:
+        """Return the model's word on an image.
+
+        Raises:
+            UnusableModel: the bundle is missing, altered or of an unknown version.
+        """
+        return self.load().propose(image)
+
+    def load(self) -> Proposer:
+        """Return the loaded network; the second call and later ones return at once.
+
+        Raises:
+            UnusableModel: the bundle is missing, altered or of an unknown version.
+        """
+        with self._loading:
+            if self._segmenter is None:
+                bundle = load_bundle(self._model)
+                self._segmenter = Segmenter(bundle, load_networks(bundle, self._device))
+                self._identity = bundle.identity
+            return self._segmenter

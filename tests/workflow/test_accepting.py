@@ -1,0 +1,159 @@
+"""What is vouched for is a row of a real log, and only what no question is open about."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from fhc_desktop.domain.confidence import Confidence, Grade
+from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.conflicts import keep_all_entered, keep_entered
+from fhc_desktop.domain.examination.file_data import FileItem
+from fhc_desktop.domain.fetus import Fetus
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.storage.log.measurement_log import EntryRefused, LogUnavailable
+from fhc_desktop.workflow.accepting import (
+    UnansweredConflict,
+    UnansweredPregnancy,
+    accept,
+    pregnancies_of,
+)
+
+NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+
+
+def accepted(exam, log, *, supersedes=None):
+    return accept(exam, operator="Dr A", now=NOW, log=log, supersedes=supersedes)
+
+
+def test_that_an_acceptance_is_a_row_of_the_log(exam, log):
+    done = accepted(exam, log)
+
+    (entry,) = log.entries()
+    assert done.is_accepted
+    assert done.acceptance.entry_id == entry.entry_id
+    assert entry.outline == exam.outline_px
+    assert (entry.operator, entry.created_at) == ("Dr A", NOW)
+
+
+def test_that_a_correction_names_the_row_it_supersedes(exam, log):
+    first = accepted(exam, log)
+    edited = first.with_outline(exam.outline_px.grown(1))
+    assert not edited.is_accepted
+
+    second = accepted(edited, log, supersedes=first.acceptance.entry_id)
+
+    assert log.entry(second.acceptance.entry_id).supersedes == first.acceptance.entry_id
+
+
+def test_that_a_row_that_was_corrected_already_refuses_the_acceptance(exam, log):
+    first = accepted(exam, log)
+    accepted(exam, log, supersedes=first.acceptance.entry_id)
+
+    with pytest.raises(EntryRefused, match="corrected already"):
+        accepted(exam, log, supersedes=first.acceptance.entry_id)
+
+    assert len(log.entries()) == 2
+
+
+def test_that_a_log_that_takes_no_row_means_no_acceptance(exam, log, tmp_path):
+    (tmp_path / "data" / "log" / "measurements.sqlite3").unlink()
+
+    with pytest.raises(LogUnavailable, match="has gone"):
+        accepted(exam, log)
+
+
+def test_that_without_a_log_an_acceptance_stands_without_a_row(exam):
+    done = accepted(exam, None)
+
+    assert done.is_accepted
+    assert done.acceptance.entry_id is None
+
+
+def test_that_nothing_is_accepted_without_an_outline_or_a_time_in_utc(exam, log):
+    with pytest.raises(ValueError, match="only an outline"):
+        accepted(exam.with_outline(None), log)
+    with pytest.raises(ValueError, match="UTC"):
+        accept(exam, operator="", now=NOW.replace(tzinfo=None), log=log, supersedes=None)
+
+    assert log.entries() == []
+
+
+def test_that_an_acceptance_vouches_for_the_outline_on_the_screen(exam, log):
+    edited = exam.with_outline(replace(exam.outline_px, angle=0.5))
+    accepted(edited, log)
+
+    (entry,) = log.entries()
+    assert isinstance(entry.proposal, Ellipse)
+    assert entry.proposal != entry.outline == edited.outline_px
+
+
+def test_that_what_is_not_measurable_cannot_be_accepted(exam, log):
+    refusal = Confidence(Grade.NOT_MEASURABLE)
+    refused = exam.with_proposal(replace(exam.proposal, confidence=refusal))
+
+    with pytest.raises(ValueError, match="only an outline"):
+        accepted(refused, log)
+    assert log.entries() == []
+
+
+def test_that_nothing_is_accepted_while_the_file_names_another_patient(exam, log):
+    other = exam.with_patient(Patient("somebody else", exam.patient.name))
+
+    with pytest.raises(UnansweredConflict, match="another patient"):
+        accepted(other, log)
+
+    assert log.entries() == []
+    assert accepted(keep_entered(other, FileItem.IDENTIFIER), log).is_accepted
+
+
+# The pregnancy that the log knows --------------------------------------------------------------
+
+
+def of_patient(exam, **changes):
+    facts = {
+        "patient": Patient("4711", "Zoë Müller"),
+        "exam_date": date(2026, 5, 30),
+        "dating": Dating.from_lmp(date(2026, 1, 10)),
+    }
+    return replace(keep_all_entered(replace(exam, **(facts | changes))), acceptance=None)
+
+
+def test_that_another_dating_is_accepted_with_its_reason_only(exam, log):
+    accepted(of_patient(exam), log)
+    other = of_patient(exam, dating=Dating.from_lmp(date(2026, 1, 20)))
+
+    with pytest.raises(UnansweredPregnancy, match="differs from the one in force"):
+        accepted(other, log)
+    accepted(other.with_dating_reason("CRL found"), log)
+
+    (pregnancy,) = pregnancies_of(other, log)
+    assert [basis.reason for basis in pregnancy.record.bases] == ["", "CRL found"]
+    assert len(log.entries()) == 2
+
+
+def test_that_viewing_and_accepting_the_same_dating_again_changes_nothing(exam, log):
+    accepted(of_patient(exam), log)
+    accepted(of_patient(exam, exam_date=date(2026, 6, 27)), log)
+
+    (pregnancy,) = pregnancies_of(of_patient(exam), log)
+    assert len(pregnancy.record.bases) == 1
+    assert len(pregnancy.examinations) == 2
+
+
+def test_that_in_a_multiple_pregnancy_the_fetus_must_be_named(exam, log):
+    accepted(of_patient(exam, fetus=Fetus("A")), log)
+
+    with pytest.raises(UnansweredPregnancy, match="more than one fetus"):
+        accepted(of_patient(exam), log)
+    accepted(of_patient(exam, fetus=Fetus("B")), log)
+    assert len(log.entries()) == 2
+
+
+def test_that_without_identifier_or_log_nothing_is_known(exam, log):
+    nameless = of_patient(exam, patient=Patient("", "Zoë Müller"))
+    accepted(nameless, log)
+
+    assert pregnancies_of(nameless, log) == ()
+    assert pregnancies_of(of_patient(exam), None) == ()
