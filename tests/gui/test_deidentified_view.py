@@ -46,7 +46,7 @@ def test_that_the_patient_is_nowhere_in_the_window(opened):
 
     assert NUMBER not in words_in(opened)
     assert "Demonstration" not in words_in(opened)
-    assert opened.header.banner_text == DEIDENTIFIED
+    assert opened.top_row.banner_text == DEIDENTIFIED
 
 
 def test_that_burnt_in_text_at_the_top_is_covered(opened):
@@ -88,7 +88,7 @@ def test_that_what_is_logged_is_the_patient_as_she_is(opened):
     assert exam.is_accepted
     assert (exam.patient.identifier, exam.patient.name) == (NUMBER, NAME)
     (entry,) = opened._log.entries()
-    assert (entry.patient_id, entry.patient_name) == (NUMBER, NAME)
+    assert entry.facts.patient == Patient(NUMBER, NAME)
 
 
 def test_that_the_log_hides_who_and_shows_her_again(opened):

@@ -47,7 +47,7 @@ def test_that_letter_and_position_are_in_sight_and_logged(qtbot, opened):
     assert "Fetus A, left" in opened.status_line.text
     opened.accept()
     (entry,) = opened._log.entries()
-    assert entry.fetus == Fetus("A", "left")
+    assert entry.facts.fetus == Fetus("A", "left")
     do(opened, "undo")
     do(opened, "undo")
     assert fetus_of(opened) == Fetus()
@@ -78,7 +78,7 @@ def test_that_in_a_multiple_pregnancy_the_fetus_is_named_before_accepting(
     choose(opened, "B")
     assert not field.sentence.isVisible()
     opened.accept()
-    assert [entry.fetus.label for entry in opened._log.entries()] == ["B", "A"]
+    assert [entry.facts.fetus.label for entry in opened._log.entries()] == ["B", "A"]
 
 
 def test_that_the_next_image_of_the_same_patient_must_be_asked_anew(qtbot, opened, calibrated):

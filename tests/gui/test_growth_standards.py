@@ -174,7 +174,10 @@ def test_that_another_standard_after_accepting_needs_accepting_again(qtbot, show
     assert "accept again" in window.side_panel.measurement.state_text
     do(window, "accept")
     newest, oldest = window._log.entries()
-    assert (newest.standard_key, oldest.standard_key) == ("hadlock1984", "intergrowth21")
+    assert (newest.facts.standard_key, oldest.facts.standard_key) == (
+        "hadlock1984",
+        "intergrowth21",
+    )
     assert newest.supersedes == oldest.entry_id
 
 
@@ -329,7 +332,7 @@ def test_that_an_open_course_learns_of_a_local_chart_at_once(qtbot, monkeypatch,
     window.controller.set_patient(Patient("4711", "Zoë Müller"))
     do(window, "accept")
     do(window, "course")
-    offered = window.log_windows.course_window.page.header.standards
+    offered = window.log_windows.course_window.page.selection.standards
     assert offered.findText(OURS) < 0
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chart), ""))
     answer_standards(window, lambda dialog: qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton))
@@ -432,7 +435,7 @@ def test_that_an_entry_by_a_chart_that_is_gone_is_not_judged_otherwise_in_silenc
     assert "the screen shows INTERGROWTH-21st 2014" in again.message_bar.text
     assert not exam(again).is_accepted
     assert "accept again" in again.side_panel.measurement.state_text
-    assert again._log.entries()[0].standard_key == "local_our_heads"
+    assert again._log.entries()[0].facts.standard_key == "local_our_heads"
 
 
 def test_that_a_chart_that_has_changed_is_told_beside_the_logged_percentile(
@@ -448,7 +451,7 @@ def test_that_a_chart_that_has_changed_is_told_beside_the_logged_percentile(
 
     assert "The log says of this measurement" in again.message_bar.text
     (entry,) = again._log.entries()
-    assert assessment(exam(again)).percentile != pytest.approx(entry.percentile, abs=1)
+    assert assessment(exam(again)).percentile != pytest.approx(entry.said.percentile, abs=1)
 
 
 def test_that_the_same_patient_keeps_the_standard(qtbot, shown, calibrated):

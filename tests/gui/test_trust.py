@@ -114,7 +114,7 @@ def test_that_a_head_drawn_after_a_refusal_is_the_clinicians_own(shown):
     assert not window.actions_by_name["reset"].isEnabled()
     do(window, "accept")
     (entry,) = window._log.entries()
-    assert entry.proposal_grade == "not measurable"
+    assert entry.proposal.said.confidence.grade is Grade.NOT_MEASURABLE
     do(window, "delete")
     assert panel(window).grade_text.startswith("✕ Not measurable")
 

@@ -133,7 +133,7 @@ def _dot(row: CourseRow, standard: GrowthStandard) -> CourseDot | None:
         return None
     interval, then = point.recorded.hc_interval_mm, point.age_then
     has_moved = isinstance(then, GestationalAge) and then != point.age
-    was_on_chart = point.recorded.standard_key == standard.key
+    was_on_chart = point.recorded.facts.standard_key == standard.key
     return CourseDot(
         entry_id=row.entry_id,
         fetus_label=row.fetus_label,
@@ -145,7 +145,7 @@ def _dot(row: CourseRow, standard: GrowthStandard) -> CourseDot | None:
         z=_z_place(point, point.age, standard),
         is_edited=point.recorded.is_edited,
         weeks_then=then.weeks if isinstance(then, GestationalAge) and has_moved else None,
-        z_then=point.recorded.z if has_moved and was_on_chart else None,
+        z_then=point.recorded.said.z if has_moved and was_on_chart else None,
         coverage_text="" if interval is None else interval.coverage_text,
         words=closer_look(row),
     )
@@ -165,5 +165,7 @@ def _z_place(point: CoursePoint, age: GestationalAge, standard: GrowthStandard) 
 def _note(row: CourseRow, reason: NotAssessed) -> str:
     point = row.point
     hc = "" if point.hc_mm is None else f", HC {point.hc_mm:.1f} mm"
-    fetus = f", fetus {point.recorded.fetus.label}" if point.recorded.fetus.label else ""
+    fetus = (
+        f", fetus {point.recorded.facts.fetus.label}" if point.recorded.facts.fetus.label else ""
+    )
     return f"{row.name}{fetus}{hc}: {reason.reason}"

@@ -54,13 +54,13 @@ def _age_tip(row: CourseRow) -> str:
 def _fetus_text(row: CourseRow) -> str:
     if not row.is_fetus_known:
         return "not named"
-    return row.point.recorded.fetus.text.removeprefix("Fetus ") or style.MISSING
+    return row.point.recorded.facts.fetus.text.removeprefix("Fetus ") or style.MISSING
 
 
 def _fetus_tip(row: CourseRow) -> str:
     if not row.is_fetus_known:
         return "The pregnancy has several fetuses and this examination names none."
-    return row.point.recorded.fetus.text or "One fetus"
+    return row.point.recorded.facts.fetus.text or "One fetus"
 
 
 def _hc_text(row: CourseRow) -> str:

@@ -181,10 +181,10 @@ class CoursePage(QWidget):
     def _offered(self, pregnancy: Pregnancy) -> tuple[tuple[GrowthStandard, ...], GrowthStandard]:
         """Return the standards to choose from, and which of them the chart shows."""
         choice, in_use = self._choice(), self._in_use()
-        named = {one.standard_key for one in pregnancy.examinations}
+        named = {one.facts.standard_key for one in pregnancy.examinations}
         asked = choice.opted_in | named | {self._chosen_key, None if in_use is None else in_use.key}
         offered = tuple(one for one in choice.known if not one.is_opt_in or one.key in asked)
-        newest = pregnancy.examinations[-1].standard_key
+        newest = pregnancy.examinations[-1].facts.standard_key
         chosen = standard_with(self._chosen_key or newest, offered)
         return offered, chosen or standard_with(newest, offered) or INTERGROWTH_21ST
 

@@ -34,7 +34,7 @@ class PatientCourse:
     def patient(self) -> Patient:
         """As the newest entry names her."""
         newest = max(self.entries.values(), key=lambda entry: entry.created_at)
-        return Patient(newest.patient_id, newest.patient_name)
+        return newest.facts.patient
 
     def pregnancy_with(self, entry_ids: Collection[str]) -> int:
         """Return the place of the pregnancy that has any of these entries, or of the newest."""
@@ -75,7 +75,7 @@ def without_own_words(pregnancy: Pregnancy) -> Pregnancy:
     shown = (
         replace(
             one,
-            fetus=Fetus(one.fetus.label),
+            facts=replace(one.facts, fetus=Fetus(one.facts.fetus.label)),
             operator=numbers.get(one.operator.strip(), ""),
         )
         for one in pregnancy.examinations

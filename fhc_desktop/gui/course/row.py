@@ -37,7 +37,7 @@ class CourseRow:
 
     @property
     def fetus_label(self) -> str:
-        return self.point.recorded.fetus.label
+        return self.point.recorded.facts.fetus.label
 
 
 def course_rows(
@@ -55,20 +55,22 @@ def course_rows(
     by_key = {one.key: one for one in known}
     points = course(pregnancy, standard, by_key)
     since = changes(points, standard)
+    keys = [point.recorded.facts.standard_key for point in points]
     return tuple(
         CourseRow(
             point,
-            _name(point.recorded.standard_key, by_key.get(point.recorded.standard_key)),
+            _name(key, by_key.get(key)),
             since.get(point.recorded.entry_id),
             is_fetus_known(point, points),
             f"Examination {number}" if hides_days else day_text(point.recorded),
         )
-        for number, point in enumerate(points, start=1)
+        for number, (point, key) in enumerate(zip(points, keys, strict=True), start=1)
     )
 
 
 def day_text(recorded: RecordedExamination) -> str:
-    return style.MISSING if recorded.exam_date is None else f"{recorded.exam_date}"
+    day = recorded.facts.exam_date
+    return style.MISSING if day is None else f"{day}"
 
 
 def _name(key: str, standard: GrowthStandard | None) -> str:

@@ -71,7 +71,7 @@ def short_then(point: CoursePoint) -> str:
     """Return what was said then, where it is another word than today: then 43rd at 20w3d."""
     if not point.has_moved:
         return style.MISSING
-    percentile = point.recorded.percentile
+    percentile = point.recorded.said.percentile
     place = "no percentile" if percentile is None else format_percentile(percentile)
     if isinstance(point.age_then, NoAge):
         return f"then {place}, no age"
@@ -80,11 +80,11 @@ def short_then(point: CoursePoint) -> str:
 
 def long_then(row: CourseRow) -> str:
     """Return what was said then, with z-score and standard."""
-    recorded, age = row.point.recorded, row.point.age_then
+    said, age = row.point.recorded.said, row.point.age_then
     at = "without an age" if isinstance(age, NoAge) else f"at {age}"
-    if recorded.percentile is None or recorded.z is None:
+    if said.percentile is None or said.z is None:
         return f"Said then: no percentile, {at}"
-    place = f"{percentile_text(recorded.percentile)}, z {format_z(recorded.z)}"
+    place = f"{percentile_text(said.percentile)}, z {format_z(said.z)}"
     return f"Said then: {place} {at}, {row.standard_name}"
 
 
@@ -96,7 +96,7 @@ def closer_look(row: CourseRow) -> tuple[str, ...]:
     """Return all that is known of one examination, line by line."""
     point, recorded = row.point, row.point.recorded
     age = point.age.reason if isinstance(point.age, NoAge) else f"{point.age}"
-    parts = (row.name, age, recorded.fetus.text)
+    parts = (row.name, age, recorded.facts.fetus.text)
     lines = [" · ".join(part for part in parts if part), hc_words(point), outcome_text(point.now)]
     charted = outcome_text(point.charted)
     if charted != lines[-1]:

@@ -71,7 +71,7 @@ class LogWindows(QObject):
 
     @Slot(object)
     def _show_course_of(self, entry: LogEntry) -> None:
-        self._show_course(entry.patient_id, entry.entry_id)
+        self._show_course(entry.facts.patient.identifier, entry.entry_id)
 
     def _show_course(self, identifier: str, entry_id: str | None) -> None:
         if self.course_window is None:

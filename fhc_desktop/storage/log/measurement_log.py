@@ -109,12 +109,6 @@ class MeasurementLog:
             rows = self._rows(f"{_READ} ORDER BY entry.sequence")
         return [entry_of(row) for row in rows if row["patient_id"] == patient_id]
 
-    def entry(self, entry_id: str) -> LogEntry | None:
-        """Return one entry; None when there is none of that identity."""
-        with self._in_use():
-            rows = self._rows(f"{_READ} WHERE entry.entry_id = ?", entry_id)
-        return entry_of(rows[0]) if rows else None
-
     def export_csv(self, target: Path) -> None:
         """Write every column of every entry to a file, oldest first.
 

@@ -60,7 +60,7 @@ def button(window, text) -> QPushButton:
 
 
 def dates(window):
-    return [f"{row.point.recorded.exam_date}" for row in window.page.model.rows]
+    return [f"{row.point.recorded.facts.exam_date}" for row in window.page.model.rows]
 
 
 def choose(window, *rows):

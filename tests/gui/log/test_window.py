@@ -372,7 +372,7 @@ def test_that_an_export_has_a_suffix_that_spreadsheets_open():
 
 
 def test_that_a_name_is_never_taken_for_markup_and_stays_on_one_line(record):
-    entry = replace(record(), patient_name="<b>Bobby</b>\nTables")
+    entry = record(name="<b>Bobby</b>\nTables")
     model = LogModel()
     model.show_entries([entry])
     cell = model.index(0, TITLES.index("Name"))

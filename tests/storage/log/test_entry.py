@@ -5,18 +5,21 @@ from pathlib import Path
 import pytest
 
 import fhc_desktop
-from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.domain.confidence import Grade, Interval
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
 from fhc_desktop.domain.examination.examination import (
     assessment,
     calibration,
+    facts,
     hc_interval,
     measurement,
     proposal_interval,
 )
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, FileCalibration
+from fhc_desktop.domain.pregnancy.recorded import SaidThen
 from fhc_desktop.storage.log.measurement_log import LogEntry
+from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 from tests.storage.log_examples import (
     ACCEPTED,
     EXAM,
@@ -36,31 +39,20 @@ def test_that_an_entry_keeps_the_facts_of_the_examination():
     entry = entry_of(EXAM)
 
     assert (entry.supersedes, entry.created_at, entry.operator) == ("e1", NOW, "Sø")
-    assert entry.image_path == Path("/scans/Ünal/010_HC.png").absolute()
-    assert (entry.image_sha256, entry.frame) == ("ab" * 32, 3)
-    assert (entry.mm_per_column, entry.mm_per_row) == (0.1, 0.12)
-    assert (entry.calibration_source, entry.calibration_detail) == ("ultrasound_region", "region 1")
-    assert (entry.proposal, entry.outline) == (PROPOSED, ACCEPTED)
-    assert (entry.model_name, entry.model_version) == ("head_unet", "1.2")
-    assert (entry.model_sha256, entry.device) == ("cd" * 32, "cpu")
-    assert (entry.dating_method, entry.dating_date) == ("lmp", date(2025, 10, 1))
-    assert entry.dating_age_days is None
-    assert entry.exam_date == date(2026, 3, 4)
-    assert (entry.patient_id, entry.patient_name) == ("4711", "Zoë Müller")
-    assert (entry.standard_key, entry.software_version) == (
-        "intergrowth21",
-        fhc_desktop.__version__,
-    )
+    assert entry.image.path == Path("/scans/Ünal/010_HC.png").absolute()
+    assert (entry.image.sha256, entry.image.frame) == ("ab" * 32, 3)
+    assert entry.facts == facts(EXAM)
+    assert entry.proposal == RecordedProposal(EXAM.proposal)
+    assert entry.software_version == fhc_desktop.__version__
     assert entry.superseded_by is None
 
 
 def test_that_the_numbers_are_those_that_the_screen_shows():
-    entry = entry_of(EXAM)
-    place = assessment(EXAM)
+    said, place = entry_of(EXAM).said, assessment(EXAM)
 
-    assert entry.hc_mm == measurement(EXAM).hc_mm
-    assert entry.hc_px == ACCEPTED.perimeter
-    assert (entry.z, entry.percentile) == (place.z, place.percentile)
+    assert said.hc_mm == measurement(EXAM).hc_mm
+    assert said.hc_px == ACCEPTED.perimeter
+    assert (said.z, said.percentile) == (place.z, place.percentile)
 
 
 def test_that_each_entry_has_an_identity_of_its_own():
@@ -73,25 +65,27 @@ def test_that_each_entry_has_an_identity_of_its_own():
 def test_that_no_millimetre_is_kept_without_a_calibration():
     entry = entry_of(replace(EXAM, file_calibration=FileCalibration()))
 
-    assert entry.calibration is None
-    assert (entry.mm_per_column, entry.mm_per_row) == (None, None)
-    assert (entry.calibration_source, entry.calibration_detail) == (None, None)
-    assert (entry.hc_mm, entry.z, entry.percentile) == (None, None, None)
-    assert entry.hc_px == ACCEPTED.perimeter
+    assert entry.facts.calibration is None
+    assert entry.said == SaidThen(ACCEPTED.perimeter)
 
 
 def test_that_an_outline_drawn_by_hand_names_no_model():
-    entry = entry_of(replace(EXAM, proposal=None))
-
-    assert (entry.proposal, entry.model_name, entry.model_version) == (None, None, None)
-    assert (entry.model_sha256, entry.device) == (None, None)
+    assert entry_of(replace(EXAM, proposal=None)).proposal is None
 
 
 def test_that_a_model_that_found_no_head_is_still_named():
-    entry = entry_of(replace(EXAM, proposal=replace(EXAM.proposal, outline_px=None)))
+    said = entry_of(replace(EXAM, proposal=replace(EXAM.proposal, outline_px=None))).proposal.said
 
-    assert entry.proposal is None
-    assert entry.model_name == "head_unet"
+    assert said.outline_px is None
+    assert said.model.name == "head_unet"
+
+
+def test_that_notices_on_the_screen_are_no_part_of_an_entry():
+    noticed = replace(EXAM.proposal, notices=("The head is cut off.",))
+
+    assert entry_of(replace(EXAM, proposal=noticed)).proposal.said == EXAM.proposal
+    with pytest.raises(ValueError, match="more than an entry keeps"):
+        RecordedProposal(noticed)
 
 
 @pytest.mark.parametrize(
@@ -104,24 +98,25 @@ def test_that_a_model_that_found_no_head_is_still_named():
     ],
 )
 def test_that_the_dating_comes_back_as_it_was_entered(dating):
-    assert entry_of(replace(EXAM, dating=dating)).dating == dating
+    assert entry_of(replace(EXAM, dating=dating)).facts.dating == dating
 
 
-def test_that_the_calibration_comes_back_as_it_was():
-    ruler = Calibration(0.2, 0.2, CalibrationSource.RULER, "50 mm over 250.0 px", "Sø")
+def test_that_a_users_scale_holds_by_the_word_of_who_accepted_it():
+    ruler = Calibration(0.2, 0.2, CalibrationSource.RULER, "50 mm over 250.0 px")
+    kept = entry_of(EXAM.with_manual_calibration(ruler)).facts.calibration
 
-    assert entry_of(EXAM.with_manual_calibration(ruler)).calibration == ruler
+    assert kept == replace(ruler, confirmed_by="Sø")
 
 
-def test_that_a_files_calibration_comes_back_as_nobodys_word():
-    assert entry_of(EXAM).calibration == calibration(EXAM)
-    assert entry_of(EXAM).calibration.confirmed_by == ""
+def test_that_a_files_calibration_is_nobodys_word():
+    assert entry_of(EXAM).facts.calibration == calibration(EXAM)
+    assert entry_of(EXAM).facts.calibration.confirmed_by == ""
 
 
 def test_that_a_relative_path_is_kept_in_full():
     image = replace(EXAM.image, source=replace(EXAM.image.source, path=Path("010_HC.png")))
 
-    assert entry_of(replace(EXAM, image=image)).image_path == Path.cwd() / "010_HC.png"
+    assert entry_of(replace(EXAM, image=image)).image.path == Path.cwd() / "010_HC.png"
 
 
 def test_that_there_is_no_entry_without_an_outline():
@@ -144,29 +139,26 @@ def test_that_a_time_must_be_in_utc(now):
 
 def test_that_half_a_calibration_is_refused():
     with pytest.raises(ValueError, match="half a calibration"):
-        an_entry(mm_per_row=None)
+        an_entry(said=SaidThen(1691.4))
+    with pytest.raises(ValueError, match="half a calibration"):
+        an_entry(facts=replace(facts(EXAM), calibration=None))
 
 
 def test_that_an_entry_keeps_what_the_model_said_of_its_proposal_also_after_an_edit():
     exam = graded()
-    entry, interval = entry_of(exam), proposal_interval(exam)
+    kept = entry_of(exam).proposal
 
     assert hc_interval(exam) is None
-    assert (entry.proposal_grade, entry.proposal_reasons) == ("look again", REASONS)
-    assert entry.proposal_spread == 0.012
-    assert (entry.proposal_interval_low_mm, entry.proposal_interval_high_mm) == (
-        interval.low,
-        interval.high,
-    )
-    assert (entry.proposal_interval_coverage, entry.proposal_interval_heads) == (0.9, 161)
+    assert (kept.said.confidence.grade, kept.said.confidence.reasons) == (Grade.LOOK_AGAIN, REASONS)
+    assert kept.said.confidence.spread == 0.012
+    assert kept.interval_mm == proposal_interval(exam)
+    assert kept.heads == 161
 
 
-def test_that_a_model_without_confidence_leaves_its_columns_empty():
-    entry = entry_of(EXAM)
+def test_that_a_model_without_confidence_has_none_in_its_entry():
+    kept = entry_of(EXAM).proposal
 
-    assert (entry.proposal_grade, entry.proposal_reasons, entry.proposal_spread) == (None,) * 3
-    assert (entry.proposal_interval_low_mm, entry.proposal_interval_heads) == (None, None)
-    assert entry.confidence is None
+    assert (kept.said.confidence, kept.interval_mm, kept.heads) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -175,30 +167,39 @@ def test_that_a_model_without_confidence_leaves_its_columns_empty():
     ids=["not measurable", "uncalibrated"],
 )
 def test_that_a_grade_without_an_interval_is_kept_alone(exam):
-    entry = entry_of(exam)
+    kept = entry_of(exam).proposal
 
-    assert entry.proposal_grade == exam.proposal.confidence.grade.value
-    assert entry.proposal_interval_low_mm is entry.proposal_interval_high_mm is None
-    assert entry.confidence == replace(exam.proposal.confidence, rule=None)
+    assert kept.said.confidence == replace(exam.proposal.confidence, rule=None)
+    assert (kept.interval_mm, kept.heads) == (None, None)
+
+
+def test_that_half_an_interval_is_refused():
+    with pytest.raises(ValueError, match="half an interval"):
+        replace(entry_of(graded()).proposal, heads=None)
 
 
 def test_that_the_confidence_comes_back_with_the_same_interval():
-    exam = graded()
-    hc_mm = measurement(exam.with_outline(PROPOSED)).hc_mm
-    entry = entry_of(exam)
-    came_back = entry.confidence
+    entry, hc_mm = entry_of(graded()), measurement(graded().with_outline(PROPOSED)).hc_mm
+    came_back = entry.proposal.with_rule(entry.facts.calibration).confidence
 
     assert (came_back.grade, came_back.reasons) == (Grade.LOOK_AGAIN, REASONS)
     interval = came_back.interval_mm(hc_mm)
-    assert interval.low == pytest.approx(entry.proposal_interval_low_mm)
-    assert interval.high == pytest.approx(entry.proposal_interval_high_mm)
+    assert interval.low == pytest.approx(entry.proposal.interval_mm.low)
+    assert interval.high == pytest.approx(entry.proposal.interval_mm.high)
     assert (interval.coverage, came_back.rule.heads) == (0.9, 161)
 
 
-def test_that_an_interval_without_width_comes_back_as_none():
+@pytest.mark.parametrize(
+    "changes",
+    [{"interval_mm": Interval(0.5, 1.0, 0.9)}, {"interval_mm": None, "heads": None}],
+    ids=["without width", "without an interval"],
+)
+def test_that_what_is_no_interval_comes_back_as_none(changes):
     entry = entry_of(graded())
+    kept = replace(entry.proposal, **changes)
 
-    assert replace(entry, proposal_interval_high_mm=1.0).confidence.rule is None
+    assert kept.with_rule(entry.facts.calibration).confidence.rule is None
+    assert entry.proposal.with_rule(None).confidence.rule is None
 
 
 @pytest.mark.parametrize(
@@ -215,16 +216,7 @@ def test_that_an_interval_without_width_comes_back_as_none():
     ids=lambda dating: dating.method.value,
 )
 def test_that_every_dating_comes_back_as_it_was_entered(dating):
-    assert entry_of(EXAM.with_dating(dating)).dating == dating
-
-
-def test_that_an_entry_keeps_fetus_and_the_reason_for_a_new_dating():
-    exam = EXAM.with_fetus(Fetus("B", "left")).with_dating_reason("CRL of 12 weeks found")
-    entry = entry_of(exam)
-
-    assert entry.fetus == Fetus("B", "left")
-    assert entry.dating_reason == "CRL of 12 weeks found"
-    assert (entry_of(EXAM).fetus_label, entry_of(EXAM).dating_reason) == (None, None)
+    assert entry_of(EXAM.with_dating(dating)).facts.dating == dating
 
 
 def test_that_the_domain_sees_the_raw_facts_of_an_entry():
@@ -232,11 +224,9 @@ def test_that_the_domain_sees_the_raw_facts_of_an_entry():
     recorded = entry.recorded
 
     assert (recorded.entry_id, recorded.operator) == (entry.entry_id, "Sø")
-    assert recorded.patient == EXAM.patient
-    assert recorded.fetus == Fetus("A")
+    assert (recorded.facts, recorded.said) == (entry.facts, entry.said)
+    assert recorded.facts.fetus == Fetus("A")
     assert recorded.measurement == measurement(EXAM)
-    assert recorded.dating == EXAM.dating
-    assert (recorded.z, recorded.percentile) == (entry.z, entry.percentile)
     assert not recorded.is_superseded
     assert replace(entry, superseded_by="e9").recorded.is_superseded
 

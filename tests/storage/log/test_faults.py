@@ -235,7 +235,7 @@ def test_that_a_log_deleted_while_open_is_missed(filled, tmp_path):
 
     for use in (
         log.entries,
-        lambda: log.entry("x"),
+        lambda: log.entries_of("x"),
         lambda: log.append(an_entry()),
         lambda: log.export_csv(tmp_path / "log.csv"),
     ):
