@@ -30,7 +30,7 @@ from tests.local_charts import OURS_TOML
 pytestmark = pytest.mark.gui
 
 RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
-GOOD = Confidence(Grade.GOOD, (), spread=0.001, rule=RULE)
+GOOD = Confidence(Grade.GOOD, (), expected_error=0.001, rule=RULE)
 GROUPS = tuple(standard.key for standard in NICHD_2015)
 OURS = "Our heads (local chart)"
 

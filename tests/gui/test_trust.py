@@ -29,7 +29,7 @@ REASONS = ("skull visible on 48 % of the outline", "the views of the picture dif
 
 
 def said(grade):
-    return Confidence(grade, () if grade is Grade.GOOD else REASONS, spread=0.01, rule=RULE)
+    return Confidence(grade, () if grade is Grade.GOOD else REASONS, expected_error=0.01, rule=RULE)
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_that_a_model_without_confidence_shows_neither_interval_nor_grade(shown)
 @pytest.mark.parametrize("grade", Grade)
 def test_that_no_word_is_cut_off_in_the_side_panel(shown, grade):
     reasons = tuple(f"reason {number} in a good many words" for number in range(5))
-    window = shown(Confidence(grade, reasons, spread=0.3, rule=RULE))
+    window = shown(Confidence(grade, reasons, expected_error=0.3, rule=RULE))
     window.scales.set_pixel_size(1.49, 1.49)  # as wide as numbers become
 
     inside = panel(window).rect()

@@ -69,7 +69,7 @@ REASONS = ("skull visible on 48 % of the outline", "Die Schädelkontur; „unsch
 
 
 def graded(grade=Grade.LOOK_AGAIN, exam=EXAM):
-    confidence = Confidence(grade, REASONS, spread=0.012, rule=RULE)
+    confidence = Confidence(grade, REASONS, expected_error=0.012, rule=RULE)
     return replace(exam, proposal=replace(exam.proposal, confidence=confidence))
 
 

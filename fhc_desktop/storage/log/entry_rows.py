@@ -32,6 +32,7 @@ Row = Mapping[str, Any]
 
 _SCALE = ("mm_per_column", "mm_per_row", "calibration_source", "calibration_detail")
 _MODEL = ("model_name", "model_version", "model_sha256", "device")
+# What is called spread here has been the expected error from the beginning.
 _CONFIDENCE = ("proposal_grade", "proposal_reasons", "proposal_spread")
 _INTERVAL = (
     "proposal_interval_low_mm",
@@ -157,15 +158,16 @@ def _proposal(row: Row) -> RecordedProposal | None:
 def _confidence_cells(said: Confidence | None) -> dict[str, Cell]:
     if said is None:
         return dict.fromkeys(_CONFIDENCE)
-    cells = (said.grade.value, json.dumps(said.reasons, ensure_ascii=False), said.spread)
+    reasons = json.dumps(said.reasons, ensure_ascii=False)
+    cells = (said.grade.value, reasons, said.expected_error)
     return dict(zip(_CONFIDENCE, cells, strict=True))
 
 
 def _confidence(row: Row) -> Confidence | None:
-    grade, reasons, spread = _cells(row, _CONFIDENCE)
+    grade, reasons, expected_error = _cells(row, _CONFIDENCE)
     if grade is None:
         return None
-    return Confidence(Grade(grade), tuple(json.loads(reasons)), spread or 0.0)
+    return Confidence(Grade(grade), tuple(json.loads(reasons)), expected_error or 0.0)
 
 
 def _interval_cells(interval_mm: Interval | None, heads: int | None) -> dict[str, Cell]:

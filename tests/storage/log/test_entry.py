@@ -150,7 +150,7 @@ def test_that_an_entry_keeps_what_the_model_said_of_its_proposal_also_after_an_e
 
     assert hc_interval(exam) is None
     assert (kept.said.confidence.grade, kept.said.confidence.reasons) == (Grade.LOOK_AGAIN, REASONS)
-    assert kept.said.confidence.spread == 0.012
+    assert kept.said.confidence.expected_error == 0.012
     assert kept.interval_mm == proposal_interval(exam)
     assert kept.heads == 161
 
