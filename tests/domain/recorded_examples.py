@@ -5,6 +5,7 @@ from math import pi
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.examination import Facts
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
@@ -40,6 +41,6 @@ def on_day(days, **changes):
         "facts": Facts(**(vouched | own)),
         "said": SaidThen(hc_mm / SCALE.mm_per_column, hc_mm),
         "hc_interval_mm": None,
-        "is_edited": False,
+        "origin": OutlineOrigin.PROPOSED,
     }
     return RecordedExamination(**(whole | changes))

@@ -30,7 +30,7 @@ _MODEL = ModelIdentity("net", "1.0", "0" * 64)
 _RULE = IntervalRule(0.9, (200.0,), (1.0,), HALF_INTERVAL_MM, 0.0, 0.0, heads=161)
 
 
-def seen(days, z=0.0, *, hc_mm=None, edited=False, lmp=LMP, calibrated=True, **facts):
+def seen(days, z=0.0, *, hc_mm=None, edited=False, drawn=False, lmp=LMP, calibrated=True, **facts):
     """An accepted examination at an age by the LMP, at a z-score of its standard."""
     standard = facts.setdefault("standard", INTERGROWTH_21ST)
     if hc_mm is None:
@@ -46,6 +46,8 @@ def seen(days, z=0.0, *, hc_mm=None, edited=False, lmp=LMP, calibrated=True, **f
         exam_date=lmp + timedelta(days=days),
         **({"dating": Dating.from_lmp(lmp), "patient": PATIENT} | facts),
     ).with_proposal(Proposal(outline, _MODEL, "CPU", confidence=Confidence(Grade.GOOD, rule=_RULE)))
+    if drawn:
+        return replace(exam, proposal=None)
     return exam.with_outline(replace(outline, center_x=401.0)) if edited else exam
 
 

@@ -12,6 +12,7 @@ from fhc_desktop.domain.dating.gestation import (
     gestational_age,
 )
 from fhc_desktop.domain.examination.examination import Facts
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.image.measurement import HeadMeasurement, measure_head
 
 
@@ -43,7 +44,7 @@ class RecordedExamination:
     facts: Facts
     said: SaidThen
     hc_interval_mm: Interval | None
-    is_edited: bool
+    origin: OutlineOrigin
     is_superseded: bool = False
 
     @property

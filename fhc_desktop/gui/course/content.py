@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fhc_desktop.domain.dating.gestation import GestationalAge, NoAge
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.growth.assessment import (
     GrowthAssessment,
     GrowthStandard,
@@ -57,7 +58,7 @@ class CourseDot:
     weeks: float
     hc_mm: Place
     z: Place | None
-    is_edited: bool
+    origin: OutlineOrigin
     weeks_then: float | None
     z_then: float | None
     coverage_text: str
@@ -143,7 +144,7 @@ def _dot(row: CourseRow, standard: GrowthStandard) -> CourseDot | None:
         if interval is None
         else Place(point.hc_mm, interval.low, interval.high),
         z=_z_place(point, point.age, standard),
-        is_edited=point.recorded.is_edited,
+        origin=point.recorded.origin,
         weeks_then=then.weeks if isinstance(then, GestationalAge) and has_moved else None,
         z_then=point.recorded.said.z if has_moved and was_on_chart else None,
         coverage_text="" if interval is None else interval.coverage_text,

@@ -75,7 +75,7 @@ def _interval_text(row: CourseRow) -> str:
 def _interval_tip(row: CourseRow) -> str:
     if row.point.recorded.hc_interval_mm is not None:
         return hc_words(row.point)
-    if row.point.recorded.is_edited:
+    if not row.point.recorded.origin.is_models_own:
         return "An outline that is not the model’s own has no interval."
     return "No interval was given."
 

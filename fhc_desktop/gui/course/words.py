@@ -89,7 +89,8 @@ def long_then(row: CourseRow) -> str:
 
 
 def outline_text(recorded: RecordedExamination) -> str:
-    return f"{style.EDITED_SIGN} Edited" if recorded.is_edited else "As proposed"
+    origin = recorded.origin
+    return origin.value if origin.is_models_own else f"{style.EDITED_SIGN} {origin.value}"
 
 
 def closer_look(row: CourseRow) -> tuple[str, ...]:

@@ -82,12 +82,6 @@ def age_text(entry: LogEntry) -> str:
     return f"{style.MISSING if isinstance(age, NoAge) else age} · {method}"
 
 
-def outline_text(entry: LogEntry) -> str:
-    if entry.proposal is None or entry.proposal.said.offered_outline_px is None:
-        return "By hand"
-    return "Edited" if entry.is_edited else "As proposed"
-
-
 def grade_text(entry: LogEntry) -> str:
     """Return what the model said of its proposal then, edited since or not."""
     said = None if entry.proposal is None else entry.proposal.said.confidence
@@ -168,7 +162,7 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
     Column("Percentile", standing_text, standard_text, RIGHT),
     Column("Standard", standard_text, standard_text),
     Column("Age, dating", age_text, _dating_tip, is_tip_private=True),
-    Column("Outline", outline_text, _outline_tip),
+    Column("Outline", lambda e: e.origin.value, _outline_tip),
     Column("Grade", grade_text, _grade_tip),
     Column("State", state_text, _state_tip),
     Column(

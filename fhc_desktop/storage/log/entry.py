@@ -13,6 +13,7 @@ from fhc_desktop.domain.examination.examination import (
     facts,
     measurement,
 )
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin, outline_origin
 from fhc_desktop.domain.growth.assessment import GrowthAssessment
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination, SaidThen
 from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
@@ -79,23 +80,23 @@ class LogEntry:
         )
 
     @property
-    def is_edited(self) -> bool:
-        """Whether the accepted outline is not the one that the model offered."""
+    def origin(self) -> OutlineOrigin:
+        """Whose the accepted outline is."""
         offered = None if self.proposal is None else self.proposal.said.offered_outline_px
-        return self.facts.outline_px != offered
+        return outline_origin(self.facts.outline_px, offered)
 
     @property
     def recorded(self) -> RecordedExamination:
         """The entry as the domain knows it: without its image and its file."""
-        is_models_own = self.proposal is not None and not self.is_edited
+        interval_mm = None if self.proposal is None else self.proposal.interval_mm
         return RecordedExamination(
             entry_id=self.entry_id,
             accepted_at=self.created_at,
             operator=self.operator,
             facts=self.facts,
             said=self.said,
-            hc_interval_mm=self.proposal.interval_mm if self.proposal and is_models_own else None,
-            is_edited=self.is_edited,
+            hc_interval_mm=interval_mm if self.origin.is_models_own else None,
+            origin=self.origin,
             is_superseded=self.superseded_by is not None,
         )
 

@@ -144,6 +144,18 @@ def test_that_an_edited_outline_has_a_diamond_round_it_and_no_interval(drawn):
     assert edited.hc_mm.heights == (edited.hc_mm.height,)
 
 
+@pytest.mark.parametrize(
+    ("exams", "said"),
+    [
+        (FIVE, "◇ edited"),
+        ((seen(140, drawn=True), seen(168)), "◇ drawn by hand"),
+        ((seen(140, drawn=True), seen(168, edited=True)), "◇ edited or drawn by hand"),
+    ],
+)
+def test_that_the_legend_says_what_its_diamond_means(drawn, exams, said):
+    assert said in [label.text() for label in drawn(exams).findChildren(QLabel)]
+
+
 def test_that_outside_the_standards_ages_a_head_is_at_its_place_without_a_percentile(drawn):
     chart = drawn(OUTSIDE)
     first, _, last = chart.content.dots

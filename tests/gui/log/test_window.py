@@ -159,8 +159,8 @@ def test_that_without_calibration_and_dating_nothing_is_invented(log, record, op
     [
         (examination(), "As proposed"),
         (replace(examination(), outline_px=Ellipse(1, 1, 2, 2, 0)), "Edited"),
-        (replace(examination(), proposal=None), "By hand"),
-        (graded(Grade.NOT_MEASURABLE), "By hand"),
+        (replace(examination(), proposal=None), "Drawn by hand"),
+        (graded(Grade.NOT_MEASURABLE), "Drawn by hand"),
     ],
 )
 def test_that_a_row_says_whose_the_outline_is(log, record, opened, exam, words):

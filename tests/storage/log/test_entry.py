@@ -15,6 +15,7 @@ from fhc_desktop.domain.examination.examination import (
     measurement,
     proposal_interval,
 )
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, FileCalibration
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
@@ -235,13 +236,16 @@ def test_that_the_interval_of_a_proposal_is_not_that_of_an_edited_outline():
     edited = entry_of(graded(Grade.GOOD))
     untouched = entry_of(graded(Grade.GOOD, exam=EXAM.with_outline(PROPOSED)))
 
-    assert edited.is_edited
+    assert edited.origin is OutlineOrigin.EDITED
     assert edited.recorded.hc_interval_mm is None
-    assert not untouched.is_edited
+    assert untouched.origin is OutlineOrigin.PROPOSED
     assert untouched.recorded.hc_interval_mm == hc_interval(
         graded(Grade.GOOD, exam=EXAM.with_outline(PROPOSED))
     )
 
 
-def test_that_an_outline_drawn_where_the_model_refused_is_an_edited_one():
-    assert entry_of(graded(Grade.NOT_MEASURABLE, exam=EXAM.with_outline(PROPOSED))).is_edited
+def test_that_an_outline_where_the_model_refused_or_was_not_asked_is_drawn():
+    refused = graded(Grade.NOT_MEASURABLE, exam=EXAM.with_outline(PROPOSED))
+
+    assert entry_of(refused).origin is OutlineOrigin.DRAWN
+    assert entry_of(replace(EXAM, proposal=None)).origin is OutlineOrigin.DRAWN

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from fhc_desktop.domain.confidence import Confidence, Grade, Interval
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.storage.log.entry_rows import entry_of, row_of
@@ -54,7 +55,7 @@ def test_that_a_stored_row_says_what_the_model_said():
     assert kept.interval_mm == Interval(173.92818230802828, 181.7391038430789, 0.9)
     assert kept.heads == 161
     assert PROPOSED_ALONE.recorded.hc_interval_mm == PROPOSED_ALONE.proposal.interval_mm
-    assert REFUSED.is_edited
+    assert REFUSED.origin is OutlineOrigin.DRAWN
     assert (NO_HEAD.proposal.said.outline_px, NO_HEAD.proposal.said.confidence) == (None, None)
     assert BARE.proposal is None
 
