@@ -269,7 +269,7 @@ def test_that_the_exported_table_is_oldest_first_with_every_digit(log, tmp_path)
     assert rows[1]["created_at"] == "2026-03-04T05:06:07.890123+00:00"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "＝"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\xa0=", "＝"])
 def test_that_no_text_runs_as_a_formula(log, tmp_path, start):
     log.append(an_entry(patient=Patient("1", f"{start}HYPERLINK(1)"), operator="a=b"))
 
