@@ -36,14 +36,10 @@ class CoursePage(QWidget):
     open_wanted = Signal(str)
     """The entry of the examination whose image is wanted on the screen again."""
 
-    def __init__(
-        self,
-        choice: Callable[[], StandardChoice],
-        in_use: Callable[[], GrowthStandard | None],
-    ) -> None:
+    def __init__(self, choice: Callable[[], StandardChoice]) -> None:
         super().__init__()
         self._choice = choice
-        self._in_use = in_use
+        self._in_use: GrowthStandard | None = None
         self._is_deidentified = False
         self._course: PatientCourse | None = None
         self._pregnancy: Pregnancy | None = None
@@ -63,8 +59,14 @@ class CoursePage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_course(self, course: PatientCourse, entry_id: str | None) -> None:
-        """Show the pregnancy of an entry with its row chosen; without one, the newest."""
+    def show_course(
+        self, course: PatientCourse, entry_id: str | None, *, in_use: GrowthStandard | None
+    ) -> None:
+        """Show the pregnancy of an entry with its row chosen; without one, the newest.
+
+        ``in_use`` is offered beside the usual standards.
+        """
+        self._in_use = in_use
         self._course = course
         wanted = () if entry_id is None else (entry_id,)
         self._show_pregnancy(course.pregnancy_with(wanted), wanted)
@@ -180,7 +182,7 @@ class CoursePage(QWidget):
 
     def _offered(self, pregnancy: Pregnancy) -> tuple[tuple[GrowthStandard, ...], GrowthStandard]:
         """Return the standards to choose from, and which of them the chart shows."""
-        choice, in_use = self._choice(), self._in_use()
+        choice, in_use = self._choice(), self._in_use
         named = {one.facts.standard_key for one in pregnancy.examinations}
         asked = choice.opted_in | named | {self._chosen_key, None if in_use is None else in_use.key}
         offered = tuple(one for one in choice.known if not one.is_opt_in or one.key in asked)

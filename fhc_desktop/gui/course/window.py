@@ -29,9 +29,8 @@ _PICTURES = "PNG (*.png);;SVG (*.svg)"
 class CourseWindow(QWidget):
     """The pregnancies of the patient with one identifier.
 
-    ``choice`` gives the standards that the user has and sees; ``in_use`` the one that is chosen
-    for the image on the screen, if any. ``objection`` says why there is no log, where ``log``
-    is None.
+    ``choice`` gives the standards that the user has and sees. ``objection`` says why there is no
+    log, where ``log`` is None.
     """
 
     open_again = Signal(object)
@@ -43,7 +42,6 @@ class CourseWindow(QWidget):
         parent: QWidget | None = None,
         *,
         choice: Callable[[], StandardChoice] = StandardChoice,
-        in_use: Callable[[], GrowthStandard | None] = lambda: None,
         objection: FhcError | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -52,7 +50,7 @@ class CourseWindow(QWidget):
         self._identifier = ""
         self._course: PatientCourse | None = None
         self._is_deidentified = False
-        self.page = CoursePage(choice, in_use)
+        self.page = CoursePage(choice)
         self.note = NotePage()
         self._lay_out()
         self._connect()
@@ -60,15 +58,20 @@ class CourseWindow(QWidget):
         self.setMinimumSize(SMALLEST_SIZE)
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
 
-    def show_patient(self, identifier: str, entry_id: str | None = None) -> None:
-        """Show her newest pregnancy, or the one of an entry of the log with that row chosen."""
+    def show_patient(
+        self, identifier: str, entry_id: str | None = None, *, in_use: GrowthStandard | None = None
+    ) -> None:
+        """Show her newest pregnancy, or the one of an entry of the log with that row chosen.
+
+        ``in_use`` is the standard of the image on the screen, where the course is that of it.
+        """
         if identifier != self._identifier:
             self.page.forget_choices()
         self._identifier = identifier
         self.page.say("")
         course = self._read()
         if course is not None:
-            self.page.show_course(course, entry_id)
+            self.page.show_course(course, entry_id, in_use=in_use)
 
     @Slot()
     def refresh(self) -> None:

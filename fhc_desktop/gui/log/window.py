@@ -44,7 +44,8 @@ EMPTY = Note(
 class LogWindow(QWidget):
     """All measurements that were accepted on this machine, newest first.
 
-    ``objection`` says why there is no log, where ``log`` is None.
+    The log is read whenever the window comes into sight. ``objection`` says why there is none,
+    where ``log`` is None.
     """
 
     open_again = Signal(object)
@@ -76,7 +77,6 @@ class LogWindow(QWidget):
         self.setWindowTitle(_TITLE)
         # Qt's own first size stops at two thirds of the screen, which hides half of the columns.
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
-        self.refresh()
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Hide the columns and the search that name patients; the log itself is as it was."""
@@ -87,7 +87,8 @@ class LogWindow(QWidget):
         # It may say where a file was written to.
         self._say("", style.SECONDARY_TEXT)
         self.setWindowTitle(f"{_TITLE} – {_HIDDEN}" if hidden else _TITLE)
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the log again; the chosen entry stays chosen while it is shown."""

@@ -39,10 +39,10 @@ def log(tmp_path):
 
 @pytest.fixture
 def opened(qtbot, log):
-    def show(identifier=PATIENT.identifier, entry_id=None, **more) -> CourseWindow:
+    def show(identifier=PATIENT.identifier, entry_id=None, in_use=None, **more) -> CourseWindow:
         window = CourseWindow(more.pop("log", log), **more)
         qtbot.addWidget(window)
-        window.show_patient(identifier, entry_id)
+        window.show_patient(identifier, entry_id, in_use=in_use)
         with qtbot.waitActive(window):  # keys reach the active window only
             window.show()
             window.activateWindow()
@@ -213,7 +213,7 @@ def test_that_the_groups_of_nichd_are_offered_only_where_one_was_chosen(log, ope
     fill(log, FIVE)
     assert not any("NICHD" in name for name in offered(opened()))
 
-    in_use = opened(in_use=lambda: NICHD_2015[1])
+    in_use = opened(in_use=NICHD_2015[1])
     assert [name for name in offered(in_use) if "NICHD" in name] == [NICHD_2015[1].name]
 
     fill(log, [seen(200, patient=Patient("8"), standard=NICHD_2015[2])])
@@ -523,11 +523,24 @@ def test_that_it_opens_from_the_log_for_the_chosen_row(accepted, qtbot):
     do(accepted, "log")
     log_window = accepted.log_windows.log_window
 
-    qtbot.mouseClick(log_window._course, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(log_window, "Course"), Qt.MouseButton.LeftButton)
 
     course = accepted.log_windows.course_window
     assert course.isVisible()
     assert len(course.page.chosen_rows()) == 1
+
+
+def test_that_from_the_log_no_standard_of_an_earlier_image_is_offered(accepted, qtbot):
+    accepted.controller.set_standard(NICHD_2015[1])
+    do(accepted, "course")
+    course = accepted.log_windows.course_window
+    assert NICHD_2015[1].name in offered(course)
+    accepted.controller.set_standard(INTERGROWTH_21ST)
+
+    do(accepted, "log")
+    qtbot.mouseClick(button(accepted.log_windows.log_window, "Course"), Qt.MouseButton.LeftButton)
+
+    assert NICHD_2015[1].name not in offered(course)
 
 
 def test_that_from_the_log_a_row_without_an_identifier_is_explained(qtbot, window, calibrated):
@@ -535,7 +548,7 @@ def test_that_from_the_log_a_row_without_an_identifier_is_explained(qtbot, windo
     do(window, "accept")
     do(window, "log")
 
-    qtbot.mouseClick(window.log_windows.log_window._course, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(window.log_windows.log_window, "Course"), Qt.MouseButton.LeftButton)
 
     assert "only on an equal identifier" in words(window.log_windows.course_window)
 
