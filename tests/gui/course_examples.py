@@ -18,6 +18,7 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundIma
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancies
 from fhc_desktop.gui.course.row import course_rows
+from fhc_desktop.gui.course.shown_course import shown_pregnancy
 from fhc_desktop.storage.log.measurement_log import LogEntry
 
 LMP = date(2026, 1, 10)
@@ -90,4 +91,4 @@ def fill(log, exams, **more):
 def rows_of(exams, *, standard=INTERGROWTH_21ST, **more):
     """The rows of the one pregnancy that examinations make up."""
     (only,) = pregnancies(entry.recorded for entry in entries_of(exams, **more))
-    return course_rows(only, standard, STANDARDS)
+    return course_rows(shown_pregnancy(only), standard, STANDARDS)

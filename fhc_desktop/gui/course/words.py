@@ -11,50 +11,15 @@ from fhc_desktop.domain.growth.assessment import (
     NotAssessed,
     percentile_text,
 )
-from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.course import Change, CoursePoint, change, examination_before
-from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
-from fhc_desktop.gui.course.row import CourseRow, day_text
+from fhc_desktop.gui.course.row import CourseRow
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.reporting.content.numbers import format_mm, format_percentile, format_z, signed
 
 FIRST_ONE = "This is the first examination: the next one will show the change."
 CHOOSE_TWO = "Choose two rows (Ctrl+click) to see the change between exactly these two."
 _TWO = 2
-
-
-def pregnancy_title(pregnancy: Pregnancy) -> str:
-    """Return by what a pregnancy is chosen: its beginning and EDD, and how many examinations."""
-    many = count_text(pregnancy)
-    edd = pregnancy.expected
-    if edd is None:
-        return f"from {day_text(pregnancy.examinations[0])}, not dated · {many}"
-    return f"from {pregnancy.starts}, EDD {edd} · {many}"
-
-
-def count_text(pregnancy: Pregnancy) -> str:
-    count = len(pregnancy.examinations)
-    return "1 examination" if count == 1 else f"{count} examinations"
-
-
-def dating_lines(pregnancy: Pregnancy) -> tuple[str, ...]:
-    """Return the dating in force with method, date and author, then each change, oldest first."""
-    record = pregnancy.record
-    if record is None:
-        return ("No examination of this pregnancy was dated: there is no age on another day.",)
-    changes = (f"Changed: {words}" for words in record.changes)
-    return (f"Dating in force: {record.in_force.text}", *changes)
-
-
-def picture_title(patient: Patient | None) -> str:
-    """Return the title of an exported chart; None for the patient where she is hidden."""
-    words = () if patient is None else (patient.identifier, patient.name)
-    return " · ".join(("Course of the pregnancy", *(part for part in words if part)))
-
-
-def picture_hint(pregnancy: Pregnancy) -> str:
-    return dating_lines(pregnancy)[0]
 
 
 def outcome_text(outcome: GrowthOutcome) -> str:

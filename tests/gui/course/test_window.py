@@ -64,12 +64,11 @@ def dates(window):
 
 
 def choose(window, *rows):
-    window.page.table.clearSelection()
+    selection, model = window.page.table.selectionModel(), window.page.table.model()
+    selection.clear()
+    flags = selection.SelectionFlag
     for row in rows:
-        window.page._select(
-            window.page.model.rows[row].entry_id,
-            window.page.table.selectionModel().SelectionFlag.Select,
-        )
+        selection.select(model.index(row, 0), flags.Select | flags.Rows)
 
 
 def pick(box, text):
@@ -454,6 +453,17 @@ def test_that_the_deidentified_view_hides_dating_and_own_words(log, opened, tmp_
     assert "Pregnancy 1 · 2 examinations" in words(window)
     assert "without the patient" in words(window)
     assert "Zoë" not in (tmp_path / "Zoë.svg").read_text("utf-8")
+
+
+def test_that_an_export_that_fails_names_no_file_in_the_deidentified_view(log, opened, tmp_path):
+    fill(log, FIVE)
+    window = opened()
+    window.set_deidentified(True)
+
+    window.export_to(tmp_path / "nowhere" / "Zoë.png")
+
+    assert "The chart was not written" in words(window)
+    assert "Zoë" not in words(window)
 
 
 def test_that_nothing_is_clipped_in_the_smallest_window(log, opened, qtbot):
