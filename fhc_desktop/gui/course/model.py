@@ -1,8 +1,6 @@
 """The course of a pregnancy as rows and columns of words."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject
+from collections.abc import Callable, Sequence
 
 from fhc_desktop.domain.dating.gestation import NoAge
 from fhc_desktop.domain.growth.assessment import BeyondPercentiles, GrowthAssessment, NotAssessed
@@ -27,12 +25,8 @@ _ON_CHART = f"{_SINCE}, on the standard of the chart"
 class CourseModel(ColumnModel[CourseRow]):
     """Examinations of one pregnancy, in the order of their days."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(COLUMNS, parent)
-
-    @property
-    def rows(self) -> tuple[CourseRow, ...]:
-        return self._rows
+    def show_rows(self, rows: Sequence[CourseRow]) -> None:
+        self.show(COLUMNS, rows)
 
 
 def _age_text(row: CourseRow) -> str:

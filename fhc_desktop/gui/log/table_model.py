@@ -1,6 +1,5 @@
 """The measurement log as rows and columns of words."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -32,18 +31,11 @@ class LogModel(ColumnModel[LogEntry]):
     """Entries of the log, in the order in which they are given."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(COLUMNS, parent, look=_look)
-
-    def show_entries(self, entries: Sequence[LogEntry]) -> None:
-        self.show_rows(entries)
-
-    def entry_at(self, row: int) -> LogEntry:
-        return self.row_at(row)
+        super().__init__(parent, look=_look)
 
     def row_of(self, entry_id: str) -> int | None:
         """Return where an entry stands; None when it is not shown."""
-        rows = (row for row, entry in enumerate(self._rows) if entry.entry_id == entry_id)
-        return next(rows, None)
+        return next((at for at, one in enumerate(self.rows) if one.entry_id == entry_id), None)
 
 
 def time_text(entry: LogEntry) -> str:

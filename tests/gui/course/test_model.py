@@ -151,6 +151,7 @@ def test_that_every_cell_has_words_and_a_tip(qapp):
 
 def test_that_the_columns_say_what_their_numbers_rest_on(qapp):
     model = CourseModel()
+    model.show_rows(())
     tip = model.headerData(
         TITLES.index("Δz"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
     )
