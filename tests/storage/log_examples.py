@@ -36,6 +36,7 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
+from fhc_desktop.storage.log.encrypted_database import connect, read_key
 from fhc_desktop.storage.log.entry import RecordedImage
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
@@ -166,6 +167,12 @@ def entries(draw):
         ),
         software_version=draw(_TEXT),
     )
+
+
+def raw_connection(folder):
+    """A connection past the log to the database of a data folder."""
+    place = folder / "log"
+    return connect(place / "measurements.sqlite3", read_key(place / "measurements.key"))
 
 
 def as_read(row, superseded_by=None):

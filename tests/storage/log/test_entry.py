@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import fhc_desktop
-from fhc_desktop.domain.confidence import Grade, Interval
+from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
 from fhc_desktop.domain.examination.examination import (
     assessment,
@@ -13,7 +13,6 @@ from fhc_desktop.domain.examination.examination import (
     facts,
     hc_interval,
     measurement,
-    proposal_interval,
 )
 from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.fetus import Fetus
@@ -26,7 +25,6 @@ from tests.storage.log_examples import (
     EXAM,
     NOW,
     PROPOSED,
-    REASONS,
     an_entry,
     graded,
 )
@@ -79,14 +77,6 @@ def test_that_a_model_that_found_no_head_is_still_named():
 
     assert said.outline_px is None
     assert said.model.name == "head_unet"
-
-
-def test_that_notices_on_the_screen_are_no_part_of_an_entry():
-    noticed = replace(EXAM.proposal, notices=("The head is cut off.",))
-
-    assert entry_of(replace(EXAM, proposal=noticed)).proposal.said == EXAM.proposal
-    with pytest.raises(ValueError, match="more than an entry keeps"):
-        RecordedProposal(noticed)
 
 
 @pytest.mark.parametrize(
@@ -143,64 +133,6 @@ def test_that_half_a_calibration_is_refused():
         an_entry(said=SaidThen(1691.4))
     with pytest.raises(ValueError, match="half a calibration"):
         an_entry(facts=replace(facts(EXAM), calibration=None))
-
-
-def test_that_an_entry_keeps_what_the_model_said_of_its_proposal_also_after_an_edit():
-    exam = graded()
-    kept = entry_of(exam).proposal
-
-    assert hc_interval(exam) is None
-    assert (kept.said.confidence.grade, kept.said.confidence.reasons) == (Grade.LOOK_AGAIN, REASONS)
-    assert kept.said.confidence.expected_error == 0.012
-    assert kept.interval_mm == proposal_interval(exam)
-    assert kept.heads == 161
-
-
-def test_that_a_model_without_confidence_has_none_in_its_entry():
-    kept = entry_of(EXAM).proposal
-
-    assert (kept.said.confidence, kept.interval_mm, kept.heads) == (None, None, None)
-
-
-@pytest.mark.parametrize(
-    "exam",
-    [graded(Grade.NOT_MEASURABLE), graded(exam=replace(EXAM, file_calibration=FileCalibration()))],
-    ids=["not measurable", "uncalibrated"],
-)
-def test_that_a_grade_without_an_interval_is_kept_alone(exam):
-    kept = entry_of(exam).proposal
-
-    assert kept.said.confidence == replace(exam.proposal.confidence, rule=None)
-    assert (kept.interval_mm, kept.heads) == (None, None)
-
-
-def test_that_half_an_interval_is_refused():
-    with pytest.raises(ValueError, match="half an interval"):
-        replace(entry_of(graded()).proposal, heads=None)
-
-
-def test_that_the_confidence_comes_back_with_the_same_interval():
-    entry, hc_mm = entry_of(graded()), measurement(graded().with_outline(PROPOSED)).hc_mm
-    came_back = entry.proposal.with_rule(entry.facts.calibration).confidence
-
-    assert (came_back.grade, came_back.reasons) == (Grade.LOOK_AGAIN, REASONS)
-    interval = came_back.interval_mm(hc_mm)
-    assert interval.low == pytest.approx(entry.proposal.interval_mm.low)
-    assert interval.high == pytest.approx(entry.proposal.interval_mm.high)
-    assert (interval.coverage, came_back.rule.heads) == (0.9, 161)
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"interval_mm": Interval(0.5, 1.0, 0.9)}, {"interval_mm": None, "heads": None}],
-    ids=["without width", "without an interval"],
-)
-def test_that_what_is_no_interval_comes_back_as_none(changes):
-    entry = entry_of(graded())
-    kept = replace(entry.proposal, **changes)
-
-    assert kept.with_rule(entry.facts.calibration).confidence.rule is None
-    assert entry.proposal.with_rule(None).confidence.rule is None
 
 
 @pytest.mark.parametrize(

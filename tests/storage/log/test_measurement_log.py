@@ -1,3 +1,4 @@
+import contextlib
 import csv
 import json
 import stat
@@ -11,7 +12,6 @@ from sqlcipher3 import dbapi2
 from fhc_desktop.domain.examination.examination import facts
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
-from fhc_desktop.storage.log.encrypted_database import connect, read_key
 from fhc_desktop.storage.log.entry_rows import entry_of, row_of
 from fhc_desktop.storage.log.measurement_log import (
     EntryRefused,
@@ -19,7 +19,16 @@ from fhc_desktop.storage.log.measurement_log import (
     LogNotExported,
     MeasurementLog,
 )
-from tests.storage.log_examples import EXAM, NOW, REASONS, an_entry, as_read, entries, graded
+from tests.storage.log_examples import (
+    EXAM,
+    NOW,
+    REASONS,
+    an_entry,
+    as_read,
+    entries,
+    graded,
+    raw_connection,
+)
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +48,6 @@ def log(tmp_path):
 def append_all(log, *added):
     for entry in added:
         log.append(entry)
-
-
-def raw_connection(folder):
-    place = folder / "log"
-    return connect(place / "measurements.sqlite3", read_key(place / "measurements.key"))
 
 
 def test_that_an_entry_outlives_the_program(tmp_path):
@@ -235,9 +239,8 @@ def test_that_the_connection_is_as_safe_as_it_can_be(log, tmp_path):
         "application_id": 0x4648434C,
         "user_version": 4,
     }
-    connection = log._connection
-
-    found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
+    with contextlib.closing(raw_connection(tmp_path)) as connection:
+        found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
 
     assert found == expected
 
