@@ -48,10 +48,10 @@ class Interval:
 class IntervalRule:
     """How wide the interval of a head is, fitted on heads that the model never saw.
 
-    The half width in mm is ``base_mm + hc_share * hc_mm + spread_share * spread * hc_mm``, times
-    a factor that runs through ``multiples`` at ``knots_mm`` and is constant beyond the ends. It
-    was fitted by split conformal prediction: of ``heads`` like those, the share ``coverage`` lies
-    inside.
+    The half width in mm is ``base_mm + hc_share * hc_mm + spread_share * expected_error * hc_mm``,
+    times a factor that runs through ``multiples`` at ``knots_mm`` and is constant beyond the ends.
+    It was fitted by split conformal prediction: of ``heads`` like those, the share ``coverage``
+    lies inside. ``spread_share``, of the expected error, has the name that bundles know it by.
 
     Raises:
         ValueError: no interval could follow from these numbers.
@@ -79,10 +79,10 @@ class IntervalRule:
         if self.heads < 1:
             raise ValueError(f"fitted on no head: {self}")
 
-    def half_width_mm(self, hc_mm: float, spread: float) -> float:
+    def half_width_mm(self, hc_mm: float, expected_error: float) -> float:
         multiple = float(np.interp(hc_mm, self.knots_mm, self.multiples))
         return multiple * (
-            self.base_mm + self.hc_share * hc_mm + self.spread_share * spread * hc_mm
+            self.base_mm + self.hc_share * hc_mm + self.spread_share * expected_error * hc_mm
         )
 
 
@@ -90,21 +90,21 @@ class IntervalRule:
 class Confidence:
     """The model's word on its own proposal; an outline that was edited has none.
 
-    ``reasons`` are phrases or sentences in words. ``spread`` is how far the model's views of the
-    picture disagree, as a share of HC. ``rule`` is None where the bundle has no fitted interval.
+    ``reasons`` are phrases or sentences in words. ``expected_error`` is by how much HC is likely
+    off, as a share of it. ``rule`` is None where the bundle has no fitted interval.
 
     Raises:
-        ValueError: ``spread`` is negative or no number.
+        ValueError: ``expected_error`` is negative or no number.
     """
 
     grade: Grade
     reasons: tuple[str, ...] = ()
-    spread: float = 0.0
+    expected_error: float = 0.0
     rule: IntervalRule | None = None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.spread < math.inf:
-            raise ValueError(f"not a spread: {self.spread}")
+        if not 0 <= self.expected_error < math.inf:
+            raise ValueError(f"not a share of HC: {self.expected_error}")
 
     @property
     def is_measurable(self) -> bool:
@@ -120,7 +120,7 @@ class Confidence:
         """Return the interval round an HC; None without a rule, or where nothing is measured."""
         if self.rule is None or not self.is_measurable:
             return None
-        half_mm = self.rule.half_width_mm(hc_mm, self.spread)
+        half_mm = self.rule.half_width_mm(hc_mm, self.expected_error)
         return Interval(max(0.0, hc_mm - half_mm), hc_mm + half_mm, self.rule.coverage)
 
 

@@ -1,11 +1,9 @@
-"""Files that are either whole or not there."""
+"""Reports and tables as files, and in words why one could not be written."""
 
-import contextlib
 import errno
-import os
-import secrets
 from pathlib import Path
 
+from fhc_desktop.atomic_file import write_to_any_disk
 from fhc_desktop.domain.errors import FhcError
 
 
@@ -34,40 +32,15 @@ def save_bytes(data: bytes | bytearray, target: Path) -> None:
     Raises:
         ReportNotWritten: with the reason; an older file of that name is left as it was.
     """
-    # Not derived from the target's name, which may already be as long as a name can be.
-    partial = target.parent / f".fhc-{secrets.token_hex(8)}.part"
     try:
-        try:
-            _write_through(data, partial)
-            partial.replace(target)
-        finally:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
+        write_to_any_disk(target, data)
     except OSError as cause:
         raise _not_written(target, cause) from cause
-    _make_name_durable(target.parent)
 
 
 def save_text(text: str, target: Path) -> None:
     """Write text as UTF-8 with its line ends as they are, whole or not at all."""
     save_bytes(text.encode("utf-8"), target)
-
-
-def _write_through(data: bytes | bytearray, partial: Path) -> None:
-    with partial.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _make_name_durable(folder: Path) -> None:
-    # Windows opens no folders, and a few network disks refuse: the file itself is safe by then.
-    with contextlib.suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def _not_written(target: Path, cause: OSError) -> ReportNotWritten:

@@ -4,12 +4,7 @@ from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.conflicts import keep_all_entered
-from fhc_desktop.domain.examination.examination import (
-    Acceptance,
-    Examination,
-    ModelIdentity,
-    Proposal,
-)
+from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import names_another
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
@@ -109,29 +104,28 @@ def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Op
     Raises:
         FileChanged: the file's digest differs from the recorded one.
     """
-    if opened.image.source.sha256 != entry.image_sha256:
+    if opened.image.source.sha256 != entry.image.sha256:
         raise FileChanged(
             "The image file has changed since this measurement was logged.",
             "Open the file itself to measure it afresh.",
         )
+    vouched, said = entry.facts, entry.proposal
     exam = replace(
         opened,
-        patient=Patient(entry.patient_id, entry.patient_name),
-        exam_date=entry.exam_date,
-        dating=entry.dating,
-        dating_reason=entry.dating_reason or "",
-        fetus=entry.fetus,
-        standard=choice.with_key(entry.standard_key) or opened.standard,
-        manual_calibration=_manual_calibration(entry),
+        patient=vouched.patient,
+        exam_date=vouched.exam_date,
+        dating=vouched.dating,
+        dating_reason=vouched.dating_reason,
+        fetus=vouched.fetus,
+        standard=choice.with_key(vouched.standard_key) or opened.standard,
+        manual_calibration=_manual_calibration(vouched.calibration),
         chosen_scale=_chosen_scale(opened, entry),
-        proposal=_proposal(entry),
-        outline_px=entry.outline,
+        proposal=None if said is None else said.with_rule(vouched.calibration),
+        outline_px=vouched.outline_px,
     )
     # Whoever accepted it has decided already: opening it again asks nothing.
     exam = keep_all_entered(exam)
-    vouched = exam.facts
-    if vouched is not None and _is_scale_of(entry, exam):
-        vouched = replace(vouched, standard_key=entry.standard_key)
+    if _has_scale(exam, vouched.calibration):
         exam = exam.with_acceptance(
             Acceptance(vouched, entry.operator, entry.created_at, entry.entry_id)
         )
@@ -140,30 +134,30 @@ def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Op
 
 def _judged_otherwise(exam: Examination, entry: LogEntry) -> JudgedOtherwise | None:
     """Return how the place on the screen is not the one that the log has; None where it is."""
-    if exam.standard.key != entry.standard_key:
+    key, then = entry.facts.standard_key, entry.said.percentile
+    if exam.standard.key != key:
         return JudgedOtherwise(
-            f"This measurement was judged by {entry.standard_key}, which is not there now: "
+            f"This measurement was judged by {key}, which is not there now: "
             f"the screen shows {exam.standard.name}.",
             "Add its chart file under Examination, Growth standards, and open the entry again.",
         )
     found = exam.assessment
-    if not exam.is_accepted or entry.percentile is None:
+    if not exam.is_accepted or then is None:
         return None
     if isinstance(found, GrowthAssessment):
-        if abs(found.percentile - entry.percentile) <= _SAME_PLACE:
+        if abs(found.percentile - then) <= _SAME_PLACE:
             return None
         now = percentile_text(found.percentile)
     else:
         now = found.words if isinstance(found, BeyondPercentiles) else found.reason
     return JudgedOtherwise(
-        f"The log says of this measurement: {percentile_text(entry.percentile)}; "
+        f"The log says of this measurement: {percentile_text(then)}; "
         f"by {exam.standard.name} of today: {now}.",
         "Its chart has changed since; what the log has stays there.",
     )
 
 
-def _manual_calibration(entry: LogEntry) -> Calibration | None:
-    scale = entry.calibration
+def _manual_calibration(scale: Calibration | None) -> Calibration | None:
     if scale is None or scale.source in _CHOSEN_SOURCES:
         return None
     return scale if scale.source.is_users else None
@@ -172,7 +166,7 @@ def _manual_calibration(entry: LogEntry) -> Calibration | None:
 def _chosen_scale(opened: Examination, entry: LogEntry) -> CalibrationCandidate | None:
     """Return the alternative that was chosen then, if the file still offers it."""
     offered = (known.chosen_by(entry.operator) for known in opened.file_calibration.alternatives)
-    return next((known for known in offered if known.calibration == entry.calibration), None)
+    return next((known for known in offered if known.calibration == entry.facts.calibration), None)
 
 
 def _still_offered(
@@ -186,13 +180,6 @@ def _still_offered(
     return chosen if chosen in offered else None
 
 
-def _proposal(entry: LogEntry) -> Proposal | None:
-    if entry.model_name is None:
-        return None
-    model = ModelIdentity(entry.model_name, entry.model_version or "", entry.model_sha256 or "")
-    return Proposal(entry.proposal, model, entry.device or "", confidence=entry.confidence)
-
-
-def _is_scale_of(entry: LogEntry, exam: Examination) -> bool:
+def _has_scale(exam: Examination, then: Calibration | None) -> bool:
     scale = exam.calibration
-    return entry.calibration == (scale if isinstance(scale, Calibration) else None)
+    return then == (scale if isinstance(scale, Calibration) else None)

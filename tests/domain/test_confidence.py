@@ -17,7 +17,7 @@ RULE = IntervalRule(
     heads=161,
 )
 HC_MM = st.floats(20, 500)
-SPREADS = st.floats(0, 0.5)
+ERRORS = st.floats(0, 0.5)
 
 
 @st.composite
@@ -36,7 +36,7 @@ def rules(draw):
 
 
 @pytest.mark.parametrize(
-    ("hc_mm", "spread", "half_mm"),
+    ("hc_mm", "expected_error", "half_mm"),
     [
         (200.0, 0.0, 3.0),
         (200.0, 0.02, 5.0),
@@ -45,41 +45,47 @@ def rules(draw):
         (400.0, 0.0, 1.5 * 5.0),
     ],
 )
-def test_that_the_half_width_is_the_sum_of_its_parts_times_the_multiple(hc_mm, spread, half_mm):
-    assert RULE.half_width_mm(hc_mm, spread) == pytest.approx(half_mm)
+def test_that_the_half_width_is_the_sum_of_its_parts_times_the_multiple(
+    hc_mm, expected_error, half_mm
+):
+    assert RULE.half_width_mm(hc_mm, expected_error) == pytest.approx(half_mm)
 
 
-@given(rules(), HC_MM, SPREADS)
-def test_that_an_interval_holds_its_hc_and_no_negative_length(rule, hc_mm, spread):
-    interval = Confidence(Grade.GOOD, spread=spread, rule=rule).interval_mm(hc_mm)
+@given(rules(), HC_MM, ERRORS)
+def test_that_an_interval_holds_its_hc_and_no_negative_length(rule, hc_mm, expected_error):
+    interval = Confidence(Grade.GOOD, expected_error=expected_error, rule=rule).interval_mm(hc_mm)
 
     assert 0 <= interval.low < hc_mm < interval.high
     assert interval.coverage == rule.coverage
-    half_mm = rule.half_width_mm(hc_mm, spread)
+    half_mm = rule.half_width_mm(hc_mm, expected_error)
     assert interval.high - hc_mm == pytest.approx(half_mm, rel=1e-6)
     if interval.low > 0:
         assert hc_mm - interval.low == pytest.approx(half_mm, rel=1e-6)
 
 
-@given(rules(), HC_MM, SPREADS, SPREADS)
-def test_that_an_interval_grows_with_the_spread(rule, hc_mm, one, other):
+@given(rules(), HC_MM, ERRORS, ERRORS)
+def test_that_an_interval_grows_with_the_expected_error(rule, hc_mm, one, other):
     smaller, larger = sorted((one, other))
 
     assert rule.half_width_mm(hc_mm, smaller) <= rule.half_width_mm(hc_mm, larger)
 
 
-@given(rules(), SPREADS, st.floats(0, 100))
-def test_that_the_multiple_is_constant_beyond_the_knots(rule, spread, beyond_mm):
+@given(rules(), ERRORS, st.floats(0, 100))
+def test_that_the_multiple_is_constant_beyond_the_knots(rule, expected_error, beyond_mm):
     flat = replace(rule, hc_share=0.0, spread_share=0.0)
     first, last = flat.knots_mm[0], flat.knots_mm[-1]
 
-    assert flat.half_width_mm(first - beyond_mm, spread) == flat.half_width_mm(first, spread)
-    assert flat.half_width_mm(last + beyond_mm, spread) == flat.half_width_mm(last, spread)
+    assert flat.half_width_mm(first - beyond_mm, expected_error) == flat.half_width_mm(
+        first, expected_error
+    )
+    assert flat.half_width_mm(last + beyond_mm, expected_error) == flat.half_width_mm(
+        last, expected_error
+    )
 
 
 @pytest.mark.parametrize(
     "confidence",
-    [Confidence(Grade.GOOD, spread=0.1), Confidence(Grade.NOT_MEASURABLE, rule=RULE)],
+    [Confidence(Grade.GOOD, expected_error=0.1), Confidence(Grade.NOT_MEASURABLE, rule=RULE)],
     ids=["no rule", "not measurable"],
 )
 def test_that_without_a_rule_or_a_measurement_there_is_no_interval(confidence):
@@ -122,10 +128,10 @@ def test_that_an_interval_has_its_ends_the_right_way_round(ends):
         Interval(*ends, 0.9)
 
 
-@pytest.mark.parametrize("spread", [-0.1, math.nan, math.inf])
-def test_that_a_spread_is_a_share(spread):
-    with pytest.raises(ValueError, match="not a spread"):
-        Confidence(Grade.GOOD, spread=spread)
+@pytest.mark.parametrize("expected_error", [-0.1, math.nan, math.inf])
+def test_that_an_expected_error_is_a_share(expected_error):
+    with pytest.raises(ValueError, match="not a share of HC"):
+        Confidence(Grade.GOOD, expected_error=expected_error)
 
 
 def test_that_an_interval_is_told_in_tenths_with_its_coverage():

@@ -82,9 +82,9 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     window.actions_by_name["accept"].trigger()
     assert controller.exam.is_accepted
     (entry,) = logged(tmp_path)
-    assert entry.image_sha256 == controller.exam.image.source.sha256
-    assert entry.outline == edited.outline_px
-    assert entry.proposal == proposed.outline_px
+    assert entry.image.sha256 == controller.exam.image.source.sha256
+    assert entry.facts.outline_px == edited.outline_px
+    assert entry.proposal.said.outline_px == proposed.outline_px
 
     target = tmp_path / "report.pdf"
     with qtbot.waitSignal(controller.exported, timeout=30_000):
@@ -93,7 +93,7 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     shown = window.side_panel.measurement.hc_text
     number = re.search(r"\d+\.\d", shown).group()
     assert number in words
-    assert number == f"{entry.hc_mm:.1f}"
+    assert number == f"{entry.said.hc_mm:.1f}"
 
     controller.set_outline(edited.outline_px.grown(3))
     assert not controller.exam.is_accepted

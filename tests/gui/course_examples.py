@@ -18,6 +18,7 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundIma
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancies
 from fhc_desktop.gui.course.row import course_rows
+from fhc_desktop.gui.course.shown_course import shown_pregnancy
 from fhc_desktop.storage.log.measurement_log import LogEntry
 
 LMP = date(2026, 1, 10)
@@ -30,7 +31,7 @@ _MODEL = ModelIdentity("net", "1.0", "0" * 64)
 _RULE = IntervalRule(0.9, (200.0,), (1.0,), HALF_INTERVAL_MM, 0.0, 0.0, heads=161)
 
 
-def seen(days, z=0.0, *, hc_mm=None, edited=False, lmp=LMP, calibrated=True, **facts):
+def seen(days, z=0.0, *, hc_mm=None, edited=False, drawn=False, lmp=LMP, calibrated=True, **facts):
     """An accepted examination at an age by the LMP, at a z-score of its standard."""
     standard = facts.setdefault("standard", INTERGROWTH_21ST)
     if hc_mm is None:
@@ -46,6 +47,8 @@ def seen(days, z=0.0, *, hc_mm=None, edited=False, lmp=LMP, calibrated=True, **f
         exam_date=lmp + timedelta(days=days),
         **({"dating": Dating.from_lmp(lmp), "patient": PATIENT} | facts),
     ).with_proposal(Proposal(outline, _MODEL, "CPU", confidence=Confidence(Grade.GOOD, rule=_RULE)))
+    if drawn:
+        return replace(exam, proposal=None)
     return exam.with_outline(replace(outline, center_x=401.0)) if edited else exam
 
 
@@ -88,4 +91,4 @@ def fill(log, exams, **more):
 def rows_of(exams, *, standard=INTERGROWTH_21ST, **more):
     """The rows of the one pregnancy that examinations make up."""
     (only,) = pregnancies(entry.recorded for entry in entries_of(exams, **more))
-    return course_rows(only, standard, STANDARDS)
+    return course_rows(shown_pregnancy(only), standard, STANDARDS)

@@ -79,7 +79,7 @@ def test_that_keeping_the_entry_ends_the_question_and_lets_it_be_accepted(qtbot,
     assert panel.questions.isHidden()
     do(opened, "accept")
     (entry,) = opened._log.entries()
-    assert entry.patient_id == "4711"
+    assert entry.facts.patient.identifier == "4711"
     do(opened, "undo")
     assert panel.questions.by_item[FileItem.IDENTIFIER].text
 

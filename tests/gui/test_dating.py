@@ -104,7 +104,7 @@ def test_that_every_method_dates_is_logged_and_opens_again_as_it_was(
 
     opened.accept()
     (entry,) = entries(opened)
-    assert entry.dating == dating
+    assert entry.facts.dating == dating
     with qtbot.waitSignal(opened.controller.opened):
         opened.controller.open_entry(entry)
     assert panel.method.currentText() == panel.method.itemText(
@@ -247,7 +247,7 @@ def test_that_another_date_is_asked_about_and_accepted_for_a_reason_only(qtbot, 
     known.accept()
 
     assert exam(known).is_accepted
-    assert entries(known)[0].dating_reason == "first scan found"
+    assert entries(known)[0].facts.dating_reason == "first scan found"
     assert known.message_bar.text == ""
     assert notes.question == ""
     assert "EDD 2026-10-17 → 2026-10-20, 3 days later" in notes.text

@@ -158,7 +158,7 @@ def test_that_what_is_still_being_typed_is_accepted_with_the_rest(qtbot, opened)
     do(opened, "accept")
 
     (entry,) = opened._log.entries()
-    assert entry.patient_name == "Erika"
+    assert entry.facts.patient.name == "Erika"
     assert exam(opened).is_accepted
 
 

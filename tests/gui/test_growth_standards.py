@@ -30,7 +30,7 @@ from tests.reading import READERS
 pytestmark = pytest.mark.gui
 
 RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
-GOOD = Confidence(Grade.GOOD, (), spread=0.001, rule=RULE)
+GOOD = Confidence(Grade.GOOD, (), expected_error=0.001, rule=RULE)
 GROUPS = tuple(standard.key for standard in NICHD_2015)
 OURS = "Our heads (local chart)"
 
@@ -174,7 +174,10 @@ def test_that_another_standard_after_accepting_needs_accepting_again(qtbot, show
     assert "accept again" in window.side_panel.measurement.state_text
     do(window, "accept")
     newest, oldest = window._log.entries()
-    assert (newest.standard_key, oldest.standard_key) == ("hadlock1984", "intergrowth21")
+    assert (newest.facts.standard_key, oldest.facts.standard_key) == (
+        "hadlock1984",
+        "intergrowth21",
+    )
     assert newest.supersedes == oldest.entry_id
 
 
@@ -432,7 +435,7 @@ def test_that_an_entry_by_a_chart_that_is_gone_is_not_judged_otherwise_in_silenc
     assert "the screen shows INTERGROWTH-21st 2014" in again.message_bar.text
     assert not exam(again).is_accepted
     assert "accept again" in again.side_panel.measurement.state_text
-    assert again._log.entries()[0].standard_key == "local_our_heads"
+    assert again._log.entries()[0].facts.standard_key == "local_our_heads"
 
 
 def test_that_a_chart_that_has_changed_is_told_beside_the_logged_percentile(
@@ -448,7 +451,7 @@ def test_that_a_chart_that_has_changed_is_told_beside_the_logged_percentile(
 
     assert "The log says of this measurement" in again.message_bar.text
     (entry,) = again._log.entries()
-    assert exam(again).assessment.percentile != pytest.approx(entry.percentile, abs=1)
+    assert exam(again).assessment.percentile != pytest.approx(entry.said.percentile, abs=1)
 
 
 def test_that_the_same_patient_keeps_the_standard(qtbot, shown, calibrated):

@@ -31,7 +31,7 @@ REASONS = ("skull visible on 48 % of the outline", "the views of the picture dif
 
 
 def said(grade):
-    return Confidence(grade, () if grade is Grade.GOOD else REASONS, spread=0.01, rule=RULE)
+    return Confidence(grade, () if grade is Grade.GOOD else REASONS, expected_error=0.01, rule=RULE)
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_that_a_head_drawn_after_a_refusal_is_the_clinicians_own(shown):
     assert not window.actions_by_name["reset"].isEnabled()
     do(window, "accept")
     (entry,) = window._log.entries()
-    assert entry.proposal_grade == "not measurable"
+    assert entry.proposal.said.confidence.grade is Grade.NOT_MEASURABLE
     do(window, "delete")
     assert panel(window).grade_text.startswith("✕ Not measurable")
 
@@ -192,7 +192,7 @@ def test_that_a_model_without_confidence_shows_neither_interval_nor_grade(shown)
 @pytest.mark.parametrize("grade", Grade)
 def test_that_no_word_is_cut_off_in_the_side_panel(shown, grade):
     reasons = tuple(f"reason {number} in a good many words" for number in range(5))
-    window = shown(Confidence(grade, reasons, spread=0.3, rule=RULE))
+    window = shown(Confidence(grade, reasons, expected_error=0.3, rule=RULE))
     window.scales.set_pixel_size(1.49, 1.49)  # as wide as numbers become
 
     inside = panel(window).rect()

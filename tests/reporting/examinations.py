@@ -97,7 +97,7 @@ def graded(
     exam = exam or proposed()
     told = (() if grade is Grade.GOOD else REASONS) if reasons is None else reasons
     assert exam.proposal is not None
-    confidence = Confidence(grade, told, spread=0.002, rule=RULE)
+    confidence = Confidence(grade, told, expected_error=0.002, rule=RULE)
     return exam.with_proposal(replace(exam.proposal, confidence=confidence))
 
 

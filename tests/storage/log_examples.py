@@ -8,10 +8,25 @@ from uuid import uuid4
 import numpy as np
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
-from fhc_desktop.domain.dating.gestation import Dating, DatingMethod
-from fhc_desktop.domain.examination.examination import Examination, ModelIdentity, Proposal
+from fhc_desktop.domain.confidence import Confidence, Grade, Interval, IntervalRule
+from fhc_desktop.domain.dating.gestation import (
+    CRL_EQUATIONS,
+    LONGEST_PREGNANCY_DAYS,
+    USUAL_CYCLE_DAYS,
+    Dating,
+    DatingMethod,
+    GestationalAge,
+)
+from fhc_desktop.domain.examination.examination import (
+    Examination,
+    Facts,
+    ModelIdentity,
+    Proposal,
+)
+from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.image.calibration import (
+    LARGEST_MM_PER_PIXEL,
+    SMALLEST_MM_PER_PIXEL,
     Calibration,
     CalibrationCandidate,
     CalibrationSource,
@@ -20,7 +35,11 @@ from fhc_desktop.domain.image.calibration import (
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy.recorded import SaidThen
+from fhc_desktop.storage.log.encrypted_database import connect, read_key
+from fhc_desktop.storage.log.entry import RecordedImage
 from fhc_desktop.storage.log.measurement_log import LogEntry
+from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)
 PROPOSED = Ellipse(400.5, 270.25, 300.0, 220.0, 0.25)
@@ -51,12 +70,13 @@ REASONS = ("skull visible on 48 % of the outline", "Die Schädelkontur; „unsch
 
 
 def graded(grade=Grade.LOOK_AGAIN, exam=EXAM):
-    confidence = Confidence(grade, REASONS, spread=0.012, rule=RULE)
+    confidence = Confidence(grade, REASONS, expected_error=0.012, rule=RULE)
     return replace(exam, proposal=replace(exam.proposal, confidence=confidence))
 
 
-def an_entry(**changes):
-    return replace(LogEntry.of(EXAM, operator="Sø", now=NOW), **{"entry_id": uuid4().hex} | changes)
+def an_entry(*, patient=EXAM.patient, **changes):
+    entry = LogEntry.of(EXAM.with_patient(patient), operator="Sø", now=NOW)
+    return replace(entry, **{"entry_id": uuid4().hex} | changes)
 
 
 def _optional(strategy):
@@ -67,59 +87,94 @@ def _optional(strategy):
 _TEXT = st.text(st.characters(codec=None), max_size=40)
 _FINITE = st.floats(allow_nan=False, allow_infinity=False)
 _POSITIVE = st.floats(min_value=1e-6, max_value=1e6)
+_SIDES = st.floats(SMALLEST_MM_PER_PIXEL, LARGEST_MM_PER_PIXEL)
 _ELLIPSES = st.builds(Ellipse, _FINITE, _FINITE, _POSITIVE, _POSITIVE, _FINITE)
+_MODELS = st.builds(ModelIdentity, _TEXT, _TEXT, _TEXT)
+_CONFIDENCES = st.builds(
+    Confidence,
+    st.sampled_from(Grade),
+    st.lists(_TEXT, max_size=4).map(tuple),
+    st.floats(0, 1e6),
+)
+_AGES = st.integers(0, LONGEST_PREGNANCY_DAYS).map(GestationalAge)
+
+
+@st.composite
+def _intervals(draw):
+    low, high = sorted((draw(_FINITE), draw(_FINITE)))
+    return Interval(low, high, draw(st.floats(0, 1, exclude_min=True, exclude_max=True)))
+
+
+@st.composite
+def _calibrations(draw, operator):
+    source = draw(st.sampled_from(CalibrationSource))
+    user = operator if source.is_users else ""
+    return Calibration(draw(_SIDES), draw(_SIDES), source, draw(_TEXT), user)
+
+
+@st.composite
+def _datings(draw):
+    method = draw(st.sampled_from(DatingMethod))
+    has_age = method in {DatingMethod.TYPED_AGE, DatingMethod.EARLIER_SCAN}
+    days = st.dates()
+    return Dating(
+        method,
+        on=draw(_optional(days) if method is DatingMethod.TYPED_AGE else days),
+        age=draw(_AGES) if has_age else None,
+        cycle_days=draw(st.integers(20, 45)) if method is DatingMethod.LMP else USUAL_CYCLE_DAYS,
+        crl_mm=draw(_FINITE) if method in CRL_EQUATIONS else None,
+    )
+
+
+@st.composite
+def _proposals(draw):
+    confidence = draw(_optional(_CONFIDENCES))
+    interval_mm = None if confidence is None else draw(_optional(_intervals()))
+    return RecordedProposal(
+        Proposal(draw(_optional(_ELLIPSES)), draw(_MODELS), draw(_TEXT), confidence=confidence),
+        interval_mm,
+        None if interval_mm is None else draw(st.integers(1, 2**62)),
+    )
 
 
 @st.composite
 def entries(draw):
-    calibrated = draw(st.booleans())
-    assessed = draw(st.booleans())
-    is_graded = draw(st.booleans())
-    has_interval = is_graded and calibrated
+    operator = draw(_TEXT)
+    scale = draw(_optional(_calibrations(operator)))
+    is_assessed = draw(st.booleans())
     return LogEntry(
         entry_id=uuid4().hex,
         supersedes=None,
         created_at=draw(st.datetimes(timezones=st.just(UTC))),
-        operator=draw(_TEXT),
-        image_path=Path(draw(_TEXT)),
-        image_sha256=draw(_TEXT),
-        frame=draw(st.integers(1, 2**62)),
-        mm_per_column=draw(_POSITIVE) if calibrated else None,
-        mm_per_row=draw(_POSITIVE) if calibrated else None,
-        calibration_source=draw(_TEXT) if calibrated else None,
-        calibration_detail=draw(_TEXT) if calibrated else None,
-        proposal=draw(_optional(_ELLIPSES)),
-        outline=draw(_ELLIPSES),
-        model_name=draw(_optional(_TEXT)),
-        model_version=draw(_optional(_TEXT)),
-        model_sha256=draw(_optional(_TEXT)),
-        device=draw(_optional(_TEXT)),
-        dating_method=draw(_optional(st.sampled_from(DatingMethod)).map(_plain)),
-        dating_date=draw(_optional(st.dates())),
-        dating_age_days=draw(_optional(st.integers(0, 301))),
-        exam_date=draw(_optional(st.dates())),
-        patient_id=draw(_TEXT),
-        patient_name=draw(_TEXT),
-        hc_mm=draw(_FINITE) if calibrated else None,
-        hc_px=draw(_FINITE),
-        standard_key=draw(_TEXT),
-        z=draw(_FINITE) if assessed else None,
-        percentile=draw(_FINITE) if assessed else None,
+        operator=operator,
+        image=RecordedImage(Path(draw(_TEXT)), draw(_TEXT), draw(st.integers(1, 2**62))),
+        facts=Facts(
+            outline_px=draw(_ELLIPSES),
+            calibration=scale,
+            patient=Patient(draw(_TEXT), draw(_TEXT)),
+            exam_date=draw(_optional(st.dates())),
+            dating=draw(_optional(_datings())),
+            dating_reason=draw(_TEXT),
+            fetus=Fetus(draw(st.sampled_from(("", *FETUS_LABELS))), draw(_TEXT)),
+            standard_key=draw(_TEXT),
+        ),
+        proposal=draw(_optional(_proposals())),
+        said=SaidThen(
+            draw(_FINITE),
+            None if scale is None else draw(_FINITE),
+            draw(_FINITE) if is_assessed else None,
+            draw(_FINITE) if is_assessed else None,
+        ),
         software_version=draw(_TEXT),
-        proposal_grade=draw(st.sampled_from(Grade)).value if is_graded else None,
-        proposal_reasons=tuple(draw(st.lists(_TEXT, max_size=4))) if is_graded else None,
-        proposal_spread=draw(_FINITE) if is_graded else None,
-        proposal_interval_low_mm=draw(_FINITE) if has_interval else None,
-        proposal_interval_high_mm=draw(_FINITE) if has_interval else None,
-        proposal_interval_coverage=draw(_FINITE) if has_interval else None,
-        proposal_interval_heads=draw(st.integers(1, 2**62)) if has_interval else None,
-        dating_cycle_days=draw(_optional(st.integers(20, 45))),
-        dating_crl_mm=draw(_optional(_FINITE)),
-        dating_reason=draw(_optional(_TEXT)),
-        fetus_label=draw(_optional(_TEXT)),
-        fetus_position=draw(_optional(_TEXT)),
     )
 
 
-def _plain(method):
-    return None if method is None else method.value
+def raw_connection(folder):
+    """A connection past the log to the database of a data folder."""
+    place = folder / "log"
+    return connect(place / "measurements.sqlite3", read_key(place / "measurements.key"))
+
+
+def as_read(row, superseded_by=None):
+    """A row of the table as the log reads it."""
+    return {**row, "superseded_by": superseded_by}

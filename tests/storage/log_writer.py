@@ -3,7 +3,7 @@
 import time
 
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
-from tests.storage.log_examples import an_entry
+from tests.storage.log_examples import an_entry, raw_connection
 
 
 def write_for_ever(folder, acknowledgements):
@@ -20,7 +20,8 @@ def write_for_ever(folder, acknowledgements):
 
 def hold_the_lock(folder, acknowledgements):
     """Stay in the middle of a transaction."""
-    log = MeasurementLog.open(folder)
-    log._connection.execute("BEGIN IMMEDIATE")
+    connection = raw_connection(folder)
+    connection.execute("BEGIN IMMEDIATE")
     acknowledgements.send("")
     acknowledgements.poll(timeout=None)
+    connection.close()

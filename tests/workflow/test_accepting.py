@@ -10,7 +10,6 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.conflicts import keep_all_entered, keep_entered
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.fetus import Fetus
-from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.storage.log.measurement_log import EntryRefused, LogUnavailable
 from fhc_desktop.workflow.accepting import (
@@ -33,7 +32,7 @@ def test_that_an_acceptance_is_a_row_of_the_log(exam, log):
     (entry,) = log.entries()
     assert done.is_accepted
     assert done.acceptance.entry_id == entry.entry_id
-    assert entry.outline == exam.outline_px
+    assert entry.facts.outline_px == exam.outline_px
     assert (entry.operator, entry.created_at) == ("Dr A", NOW)
 
 
@@ -44,7 +43,9 @@ def test_that_a_correction_names_the_row_it_supersedes(exam, log):
 
     second = accepted(edited, log, supersedes=first.acceptance.entry_id)
 
-    assert log.entry(second.acceptance.entry_id).supersedes == first.acceptance.entry_id
+    newest, oldest = log.entries()
+    assert newest.supersedes == oldest.entry_id == first.acceptance.entry_id
+    assert newest.entry_id == second.acceptance.entry_id
 
 
 def test_that_a_row_that_was_corrected_already_refuses_the_acceptance(exam, log):
@@ -85,8 +86,8 @@ def test_that_an_acceptance_vouches_for_the_outline_on_the_screen(exam, log):
     accepted(edited, log)
 
     (entry,) = log.entries()
-    assert isinstance(entry.proposal, Ellipse)
-    assert entry.proposal != entry.outline == edited.outline_px
+    assert entry.proposal.said.outline_px == exam.outline_px
+    assert entry.facts.outline_px == edited.outline_px
 
 
 def test_that_what_is_not_measurable_cannot_be_accepted(exam, log):

@@ -7,6 +7,7 @@ from functools import cached_property
 from fhc_desktop.domain.confidence import Confidence, Interval
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.examination.file_data import FileItem, dating_of, names_another, patient_of
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin, outline_origin
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import (
     GrowthOutcome,
@@ -132,9 +133,16 @@ class Examination:
         return None if self.proposal is None else self.proposal.offered_outline_px
 
     @property
+    def origin(self) -> OutlineOrigin | None:
+        """Whose the outline is; None without one."""
+        if self.outline_px is None:
+            return None
+        return outline_origin(self.outline_px, self.offered_outline_px)
+
+    @property
     def is_edited(self) -> bool:
         """Whether the outline is not the model's own."""
-        return self.outline_px is not None and self.outline_px != self.offered_outline_px
+        return self.origin is not None and not self.origin.is_models_own
 
     @cached_property
     def is_accepted(self) -> bool:

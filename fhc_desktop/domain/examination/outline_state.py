@@ -3,6 +3,7 @@
 from enum import Enum
 
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 
 
 class OutlineState(Enum):
@@ -32,7 +33,8 @@ def state_words(exam: Examination) -> str:
         case OutlineState.PROPOSED:
             return f"Proposed by the model{again}"
         case OutlineState.EDITED:
-            return f"{'Drawn' if exam.offered_outline_px is None else 'Edited'} by hand{again}"
+            is_drawn = exam.origin is OutlineOrigin.DRAWN
+            return f"{'Drawn' if is_drawn else 'Edited'} by hand{again}"
         case OutlineState.NONE:
             return _why_none(exam)
 

@@ -42,7 +42,7 @@ class CoursePoint:
     def has_moved(self) -> bool:
         """Whether age or z-score is another one now than was said then."""
         z_now = self.now.z if isinstance(self.now, GrowthAssessment) else None
-        z_then = self.recorded.z
+        z_then = self.recorded.said.z
         if self.age != self.age_then or (z_now is None) != (z_then is None):
             return True
         return z_now is not None and z_then is not None and abs(z_now - z_then) > _SAME_Z
@@ -83,7 +83,7 @@ def change(
     Raises:
         ValueError: they are of different fetuses.
     """
-    if earlier.recorded.fetus.label != later.recorded.fetus.label:
+    if earlier.recorded.facts.fetus.label != later.recorded.facts.fetus.label:
         raise ValueError("a change is of one fetus")
     if earlier.hc_mm is None or later.hc_mm is None:
         return NotAssessed("No calibration in one of them: no millimetres, no change.")
@@ -120,14 +120,14 @@ def examination_before(point: CoursePoint, points: Sequence[CoursePoint]) -> Cou
     It is the last one before that has a day and millimetres; ``points`` are in the order of
     their days.
     """
-    label = point.recorded.fetus.label
+    label = point.recorded.facts.fetus.label
     earlier = points[: points.index(point)]
     same = [
         one
         for one in earlier
-        if one.recorded.fetus.label == label
+        if one.recorded.facts.fetus.label == label
         and one.hc_mm is not None
-        and one.recorded.exam_date is not None
+        and one.recorded.facts.exam_date is not None
     ]
     return same[-1] if same and is_fetus_known(point, points) else None
 
@@ -137,8 +137,8 @@ def is_fetus_known(point: CoursePoint, points: Sequence[CoursePoint]) -> bool:
 
     An examination that names none is of the only one, unless another examination names one.
     """
-    return bool(point.recorded.fetus.label) or not any(
-        other.recorded.fetus.label for other in points
+    return bool(point.recorded.facts.fetus.label) or not any(
+        other.recorded.facts.fetus.label for other in points
     )
 
 
@@ -149,15 +149,15 @@ def _point(
     known: Mapping[str, GrowthStandard],
 ) -> CoursePoint:
     # Where no dating places the pregnancy in time, an age typed for this day is all there is.
-    age = one.age_then if pregnancy.dating is None else pregnancy.age_on(one.exam_date)
-    measured = one.measurement
+    age = one.age_then if pregnancy.dating is None else pregnancy.age_on(one.facts.exam_date)
+    measured, key = one.measurement, one.facts.standard_key
     hc_mm = None if measured is None else measured.hc_mm
     return CoursePoint(
         recorded=one,
         hc_mm=hc_mm,
         age=age,
         age_then=one.age_then,
-        now=_outcome(hc_mm, age, known.get(one.standard_key), one.standard_key),
+        now=_outcome(hc_mm, age, known.get(key), key),
         charted=_outcome(hc_mm, age, standard, standard.key),
     )
 
@@ -175,7 +175,7 @@ def _outcome(
 
 
 def _days_between(earlier: CoursePoint, later: CoursePoint) -> int | None:
-    first, second = earlier.recorded.exam_date, later.recorded.exam_date
+    first, second = earlier.recorded.facts.exam_date, later.recorded.facts.exam_date
     return None if first is None or second is None else (second - first).days
 
 

@@ -39,7 +39,7 @@ class Pregnancy:
     @property
     def identifier(self) -> str:
         """The patient's, never empty."""
-        return self.examinations[0].patient.identifier
+        return self.examinations[0].facts.patient.identifier
 
     @property
     def dating(self) -> Dating | None:
@@ -49,7 +49,7 @@ class Pregnancy:
     @property
     def fetus_labels(self) -> tuple[str, ...]:
         """The letters of its fetuses; an empty one stands for examinations that name none."""
-        return tuple(sorted({one.fetus.label for one in self.examinations}))
+        return tuple(sorted({one.facts.fetus.label for one in self.examinations}))
 
     @property
     def is_multiple(self) -> bool:
@@ -89,9 +89,9 @@ def pregnancies(recorded: Iterable[RecordedExamination]) -> tuple[Pregnancy, ...
         ValueError: they do not all have the same, non-empty identifier.
     """
     rows = sorted(recorded, key=_moment)
-    if len({one.patient.identifier for one in rows}) > 1:
+    if len({one.facts.patient.identifier for one in rows}) > 1:
         raise ValueError("examinations join one patient only on an equal identifier")
-    if rows and not rows[0].patient.identifier:
+    if rows and not rows[0].facts.patient.identifier:
         raise ValueError("without an identifier nothing tells whose examinations these are")
     return tuple(sorted((_joined(group) for group in _grouped(rows)), key=_first_moment))
 
@@ -127,14 +127,14 @@ def record_of(rows: Iterable[RecordedExamination]) -> DatingRecord | None:
     """
     record = None
     for row in sorted(rows, key=lambda one: one.accepted_at):
-        dating = _believed(row.dating, row.exam_date)
+        dating = _believed(row.facts.dating, row.facts.exam_date)
         if dating is None:
             continue
         author = row.operator.strip() or _NO_OPERATOR
         if record is None:
             record = DatingRecord.begun(dating, author=author, at=row.accepted_at)
         elif _is_change(row, dating, record.in_force.dating):
-            reason = row.dating_reason.strip() or _NO_REASON
+            reason = row.facts.dating_reason.strip() or _NO_REASON
             record = record.changed(dating, author=author, at=row.accepted_at, reason=reason)
     return record
 
@@ -150,7 +150,7 @@ def changes_dating(exam: Examination, pregnancy: Pregnancy | None) -> bool:
 def _is_change(row: RecordedExamination, dating: Dating, in_force: Dating) -> bool:
     if edd_by(dating) != edd_by(in_force):
         return True
-    return bool(row.dating_reason.strip()) and dating != in_force
+    return bool(row.facts.dating_reason.strip()) and dating != in_force
 
 
 def _hers(exam: Examination, known: Sequence[Pregnancy]) -> list[Pregnancy]:
@@ -181,7 +181,7 @@ def _belongs(row: RecordedExamination, group: Sequence[RecordedExamination]) -> 
     if start is not None and any(_is_near(start, known) for known in starts):
         return True
     # A reason was given for changing the dates, so it is the same pregnancy.
-    if start is None or row.dating_reason.strip():
+    if start is None or row.facts.dating_reason.strip():
         return _lasts(starts[-1] if starts else min(map(_day, group)), _day(row))
     return False
 
@@ -193,7 +193,7 @@ def _joined(group: Iterable[RecordedExamination]) -> Pregnancy:
 
 
 def _start_of_row(row: RecordedExamination) -> date | None:
-    return _start(row.dating, row.exam_date)
+    return _start(row.facts.dating, row.facts.exam_date)
 
 
 def _start(dating: Dating | None, exam_date: date | None) -> date | None:
@@ -235,7 +235,7 @@ def _lasts(start: date, day: date) -> bool:
 
 
 def _day(row: RecordedExamination) -> date:
-    return row.exam_date or row.accepted_at.date()
+    return row.facts.exam_date or row.accepted_at.date()
 
 
 def _moment(row: RecordedExamination) -> tuple[date, datetime]:

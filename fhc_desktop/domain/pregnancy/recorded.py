@@ -11,50 +11,53 @@ from fhc_desktop.domain.dating.gestation import (
     NoAge,
     gestational_age,
 )
-from fhc_desktop.domain.fetus import Fetus
-from fhc_desktop.domain.image.calibration import Calibration
-from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.examination.examination import Facts
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.image.measurement import HeadMeasurement, measure_head
-from fhc_desktop.domain.patient import Patient
+
+
+@dataclass(frozen=True, slots=True)
+class SaidThen:
+    """The numbers of an accepted outline as they stood, never computed anew.
+
+    ``hc_mm`` is None where there was no calibration, ``z`` and ``percentile`` (0 to 100, on the
+    standard of then) where there was no assessment.
+    """
+
+    hc_px: float
+    hc_mm: float | None = None
+    z: float | None = None
+    percentile: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedExamination:
-    """One row of the log, without its image.
+    """One row of the log, without its image and its file.
 
-    ``z`` and ``percentile`` (0 to 100) are what was said then, on the standard of
-    ``standard_key``; None where nothing was. ``hc_interval_mm`` is None where the outline is not
-    the model's own. ``is_superseded``: a later row corrects it. ``accepted_at`` is in UTC.
+    ``hc_interval_mm`` is None where the outline is not the model's own. ``is_superseded``: a
+    later row corrects it. ``accepted_at`` is in UTC.
     """
 
     entry_id: str
     accepted_at: datetime
     operator: str
-    patient: Patient
-    fetus: Fetus
-    exam_date: date | None
-    dating: Dating | None
-    dating_reason: str
-    outline_px: Ellipse
-    calibration: Calibration | None
+    facts: Facts
+    said: SaidThen
     hc_interval_mm: Interval | None
-    is_edited: bool
-    standard_key: str
-    z: float | None
-    percentile: float | None
+    origin: OutlineOrigin
     is_superseded: bool = False
 
     @property
     def measurement(self) -> HeadMeasurement | None:
         """The millimetres, computed anew from outline and calibration; None without the latter."""
-        if self.calibration is None:
+        if self.facts.calibration is None:
             return None
-        return measure_head(self.outline_px, self.calibration)
+        return measure_head(self.facts.outline_px, self.facts.calibration)
 
     @property
     def age_then(self) -> GestationalAge | NoAge:
         """The age on its day by the dating it was accepted with."""
-        return gestational_age(self.dating, self.exam_date)
+        return gestational_age(self.facts.dating, self.facts.exam_date)
 
 
 def placed_in_time(dating: Dating | None, exam_date: date | None) -> Dating | None:

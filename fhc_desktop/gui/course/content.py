@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fhc_desktop.domain.dating.gestation import GestationalAge, NoAge
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     GrowthAssessment,
@@ -57,7 +58,7 @@ class CourseDot:
     weeks: float
     hc_mm: Place
     z: Place | None
-    is_edited: bool
+    origin: OutlineOrigin
     weeks_then: float | None
     z_then: float | None
     coverage_text: str
@@ -135,7 +136,7 @@ def _dot(row: CourseRow, standard: GrowthStandard) -> CourseDot | None:
         return None
     interval, then = point.recorded.hc_interval_mm, point.age_then
     has_moved = isinstance(then, GestationalAge) and then != point.age
-    was_on_chart = point.recorded.standard_key == standard.key
+    was_on_chart = point.recorded.facts.standard_key == standard.key
     return CourseDot(
         entry_id=row.entry_id,
         fetus_label=row.fetus_label,
@@ -145,9 +146,9 @@ def _dot(row: CourseRow, standard: GrowthStandard) -> CourseDot | None:
         if interval is None
         else Place(point.hc_mm, interval.low, interval.high),
         z=_z_place(point, point.age, standard),
-        is_edited=point.recorded.is_edited,
+        origin=point.recorded.origin,
         weeks_then=then.weeks if isinstance(then, GestationalAge) and has_moved else None,
-        z_then=point.recorded.z if has_moved and was_on_chart else None,
+        z_then=point.recorded.said.z if has_moved and was_on_chart else None,
         coverage_text="" if interval is None else interval.coverage_text,
         words=closer_look(row),
     )
@@ -167,5 +168,6 @@ def _z_place(point: CoursePoint, age: GestationalAge, standard: GrowthStandard) 
 def _note(row: CourseRow, why: str) -> str:
     point = row.point
     hc = "" if point.hc_mm is None else f", HC {point.hc_mm:.1f} mm"
-    fetus = f", fetus {point.recorded.fetus.label}" if point.recorded.fetus.label else ""
+    label = point.recorded.facts.fetus.label
+    fetus = f", fetus {label}" if label else ""
     return f"{row.name}{fetus}{hc}: {why}"

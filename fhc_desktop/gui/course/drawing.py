@@ -159,7 +159,7 @@ class CourseDrawing:
         self._bars.append((bars, dots))
 
     def _show_edited(self) -> None:
-        dots = [dot for dot in self._dots if dot.is_edited]
+        dots = [dot for dot in self._dots if not dot.origin.is_models_own]
         self._set(self._edited, dots, symbol="d", size=_EDITED_PX, color=style.EDITED)
 
     def _show_moves(self) -> None:

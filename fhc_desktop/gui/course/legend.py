@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.gui.course.content import CourseContent
 from fhc_desktop.gui.course.fetus_mark import fetus_mark
 from fhc_desktop.gui.widgets import style
@@ -26,8 +27,10 @@ class CourseLegend(QWidget):
 
 def _entries(content: CourseContent) -> list[tuple[str, str]]:
     found = [_of_fetus(content, label) for label in content.fetus_labels]
-    if any(dot.is_edited for dot in content.dots):
-        found.append((f"{style.EDITED_SIGN} edited", style.EDITED))
+    others = {dot.origin for dot in content.dots if not dot.origin.is_models_own}
+    if others:
+        words = " or ".join(origin.value.lower() for origin in OutlineOrigin if origin in others)
+        found.append((f"{style.EDITED_SIGN} {words}", style.EDITED))
     if any(dot.weeks_then is not None for dot in content.dots):
         found.append(("○ by the dating of then", style.SECONDARY_TEXT))
     intervals = {dot.coverage_text for dot in content.dots if dot.coverage_text}

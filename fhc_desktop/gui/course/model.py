@@ -1,8 +1,6 @@
 """The course of a pregnancy as rows and columns of words."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject
+from collections.abc import Callable, Sequence
 
 from fhc_desktop.domain.dating.gestation import NoAge
 from fhc_desktop.domain.growth.assessment import BeyondPercentiles, GrowthAssessment, NotAssessed
@@ -27,12 +25,8 @@ _ON_CHART = f"{_SINCE}, on the standard of the chart"
 class CourseModel(ColumnModel[CourseRow]):
     """Examinations of one pregnancy, in the order of their days."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(COLUMNS, parent)
-
-    @property
-    def rows(self) -> tuple[CourseRow, ...]:
-        return self._rows
+    def show_rows(self, rows: Sequence[CourseRow]) -> None:
+        self.show(COLUMNS, rows)
 
 
 def _age_text(row: CourseRow) -> str:
@@ -54,13 +48,13 @@ def _age_tip(row: CourseRow) -> str:
 def _fetus_text(row: CourseRow) -> str:
     if not row.is_fetus_known:
         return "not named"
-    return row.point.recorded.fetus.text.removeprefix("Fetus ") or style.MISSING
+    return row.point.recorded.facts.fetus.text.removeprefix("Fetus ") or style.MISSING
 
 
 def _fetus_tip(row: CourseRow) -> str:
     if not row.is_fetus_known:
         return "The pregnancy has several fetuses and this examination names none."
-    return row.point.recorded.fetus.text or "One fetus"
+    return row.point.recorded.facts.fetus.text or "One fetus"
 
 
 def _hc_text(row: CourseRow) -> str:
@@ -75,7 +69,7 @@ def _interval_text(row: CourseRow) -> str:
 def _interval_tip(row: CourseRow) -> str:
     if row.point.recorded.hc_interval_mm is not None:
         return hc_words(row.point)
-    if row.point.recorded.is_edited:
+    if not row.point.recorded.origin.is_models_own:
         return "An outline that is not the model’s own has no interval."
     return "No interval was given."
 

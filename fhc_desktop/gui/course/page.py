@@ -19,9 +19,9 @@ from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.course.chart import CourseChart
 from fhc_desktop.gui.course.content import CourseView, course_content
 from fhc_desktop.gui.course.model import FETUS_COLUMN, CourseModel
-from fhc_desktop.gui.course.patient_course import PatientCourse, without_own_words
 from fhc_desktop.gui.course.row import CourseRow, course_rows
 from fhc_desktop.gui.course.selection import CourseSelection
+from fhc_desktop.gui.course.shown_course import ShownCourse, ShownPregnancy
 from fhc_desktop.gui.course.words import chosen_words
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import fit_columns, open_rows_with, table_over
@@ -36,17 +36,12 @@ class CoursePage(QWidget):
     open_wanted = Signal(str)
     """The entry of the examination whose image is wanted on the screen again."""
 
-    def __init__(
-        self,
-        choice: Callable[[], StandardChoice],
-        in_use: Callable[[], GrowthStandard | None],
-    ) -> None:
+    def __init__(self, choice: Callable[[], StandardChoice]) -> None:
         super().__init__()
         self._choice = choice
-        self._in_use = in_use
-        self._is_deidentified = False
-        self._course: PatientCourse | None = None
-        self._pregnancy: Pregnancy | None = None
+        self._in_use: GrowthStandard | None = None
+        self._course: ShownCourse | None = None
+        self._shown: ShownPregnancy | None = None
         self._chosen_key: str | None = None
         self.selection = CourseSelection()
         self.chart = CourseChart()
@@ -63,29 +58,29 @@ class CoursePage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_course(self, course: PatientCourse, entry_id: str | None) -> None:
-        """Show the pregnancy of an entry with its row chosen; without one, the newest."""
+    def show_course(
+        self, course: ShownCourse, entry_id: str | None, *, in_use: GrowthStandard | None
+    ) -> None:
+        """Show the pregnancy of an entry with its row chosen; without one, the newest.
+
+        ``in_use`` is offered beside the usual standards.
+        """
+        self._in_use = in_use
         self._course = course
         wanted = () if entry_id is None else (entry_id,)
-        self._show_pregnancy(course.pregnancy_with(wanted), wanted)
+        self._show_pregnancy(course.place_of(wanted), wanted)
 
-    def update_course(self, course: PatientCourse) -> None:
+    def update_course(self, course: ShownCourse) -> None:
         """Show the same pregnancy and the same rows as before, as they are now."""
         self._course = course
-        known = () if self._pregnancy is None else self._pregnancy.examinations
+        known = () if self._shown is None else self._shown.pregnancy.examinations
         chosen = tuple(row.entry_id for row in self.chosen_rows())
-        self._show_pregnancy(course.pregnancy_with([one.entry_id for one in known]), chosen)
-
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Hide the patient and what is in anybody's own words, from what is shown next on."""
-        self._is_deidentified = hidden
-        self.selection.set_deidentified(hidden)
-        self.say("")  # it may name a file
+        self._show_pregnancy(course.place_of([one.entry_id for one in known]), chosen)
 
     def forget_choices(self) -> None:
         """Begin with another patient: the standard is again that of her own examinations."""
         self._chosen_key = None
-        self._pregnancy = None
+        self._shown = None
         self.table.clearSelection()
 
     def chosen_rows(self) -> tuple[CourseRow, ...]:
@@ -94,8 +89,13 @@ class CoursePage(QWidget):
         return tuple(self.model.row_at(row) for row in sorted(chosen))
 
     @property
-    def pregnancy(self) -> Pregnancy | None:
-        return self._pregnancy
+    def course(self) -> ShownCourse | None:
+        return self._course
+
+    @property
+    def shown(self) -> ShownPregnancy | None:
+        """The pregnancy that is shown."""
+        return self._shown
 
     @property
     def view(self) -> CourseView:
@@ -145,10 +145,8 @@ class CoursePage(QWidget):
     def _show_pregnancy(self, place: int, entry_ids: tuple[str, ...] = ()) -> None:
         if self._course is None:  # pragma: no cover - nothing can be chosen before
             return
-        self.selection.show_patient(self._course.patient)
-        known = self._course.pregnancies
-        self._pregnancy = known[place]
-        self.selection.show_pregnancies(known, place)
+        self._shown = self._course.pregnancies[place]
+        self.selection.show_course(self._course, place)
         self._show_rows(entry_ids)
 
     @Slot(str)
@@ -161,16 +159,15 @@ class CoursePage(QWidget):
         self._show_rows(tuple(row.entry_id for row in self.chosen_rows()))
 
     def _show_rows(self, entry_ids: Sequence[str]) -> None:
-        if self._pregnancy is None:
+        if self._shown is None:
             return
-        offered, standard = self._offered(self._pregnancy)
+        pregnancy = self._shown.pregnancy
+        offered, standard = self._offered(pregnancy)
         self.selection.show_standards(offered, standard)
-        shown = without_own_words(self._pregnancy) if self._is_deidentified else self._pregnancy
-        known = self._choice().known
-        rows = course_rows(shown, standard, known, hides_days=self._is_deidentified)
+        rows = course_rows(self._shown, standard, self._choice().known)
         self.chart.show_course(course_content(rows, standard), self.view)
         self.model.show_rows(rows)
-        self.table.setColumnHidden(FETUS_COLUMN, not self._pregnancy.is_multiple)
+        self.table.setColumnHidden(FETUS_COLUMN, not pregnancy.is_multiple)
         fit_columns(self.table)
         # The newest examination is what one comes for; its change stands below at once.
         wanted = [row.entry_id for row in rows if row.entry_id in entry_ids]
@@ -180,11 +177,11 @@ class CoursePage(QWidget):
 
     def _offered(self, pregnancy: Pregnancy) -> tuple[tuple[GrowthStandard, ...], GrowthStandard]:
         """Return the standards to choose from, and which of them the chart shows."""
-        choice, in_use = self._choice(), self._in_use()
-        named = {one.standard_key for one in pregnancy.examinations}
+        choice, in_use = self._choice(), self._in_use
+        named = {one.facts.standard_key for one in pregnancy.examinations}
         asked = choice.opted_in | named | {self._chosen_key, None if in_use is None else in_use.key}
         offered = tuple(one for one in choice.known if not one.is_opt_in or one.key in asked)
-        newest = pregnancy.examinations[-1].standard_key
+        newest = pregnancy.examinations[-1].facts.standard_key
         chosen = standard_with(self._chosen_key or newest, offered)
         return offered, chosen or standard_with(newest, offered) or INTERGROWTH_21ST
 

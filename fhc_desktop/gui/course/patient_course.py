@@ -1,10 +1,8 @@
 """What the log has of one patient: her entries and the pregnancies that they make up."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy, pregnancies
 from fhc_desktop.gui.widgets.note_page import Note, not_logging
@@ -34,14 +32,7 @@ class PatientCourse:
     def patient(self) -> Patient:
         """As the newest entry names her."""
         newest = max(self.entries.values(), key=lambda entry: entry.created_at)
-        return Patient(newest.patient_id, newest.patient_name)
-
-    def pregnancy_with(self, entry_ids: Collection[str]) -> int:
-        """Return the place of the pregnancy that has any of these entries, or of the newest."""
-        for place, pregnancy in enumerate(self.pregnancies):
-            if any(one.entry_id in entry_ids for one in pregnancy.examinations):
-                return place
-        return 0
+        return newest.facts.patient
 
 
 def read_patient_course(
@@ -63,21 +54,3 @@ def read_patient_course(
         return NOTHING_LOGGED
     known = pregnancies(entry.recorded for entry in entries)
     return PatientCourse({entry.entry_id: entry for entry in entries}, known[::-1])
-
-
-def without_own_words(pregnancy: Pregnancy) -> Pregnancy:
-    """Return a pregnancy without its fetuses’ positions: anything may have been written there.
-
-    Operators are numbered, so that one observer stays told from another.
-    """
-    named = [one.operator.strip() for one in pregnancy.examinations if one.operator.strip()]
-    numbers = {name: f"Operator {place}" for place, name in enumerate(dict.fromkeys(named), 1)}
-    shown = (
-        replace(
-            one,
-            fetus=Fetus(one.fetus.label),
-            operator=numbers.get(one.operator.strip(), ""),
-        )
-        for one in pregnancy.examinations
-    )
-    return replace(pregnancy, examinations=tuple(shown))

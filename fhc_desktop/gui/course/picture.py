@@ -7,11 +7,11 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fhc_desktop.atomic_file import write_to_any_disk
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.course.chart import CourseChart
 from fhc_desktop.gui.course.content import CourseContent, CourseView
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.storage.atomic_file import write_atomically
 
 SIZE = QSize(1200, 800)
 PNG_SCALE = 2
@@ -38,7 +38,7 @@ def write_picture(
     sheet = _Sheet(content, view, title=title, hint=hint)
     try:
         is_svg = named.suffix.lower() == ".svg"
-        write_atomically(named, sheet.svg() if is_svg else sheet.png())
+        write_to_any_disk(named, sheet.svg() if is_svg else sheet.png())
     except OSError as cause:
         raise PictureNotWritten(
             f"The picture could not be written to {named} ({cause.strerror}).",

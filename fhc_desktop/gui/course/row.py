@@ -12,9 +12,7 @@ from fhc_desktop.domain.pregnancy.course import (
     course,
     is_fetus_known,
 )
-from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
-from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
-from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.course.shown_course import ShownPregnancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class CourseRow:
     """An examination, what the standard named then is called, and the change since the last.
 
     ``change`` is None for the first examination of a fetus, and where it is not known which
-    fetus was measured. ``name`` is its day or, where days are hidden, its number.
+    fetus was measured. ``name`` is what it is called: its day or its number.
     """
 
     point: CoursePoint
@@ -37,38 +35,30 @@ class CourseRow:
 
     @property
     def fetus_label(self) -> str:
-        return self.point.recorded.fetus.label
+        return self.point.recorded.facts.fetus.label
 
 
 def course_rows(
-    pregnancy: Pregnancy,
-    standard: GrowthStandard,
-    known: Sequence[GrowthStandard],
-    *,
-    hides_days: bool = False,
+    shown: ShownPregnancy, standard: GrowthStandard, known: Sequence[GrowthStandard]
 ) -> tuple[CourseRow, ...]:
     """Return a pregnancy's examinations in the order of their days.
 
     ``standard`` is that of the chart; ``known`` are all standards, for those named then.
-    ``hides_days``: call each examination by its number.
     """
     by_key = {one.key: one for one in known}
-    points = course(pregnancy, standard, by_key)
+    points = course(shown.pregnancy, standard, by_key)
     since = changes(points, standard)
+    keys = [point.recorded.facts.standard_key for point in points]
     return tuple(
         CourseRow(
             point,
-            _name(point.recorded.standard_key, by_key.get(point.recorded.standard_key)),
+            _name(key, by_key.get(key)),
             since.get(point.recorded.entry_id),
             is_fetus_known(point, points),
-            f"Examination {number}" if hides_days else day_text(point.recorded),
+            name,
         )
-        for number, point in enumerate(points, start=1)
+        for point, key, name in zip(points, keys, shown.names, strict=True)
     )
-
-
-def day_text(recorded: RecordedExamination) -> str:
-    return style.MISSING if recorded.exam_date is None else f"{recorded.exam_date}"
 
 
 def _name(key: str, standard: GrowthStandard | None) -> str:

@@ -6,13 +6,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.growth.assessment import GrowthStandard
-from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
-from fhc_desktop.gui.course.words import count_text, dating_lines, pregnancy_title
+from fhc_desktop.gui.course.shown_course import ShownCourse
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
-
-_HIDDEN = "Patient hidden"
 
 
 class CourseSelection(QWidget):
@@ -24,7 +20,6 @@ class CourseSelection(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_deidentified = False
         self._patient = ElidedLabel(style.font(style.HEADING_PX))
         self.pregnancies = _chooser("Pregnancy")
         self._only = style.label(color=style.SECONDARY_TEXT)
@@ -42,33 +37,22 @@ class CourseSelection(QWidget):
         self.pregnancies.activated.connect(self.pregnancy_chosen)
         self.standards.activated.connect(self._choose_standard)
 
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        self._is_deidentified = hidden
-
-    def show_patient(self, patient: Patient) -> None:
-        words = " · ".join(part for part in (patient.identifier, patient.name) if part)
-        self._patient.show_text(_HIDDEN if self._is_deidentified else words)
-
-    def show_pregnancies(self, known: Sequence[Pregnancy], chosen: int) -> None:
-        """Offer the pregnancies in the order given and show how the chosen one is dated."""
-        titles = [self._title(one, len(known) - place) for place, one in enumerate(known)]
+    def show_course(self, course: ShownCourse, chosen: int) -> None:
+        """Say whose course it is, offer its pregnancies and tell how the chosen one is dated."""
+        self._patient.show_text(course.patient)
+        titles = [shown.title for shown in course.pregnancies]
         _fill(self.pregnancies, [(title, None) for title in titles], chosen)
         self._only.setText(titles[chosen])
-        self._only.setVisible(len(known) == 1)
-        self.pregnancies.setVisible(len(known) > 1)
-        self._dating.setText("\n".join(dating_lines(known[chosen])))
-        self._dating.setVisible(not self._is_deidentified)
+        self._only.setVisible(len(titles) == 1)
+        self.pregnancies.setVisible(len(titles) > 1)
+        lines = course.pregnancies[chosen].dating_lines
+        self._dating.setText("\n".join(lines))
+        self._dating.setVisible(bool(lines))
 
     def show_standards(self, offered: Sequence[GrowthStandard], chosen: GrowthStandard) -> None:
         index = next(i for i, one in enumerate(offered) if one.key == chosen.key)
         _fill(self.standards, [(one.name, one.key) for one in offered], index)
         self.standards.setToolTip(f"{chosen.citation}\n{chosen.population}\n{chosen.remark}")
-
-    def _title(self, pregnancy: Pregnancy, number: int) -> str:
-        """Return a title; dates of a pregnancy may tell whose it is, so a number while hidden."""
-        if self._is_deidentified:
-            return f"Pregnancy {number} · {count_text(pregnancy)}"
-        return pregnancy_title(pregnancy)
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()

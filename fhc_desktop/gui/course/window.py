@@ -13,13 +13,17 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.gui.course.page import CoursePage
 from fhc_desktop.gui.course.patient_course import PatientCourse, read_patient_course
 from fhc_desktop.gui.course.picture import PictureNotWritten, write_picture
-from fhc_desktop.gui.course.words import picture_hint, picture_title
+from fhc_desktop.gui.course.shown_course import ShownCourse, deidentified, shown_course
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.note_page import Note, NotePage
 from fhc_desktop.storage.log.measurement_log import MeasurementLog as Log
 
 TITLE = "Course of the pregnancy"
 _HIDDEN = "de-identified view: patients hidden"
+_NOT_WRITTEN = (
+    "The chart was not written. Why may name a file or a patient: leave the de-identified view "
+    "(Ctrl+Shift+H) and try again to read it."
+)
 _USUAL_SIZE = QSize(1360, 740)
 SMALLEST_SIZE = QSize(800, 600)
 _ROOM_BESIDE = QSize(2 * style.GRID, 10 * style.GRID)
@@ -29,9 +33,8 @@ _PICTURES = "PNG (*.png);;SVG (*.svg)"
 class CourseWindow(QWidget):
     """The pregnancies of the patient with one identifier.
 
-    ``choice`` gives the standards that the user has and sees; ``in_use`` the one that is chosen
-    for the image on the screen, if any. ``objection`` says why there is no log, where ``log``
-    is None.
+    ``choice`` gives the standards that the user has and sees. ``objection`` says why there is no
+    log, where ``log`` is None.
     """
 
     open_again = Signal(object)
@@ -43,7 +46,6 @@ class CourseWindow(QWidget):
         parent: QWidget | None = None,
         *,
         choice: Callable[[], StandardChoice] = StandardChoice,
-        in_use: Callable[[], GrowthStandard | None] = lambda: None,
         objection: FhcError | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -51,8 +53,8 @@ class CourseWindow(QWidget):
         self._objection = objection
         self._identifier = ""
         self._course: PatientCourse | None = None
-        self._is_deidentified = False
-        self.page = CoursePage(choice, in_use)
+        self._hides_patient = False
+        self.page = CoursePage(choice)
         self.note = NotePage()
         self._lay_out()
         self._connect()
@@ -60,52 +62,55 @@ class CourseWindow(QWidget):
         self.setMinimumSize(SMALLEST_SIZE)
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
 
-    def show_patient(self, identifier: str, entry_id: str | None = None) -> None:
-        """Show her newest pregnancy, or the one of an entry of the log with that row chosen."""
+    def show_patient(
+        self, identifier: str, entry_id: str | None = None, *, in_use: GrowthStandard | None = None
+    ) -> None:
+        """Show her newest pregnancy, or the one of an entry of the log with that row chosen.
+
+        ``in_use`` is the standard of the image on the screen, where the course is that of it.
+        """
         if identifier != self._identifier:
             self.page.forget_choices()
         self._identifier = identifier
         self.page.say("")
         course = self._read()
         if course is not None:
-            self.page.show_course(course, entry_id)
+            self.page.show_course(self._seen(course), entry_id, in_use=in_use)
 
     @Slot()
     def refresh(self) -> None:
         """Read the log again; the pregnancy and the rows that are chosen stay so."""
         course = self._read()
         if course is not None:
-            self.page.update_course(course)
+            self.page.update_course(self._seen(course))
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Hide who the patient is, here and in the pictures that are exported."""
-        self._is_deidentified = hidden
-        self.page.set_deidentified(hidden)
+        self._hides_patient = hidden
         self.setWindowTitle(f"{TITLE} – {_HIDDEN}" if hidden else TITLE)
-        self.refresh()
+        self.page.say("")  # it may name a file
+        if self._course is not None:
+            self.page.update_course(self._seen(self._course))
 
     def export_to(self, target: Path) -> None:
         """Write the chart as a picture and say in the window how it went."""
-        content, pregnancy = self.page.chart.content, self.page.pregnancy
-        if content is None or pregnancy is None or self._course is None:
+        content, course, shown = self.page.chart.content, self.page.course, self.page.shown
+        if content is None or course is None or shown is None:
             return
-        patient = None if self._is_deidentified else self._course.patient
+        hint = "".join(shown.dating_lines[:1])
         try:
             written = write_picture(
-                target,
-                content,
-                self.page.view,
-                title=picture_title(patient),
-                hint="" if self._is_deidentified else picture_hint(pregnancy),
+                target, content, self.page.view, title=course.picture_title, hint=hint
             )
         except PictureNotWritten as fault:
-            self.page.say(f"{style.ERROR_SIGN} {fault.problem} {fault.remedy}", style.ERROR)
+            why = f"{fault.problem} {fault.remedy}" if course.names_patient else _NOT_WRITTEN
+            self.page.say(f"{style.ERROR_SIGN} {why}", style.ERROR)
             return
         # The name of a file is often the patient's.
         said = (
-            "The chart was written, without the patient."
-            if self._is_deidentified
-            else f"The chart was written to {written}. It names the patient: keep it accordingly."
+            f"The chart was written to {written}. It names the patient: keep it accordingly."
+            if course.names_patient
+            else "The chart was written, without the patient."
         )
         self.page.say(f"{style.ACCEPTED_SIGN} {said}", style.ACCEPTED)
 
@@ -139,6 +144,10 @@ class CourseWindow(QWidget):
             ("Esc", self.close),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(intent)
+
+    def _seen(self, course: PatientCourse) -> ShownCourse:
+        shown = shown_course(course.patient, course.pregnancies)
+        return deidentified(shown) if self._hides_patient else shown
 
     def _read(self) -> PatientCourse | None:
         """Read the log and turn to the page, or to the note that says why there is nothing."""

@@ -11,50 +11,15 @@ from fhc_desktop.domain.growth.assessment import (
     NotAssessed,
     percentile_text,
 )
-from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.course import Change, CoursePoint, change, examination_before
-from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
-from fhc_desktop.gui.course.row import CourseRow, day_text
+from fhc_desktop.gui.course.row import CourseRow
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.reporting.content.numbers import format_mm, format_percentile, format_z, signed
 
 FIRST_ONE = "This is the first examination: the next one will show the change."
 CHOOSE_TWO = "Choose two rows (Ctrl+click) to see the change between exactly these two."
 _TWO = 2
-
-
-def pregnancy_title(pregnancy: Pregnancy) -> str:
-    """Return by what a pregnancy is chosen: its beginning and EDD, and how many examinations."""
-    many = count_text(pregnancy)
-    edd = pregnancy.expected
-    if edd is None:
-        return f"from {day_text(pregnancy.examinations[0])}, not dated · {many}"
-    return f"from {pregnancy.starts}, EDD {edd} · {many}"
-
-
-def count_text(pregnancy: Pregnancy) -> str:
-    count = len(pregnancy.examinations)
-    return "1 examination" if count == 1 else f"{count} examinations"
-
-
-def dating_lines(pregnancy: Pregnancy) -> tuple[str, ...]:
-    """Return the dating in force with method, date and author, then each change, oldest first."""
-    record = pregnancy.record
-    if record is None:
-        return ("No examination of this pregnancy was dated: there is no age on another day.",)
-    changes = (f"Changed: {words}" for words in record.changes)
-    return (f"Dating in force: {record.in_force.text}", *changes)
-
-
-def picture_title(patient: Patient | None) -> str:
-    """Return the title of an exported chart; None for the patient where she is hidden."""
-    words = () if patient is None else (patient.identifier, patient.name)
-    return " · ".join(("Course of the pregnancy", *(part for part in words if part)))
-
-
-def picture_hint(pregnancy: Pregnancy) -> str:
-    return dating_lines(pregnancy)[0]
 
 
 def outcome_text(outcome: GrowthOutcome) -> str:
@@ -71,7 +36,7 @@ def short_then(point: CoursePoint) -> str:
     """Return what was said then, where it is another word than today: then 43rd at 20w3d."""
     if not point.has_moved:
         return style.MISSING
-    percentile = point.recorded.percentile
+    percentile = point.recorded.said.percentile
     place = "no percentile" if percentile is None else format_percentile(percentile)
     if isinstance(point.age_then, NoAge):
         return f"then {place}, no age"
@@ -80,23 +45,24 @@ def short_then(point: CoursePoint) -> str:
 
 def long_then(row: CourseRow) -> str:
     """Return what was said then, with z-score and standard."""
-    recorded, age = row.point.recorded, row.point.age_then
+    said, age = row.point.recorded.said, row.point.age_then
     at = "without an age" if isinstance(age, NoAge) else f"at {age}"
-    if recorded.percentile is None or recorded.z is None:
+    if said.percentile is None or said.z is None:
         return f"Said then: no percentile, {at}"
-    place = f"{percentile_text(recorded.percentile)}, z {format_z(recorded.z)}"
+    place = f"{percentile_text(said.percentile)}, z {format_z(said.z)}"
     return f"Said then: {place} {at}, {row.standard_name}"
 
 
 def outline_text(recorded: RecordedExamination) -> str:
-    return f"{style.EDITED_SIGN} Edited" if recorded.is_edited else "As proposed"
+    origin = recorded.origin
+    return origin.value if origin.is_models_own else f"{style.EDITED_SIGN} {origin.value}"
 
 
 def closer_look(row: CourseRow) -> tuple[str, ...]:
     """Return all that is known of one examination, line by line."""
     point, recorded = row.point, row.point.recorded
     age = point.age.reason if isinstance(point.age, NoAge) else f"{point.age}"
-    parts = (row.name, age, recorded.fetus.text)
+    parts = (row.name, age, recorded.facts.fetus.text)
     lines = [" · ".join(part for part in parts if part), hc_words(point), outcome_text(point.now)]
     charted = outcome_text(point.charted)
     if charted != lines[-1]:

@@ -115,8 +115,10 @@ class ExaminationController(QObject):
 
     def open_entry(self, entry: LogEntry) -> None:
         """Open what a row of the log recorded; accepting it again supersedes that row."""
-        path, choice = entry.image_path, self._standards
-        self._open(path, lambda exam: continuation.from_log(exam, entry, choice), frame=entry.frame)
+        image, choice = entry.image, self._standards
+        self._open(
+            image.path, lambda exam: continuation.from_log(exam, entry, choice), frame=image.frame
+        )
 
     def propose(self) -> None:
         """Ask the model for an outline of the image on the screen."""

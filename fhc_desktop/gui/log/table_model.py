@@ -1,12 +1,10 @@
 """The measurement log as rows and columns of words."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
-from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.dating.gestation import DatingMethod, NoAge, gestational_age
 from fhc_desktop.domain.growth.local_chart import is_local_key
 from fhc_desktop.domain.growth.standards import STANDARDS
@@ -33,18 +31,11 @@ class LogModel(ColumnModel[LogEntry]):
     """Entries of the log, in the order in which they are given."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(COLUMNS, parent, look=_look)
-
-    def show_entries(self, entries: Sequence[LogEntry]) -> None:
-        self.show_rows(entries)
-
-    def entry_at(self, row: int) -> LogEntry:
-        return self.row_at(row)
+        super().__init__(parent, look=_look)
 
     def row_of(self, entry_id: str) -> int | None:
         """Return where an entry stands; None when it is not shown."""
-        rows = (row for row, entry in enumerate(self._rows) if entry.entry_id == entry_id)
-        return next(rows, None)
+        return next((at for at, one in enumerate(self.rows) if one.entry_id == entry_id), None)
 
 
 def time_text(entry: LogEntry) -> str:
@@ -53,45 +44,40 @@ def time_text(entry: LogEntry) -> str:
 
 
 def hc_text(entry: LogEntry) -> str:
-    if entry.hc_mm is None:
-        return format_px(entry.hc_px)
-    return format_mm(entry.hc_mm)
+    if entry.said.hc_mm is None:
+        return format_px(entry.said.hc_px)
+    return format_mm(entry.said.hc_mm)
 
 
 def standing_text(entry: LogEntry) -> str:
     """Return the percentile as it was named then: 43rd."""
-    if entry.percentile is None:
+    if entry.said.percentile is None:
         return style.MISSING
-    return format_percentile(entry.percentile)
+    return format_percentile(entry.said.percentile)
 
 
 def standard_text(entry: LogEntry) -> str:
-    if entry.percentile is None:
+    if entry.said.percentile is None:
         return style.MISSING
-    key = entry.standard_key
+    key = entry.facts.standard_key
     # Whether its file is still there or not: the key is what was filed.
     return _STANDARD_NAMES.get(key, f"(local chart) {key}" if is_local_key(key) else key)
 
 
 def age_text(entry: LogEntry) -> str:
     """Return the age on the day of the examination and on what it rests: 20w0d · LMP."""
-    dating = entry.dating
+    dating = entry.facts.dating
     if dating is None:
         return style.MISSING
-    age = gestational_age(dating, entry.exam_date)
+    age = gestational_age(dating, entry.facts.exam_date)
     method = _METHOD_NAMES[dating.method]
     return f"{style.MISSING if isinstance(age, NoAge) else age} · {method}"
 
 
-def outline_text(entry: LogEntry) -> str:
-    if entry.proposal is None or entry.proposal_grade == Grade.NOT_MEASURABLE:
-        return "By hand"
-    return "As proposed" if entry.proposal == entry.outline else "Edited"
-
-
 def grade_text(entry: LogEntry) -> str:
     """Return what the model said of its proposal then, edited since or not."""
-    return style.MISSING if entry.proposal_grade is None else entry.proposal_grade.capitalize()
+    said = None if entry.proposal is None else entry.proposal.said.confidence
+    return style.MISSING if said is None else said.grade.capitalize()
 
 
 def state_text(entry: LogEntry) -> str:
@@ -101,8 +87,8 @@ def state_text(entry: LogEntry) -> str:
 
 
 def image_text(entry: LogEntry) -> str:
-    name = entry.image_path.name
-    return name if entry.frame == 1 else f"{name} · frame {entry.frame}"
+    name = entry.image.path.name
+    return name if entry.image.frame == 1 else f"{name} · frame {entry.image.frame}"
 
 
 def _state_tip(entry: LogEntry) -> str:
@@ -114,31 +100,31 @@ def _state_tip(entry: LogEntry) -> str:
 
 
 def _hc_tip(entry: LogEntry) -> str:
-    scale = entry.calibration
+    scale = entry.facts.calibration
     if scale is None:
         return "No calibration: pixels only."
     return f"{scale.scale_text}, {scale.source_text}"
 
 
 def _dating_tip(entry: LogEntry) -> str:
-    return "No dating was entered." if entry.dating is None else entry.dating.text
+    dating = entry.facts.dating
+    return "No dating was entered." if dating is None else dating.text
 
 
 def _outline_tip(entry: LogEntry) -> str:
-    if entry.model_name is None:
+    if entry.proposal is None:
         return "No model was asked."
-    return f"Model {entry.model_name} {entry.model_version} on {entry.device}"
+    model = entry.proposal.said.model
+    return f"Model {model.name} {model.version} on {entry.proposal.said.device}"
 
 
 def _grade_tip(entry: LogEntry) -> str:
-    said = entry.confidence
-    if said is None:
+    if entry.proposal is None or entry.proposal.said.confidence is None:
         return "The model said nothing of how far to trust its proposal."
-    parts = [said.reasons_text or "The model named no reasons"]
-    if entry.proposal_interval_low_mm is not None and entry.proposal_interval_high_mm is not None:
-        low, high = entry.proposal_interval_low_mm, entry.proposal_interval_high_mm
-        share = 100 * (entry.proposal_interval_coverage or 0)
-        parts.append(f"{share:.0f} % interval of the proposal {low:.1f}–{high:.1f} mm")
+    interval = entry.proposal.interval_mm
+    parts = [entry.proposal.said.confidence.reasons_text or "The model named no reasons"]
+    if interval is not None:
+        parts.append(f"{interval.coverage_text} interval of the proposal {interval.text} mm")
     return f"{'. '.join(parts)}."
 
 
@@ -146,20 +132,20 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
     Column("Time", time_text, lambda e: f"{e.created_at:%Y-%m-%d %H:%M:%S} UTC"),
     Column(
         "Patient ID",
-        lambda e: e.patient_id or style.MISSING,
-        lambda e: e.patient_id,
+        lambda e: e.facts.patient.identifier or style.MISSING,
+        lambda e: e.facts.patient.identifier,
         is_private=True,
     ),
     Column(
         "Name",
-        lambda e: e.patient_name or style.MISSING,
-        lambda e: e.patient_name,
+        lambda e: e.facts.patient.name or style.MISSING,
+        lambda e: e.facts.patient.name,
         is_private=True,
     ),
     Column(
         "Fetus",
-        lambda e: e.fetus.text.removeprefix("Fetus ") or style.MISSING,
-        lambda e: e.fetus.text or "One fetus, or none was named.",
+        lambda e: e.facts.fetus.text.removeprefix("Fetus ") or style.MISSING,
+        lambda e: e.facts.fetus.text or "One fetus, or none was named.",
         is_private=True,  # its position is in the operator's own words
         is_rare=True,
     ),
@@ -168,13 +154,13 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
     Column("Percentile", standing_text, standard_text, RIGHT),
     Column("Standard", standard_text, standard_text),
     Column("Age, dating", age_text, _dating_tip, is_tip_private=True),
-    Column("Outline", outline_text, _outline_tip),
+    Column("Outline", lambda e: e.origin.value, _outline_tip),
     Column("Grade", grade_text, _grade_tip),
     Column("State", state_text, _state_tip),
     Column(
         "Operator", lambda e: e.operator or style.MISSING, lambda e: e.operator, is_private=True
     ),
-    Column("Image", image_text, lambda e: str(e.image_path), is_private=True),
+    Column("Image", image_text, lambda e: str(e.image.path), is_private=True),
 )
 
 

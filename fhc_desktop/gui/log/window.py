@@ -15,15 +15,20 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.gui.log.table_model import COLUMNS, LogModel
+from fhc_desktop.gui.log.content import (
+    EMPTY,
+    LogContent,
+    deidentified,
+    log_content,
+    without_entries,
+)
+from fhc_desktop.gui.log.table_model import LogModel
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import fit_columns, open_rows_with, table_over
 from fhc_desktop.gui.widgets.note_page import Note, NotePage, not_logging
 from fhc_desktop.storage.log.measurement_log import LogEntry, LogNotExported, LogUnavailable
 from fhc_desktop.storage.log.measurement_log import MeasurementLog as Log
 
-_TITLE = "Measurement log"
-_HIDDEN = "de-identified view: patients hidden"
 _NOT_EXPORTED = (
     "The log was not written. Why may name a file or a patient: leave the de-identified view "
     "(Ctrl+Shift+H) and try again to read it."
@@ -34,17 +39,11 @@ _ROOM_BESIDE = QSize(16 * style.GRID, 16 * style.GRID)
 _SEARCH_PAUSE_MS = 120
 
 
-EMPTY = Note(
-    "No measurements yet",
-    "Open a scan, look at its outline and press Enter to accept it. It is then recorded here.",
-    "Open a scan",
-)
-
-
 class LogWindow(QWidget):
     """All measurements that were accepted on this machine, newest first.
 
-    ``objection`` says why there is no log, where ``log`` is None.
+    The log is read whenever the window comes into sight. ``objection`` says why there is none,
+    where ``log`` is None.
     """
 
     open_again = Signal(object)
@@ -64,7 +63,8 @@ class LogWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._log = log
         self._objection = objection
-        self._is_deidentified = False
+        self._hides_patients = False
+        self._content = log_content(())
         self._model = LogModel(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -73,43 +73,30 @@ class LogWindow(QWidget):
         self._make_parts()
         self._lay_out()
         self._connect()
-        self.setWindowTitle(_TITLE)
         # Qt's own first size stops at two thirds of the screen, which hides half of the columns.
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
-        self.refresh()
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Hide the columns and the search that name patients; the log itself is as it was."""
-        self._is_deidentified = hidden
+        self._hides_patients = hidden
+        is_searched = bool(self._wanted)
         self._search.clear()
-        self._search.setVisible(not hidden)
-        self._model.set_deidentified(hidden)
         # It may say where a file was written to.
         self._say("", style.SECONDARY_TEXT)
-        self.setWindowTitle(f"{_TITLE} – {_HIDDEN}" if hidden else _TITLE)
-        self.refresh()
+        if is_searched:
+            self.refresh()
+        else:
+            self._show()
 
     def refresh(self) -> None:
         """Read the log again; the chosen entry stays chosen while it is shown."""
         self._pause.stop()
-        chosen = self.chosen_entry()
-        try:
-            entries = [] if self._log is None else self._log.entries(self._wanted)
-        except LogUnavailable as fault:
-            self._show_entries([], None)
-            self._show_note(Note(fault.problem, fault.remedy, "Try again", is_error=True))
-            return
-        self._show_entries(entries, chosen)
-        if self._log is None:
-            self._show_note(not_logging(self._objection))
-        elif not entries and self._wanted:
-            self._show_note(Note(f"No patient matches “{self._wanted}”", "", "Show all"))
-        elif not entries:
-            self._show_note(EMPTY)
+        self._content = self._read()
+        self._show()
 
     def chosen_entry(self) -> LogEntry | None:
         rows = self._table.selectionModel().selectedRows()
-        return self._model.entry_at(rows[0].row()) if rows else None
+        return self._model.row_at(rows[0].row()) if rows else None
 
     def export_to(self, target: Path) -> None:
         """Write the whole log as CSV and say in the window how it went."""
@@ -118,10 +105,10 @@ class LogWindow(QWidget):
         try:
             self._log.export_csv(target)
         except (LogNotExported, LogUnavailable) as fault:
-            said = _NOT_EXPORTED if self._is_deidentified else f"{fault.problem} {fault.remedy}"
+            said = _NOT_EXPORTED if self._hides_patients else f"{fault.problem} {fault.remedy}"
             self._say(f"{style.ERROR_SIGN} {said}", style.ERROR)
             return
-        where = "" if self._is_deidentified else f" to {target}"
+        where = "" if self._hides_patients else f" to {target}"
         self._say(
             f"{style.ACCEPTED_SIGN} The whole log was written{where}. "
             "It names patients: keep it accordingly.",
@@ -145,6 +132,7 @@ class LogWindow(QWidget):
         self._search.setPlaceholderText("Search by patient: name or identifier")
         self._search.setAccessibleName("Search by patient")
         self._search.setClearButtonEnabled(True)
+        self._search.setEnabled(self._log is not None)
         self._search.setMaximumWidth(80 * style.GRID)
         self._count = style.label(color=style.SECONDARY_TEXT)
         self._table = table_over(self._model)
@@ -193,26 +181,34 @@ class LogWindow(QWidget):
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._search.setFocus)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
 
-    def _show_entries(self, entries: list[LogEntry], chosen: LogEntry | None) -> None:
-        self._model.show_entries(entries)
-        for index, column in enumerate(COLUMNS):
-            is_secret = column.is_private and self._is_deidentified
-            is_idle = self._model.is_idle(column)
-            self._table.setColumnHidden(index, is_secret or is_idle)
-        self._count.setText(_count_text(len(entries), is_found=bool(self._wanted)))
-        self._count.setVisible(bool(entries))
-        self._search.setEnabled(self._log is not None)
-        self._export.setEnabled(bool(entries) or bool(self._wanted and self._log))
-        self._pages.setCurrentIndex(0)
-        if entries:
+    def _read(self) -> LogContent:
+        if self._log is None:
+            return without_entries(not_logging(self._objection))
+        try:
+            return log_content(self._log.entries(self._wanted), self._wanted)
+        except LogUnavailable as fault:
+            return without_entries(Note(fault.problem, fault.remedy, "Try again", is_error=True))
+
+    @property
+    def _seen(self) -> LogContent:
+        return deidentified(self._content) if self._hides_patients else self._content
+
+    def _show(self) -> None:
+        content, chosen = self._seen, self.chosen_entry()
+        self.setWindowTitle(content.title)
+        self._search.setVisible(content.names_patients)
+        self._model.show(content.columns, content.entries)
+        self._count.setText(content.count_text)
+        self._count.setVisible(bool(content.entries))
+        self._export.setEnabled(bool(content.entries or content.wanted))
+        if content.entries:
             row = None if chosen is None else self._model.row_of(chosen.entry_id)
             self._table.selectRow(0 if row is None else row)
             fit_columns(self._table)
+        if content.note is not None:
+            self._note.show_note(content.note)
+        self._pages.setCurrentWidget(self._table if content.note is None else self._note)
         self._choice_changed()
-
-    def _show_note(self, note: Note) -> None:
-        self._note.show_note(note)
-        self._pages.setCurrentIndex(1)
 
     def _say(self, text: str, color: str) -> None:
         self._message.setText(text)
@@ -266,8 +262,3 @@ class LogWindow(QWidget):
 def with_csv_suffix(target: Path) -> Path:
     """Return the file's name with a suffix that spreadsheets open; one that is there stays."""
     return target if target.suffix else target.with_name(f"{target.name}.csv")
-
-
-def _count_text(count: int, *, is_found: bool) -> str:
-    noun = "measurement" if count == 1 else "measurements"
-    return f"{count} {noun}{' found' if is_found else ''}"

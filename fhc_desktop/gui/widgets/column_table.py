@@ -1,8 +1,8 @@
 """A table of words: each column says how it tells a row, and what it adds on a closer look."""
 
 import html
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -27,13 +27,14 @@ Row = TypeVar("Row")
 class Column(Generic[Row]):
     """One column: its title, what stands in it, and what it tells on a closer look.
 
-    ``is_rare``: it is there only where a row has something to say in it. ``is_private`` columns are
-    taken out of the de-identified view; where ``is_tip_private``, only what they add is.
+    ``tip`` is None where it tells nothing more. ``is_rare``: it is there only where a row has
+    something to say in it. ``is_private`` columns are taken out of the de-identified view; where
+    ``is_tip_private``, only what they add is.
     """
 
     title: str
     text: Callable[[Row], str]
-    tip: Callable[[Row], str]
+    tip: Callable[[Row], str] | None
     alignment: Qt.AlignmentFlag = LEFT
     is_private: bool = False
     is_tip_private: bool = False
@@ -41,37 +42,49 @@ class Column(Generic[Row]):
     title_tip: str = ""
 
 
+def telling(columns: Iterable[Column[Row]], rows: Sequence[Row]) -> tuple[Column[Row], ...]:
+    """Return the columns without the rare ones that have nothing to say of any row."""
+    return tuple(
+        column
+        for column in columns
+        if not column.is_rare or any(column.text(row) != style.MISSING for row in rows)
+    )
+
+
+def public(columns: Iterable[Column[Row]]) -> tuple[Column[Row], ...]:
+    """Return the columns that may be seen while somebody looks on, and of them what may."""
+    return tuple(
+        replace(column, tip=None) if column.is_tip_private else column
+        for column in columns
+        if not column.is_private
+    )
+
+
 class ColumnModel(QAbstractTableModel, Generic[Row]):
     """Rows in the order in which they are given; ``look`` dresses a row by its role."""
 
     def __init__(
         self,
-        columns: Sequence[Column[Row]],
         parent: QObject | None = None,
         *,
         look: Callable[[Row, int], Any] = lambda row, role: None,  # noqa: ARG005 - as it comes
     ) -> None:
         super().__init__(parent)
-        self._columns = tuple(columns)
         self._look = look
+        self._columns: tuple[Column[Row], ...] = ()
         self._rows: tuple[Row, ...] = ()
-        self._is_deidentified = False
 
-    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Keep back what private columns add on a closer look."""
-        self._is_deidentified = hidden
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show(self, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._columns, self._rows = tuple(columns), tuple(rows)
         self.endResetModel()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
 
     def row_at(self, row: int) -> Row:
         return self._rows[row]
-
-    def is_idle(self, column: Column[Row]) -> bool:
-        """Return whether a rare column has nothing to say of any row."""
-        return column.is_rare and all(column.text(row) == style.MISSING for row in self._rows)
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -87,8 +100,7 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
             case Qt.ItemDataRole.DisplayRole:
                 return _one_line(column.text(row))
             case Qt.ItemDataRole.ToolTipRole:
-                is_silent = self._is_deidentified and (column.is_private or column.is_tip_private)
-                return None if is_silent else as_tip(_one_line(column.tip(row)))
+                return None if column.tip is None else as_tip(_one_line(column.tip(row)))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column.alignment
             case _:

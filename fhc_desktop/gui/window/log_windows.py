@@ -35,7 +35,6 @@ class LogWindows(QObject):
         self._choice = choice
         self._objection = objection
         self._is_deidentified = False
-        self._in_use: GrowthStandard | None = None
         self.log_window: LogWindow | None = None
         self.course_window: CourseWindow | None = None
 
@@ -46,15 +45,15 @@ class LogWindows(QObject):
             self.log_window.open_scan.connect(self.open_scan)
             self.log_window.course_wanted.connect(self._show_course_of)
             self.log_window.set_deidentified(self._is_deidentified)
-        self.log_window.refresh()
+        if self.log_window.isVisible():
+            self.log_window.refresh()
         self.log_window.show()
         self.log_window.raise_()
 
     def show_course(self, exam: Examination) -> None:
         """Show the pregnancy of the patient on the screen, as the log has it."""
-        self._in_use = exam.standard
         entry_id = None if exam.acceptance is None else exam.acceptance.entry_id
-        self._show_course(exam.patient.identifier, entry_id)
+        self._show_course(exam.patient.identifier, entry_id, in_use=exam.standard)
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         self._is_deidentified = hidden
@@ -71,20 +70,18 @@ class LogWindows(QObject):
 
     @Slot(object)
     def _show_course_of(self, entry: LogEntry) -> None:
-        self._show_course(entry.patient_id, entry.entry_id)
+        self._show_course(entry.facts.patient.identifier, entry.entry_id)
 
-    def _show_course(self, identifier: str, entry_id: str | None) -> None:
+    def _show_course(
+        self, identifier: str, entry_id: str | None, *, in_use: GrowthStandard | None = None
+    ) -> None:
         if self.course_window is None:
             self.course_window = CourseWindow(
-                self._log,
-                self._owner,
-                choice=self._choice,
-                in_use=lambda: self._in_use,
-                objection=self._objection,
+                self._log, self._owner, choice=self._choice, objection=self._objection
             )
             self.course_window.open_again.connect(self._open)
             self.course_window.set_deidentified(self._is_deidentified)
-        self.course_window.show_patient(identifier, entry_id)
+        self.course_window.show_patient(identifier, entry_id, in_use=in_use)
         self.course_window.show()
         self.course_window.raise_()
         self.course_window.activateWindow()

@@ -24,6 +24,7 @@ from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.image.depth_marks import DepthMarks
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import HeadMeasurement
+from fhc_desktop.domain.spreadsheet import guarded
 from fhc_desktop.reporting.batch.growth_objects import age_object, growth_object, interval_list
 
 NO_HEAD = "No head was found in this image."
@@ -38,8 +39,6 @@ HC18_COLUMNS = (
     "semi_axes_b_mm",
     "angle_rad",
 )
-# What a spreadsheet takes for the start of a formula, and their full-width forms.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +310,9 @@ def _csv_cells(row: BatchRow) -> dict[str, Any]:
             cells |= _ends(name, value)
         else:
             cells[name] = _joined(name, value)
-    return {name: _safe_cell(value) for name, value in cells.items()}
+    return {
+        name: guarded(value) if isinstance(value, str) else value for name, value in cells.items()
+    }
 
 
 def _spread(prefix: str, found: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
@@ -331,12 +332,6 @@ def _joined(name: str, value: Any) -> Any:
         return value
     # Reasons may be phrases, which need a mark between them; warnings are sentences.
     return ("; " if name == "grade_reasons" else " ").join(value)
-
-
-def _safe_cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 def _hc18_numbers(row: BatchRow) -> tuple[float | str, ...]:

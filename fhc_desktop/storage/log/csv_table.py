@@ -5,8 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-# What a spreadsheet takes for the start of a formula, its full-width forms included.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+from fhc_desktop.domain.spreadsheet import guarded
 
 
 def table_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -27,6 +26,4 @@ def table_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str):
-        return repr(value)
-    return f"'{value}" if value.lstrip(" ").startswith(_FORMULA_STARTS) else value
+    return guarded(value) if isinstance(value, str) else repr(value)

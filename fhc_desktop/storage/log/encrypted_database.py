@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from fhc_desktop.storage.atomic_file import PRIVATE_MODE, write_new_file
+from fhc_desktop.atomic_file import PRIVATE_MODE, write_new_file
 from fhc_desktop.storage.log.faults import (
     damaged_pages,
     foreign_database,

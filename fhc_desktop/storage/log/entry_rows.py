@@ -1,73 +1,229 @@
-"""How an entry lies in the table: one column for each number, one for each text."""
+"""How an entry lies in the table: one column for each number, one for each text.
+
+Names and meanings of the columns are those of databases that people have: here alone they meet
+the domain's values.
+"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from fhc_desktop.domain.confidence import Confidence, Grade, Interval
+from fhc_desktop.domain.dating.gestation import (
+    USUAL_CYCLE_DAYS,
+    Dating,
+    DatingMethod,
+    GestationalAge,
+)
+from fhc_desktop.domain.examination.examination import Facts, ModelIdentity, Proposal
+from fhc_desktop.domain.fetus import Fetus
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.storage.log.entry import LogEntry
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy.recorded import SaidThen
+from fhc_desktop.storage.log.entry import LogEntry, RecordedImage
+from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 
 Cell = str | int | float | None
+Row = Mapping[str, Any]
 
-_ELLIPSES = ("proposal", "outline")
-# Each ellipse column as (its ending, the attribute).
-_ELLIPSE_COLUMNS = (
-    ("center_x_px", "center_x"),
-    ("center_y_px", "center_y"),
-    ("semi_axis_a_px", "semi_axis_a"),
-    ("semi_axis_b_px", "semi_axis_b"),
-    ("angle_rad", "angle"),
+_SCALE = ("mm_per_column", "mm_per_row", "calibration_source", "calibration_detail")
+_MODEL = ("model_name", "model_version", "model_sha256", "device")
+# What is called spread here has been the expected error from the beginning.
+_CONFIDENCE = ("proposal_grade", "proposal_reasons", "proposal_spread")
+_INTERVAL = (
+    "proposal_interval_low_mm",
+    "proposal_interval_high_mm",
+    "proposal_interval_coverage",
+    "proposal_interval_heads",
 )
-_PLAIN = tuple(
-    field.name for field in fields(LogEntry) if field.name not in {*_ELLIPSES, "superseded_by"}
+_DATING = (
+    "dating_method",
+    "dating_date",
+    "dating_age_days",
+    "dating_cycle_days",
+    "dating_crl_mm",
 )
+_ELLIPSE = ("center_x_px", "center_y_px", "semi_axis_a_px", "semi_axis_b_px", "angle_rad")
 
 
 def row_of(entry: LogEntry) -> dict[str, Cell]:
-    """Return what the table keeps of an entry, column by column."""
-    row = {name: _cell(getattr(entry, name)) for name in _PLAIN}
-    for name in _ELLIPSES:
-        row |= _ellipse_cells(name, getattr(entry, name))
-    return row
-
-
-def entry_of(row: Mapping[str, Any]) -> LogEntry:
-    """Return the entry of a row that was read with ``superseded_by`` beside its own columns."""
-    values = {name: row[name] for name in (*_PLAIN, "superseded_by")}
-    values["created_at"] = datetime.fromisoformat(row["created_at"])
-    values["image_path"] = Path(row["image_path"])
-    for name in ("dating_date", "exam_date"):
-        values[name] = None if row[name] is None else date.fromisoformat(row[name])
-    reasons = row["proposal_reasons"]
-    values["proposal_reasons"] = None if reasons is None else tuple(json.loads(reasons))
-    for name in _ELLIPSES:
-        values[name] = _ellipse(name, row)
-    return LogEntry(**values)
-
-
-def _cell(value: Any) -> Cell:
-    if isinstance(value, date):  # a datetime is one, too
-        return value.isoformat()
-    if isinstance(value, Path):
-        return str(value)
-    if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
-    cell: Cell = value
-    return cell
-
-
-def _ellipse_cells(name: str, ellipse: Ellipse | None) -> dict[str, Cell]:
+    """Return what the table keeps of an entry, column by column; an empty value has no cell."""
+    vouched, said = entry.facts, entry.said
     return {
-        f"{name}_{ending}": None if ellipse is None else getattr(ellipse, attribute)
-        for ending, attribute in _ELLIPSE_COLUMNS
+        "entry_id": entry.entry_id,
+        "supersedes": entry.supersedes,
+        "created_at": entry.created_at.isoformat(),
+        "operator": entry.operator,
+        "image_path": str(entry.image.path),
+        "image_sha256": entry.image.sha256,
+        "frame": entry.image.frame,
+        **_calibration_cells(vouched.calibration),
+        **_proposal_cells(entry.proposal),
+        **_ellipse_cells("outline", vouched.outline_px),
+        **_dating_cells(vouched.dating),
+        "dating_reason": vouched.dating_reason or None,
+        "fetus_label": vouched.fetus.label or None,
+        "fetus_position": vouched.fetus.position or None,
+        "exam_date": _day_cell(vouched.exam_date),
+        "patient_id": vouched.patient.identifier,
+        "patient_name": vouched.patient.name,
+        "hc_mm": said.hc_mm,
+        "hc_px": said.hc_px,
+        "standard_key": vouched.standard_key,
+        "z": said.z,
+        "percentile": said.percentile,
+        "software_version": entry.software_version,
     }
 
 
-def _ellipse(name: str, row: Mapping[str, Any]) -> Ellipse | None:
-    numbers = {attribute: row[f"{name}_{ending}"] for ending, attribute in _ELLIPSE_COLUMNS}
-    if numbers["center_x"] is None:
+def entry_of(row: Row) -> LogEntry:
+    """Return the entry of a row that was read with ``superseded_by`` beside its own columns."""
+    return LogEntry(
+        entry_id=row["entry_id"],
+        supersedes=row["supersedes"],
+        created_at=datetime.fromisoformat(row["created_at"]),
+        operator=row["operator"],
+        image=RecordedImage(Path(row["image_path"]), row["image_sha256"], row["frame"]),
+        facts=Facts(
+            outline_px=_ellipse("outline", row),
+            calibration=_calibration(row),
+            patient=Patient(row["patient_id"], row["patient_name"]),
+            exam_date=_day(row["exam_date"]),
+            dating=_dating(row),
+            dating_reason=row["dating_reason"] or "",
+            fetus=Fetus(row["fetus_label"] or "", row["fetus_position"] or ""),
+            standard_key=row["standard_key"],
+        ),
+        proposal=_proposal(row),
+        said=SaidThen(row["hc_px"], row["hc_mm"], row["z"], row["percentile"]),
+        software_version=row["software_version"],
+        superseded_by=row["superseded_by"],
+    )
+
+
+# Calibration -------------------------------------------------------------------------------------
+
+
+def _calibration_cells(scale: Calibration | None) -> dict[str, Cell]:
+    if scale is None:
+        return dict.fromkeys(_SCALE)
+    cells = (scale.mm_per_column, scale.mm_per_row, scale.source.value, scale.detail)
+    return dict(zip(_SCALE, cells, strict=True))
+
+
+def _calibration(row: Row) -> Calibration | None:
+    mm_per_column, mm_per_row, source_key, detail = _cells(row, _SCALE)
+    if source_key is None:
         return None
-    return Ellipse(**numbers)
+    source = CalibrationSource(source_key)
+    user = row["operator"] if source.is_users else ""
+    return Calibration(mm_per_column, mm_per_row, source, detail or "", user)
+
+
+# What the model said -----------------------------------------------------------------------------
+
+
+def _proposal_cells(proposal: RecordedProposal | None) -> dict[str, Cell]:
+    if proposal is None:
+        return _ellipse_cells("proposal", None) | dict.fromkeys((*_MODEL, *_CONFIDENCE, *_INTERVAL))
+    said, model = proposal.said, proposal.said.model
+    named = (model.name, model.version, model.sha256, said.device)
+    return {
+        **_ellipse_cells("proposal", said.outline_px),
+        **dict(zip(_MODEL, named, strict=True)),
+        **_confidence_cells(said.confidence),
+        **_interval_cells(proposal.interval_mm, proposal.heads),
+    }
+
+
+def _proposal(row: Row) -> RecordedProposal | None:
+    name, version, sha256, device = _cells(row, _MODEL)
+    if name is None:
+        return None
+    found_none = row["proposal_center_x_px"] is None
+    said = Proposal(
+        None if found_none else _ellipse("proposal", row),
+        ModelIdentity(name, version or "", sha256 or ""),
+        device or "",
+        confidence=_confidence(row),
+    )
+    low, high, coverage, heads = _cells(row, _INTERVAL)
+    return RecordedProposal(said, None if low is None else Interval(low, high, coverage), heads)
+
+
+def _confidence_cells(said: Confidence | None) -> dict[str, Cell]:
+    if said is None:
+        return dict.fromkeys(_CONFIDENCE)
+    reasons = json.dumps(said.reasons, ensure_ascii=False)
+    cells = (said.grade.value, reasons, said.expected_error)
+    return dict(zip(_CONFIDENCE, cells, strict=True))
+
+
+def _confidence(row: Row) -> Confidence | None:
+    grade, reasons, expected_error = _cells(row, _CONFIDENCE)
+    if grade is None:
+        return None
+    return Confidence(Grade(grade), tuple(json.loads(reasons)), expected_error or 0.0)
+
+
+def _interval_cells(interval_mm: Interval | None, heads: int | None) -> dict[str, Cell]:
+    if interval_mm is None:
+        return dict.fromkeys(_INTERVAL)
+    cells = (interval_mm.low, interval_mm.high, interval_mm.coverage, heads)
+    return dict(zip(_INTERVAL, cells, strict=True))
+
+
+# Dating ------------------------------------------------------------------------------------------
+
+
+def _dating_cells(dating: Dating | None) -> dict[str, Cell]:
+    if dating is None:
+        return dict.fromkeys(_DATING)
+    days = None if dating.age is None else dating.age.days
+    cycle_days = dating.cycle_days if dating.method is DatingMethod.LMP else None
+    cells = (dating.method.value, _day_cell(dating.on), days, cycle_days, dating.crl_mm)
+    return dict(zip(_DATING, cells, strict=True))
+
+
+def _dating(row: Row) -> Dating | None:
+    method, day, days, cycle_days, crl_mm = _cells(row, _DATING)
+    if method is None:
+        return None
+    return Dating(
+        DatingMethod(method),
+        on=_day(day),
+        age=None if days is None else GestationalAge(days),
+        # Of a cycle the first versions kept nothing.
+        cycle_days=cycle_days or USUAL_CYCLE_DAYS,
+        crl_mm=crl_mm,
+    )
+
+
+# Cells -------------------------------------------------------------------------------------------
+
+
+def _cells(row: Row, columns: Sequence[str]) -> list[Any]:
+    return [row[column] for column in columns]
+
+
+def _day_cell(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(cell: str | None) -> date | None:
+    return None if cell is None else date.fromisoformat(cell)
+
+
+def _ellipse_cells(name: str, ellipse: Ellipse | None) -> dict[str, Cell]:
+    columns = [f"{name}_{ending}" for ending in _ELLIPSE]
+    if ellipse is None:
+        return dict.fromkeys(columns)
+    return dict(zip(columns, astuple(ellipse), strict=True))
+
+
+def _ellipse(name: str, row: Row) -> Ellipse:
+    return Ellipse(*_cells(row, [f"{name}_{ending}" for ending in _ELLIPSE]))

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from fhc_desktop.storage.atomic_file import make_private_folder, sync_folder, write_atomically
+from fhc_desktop.atomic_file import make_private_folder, sync_folder, write_to_any_disk
 from fhc_desktop.storage.log.csv_table import table_of
 from fhc_desktop.storage.log.encrypted_database import (
     PAGE_BYTES,
@@ -109,12 +109,6 @@ class MeasurementLog:
             rows = self._rows(f"{_READ} ORDER BY entry.sequence")
         return [entry_of(row) for row in rows if row["patient_id"] == patient_id]
 
-    def entry(self, entry_id: str) -> LogEntry | None:
-        """Return one entry; None when there is none of that identity."""
-        with self._in_use():
-            rows = self._rows(f"{_READ} WHERE entry.entry_id = ?", entry_id)
-        return entry_of(rows[0]) if rows else None
-
     def export_csv(self, target: Path) -> None:
         """Write every column of every entry to a file, oldest first.
 
@@ -126,7 +120,7 @@ class MeasurementLog:
             columns = [column[0] for column in found.description]
             rows = [dict(zip(columns, row, strict=True)) for row in found]
         try:
-            write_atomically(target, table_of(columns, rows))
+            write_to_any_disk(target, table_of(columns, rows))
         except OSError as cause:
             raise LogNotExported(
                 f"The log could not be written to {target} ({cause.strerror}).",

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from fhc_desktop.atomic_file import PRIVATE_MODE, make_private_folder, write_atomically
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST
-from fhc_desktop.storage.atomic_file import PRIVATE_MODE, make_private_folder, write_atomically
 
 RECENT_FILES = 10
 

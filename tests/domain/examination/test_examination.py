@@ -29,8 +29,10 @@ from fhc_desktop.domain.patient import Patient
 OUTLINE = Ellipse(400, 270, 180, 140, 0.2)
 PROPOSAL = Proposal(OUTLINE, ModelIdentity("net", "1", "0" * 64), "CPU")
 RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
-TRUSTED = replace(PROPOSAL, confidence=Confidence(Grade.GOOD, spread=0.01, rule=RULE))
-DOUBTFUL = replace(PROPOSAL, confidence=Confidence(Grade.LOOK_AGAIN, spread=0.01, rule=RULE))
+TRUSTED = replace(PROPOSAL, confidence=Confidence(Grade.GOOD, expected_error=0.01, rule=RULE))
+DOUBTFUL = replace(
+    PROPOSAL, confidence=Confidence(Grade.LOOK_AGAIN, expected_error=0.01, rule=RULE)
+)
 REFUSED = replace(PROPOSAL, confidence=Confidence(Grade.NOT_MEASURABLE, rule=RULE))
 DATING = Dating.from_lmp(date(2026, 1, 12))
 SCALE = Calibration(0.17, 0.17, CalibrationSource.PIXEL_SIZE_TABLE)

@@ -18,6 +18,7 @@ from fhc_desktop.domain.pregnancy.course import (
     is_fetus_known,
 )
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancies
+from fhc_desktop.domain.pregnancy.recorded import SaidThen
 from tests.domain.pregnancy.test_pregnancy import lmp_later
 from tests.domain.recorded_examples import on_day
 
@@ -150,26 +151,26 @@ def test_that_twins_are_never_compared_with_each_other():
 
 
 def test_that_what_was_said_then_stays_beside_what_follows_now():
-    then = on_day(140, z=0.339, percentile=63.26)
+    then = on_day(140, said=SaidThen(1750.0, 175.0, 0.339, 63.26))
     redated = on_day(168, hc_mm=205.0, dating=lmp_later(7), dating_reason="CRL")
     point = points_of(then, redated)[0]
 
     assert point.has_moved
     assert (point.age_then, point.age) == (GestationalAge(140), GestationalAge(133))
-    assert (point.recorded.z, point.recorded.percentile) == (0.339, 63.26)
+    assert point.recorded.said == then.said
     assert isinstance(point.now, GrowthAssessment)
-    assert point.now.z > point.recorded.z + 1
+    assert point.now.z > point.recorded.said.z + 1
 
 
 def test_that_nothing_moves_where_the_dating_stays():
-    (point,) = points_of(on_day(140, z=0.3388, percentile=63.3))
+    (point,) = points_of(on_day(140, said=SaidThen(1750.0, 175.0, 0.3388, 63.3)))
 
     assert not point.has_moved
 
 
 def test_that_a_percentile_that_appears_or_goes_has_moved():
     (appeared,) = points_of(on_day(140))
-    (other,) = points_of(on_day(140, z=0.5, percentile=69.1))
+    (other,) = points_of(on_day(140, said=SaidThen(1750.0, 175.0, 0.5, 69.1)))
 
     assert appeared.has_moved
     assert other.has_moved

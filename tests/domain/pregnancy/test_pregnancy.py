@@ -26,7 +26,7 @@ def lmp_later(days):
 
 
 def days_of(pregnancy):
-    return [(one.exam_date - LMP_DAY).days for one in pregnancy.examinations]
+    return [(one.facts.exam_date - LMP_DAY).days for one in pregnancy.examinations]
 
 
 def on_screen(days, **changes):

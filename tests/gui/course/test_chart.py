@@ -144,6 +144,18 @@ def test_that_an_edited_outline_has_a_diamond_round_it_and_no_interval(drawn):
     assert edited.hc_mm.heights == (edited.hc_mm.height,)
 
 
+@pytest.mark.parametrize(
+    ("exams", "said"),
+    [
+        (FIVE, "◇ edited"),
+        ((seen(140, drawn=True), seen(168)), "◇ drawn by hand"),
+        ((seen(140, drawn=True), seen(168, edited=True)), "◇ edited or drawn by hand"),
+    ],
+)
+def test_that_the_legend_says_what_its_diamond_means(drawn, exams, said):
+    assert said in [label.text() for label in drawn(exams).findChildren(QLabel)]
+
+
 def test_that_outside_the_standards_ages_a_head_is_at_its_place_without_a_percentile(drawn):
     chart = drawn(OUTSIDE)
     first, _, last = chart.content.dots
@@ -201,7 +213,7 @@ def test_that_fetuses_differ_in_colour_shape_sign_and_line():
 
 def test_that_twins_are_joined_by_lines_of_their_own(drawn):
     chart = drawn(TWINS, CourseView.Z)
-    lines = [item.getData()[1] for item in chart._drawing._of_fetuses[::3]]
+    lines = [line.getData()[1] for line in joining_lines(chart)]
 
     assert [list(line) for line in lines] == [
         pytest.approx([0.5, 0.6]),
@@ -218,8 +230,17 @@ def test_that_an_examination_that_names_no_fetus_is_joined_with_none(drawn):
 
     assert len(unnamed) == 2
     assert not any(dot.is_joined for dot in unnamed)
-    assert len(chart._drawing._of_fetuses[0].getData()[0]) == 0
+    assert [len(line.getData()[0]) for line in joining_lines(chart)] == [0, 1, 1]
     assert "fetus not named" in " ".join(label.text() for label in chart.findChildren(QLabel))
+
+
+def joining_lines(chart):
+    """The lines that join the examinations of one fetus, in the order of the letters."""
+    import pyqtgraph
+
+    items = plot(chart).getPlotItem().items
+    lines = [item for item in items if isinstance(item, pyqtgraph.PlotCurveItem)]
+    return [line for line in lines if line.zValue() == 2]
 
 
 # Curves ------------------------------------------------------------------------------------------

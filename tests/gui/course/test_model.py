@@ -64,6 +64,12 @@ def test_that_an_edited_outline_has_a_mark_and_no_interval(column):
     assert column(rows, "Interval, mm")[2] == style.MISSING
 
 
+def test_that_an_outline_drawn_by_hand_is_called_so(column):
+    rows = rows_of((seen(140, drawn=True), seen(168)))
+
+    assert column(rows, "Outline") == [f"{style.EDITED_SIGN} Drawn by hand", "As proposed"]
+
+
 def test_that_the_worked_change_of_the_reference_stands_in_its_row(column):
     rows = rows_of(GOLDEN)
 
@@ -145,6 +151,7 @@ def test_that_every_cell_has_words_and_a_tip(qapp):
 
 def test_that_the_columns_say_what_their_numbers_rest_on(qapp):
     model = CourseModel()
+    model.show_rows(())
     tip = model.headerData(
         TITLES.index("Δz"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
     )

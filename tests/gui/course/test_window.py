@@ -39,10 +39,10 @@ def log(tmp_path):
 
 @pytest.fixture
 def opened(qtbot, log):
-    def show(identifier=PATIENT.identifier, entry_id=None, **more) -> CourseWindow:
+    def show(identifier=PATIENT.identifier, entry_id=None, in_use=None, **more) -> CourseWindow:
         window = CourseWindow(more.pop("log", log), **more)
         qtbot.addWidget(window)
-        window.show_patient(identifier, entry_id)
+        window.show_patient(identifier, entry_id, in_use=in_use)
         with qtbot.waitActive(window):  # keys reach the active window only
             window.show()
             window.activateWindow()
@@ -60,16 +60,15 @@ def button(window, text) -> QPushButton:
 
 
 def dates(window):
-    return [f"{row.point.recorded.exam_date}" for row in window.page.model.rows]
+    return [f"{row.point.recorded.facts.exam_date}" for row in window.page.model.rows]
 
 
 def choose(window, *rows):
-    window.page.table.clearSelection()
+    selection, model = window.page.table.selectionModel(), window.page.table.model()
+    selection.clear()
+    flags = selection.SelectionFlag
     for row in rows:
-        window.page._select(
-            window.page.model.rows[row].entry_id,
-            window.page.table.selectionModel().SelectionFlag.Select,
-        )
+        selection.select(model.index(row, 0), flags.Select | flags.Rows)
 
 
 def pick(box, text):
@@ -213,7 +212,7 @@ def test_that_the_groups_of_nichd_are_offered_only_where_one_was_chosen(log, ope
     fill(log, FIVE)
     assert not any("NICHD" in name for name in offered(opened()))
 
-    in_use = opened(in_use=lambda: NICHD_2015[1])
+    in_use = opened(in_use=NICHD_2015[1])
     assert [name for name in offered(in_use) if "NICHD" in name] == [NICHD_2015[1].name]
 
     fill(log, [seen(200, patient=Patient("8"), standard=NICHD_2015[2])])
@@ -456,6 +455,17 @@ def test_that_the_deidentified_view_hides_dating_and_own_words(log, opened, tmp_
     assert "Zoë" not in (tmp_path / "Zoë.svg").read_text("utf-8")
 
 
+def test_that_an_export_that_fails_names_no_file_in_the_deidentified_view(log, opened, tmp_path):
+    fill(log, FIVE)
+    window = opened()
+    window.set_deidentified(True)
+
+    window.export_to(tmp_path / "nowhere" / "Zoë.png")
+
+    assert "The chart was not written" in words(window)
+    assert "Zoë" not in words(window)
+
+
 def test_that_nothing_is_clipped_in_the_smallest_window(log, opened, qtbot):
     fill(log, REDATED)
     window = opened()
@@ -523,11 +533,24 @@ def test_that_it_opens_from_the_log_for_the_chosen_row(accepted, qtbot):
     do(accepted, "log")
     log_window = accepted.log_windows.log_window
 
-    qtbot.mouseClick(log_window._course, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(log_window, "Course"), Qt.MouseButton.LeftButton)
 
     course = accepted.log_windows.course_window
     assert course.isVisible()
     assert len(course.page.chosen_rows()) == 1
+
+
+def test_that_from_the_log_no_standard_of_an_earlier_image_is_offered(accepted, qtbot):
+    accepted.controller.set_standard(NICHD_2015[1])
+    do(accepted, "course")
+    course = accepted.log_windows.course_window
+    assert NICHD_2015[1].name in offered(course)
+    accepted.controller.set_standard(INTERGROWTH_21ST)
+
+    do(accepted, "log")
+    qtbot.mouseClick(button(accepted.log_windows.log_window, "Course"), Qt.MouseButton.LeftButton)
+
+    assert NICHD_2015[1].name not in offered(course)
 
 
 def test_that_from_the_log_a_row_without_an_identifier_is_explained(qtbot, window, calibrated):
@@ -535,7 +558,7 @@ def test_that_from_the_log_a_row_without_an_identifier_is_explained(qtbot, windo
     do(window, "accept")
     do(window, "log")
 
-    qtbot.mouseClick(window.log_windows.log_window._course, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(window.log_windows.log_window, "Course"), Qt.MouseButton.LeftButton)
 
     assert "only on an equal identifier" in words(window.log_windows.course_window)
 

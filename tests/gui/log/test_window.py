@@ -28,7 +28,6 @@ pytestmark = pytest.mark.gui
 
 START = datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
 MM_PER_PIXEL = 0.25
-TITLES = [column.title for column in COLUMNS]
 
 
 def examination(hc_mm=174.8, *, calibrated=True, file_name="scan.png") -> Examination:
@@ -93,9 +92,15 @@ def table(window) -> QTableView:
     return window.findChild(QTableView)
 
 
+def titles(model) -> list[str]:
+    return [
+        model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())
+    ]
+
+
 def cells(window, title) -> list[str]:
     model = table(window).model()
-    column = TITLES.index(title)
+    column = titles(model).index(title)
     return [model.index(row, column).data() for row in range(model.rowCount())]
 
 
@@ -125,13 +130,12 @@ def test_that_a_row_tells_what_was_accepted(log, record, opened):
     entry = record(dated, identifier="4711", name="Łucja Wiśniewska")
 
     window = opened(log)
-    row = {title: cells(window, title)[0] for title in TITLES}
+    row = {title: cells(window, title)[0] for title in titles(table(window).model())}
 
     assert row == {
         "Time": f"{entry.created_at.astimezone():%Y-%m-%d %H:%M}",
         "Patient ID": "4711",
         "Name": "Łucja Wiśniewska",
-        "Fetus": style.MISSING,
         "HC": "174.8 mm",
         "Percentile": "62nd",
         "Standard": "INTERGROWTH-21st 2014",
@@ -159,8 +163,8 @@ def test_that_without_calibration_and_dating_nothing_is_invented(log, record, op
     [
         (examination(), "As proposed"),
         (replace(examination(), outline_px=Ellipse(1, 1, 2, 2, 0)), "Edited"),
-        (replace(examination(), proposal=None), "By hand"),
-        (graded(Grade.NOT_MEASURABLE), "By hand"),
+        (replace(examination(), proposal=None), "Drawn by hand"),
+        (graded(Grade.NOT_MEASURABLE), "Drawn by hand"),
     ],
 )
 def test_that_a_row_says_whose_the_outline_is(log, record, opened, exam, words):
@@ -195,7 +199,7 @@ def test_that_numbers_and_their_titles_are_aligned_on_the_right(log, record, ope
     model = table(window).model()
 
     for title in ("HC", "Percentile"):
-        column = TITLES.index(title)
+        column = titles(model).index(title)
         role = Qt.ItemDataRole.TextAlignmentRole
         for alignment in (
             model.index(0, column).data(role),
@@ -372,10 +376,10 @@ def test_that_an_export_has_a_suffix_that_spreadsheets_open():
 
 
 def test_that_a_name_is_never_taken_for_markup_and_stays_on_one_line(record):
-    entry = replace(record(), patient_name="<b>Bobby</b>\nTables")
+    entry = record(name="<b>Bobby</b>\nTables")
     model = LogModel()
-    model.show_entries([entry])
-    cell = model.index(0, TITLES.index("Name"))
+    model.show(COLUMNS, [entry])
+    cell = model.index(0, titles(model).index("Name"))
 
     assert cell.data() == "<b>Bobby</b> Tables"
     assert "<b>" not in cell.data(Qt.ItemDataRole.ToolTipRole)
@@ -407,7 +411,8 @@ def test_that_a_row_says_how_the_model_graded_its_proposal_and_why(log, record, 
     record(graded(Grade.GOOD, reasons=(), calibrated=False))
     record(graded(Grade.LOOK_AGAIN))
     window = opened(log)
-    model, column = table(window).model(), TITLES.index("Grade")
+    model = table(window).model()
+    column = titles(model).index("Grade")
     tips = [model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
 
     assert cells(window, "Grade") == ["Look again", "Good"]
@@ -423,6 +428,25 @@ def test_that_the_rows_reach_the_right_edge_whatever_is_hidden(qtbot, log, recor
     window.resize(1360, 500)
     window.show()
     window.set_deidentified(hidden)
-    header = window._table.horizontalHeader()
+    header, viewport = table(window).horizontalHeader(), table(window).viewport()
 
-    qtbot.waitUntil(lambda: header.length() == window._table.viewport().width())
+    qtbot.waitUntil(lambda: header.length() == viewport.width())
+
+
+def test_that_the_deidentified_view_forgets_the_search_and_keeps_the_choice(
+    log, record, opened, qtbot
+):
+    older = record(identifier="A1", name="Łucja")
+    record(identifier="B2")
+    window = opened(log)
+    search_field(window).insert("A1")
+    qtbot.waitUntil(lambda: cells(window, "Patient ID") == ["A1"])
+
+    window.set_deidentified(True)
+
+    assert not search_field(window).isVisible()
+    assert len(cells(window, "HC")) == 2
+    assert window.chosen_entry() == older
+    assert not {"Patient ID", "Name", "Image"} & set(titles(table(window).model()))
+    window.set_deidentified(False)
+    assert cells(window, "Patient ID") == ["B2", "A1"]

@@ -264,7 +264,7 @@ def test_that_csv_says_the_same_as_json():
     assert failed["hc_mm"] == ""
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r\n＝＋－＠"))
+@pytest.mark.parametrize("start", [*"=+-@\t\r\n＝＋－＠", " =", "\xa0="])
 def test_that_no_text_in_csv_starts_like_a_formula(start):
     exam = proposed()
     noticed = replace(exam.proposal, model=replace(MODEL, name=f"{start}1+1"))

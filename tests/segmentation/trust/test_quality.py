@@ -26,7 +26,7 @@ def test_that_an_outline_without_doubt_is_good_and_gives_no_reasons():
     found = judged(NO_DOUBT, a_quality())
 
     assert (found.grade, found.reasons) == (Grade.GOOD, ())
-    assert found.spread == pytest.approx(0.01)
+    assert found.expected_error == pytest.approx(0.01)
     assert found.interval_mm(100.0).low == pytest.approx(100 - 2 * 0.01 * 100)
 
 
@@ -34,11 +34,18 @@ def test_that_a_large_expected_error_asks_for_another_look_and_says_why():
     found = judged(with_signals(spread=0.15, hidden=0.52), a_quality())
 
     assert found.grade is Grade.LOOK_AGAIN
-    assert found.spread == pytest.approx(0.16)
+    assert found.expected_error == pytest.approx(0.16)
     assert found.reasons == (
         "Skull visible on 48 % of the outline.",
         "Mirrored views differ by 15.0 % of HC.",
     )
+
+
+def test_that_the_expected_error_rests_on_all_signals_and_is_not_the_spread_alone():
+    by_hidden = a_quality(error=Weights(0.0, tuple(float(n == "hidden") for n in SIGNAL_NAMES)))
+
+    assert judged(with_signals(spread=0.15), by_hidden).expected_error == pytest.approx(0.01)
+    assert judged(with_signals(hidden=0.15), by_hidden).expected_error == pytest.approx(0.16)
 
 
 def test_that_what_is_no_head_is_not_measurable_whatever_else_is_said():
@@ -62,7 +69,7 @@ def test_that_there_is_always_a_reason_to_look_again(values):
 def test_that_more_spread_never_narrows_the_interval(one, other):
     narrow, wide = (
         judged(with_signals(spread=spread), a_quality()).rule.half_width_mm(
-            170.0, judged(with_signals(spread=spread), a_quality()).spread
+            170.0, judged(with_signals(spread=spread), a_quality()).expected_error
         )
         for spread in sorted((one, other))
     )

@@ -7,15 +7,17 @@ import pytest
 import fhc_desktop
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
+from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, FileCalibration
+from fhc_desktop.domain.pregnancy.recorded import SaidThen
 from fhc_desktop.storage.log.measurement_log import LogEntry
+from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 from tests.storage.log_examples import (
     ACCEPTED,
     EXAM,
     NOW,
     PROPOSED,
-    REASONS,
     an_entry,
     graded,
 )
@@ -29,31 +31,20 @@ def test_that_an_entry_keeps_the_facts_of_the_examination():
     entry = entry_of(EXAM)
 
     assert (entry.supersedes, entry.created_at, entry.operator) == ("e1", NOW, "Sø")
-    assert entry.image_path == Path("/scans/Ünal/010_HC.png").absolute()
-    assert (entry.image_sha256, entry.frame) == ("ab" * 32, 3)
-    assert (entry.mm_per_column, entry.mm_per_row) == (0.1, 0.12)
-    assert (entry.calibration_source, entry.calibration_detail) == ("ultrasound_region", "region 1")
-    assert (entry.proposal, entry.outline) == (PROPOSED, ACCEPTED)
-    assert (entry.model_name, entry.model_version) == ("head_unet", "1.2")
-    assert (entry.model_sha256, entry.device) == ("cd" * 32, "cpu")
-    assert (entry.dating_method, entry.dating_date) == ("lmp", date(2025, 10, 1))
-    assert entry.dating_age_days is None
-    assert entry.exam_date == date(2026, 3, 4)
-    assert (entry.patient_id, entry.patient_name) == ("4711", "Zoë Müller")
-    assert (entry.standard_key, entry.software_version) == (
-        "intergrowth21",
-        fhc_desktop.__version__,
-    )
+    assert entry.image.path == Path("/scans/Ünal/010_HC.png").absolute()
+    assert (entry.image.sha256, entry.image.frame) == ("ab" * 32, 3)
+    assert entry.facts == EXAM.facts
+    assert entry.proposal == RecordedProposal(EXAM.proposal)
+    assert entry.software_version == fhc_desktop.__version__
     assert entry.superseded_by is None
 
 
 def test_that_the_numbers_are_those_that_the_screen_shows():
-    entry = entry_of(EXAM)
-    place = EXAM.assessment
+    said, place = entry_of(EXAM).said, EXAM.assessment
 
-    assert entry.hc_mm == EXAM.measurement.hc_mm
-    assert entry.hc_px == ACCEPTED.perimeter
-    assert (entry.z, entry.percentile) == (place.z, place.percentile)
+    assert said.hc_mm == EXAM.measurement.hc_mm
+    assert said.hc_px == ACCEPTED.perimeter
+    assert (said.z, said.percentile) == (place.z, place.percentile)
 
 
 def test_that_each_entry_has_an_identity_of_its_own():
@@ -66,25 +57,19 @@ def test_that_each_entry_has_an_identity_of_its_own():
 def test_that_no_millimetre_is_kept_without_a_calibration():
     entry = entry_of(replace(EXAM, file_calibration=FileCalibration()))
 
-    assert entry.calibration is None
-    assert (entry.mm_per_column, entry.mm_per_row) == (None, None)
-    assert (entry.calibration_source, entry.calibration_detail) == (None, None)
-    assert (entry.hc_mm, entry.z, entry.percentile) == (None, None, None)
-    assert entry.hc_px == ACCEPTED.perimeter
+    assert entry.facts.calibration is None
+    assert entry.said == SaidThen(ACCEPTED.perimeter)
 
 
 def test_that_an_outline_drawn_by_hand_names_no_model():
-    entry = entry_of(replace(EXAM, proposal=None))
-
-    assert (entry.proposal, entry.model_name, entry.model_version) == (None, None, None)
-    assert (entry.model_sha256, entry.device) == (None, None)
+    assert entry_of(replace(EXAM, proposal=None)).proposal is None
 
 
 def test_that_a_model_that_found_no_head_is_still_named():
-    entry = entry_of(replace(EXAM, proposal=replace(EXAM.proposal, outline_px=None)))
+    said = entry_of(replace(EXAM, proposal=replace(EXAM.proposal, outline_px=None))).proposal.said
 
-    assert entry.proposal is None
-    assert entry.model_name == "head_unet"
+    assert said.outline_px is None
+    assert said.model.name == "head_unet"
 
 
 @pytest.mark.parametrize(
@@ -97,24 +82,25 @@ def test_that_a_model_that_found_no_head_is_still_named():
     ],
 )
 def test_that_the_dating_comes_back_as_it_was_entered(dating):
-    assert entry_of(replace(EXAM, dating=dating)).dating == dating
+    assert entry_of(replace(EXAM, dating=dating)).facts.dating == dating
 
 
-def test_that_the_calibration_comes_back_as_it_was():
-    ruler = Calibration(0.2, 0.2, CalibrationSource.RULER, "50 mm over 250.0 px", "Sø")
+def test_that_a_users_scale_holds_by_the_word_of_who_accepted_it():
+    ruler = Calibration(0.2, 0.2, CalibrationSource.RULER, "50 mm over 250.0 px")
+    kept = entry_of(EXAM.with_manual_calibration(ruler)).facts.calibration
 
-    assert entry_of(EXAM.with_manual_calibration(ruler)).calibration == ruler
+    assert kept == replace(ruler, confirmed_by="Sø")
 
 
-def test_that_a_files_calibration_comes_back_as_nobodys_word():
-    assert entry_of(EXAM).calibration == EXAM.calibration
-    assert entry_of(EXAM).calibration.confirmed_by == ""
+def test_that_a_files_calibration_is_nobodys_word():
+    assert entry_of(EXAM).facts.calibration == EXAM.calibration
+    assert entry_of(EXAM).facts.calibration.confirmed_by == ""
 
 
 def test_that_a_relative_path_is_kept_in_full():
     image = replace(EXAM.image, source=replace(EXAM.image.source, path=Path("010_HC.png")))
 
-    assert entry_of(replace(EXAM, image=image)).image_path == Path.cwd() / "010_HC.png"
+    assert entry_of(replace(EXAM, image=image)).image.path == Path.cwd() / "010_HC.png"
 
 
 def test_that_there_is_no_entry_without_an_outline():
@@ -137,61 +123,9 @@ def test_that_a_time_must_be_in_utc(now):
 
 def test_that_half_a_calibration_is_refused():
     with pytest.raises(ValueError, match="half a calibration"):
-        an_entry(mm_per_row=None)
-
-
-def test_that_an_entry_keeps_what_the_model_said_of_its_proposal_also_after_an_edit():
-    exam = graded()
-    entry, interval = entry_of(exam), exam.proposal_interval
-
-    assert exam.hc_interval is None
-    assert (entry.proposal_grade, entry.proposal_reasons) == ("look again", REASONS)
-    assert entry.proposal_spread == 0.012
-    assert (entry.proposal_interval_low_mm, entry.proposal_interval_high_mm) == (
-        interval.low,
-        interval.high,
-    )
-    assert (entry.proposal_interval_coverage, entry.proposal_interval_heads) == (0.9, 161)
-
-
-def test_that_a_model_without_confidence_leaves_its_columns_empty():
-    entry = entry_of(EXAM)
-
-    assert (entry.proposal_grade, entry.proposal_reasons, entry.proposal_spread) == (None,) * 3
-    assert (entry.proposal_interval_low_mm, entry.proposal_interval_heads) == (None, None)
-    assert entry.confidence is None
-
-
-@pytest.mark.parametrize(
-    "exam",
-    [graded(Grade.NOT_MEASURABLE), graded(exam=replace(EXAM, file_calibration=FileCalibration()))],
-    ids=["not measurable", "uncalibrated"],
-)
-def test_that_a_grade_without_an_interval_is_kept_alone(exam):
-    entry = entry_of(exam)
-
-    assert entry.proposal_grade == exam.proposal.confidence.grade.value
-    assert entry.proposal_interval_low_mm is entry.proposal_interval_high_mm is None
-    assert entry.confidence == replace(exam.proposal.confidence, rule=None)
-
-
-def test_that_the_confidence_comes_back_with_the_same_interval():
-    exam = graded()
-    hc_mm = exam.with_outline(PROPOSED).measurement.hc_mm
-    entry = entry_of(exam)
-    came_back = entry.confidence
-
-    assert (came_back.grade, came_back.reasons) == (Grade.LOOK_AGAIN, REASONS)
-    interval = came_back.interval_mm(hc_mm)
-    assert interval.low == pytest.approx(entry.proposal_interval_low_mm)
-    assert interval.high == pytest.approx(entry.proposal_interval_high_mm)
-    assert (interval.coverage, came_back.rule.heads) == (0.9, 161)
-
-
-def test_that_an_interval_without_width_comes_back_as_none():
-    entry = entry_of(graded())
-
-    assert replace(entry, proposal_interval_high_mm=1.0).confidence.rule is None
+        an_entry(said=SaidThen(1691.4))
+    with pytest.raises(ValueError, match="half a calibration"):
+        an_entry(facts=replace(EXAM.facts, calibration=None))
 
 
 @pytest.mark.parametrize(
@@ -208,16 +142,7 @@ def test_that_an_interval_without_width_comes_back_as_none():
     ids=lambda dating: dating.method.value,
 )
 def test_that_every_dating_comes_back_as_it_was_entered(dating):
-    assert entry_of(EXAM.with_dating(dating)).dating == dating
-
-
-def test_that_an_entry_keeps_fetus_and_the_reason_for_a_new_dating():
-    exam = EXAM.with_fetus(Fetus("B", "left")).with_dating_reason("CRL of 12 weeks found")
-    entry = entry_of(exam)
-
-    assert entry.fetus == Fetus("B", "left")
-    assert entry.dating_reason == "CRL of 12 weeks found"
-    assert (entry_of(EXAM).fetus_label, entry_of(EXAM).dating_reason) == (None, None)
+    assert entry_of(EXAM.with_dating(dating)).facts.dating == dating
 
 
 def test_that_the_domain_sees_the_raw_facts_of_an_entry():
@@ -225,11 +150,9 @@ def test_that_the_domain_sees_the_raw_facts_of_an_entry():
     recorded = entry.recorded
 
     assert (recorded.entry_id, recorded.operator) == (entry.entry_id, "Sø")
-    assert recorded.patient == EXAM.patient
-    assert recorded.fetus == Fetus("A")
+    assert (recorded.facts, recorded.said) == (entry.facts, entry.said)
+    assert recorded.facts.fetus == Fetus("A")
     assert recorded.measurement == EXAM.measurement
-    assert recorded.dating == EXAM.dating
-    assert (recorded.z, recorded.percentile) == (entry.z, entry.percentile)
     assert not recorded.is_superseded
     assert replace(entry, superseded_by="e9").recorded.is_superseded
 
@@ -238,14 +161,17 @@ def test_that_the_interval_of_a_proposal_is_not_that_of_an_edited_outline():
     edited = entry_of(graded(Grade.GOOD))
     untouched = entry_of(graded(Grade.GOOD, exam=EXAM.with_outline(PROPOSED)))
 
-    assert edited.is_edited
+    assert edited.origin is OutlineOrigin.EDITED
     assert edited.recorded.hc_interval_mm is None
-    assert not untouched.is_edited
+    assert untouched.origin is OutlineOrigin.PROPOSED
     assert (
         untouched.recorded.hc_interval_mm
         == graded(Grade.GOOD, exam=EXAM.with_outline(PROPOSED)).hc_interval
     )
 
 
-def test_that_an_outline_drawn_where_the_model_refused_is_an_edited_one():
-    assert entry_of(graded(Grade.NOT_MEASURABLE, exam=EXAM.with_outline(PROPOSED))).is_edited
+def test_that_an_outline_where_the_model_refused_or_was_not_asked_is_drawn():
+    refused = graded(Grade.NOT_MEASURABLE, exam=EXAM.with_outline(PROPOSED))
+
+    assert entry_of(refused).origin is OutlineOrigin.DRAWN
+    assert entry_of(replace(EXAM, proposal=None)).origin is OutlineOrigin.DRAWN

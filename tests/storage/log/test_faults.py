@@ -9,7 +9,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.storage.log.encrypted_database import connect, create_database, read_key
 from fhc_desktop.storage.log.measurement_log import LogNotExported, LogUnavailable, MeasurementLog
 from fhc_desktop.storage.log.migrations import MIGRATIONS
-from tests.storage.log_examples import an_entry
+from tests.storage.log_examples import an_entry, raw_connection
 from tests.storage.log_writer import hold_the_lock
 
 
@@ -99,14 +99,14 @@ def test_that_another_key_does_not_fit(filled):
 
 def test_that_another_key_does_not_undo_an_unfinished_entry(filled, tmp_path):
     key = key_of(filled).read_bytes()
-    log = MeasurementLog.open(filled)
-    log._connection.execute("PRAGMA cache_size = 1")
-    log._connection.execute("PRAGMA cache_spill = ON")
-    log._connection.execute("BEGIN IMMEDIATE")
-    log._connection.execute("CREATE TABLE big AS SELECT * FROM entry, entry AS b, entry AS c")
+    connection = raw_connection(filled)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("PRAGMA cache_spill = ON")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE big AS SELECT * FROM entry, entry AS b, entry AS c")
     stopped = tmp_path / "stopped"
     shutil.copytree(filled, stopped)  # what a power cut would leave
-    log.close()
+    connection.close()
     assert (stopped / "log" / "measurements.sqlite3-journal").stat().st_size > 512
     key_of(stopped).write_text("0" * 64)
 
@@ -216,8 +216,9 @@ def test_that_an_empty_database_under_the_right_key_is_refused(filled):
 
 
 def test_that_a_log_locked_by_another_process_says_so_and_works_again(filled, children):
-    log = MeasurementLog.open(filled)
-    log._connection.execute("PRAGMA busy_timeout = 10")
+    impatient = raw_connection(filled)
+    impatient.execute("PRAGMA busy_timeout = 10")
+    log = MeasurementLog(impatient, filled)
     with children.running(hold_the_lock, filled) as (_, pipe):
         pipe.recv()
         with pytest.raises(LogUnavailable, match="in use by another program"):
@@ -235,7 +236,7 @@ def test_that_a_log_deleted_while_open_is_missed(filled, tmp_path):
 
     for use in (
         log.entries,
-        lambda: log.entry("x"),
+        lambda: log.entries_of("x"),
         lambda: log.append(an_entry()),
         lambda: log.export_csv(tmp_path / "log.csv"),
     ):
