@@ -1,4 +1,3 @@
-import sys
 from itertools import pairwise
 
 import pytest
@@ -6,7 +5,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.growth import standards
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     Dimension,
@@ -17,13 +15,13 @@ from fhc_desktop.domain.growth.assessment import (
     assess_ofd,
 )
 from fhc_desktop.domain.growth.bpd import BiparietalDiameter, BpdConvention
+from fhc_desktop.domain.growth.curves import NORMAL
 from fhc_desktop.domain.growth.standards import (
     HADLOCK_1984_GROWTH,
     INTERGROWTH_21ST,
     NICHD_2015,
     STANDARDS,
     WHO_2017,
-    DamagedTable,
     standard_with,
 )
 from tests.strategies import standards_and_ages
@@ -258,7 +256,7 @@ def test_that_one_official_table_falls_after_forty_weeks():
 @given(standards_and_ages(), st.floats(1.001, 98.999))
 def test_that_a_percentile_there_and_back_is_itself(standard_and_age, percentile):
     standard, age = standard_and_age
-    z = standards.NORMAL.inv_cdf(percentile / 100)
+    z = NORMAL.inv_cdf(percentile / 100)
     found = assess_growth(standard.hc_at(z, age), age, standard)
 
     assert found.percentile == pytest.approx(percentile, abs=1e-6)
@@ -291,21 +289,3 @@ def test_that_every_standard_says_where_it_comes_from():
 
 def test_that_only_the_charts_by_group_wait_to_be_chosen():
     assert [standard for standard in STANDARDS if standard.is_opt_in] == list(NICHD_2015)
-
-
-@pytest.mark.parametrize("content", [None, "", "group,ga_days,p3,p50,p97\nnh_white,140,x,y,z\n"])
-@pytest.mark.parametrize("name", [standards.NICHD_TABLE, standards.WHO_TABLE])
-def test_that_a_damaged_installation_is_told_in_a_sentence(monkeypatch, tmp_path, name, content):
-    if content is not None:
-        (tmp_path / "resources/growth").mkdir(parents=True)
-        (tmp_path / "resources" / name).write_text(content)
-    # Where a frozen program looks for its resources.
-    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    standards._nichd_by_day.cache_clear()
-    standards._who_coefficients.cache_clear()
-    try:
-        with pytest.raises(DamagedTable, match="missing or damaged"):
-            assess_growth(175, GestationalAge(140), NHW if name == standards.NICHD_TABLE else WHO)
-    finally:
-        standards._nichd_by_day.cache_clear()
-        standards._who_coefficients.cache_clear()
