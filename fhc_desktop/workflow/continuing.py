@@ -16,6 +16,7 @@ from fhc_desktop.domain.examination.examination import (
 from fhc_desktop.domain.examination.file_data import names_another
 from fhc_desktop.domain.growth.assessment import GrowthAssessment, percentile_text
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.growth.standards import standard_name
 from fhc_desktop.domain.image.calibration import (
     Calibration,
     CalibrationCandidate,
@@ -141,8 +142,8 @@ def _judged_otherwise(exam: Examination, entry: LogEntry) -> JudgedOtherwise | N
     """Return how the place on the screen is not the one that the log has; None where it is."""
     if exam.standard.key != entry.standard_key:
         return JudgedOtherwise(
-            f"This measurement was judged by {entry.standard_key}, which is not there now: "
-            f"the screen shows {exam.standard.name}.",
+            f"This measurement was judged by {standard_name(entry.standard_key)}, which is not "
+            f"there now: the screen shows {exam.standard.name}.",
             "Add its chart file under Examination, Growth standards, and open the entry again.",
         )
     found = assessment(exam)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.growth.assessment import Chart, Dimension, GrowthStandard
+from fhc_desktop.domain.growth.assessment import LOCAL_MARK, Chart, Dimension, GrowthStandard
 from fhc_desktop.domain.growth.bpd import BpdConvention
 from fhc_desktop.domain.growth.curves import (
     AS_IT_IS,
@@ -168,6 +168,20 @@ NICHD_2015 = nichd_2015(Table(NICHD_TABLE, partial(table_rows, NICHD_TABLE)))
 STANDARDS = (INTERGROWTH_21ST, WHO_2017, HADLOCK_1984_GROWTH, *NICHD_2015)
 
 
+# How the key of a clinic's own chart begins.
+LOCAL_KEY = "local_"
+
+
 def standard_with(key: str, among: Sequence[GrowthStandard] = STANDARDS) -> GrowthStandard | None:
     """Return the standard of a key; None where there is none."""
     return next((standard for standard in among if standard.key == key), None)
+
+
+def standard_name(key: str, among: Sequence[GrowthStandard] = STANDARDS) -> str:
+    """Return by what name a standard goes whose key was filed, at hand or not."""
+    standard = standard_with(key, among)
+    if standard is not None:
+        return standard.name
+    # The file of a clinic's chart may be gone; that it was one is still known.
+    is_local = key.startswith(LOCAL_KEY)
+    return f"{key.removeprefix(LOCAL_KEY)} {LOCAL_MARK}" if is_local else key

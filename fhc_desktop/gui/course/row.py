@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fhc_desktop.domain.growth.assessment import GrowthStandard, NotAssessed
-from fhc_desktop.domain.growth.local_chart import is_local_key
+from fhc_desktop.domain.growth.standards import standard_name
 from fhc_desktop.domain.pregnancy.course import (
     Change,
     CoursePoint,
@@ -58,7 +58,7 @@ def course_rows(
     return tuple(
         CourseRow(
             point,
-            _name(point.recorded.standard_key, by_key.get(point.recorded.standard_key)),
+            standard_name(point.recorded.standard_key, known),
             since.get(point.recorded.entry_id),
             is_fetus_known(point, points),
             f"Examination {number}" if hides_days else day_text(point.recorded),
@@ -69,10 +69,3 @@ def course_rows(
 
 def day_text(recorded: RecordedExamination) -> str:
     return style.MISSING if recorded.exam_date is None else f"{recorded.exam_date}"
-
-
-def _name(key: str, standard: GrowthStandard | None) -> str:
-    if standard is not None:
-        return standard.name
-    # The file of a clinic's chart may be gone; that it was one is still known.
-    return f"(local chart) {key}" if is_local_key(key) else key

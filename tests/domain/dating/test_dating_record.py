@@ -2,7 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from fhc_desktop.domain.dating.dating_record import DatingBasis, DatingRecord, DatingRefused
+from fhc_desktop.domain.dating.dating_record import (
+    DatingBasis,
+    DatingRecord,
+    DatingRefused,
+    author_of,
+)
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 
 AT = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
@@ -84,3 +89,8 @@ def test_that_a_record_is_what_its_bases_say():
 def test_that_times_are_in_utc():
     with pytest.raises(ValueError, match="UTC"):
         DatingBasis(LMP, "Dr A", AT.replace(tzinfo=None))
+
+
+def test_that_an_operator_is_named_or_said_to_be_unknown():
+    assert author_of(" Dr A ") == "Dr A"
+    assert author_of(" ") == "operator not given"

@@ -22,8 +22,10 @@ from fhc_desktop.domain.growth.standards import (
     NICHD_2015,
     STANDARDS,
     WHO_2017,
+    standard_name,
     standard_with,
 )
+from tests.local_charts import OURS
 from tests.strategies import standards_and_ages
 
 IG, WHO, HADLOCK = INTERGROWTH_21ST, WHO_2017, HADLOCK_1984_GROWTH
@@ -289,3 +291,10 @@ def test_that_every_standard_says_where_it_comes_from():
 
 def test_that_only_the_charts_by_group_wait_to_be_chosen():
     assert [standard for standard in STANDARDS if standard.is_opt_in] == list(NICHD_2015)
+
+
+def test_that_a_standard_is_named_by_its_key_alike_whether_it_is_at_hand_or_not():
+    assert standard_name("who2017") == "WHO 2017"
+    assert standard_name(OURS.key, (OURS,)) == OURS.name == "Our heads (local chart)"
+    assert standard_name(OURS.key) == "our_heads (local chart)"
+    assert standard_name("chitty1994") == "chitty1994"

@@ -185,7 +185,7 @@ def test_that_now_is_on_the_standard_named_then_and_the_chart_has_its_own():
 def test_that_a_standard_that_is_gone_is_said_to_be():
     (point,) = points_of(on_day(140, standard_key="local_clinic"))
 
-    assert point.now == NotAssessed("The standard of then, local_clinic, is not at hand.")
+    assert point.now == NotAssessed("The standard of then, clinic (local chart), is not at hand.")
 
 
 def test_that_without_calibration_a_point_says_why_it_has_no_place():

@@ -12,7 +12,6 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.growth.standards import WHO_2017
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.reporting.content.numbers import signed
 from fhc_desktop.reporting.content.report_content import (
     OutlineState,
     ReportContent,
@@ -232,13 +231,6 @@ def test_that_the_file_name_tells_nothing_of_the_patient():
 )
 def test_that_a_moment_says_how_far_it_is_from_utc(zone, text):
     assert moment_text(datetime(2026, 11, 23, 11, 40, 59, tzinfo=zone)) == text
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(0.004, "0.00"), (-0.004, "0.00"), (1.0, "+1.00"), (-2.346, "−2.35")]
-)
-def test_that_a_signed_number_has_no_negative_nought(number, text):
-    assert signed(number, 2) == text
 
 
 TOLD = (
