@@ -205,6 +205,23 @@ def test_that_percentiles_that_do_not_hold_are_refused(change, words):
     assert words in refused.value.problem
 
 
+@pytest.mark.parametrize(
+    ("share", "is_one_of_hc"), [(0.0145, False), (0.0155, True), (0.143, True), (0.155, False)]
+)
+@pytest.mark.parametrize("z_scores", [(-1.8808, 0.0, 1.8808), (-1.8808, 0.0, 1.2816)])
+def test_that_heads_vary_by_1_5_to_15_percent(share, is_one_of_hc, z_scores):
+    names = {-1.8808: "p3", 0.0: "p50", 1.2816: "p90", 1.8808: "p97"}
+    chart = described(
+        **{names[z]: [mean * (1 + z * share) for mean in MEANS] for z in z_scores},
+    )
+
+    if is_one_of_hc:
+        assert local_standard(chart)
+    else:
+        with pytest.raises(UnusableChart, match="as far apart as those of HC"):
+            local_standard(chart)
+
+
 def test_that_one_row_is_no_chart():
     chart = described(mean=MEANS[:1], sd=[7.0])
     chart["table"]["ga_weeks"] = WEEKS[:1]

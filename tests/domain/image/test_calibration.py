@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -95,6 +97,33 @@ def test_that_a_head_that_the_picture_cuts_off_has_the_scale_of_the_region_at_th
 
     assert choose_calibration(to_the_edge, beyond, picture=(401, 800)).mm_per_column == 0.2
     assert isinstance(choose_calibration(short_of_it, beyond, picture=(401, 800)), Uncalibrated)
+
+
+@pytest.mark.parametrize(("x", "y"), [(-1, 0), (1, 0), (0, -1), (0, 1)])
+@pytest.mark.parametrize(("outside_px", "is_held"), [(2.0, True), (2.1, False)])
+def test_that_an_outline_may_stand_two_pixels_out_of_its_region(x, y, outside_px, is_held):
+    box = RegionBox(100, 100, 300, 300)
+    outline = Ellipse(200 + x * outside_px, 200 + y * outside_px, 100, 100, 0.0)
+
+    assert box.holds(outline) == is_held
+
+
+@pytest.mark.parametrize(
+    ("side", "center"),
+    [("left", (0, 200)), ("top", (200, 0)), ("right", (499, 200)), ("bottom", (200, 399))],
+)
+@pytest.mark.parametrize(("short_px", "is_held"), [(2, True), (3, False)])
+def test_that_a_region_must_reach_to_where_the_picture_cuts_the_head_off(
+    side, center, short_px, is_held
+):
+    whole = RegionBox(0, 0, 499, 399)
+    inward = 1 if side in {"left", "top"} else -1
+    region_px = replace(whole, **{side: getattr(whole, side) + inward * short_px})
+    head = Ellipse(*center, 100, 100, 0.0)
+
+    assert region_px.holds(head, picture=(400, 500)) == is_held
+    # Without a picture the whole outline counts.
+    assert not region_px.holds(head)
 
 
 @pytest.mark.parametrize("center", [(1200, 200), (-400, 200), (400, 1200)])

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.image.geometry import Ellipse, Handle
@@ -143,8 +143,15 @@ def test_that_the_rim_is_near_the_curve_and_not_inside():
     ellipse = Ellipse(100, 100, 50, 30, 0.5)
     assert all(ellipse.is_on_rim(tuple(point), tolerance=0.5) for point in ellipse.points(40))
     assert not ellipse.is_on_rim((100, 100), tolerance=5)
-    assert ellipse.contains((100, 100))
-    assert not ellipse.contains((160, 100))
+
+
+@given(ellipses(), st.floats(0, 2))
+def test_that_an_ellipse_contains_what_lies_within_its_curve(ellipse, share):
+    assume(abs(share - 1) > 1e-6)
+    away = ellipse.points(12) - ellipse.center
+
+    for x, y in ellipse.center + share * away:
+        assert ellipse.contains((x, y)) == (share < 1)
 
 
 def test_that_a_box_holds_its_ellipse():

@@ -221,3 +221,13 @@ def test_that_one_fetus_alone_needs_no_name():
     points = points_of(on_day(133), on_day(161))
 
     assert all(is_fetus_known(point, points) for point in points)
+
+
+@pytest.mark.parametrize(
+    ("more", "has_moved"), [(0.0049, False), (-0.0049, False), (0.0051, True), (-0.0051, True)]
+)
+def test_that_a_z_score_has_moved_where_two_decimals_may_tell(more, has_moved):
+    (now,) = points_of(on_day(140))
+    (point,) = points_of(on_day(140, z=now.now.z + more, percentile=50.0))
+
+    assert point.has_moved == has_moved
