@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, catalogued
-from fhc_desktop.domain.natural_order import natural_order
 
 
 def header(name, **fields):
@@ -103,7 +102,3 @@ def test_that_what_has_no_number_comes_after_all_that_have_one():
     assert [
         [image.path.name for image in series.images] for series in patient.studies[0].series
     ] == [["e"], ["d", "c", "b2", "b10"], ["a"]]
-
-
-def test_that_image_2_stands_before_image_10():
-    assert sorted(["IM10", "im2", "IM1"], key=natural_order) == ["IM1", "im2", "IM10"]
