@@ -63,9 +63,9 @@ def test_that_an_implausible_pixel_is_no_calibration(side):
 
 
 def test_that_a_ruler_gives_the_scale_at_which_it_has_its_length():
-    scale = calibration_from_ruler((10, 10), (310, 410), length_mm=100)
+    scale = calibration_from_ruler((10, 20), (310, 420), length_mm=100)
 
-    assert scale.mm_per_column == scale.mm_per_row == pytest.approx(0.2)
+    assert scale == Calibration(0.2, 0.2, CalibrationSource.RULER, "100 mm over 500.0 px")
 
 
 def test_that_a_ruler_honours_pixels_that_are_not_square():
@@ -74,8 +74,39 @@ def test_that_a_ruler_honours_pixels_that_are_not_square():
     assert (scale.mm_per_column, scale.mm_per_row) == pytest.approx((0.2, 0.3))
 
 
-def test_that_a_ruler_without_length_is_refused():
-    assert isinstance(calibration_from_ruler((5, 5), (5, 5), length_mm=10), Uncalibrated)
+@pytest.mark.parametrize(
+    ("end", "length_mm"), [((5, 5), 10), ((5.99, 5), 0.2), ((55, 5), 0), ((55, 5), -1)]
+)
+def test_that_a_ruler_without_length_is_refused(end, length_mm):
+    assert calibration_from_ruler((5, 5), end, length_mm=length_mm) == Uncalibrated(
+        "The ruler has no length.", "Draw it between two marks that lie well apart."
+    )
+
+
+@pytest.mark.parametrize("length_mm", [float("inf"), float("nan")])
+def test_that_a_ruler_of_no_finite_length_is_refused(length_mm):
+    found = calibration_from_ruler((5, 5), (55, 5), length_mm=length_mm)
+
+    assert "has no length" in found.reason
+
+
+def test_that_a_ruler_of_one_pixel_and_less_than_a_millimetre_has_a_scale():
+    assert calibration_from_ruler((5, 5), (6, 5), length_mm=0.5).mm_per_column == 0.5
+
+
+@pytest.mark.parametrize(
+    ("source", "chosen"),
+    [
+        (CalibrationSource.ULTRASOUND_REGION, CalibrationSource.CHOSEN_REGION),
+        (CalibrationSource.PIXEL_SPACING, CalibrationSource.CHOSEN_SPACING),
+        (CalibrationSource.PIXEL_SIZE_TABLE, CalibrationSource.PIXEL_SIZE_TABLE),
+    ],
+)
+def test_that_a_scale_that_a_user_chose_says_by_whom_and_holds_for_the_same_part(source, chosen):
+    box = RegionBox(0, 0, 100, 100)
+    found = CalibrationCandidate(Calibration(0.2, 0.3, source, "region 1"), box).chosen_by("Dr A")
+
+    assert found == CalibrationCandidate(Calibration(0.2, 0.3, chosen, "region 1", "Dr A"), box)
 
 
 @given(ellipses())
