@@ -57,6 +57,7 @@ def test_that_on_a_chart_both_bounds_are_the_percentile():
     ("percentile", "words"),
     [
         (0.4, "below the 1st percentile"),
+        (1, "1st percentile"),
         (1.2, "1st percentile"),
         (2, "2nd percentile"),
         (2.49, "2nd percentile"),
@@ -73,6 +74,7 @@ def test_that_on_a_chart_both_bounds_are_the_percentile():
         (98.7, "99th percentile"),
         (11, "11th percentile"),
         (43.2, "43rd percentile"),
+        (99, "99th percentile"),
         (99.6, "above the 99th percentile"),
     ],
 )
@@ -96,7 +98,7 @@ def test_that_a_percentile_is_told_with_its_interval(low, high, words):
 
 @pytest.mark.parametrize(
     ("percentile", "words"),
-    [(0.4, "<1st"), (1.2, "1st"), (2.9, "2.9th"), (43.2, "43rd"), (99.6, ">99th")],
+    [(0.4, "<1st"), (1, "1st"), (2.9, "2.9th"), (43.2, "43rd"), (99, "99th"), (99.6, ">99th")],
 )
 def test_that_a_percentile_is_short_where_there_is_little_room(percentile, words):
     assert short_percentile(percentile) == words

@@ -80,8 +80,9 @@ def test_that_whos_coefficients_are_those_of_one_dimension_from_the_lowest_curve
 def test_that_a_damaged_table_of_nichds_is_told_in_a_sentence(rows):
     standard = nichd_2015(Table("growth/heads.csv", rows))[0]
 
-    with pytest.raises(DamagedTable, match=r"growth/heads\.csv is missing or damaged"):
+    with pytest.raises(DamagedTable, match=r"growth/heads\.csv is missing or damaged") as told:
         assess_growth(175, AGE, standard)
+    assert told.value.remedy == "Install the program again."
 
 
 @pytest.mark.parametrize(
