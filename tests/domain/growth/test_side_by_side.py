@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.growth.assessment import NotAssessed, assess_growth
+from fhc_desktop.domain.growth.assessment import GrowthAssessment, NotAssessed, assess_growth
 from fhc_desktop.domain.growth.side_by_side import disagreements, shown_standards
 from fhc_desktop.domain.growth.standards import (
     HADLOCK_1984_GROWTH,
@@ -76,3 +76,31 @@ def test_that_an_open_end_takes_no_side():
 
     assert len(said) == 1
     assert "10th percentile: below it by WHO 2017" in said[0]
+
+
+def test_that_an_open_end_is_not_above_what_it_says_nothing_of():
+    below = outcomes(150, 140, [INTERGROWTH_21ST, WHO_2017])
+    at_tenth = replace(below["who2017"], beyond=replace(below["who2017"].beyond, percentile=10.0))
+
+    assert below["intergrowth21"].percentile < 3
+    assert disagreements({**below, "who2017": at_tenth}, (INTERGROWTH_21ST, WHO_2017)) == ()
+
+
+def test_that_a_head_on_a_limit_is_not_below_it():
+    on_it = {one.key: GrowthAssessment(-1.28, 10.0, one) for one in (INTERGROWTH_21ST, WHO_2017)}
+    below = {HADLOCK_1984_GROWTH.key: GrowthAssessment(-1.3, 9.7, HADLOCK_1984_GROWTH)}
+
+    (said,) = disagreements({**on_it, **below}, THREE)
+
+    assert said.endswith(
+        "below it by Hadlock 1984. Not below it by INTERGROWTH-21st 2014; WHO 2017."
+    )
+
+
+def test_that_all_standards_on_one_side_are_named():
+    below = {one.key: GrowthAssessment(-1.3, 9.7, one) for one in (INTERGROWTH_21ST, WHO_2017)}
+    above = {HADLOCK_1984_GROWTH.key: GrowthAssessment(-1.2, 11.5, HADLOCK_1984_GROWTH)}
+
+    (said,) = disagreements({**below, **above}, THREE)
+
+    assert "below it by INTERGROWTH-21st 2014; WHO 2017. Not below it by Hadlock 1984." in said
