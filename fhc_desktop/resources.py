@@ -1,5 +1,6 @@
-"""Where the files that the program ships are found."""
+"""Where the files that the program ships are found, and what its tables say."""
 
+import csv
 import sys
 from pathlib import Path
 
@@ -11,6 +12,23 @@ def resource(name: str) -> Path:
     exist: who opens it says what is missing and what to do.
     """
     return _root() / name
+
+
+class UnreadableTable(Exception):  # noqa: N818 - named for what happened
+    """A shipped table is not there, or is no CSV file."""
+
+
+def table_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a shipped CSV file by the names in its first line.
+
+    Raises:
+        UnreadableTable: it cannot be opened, decoded or taken apart.
+    """
+    try:
+        with resource(name).open(newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+    except (OSError, ValueError, csv.Error) as cause:
+        raise UnreadableTable(name) from cause
 
 
 def _root() -> Path:

@@ -1,5 +1,6 @@
 """What holds for the repository as a whole."""
 
+import ast
 import importlib.metadata
 import os
 import pkgutil
@@ -20,6 +21,12 @@ TRACKER = re.compile(r"\bissue\s+#?\d", re.IGNORECASE)
 REAL_IMAGES = re.compile(r"\.\./shared\b")
 OUR_NAME = re.compile(r"\b(?:fhc_desktop|model_training|tests)(?:\.\w+)+")
 NO_MODULE = {"fhc_desktop.spec"}
+# What reckons, tells time or says what a value is; nothing that opens, parses or connects.
+KNOWN_TO_THE_DOMAIN = {
+    *("base64", "collections", "dataclasses", "datetime", "enum", "functools", "hashlib", "hmac"),
+    *("itertools", "math", "numpy", "pathlib", "re", "secrets", "statistics", "typing"),
+    "unicodedata",
+}
 MAY_NAME_REAL_IMAGES = ("tests/conftest.py", "tests/test_project.py", "model_training/configs/")
 
 
@@ -83,6 +90,24 @@ def test_that_imports_keep_to_the_layers():
     )
 
     assert done.returncode == 0, done.stdout
+
+
+def _imported(file: Path) -> set[str]:
+    """Return the outermost package of whatever a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return {name.partition(".")[0] for name in found}
+
+
+def test_that_the_domain_knows_numpy_and_nothing_else():
+    folder = ROOT / "fhc_desktop/domain"
+    known = {*KNOWN_TO_THE_DOMAIN, "fhc_desktop"}
+    strangers = {file.name: _imported(file) - known for file in folder.rglob("*.py")}
+    assert {name: found for name, found in strangers.items() if found} == {}
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ from fhc_desktop.domain.growth.ultrasound_age import (
 )
 from fhc_desktop.domain.image.measurement import PLAUSIBLE_HC_MM
 from fhc_desktop.reporting.batch.growth_objects import age_object, growth_object
+from fhc_desktop.reporting.content.numbers import format_z
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 PLAUSIBLE_BPD_MM = (10.0, 130.0)
@@ -206,8 +207,7 @@ def _standard_lines(head: Head) -> list[str]:
 
 def _place(outcome: GrowthOutcome) -> str:
     if isinstance(outcome, GrowthAssessment):
-        sign = "−" if outcome.z < 0 else "+"
-        return f"{percentile_text(outcome.percentile)}, z {sign}{abs(outcome.z):.2f}"
+        return f"{percentile_text(outcome.percentile)}, z {format_z(outcome.z)}"
     return outcome.words if isinstance(outcome, BeyondPercentiles) else outcome.reason
 
 

@@ -12,6 +12,7 @@ from fhc_desktop.domain.growth.assessment import (
     percentile_text,
 )
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.growth.standards import standard_name
 from fhc_desktop.domain.image.calibration import (
     Calibration,
     CalibrationCandidate,
@@ -137,8 +138,8 @@ def _judged_otherwise(exam: Examination, entry: LogEntry) -> JudgedOtherwise | N
     key, then = entry.facts.standard_key, entry.said.percentile
     if exam.standard.key != key:
         return JudgedOtherwise(
-            f"This measurement was judged by {key}, which is not there now: "
-            f"the screen shows {exam.standard.name}.",
+            f"This measurement was judged by {standard_name(key)}, which is not "
+            f"there now: the screen shows {exam.standard.name}.",
             "Add its chart file under Examination, Growth standards, and open the entry again.",
         )
     found = exam.assessment

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from fhc_desktop.__main__ import main
-from fhc_desktop.domain.growth.standards import STANDARDS
+from fhc_desktop.domain.dating.gestation import GestationalAge
+from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
 
 CHART = """
 name = "Our heads"
@@ -79,6 +80,14 @@ def test_that_beyond_whos_percentiles_there_is_a_side_and_no_number(capsys, hc_m
 
     assert found["who2017"] == {"z": None, "percentile": None, "reason": reason}
     assert set(found["intergrowth21"]) == {"z", "percentile"}
+
+
+def test_that_a_z_that_rounds_to_nought_has_no_sign(capsys):
+    median_mm = INTERGROWTH_21ST.hc_at(-0.002, GestationalAge(140))
+
+    _, out, _ = growth(capsys, "--hc", median_mm, "--ga", "20w0d")
+
+    assert "50th percentile, z 0.00\n" in out
 
 
 def test_that_outside_a_range_there_is_the_reason(capsys):

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, catalogued
-from fhc_desktop.domain.natural_order import natural_order
 
 
 def header(name, **fields):
@@ -84,5 +83,22 @@ def test_that_series_and_images_stand_in_the_order_of_their_numbers():
     ] == [[9, 10], [1, 2]]
 
 
-def test_that_image_2_stands_before_image_10():
-    assert sorted(["IM10", "im2", "IM1"], key=natural_order) == ["IM1", "im2", "IM10"]
+def test_that_what_has_no_number_comes_after_all_that_have_one():
+    def numbered(name, series, instance):
+        return header(
+            name,
+            study_uid="1.2",
+            series_uid=f"1.2.{series}",
+            series_number=series,
+            instance_number=instance,
+        )
+
+    (patient,) = catalogued(
+        [numbered(name, series, instance) for name, series, instance in (
+            ("a", None, 1), ("b10", 3, None), ("c", 3, 1), ("d", 3, 0), ("b2", 3, None), ("e", 0, 1)
+        )]
+    )  # fmt: skip
+
+    assert [
+        [image.path.name for image in series.images] for series in patient.studies[0].series
+    ] == [["e"], ["d", "c", "b2", "b10"], ["a"]]

@@ -324,7 +324,7 @@ def test_that_a_local_chart_is_added_taken_and_marked_everywhere(
     assert saved(folders).standard_key == "local_our_heads"
     model = window.log_windows.log_window._model
     row = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert "(local chart) local_our_heads" in row
+    assert "our_heads (local chart)" in row
 
 
 def test_that_an_open_course_learns_of_a_local_chart_at_once(qtbot, monkeypatch, shown, chart):
@@ -380,7 +380,7 @@ def test_that_what_is_told_at_the_start_stays_beside_the_first_image(
     with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
         window.open(calibrated, keeps_message=True)
 
-    assert "The growth standard local_our_heads is not there" in window.message_bar.text
+    assert "The growth standard our_heads (local chart) is not there" in window.message_bar.text
 
 
 def test_that_a_chart_taken_away_judges_what_is_on_the_screen_but_nothing_after_it(
@@ -431,7 +431,7 @@ def test_that_an_entry_by_a_chart_that_is_gone_is_not_judged_otherwise_in_silenc
     with qtbot.waitSignal(again.controller.failed, timeout=PATIENCE_MS):
         reopen_newest(qtbot, again)
 
-    assert "judged by local_our_heads, which is not there now" in again.message_bar.text
+    assert "judged by our_heads (local chart), which is not there now" in again.message_bar.text
     assert "the screen shows INTERGROWTH-21st 2014" in again.message_bar.text
     assert not exam(again).is_accepted
     assert "accept again" in again.side_panel.measurement.state_text

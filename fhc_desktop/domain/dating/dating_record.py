@@ -102,6 +102,11 @@ class DatingRecord:
         return replace(self, bases=(*self.bases, DatingBasis(dating, author, at, reason)))
 
 
+def author_of(operator: str) -> str:
+    """Return who vouches for what an operator accepted, by name or in words that there is none."""
+    return operator.strip() or "operator not given"
+
+
 def days_moved(before: date, after: date) -> str:
     """Return by how many days a date of delivery moves, and which way: 3 days later."""
     days = (after - before).days

@@ -10,11 +10,11 @@ from fhc_desktop.domain.dating.gestation import (
     LONGEST_PREGNANCY_DAYS,
     GestationalAge,
 )
+from fhc_desktop.domain.typed_length import typed_mm
 
 _NUMBERS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DIGITS_OF_A_YEAR = 4
-_LENGTH = re.compile(r"(\d{1,4}(?:[.,]\d+)?)\s*(?:mm)?")
 _WHOLE_DAYS = re.compile(r"(\d{1,3})\s*(?:d|days?)?")
 
 _WEEKS = r"(?:w|wk|wks|weeks?)"
@@ -98,10 +98,12 @@ def read_mm(text: str) -> float | Wrong | None:
     cleaned = text.strip()
     if not cleaned:
         return None
-    found = _LENGTH.fullmatch(unicodedata.normalize("NFKC", cleaned).lower())
-    if found is None:
-        return Wrong(f"“{cleaned}” is not a length: write millimetres as 45.2.")
-    return float(found[1].replace(",", "."))
+    found = typed_mm(cleaned)
+    return (
+        Wrong(f"“{cleaned}” is not a length: write millimetres as 45.2.")
+        if found is None
+        else found
+    )
 
 
 def read_days(text: str) -> int | Wrong | None:

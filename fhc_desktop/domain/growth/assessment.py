@@ -16,6 +16,8 @@ _ROUNDING = 1e-9
 _WIDEST_OPEN_END = 1.0 + _ROUNDING
 # The percentiles at which reports change their words.
 CUTS = (3.0, 10.0, 90.0, 97.0)
+# Behind the name of a clinic's own chart, wherever it is named.
+LOCAL_MARK = "(local chart)"
 
 
 class Dimension(StrEnum):
@@ -66,7 +68,7 @@ class GrowthStandard:
 
     @property
     def name(self) -> str:
-        return f"{self.title} (local chart)" if self.is_local else self.title
+        return f"{self.title} {LOCAL_MARK}" if self.is_local else self.title
 
     @property
     def first_day(self) -> int:
@@ -111,10 +113,7 @@ class BeyondPercentiles:
     @property
     def words(self) -> str:
         """The side and the percentile as a phrase: below the 1st percentile."""
-        # A chart may end at its 2.5th percentile.
-        shown = round(self.beyond.percentile, 6)
-        named = ordinal(shown) if shown == round(shown) else f"{shown:g}th"
-        return f"{self.beyond.side.value} the {named} percentile"
+        return f"{self.beyond.side.value} the {_outermost(self.beyond)} percentile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +243,17 @@ def _named(percentile: float) -> str:
     if whole not in CUTS or percentile > whole - _ROUNDING:
         return ordinal(percentile)
     return f"{math.floor(10 * percentile) / 10:.1f}th"
+
+
+def short_beyond(beyond: Beyond) -> str:
+    """Return on which side of a chart's last percentile, for where there is little room: <1st."""
+    return f"{'<' if beyond.side is Side.BELOW else '>'}{_outermost(beyond)}"
+
+
+def _outermost(beyond: Beyond) -> str:
+    # A chart may end at its 2.5th percentile.
+    shown = round(beyond.percentile, 6)
+    return ordinal(shown) if shown == round(shown) else f"{shown:g}th"
 
 
 def short_percentile(percentile: float) -> str:

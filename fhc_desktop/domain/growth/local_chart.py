@@ -24,9 +24,8 @@ from fhc_desktop.domain.growth.curves import (
     NormalCurves,
     QuantileCurves,
 )
-from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST
+from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, LOCAL_KEY
 
-_KEY_START = "local_"
 # Each text, and how many characters of it a report has room for.
 _TEXTS = {"name": 48, "citation": 200, "population": 200}
 _KEYS = {*_TEXTS, "unit", "table"}
@@ -82,7 +81,7 @@ def local_standard(described: Mapping[str, object]) -> GrowthStandard:
     curves, distribution = _curves(table)
     chart = Chart(table.days[0], table.days[-1], curves)
     standard = GrowthStandard(
-        key=f"{_KEY_START}{_slug(texts['name'])}",
+        key=f"{LOCAL_KEY}{_slug(texts['name'])}",
         title=texts["name"],
         citation=texts["citation"],
         population=texts["population"],
@@ -93,11 +92,6 @@ def local_standard(described: Mapping[str, object]) -> GrowthStandard:
     )
     _check_proportion(standard, table)
     return standard
-
-
-def is_local_key(key: str) -> bool:
-    """Return whether a standard's key is that of a local chart, known here or not."""
-    return key.startswith(_KEY_START)
 
 
 def _refused(problem: str) -> UnusableChart:

@@ -1,23 +1,14 @@
-"""One head on every standard, and where they would call it differently."""
+"""Which standards stand side by side, and where they call one head differently."""
 
 from collections.abc import Collection, Mapping, Sequence
 
-from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.growth.assessment import (
     CUTS,
     GrowthOutcome,
     GrowthStandard,
-    assess_growth,
     ordinal,
     percentile_bounds,
 )
-
-
-def side_by_side(
-    hc_mm: float, age: GestationalAge, standards: Sequence[GrowthStandard]
-) -> dict[str, GrowthOutcome]:
-    """Return what each standard says of an HC, by its key, in the order given."""
-    return {standard.key: assess_growth(hc_mm, age, standard) for standard in standards}
 
 
 def disagreements(

@@ -1,33 +1,30 @@
-"""The growth standards that the program knows: equations here, tables in ``resources/growth``."""
+"""The growth standards that the program knows: by equations, and by shipped tables."""
 
-import csv
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.growth.assessment import Chart, Dimension, GrowthStandard
+from fhc_desktop.domain.growth.assessment import LOCAL_MARK, Chart, Dimension, GrowthStandard
 from fhc_desktop.domain.growth.bpd import BpdConvention
 from fhc_desktop.domain.growth.curves import (
     AS_IT_IS,
     LOGARITHM,
-    NORMAL,
     LogNormalCurves,
     NormalCurves,
     QuantileCurves,
 )
-from fhc_desktop.resources import resource
+from fhc_desktop.domain.growth.tables import (
+    WHO_QUANTILES,
+    Table,
+    nichd_by_day,
+    who_coefficients,
+)
+from fhc_desktop.resources import table_rows
 
 NICHD_TABLE = "growth/nichd2015_hc.csv"
 WHO_TABLE = "growth/who2017_coefficients.csv"
-# From the 3rd to the 97th percentile, in standard deviations.
-_P3_TO_P97 = NORMAL.inv_cdf(0.97) - NORMAL.inv_cdf(0.03)
 _COMBS = "in 23,565 US examinations (Combs 2024, doi:10.1055/a-2135-6838)"
-
-
-class DamagedTable(FhcError):  # noqa: N818 - named for what happened
-    """A table that the program was shipped with is missing or cannot be read."""
 
 
 def _intergrowth_hc_mean_mm(weeks: float) -> float:
@@ -77,85 +74,59 @@ def _normal(
     return Chart(*days, NormalCurves(mean_mm, sd_mm), bpd_convention)
 
 
-def _rows(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
-    try:
-        with resource(name).open(newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, ValueError, csv.Error) as cause:
-        raise _damaged(name) from cause
-    if not rows or any(row.get(column) is None for row in rows for column in columns):
-        raise _damaged(name)
-    return rows
+def _who(table: Table, dimension: Dimension, bpd_convention: BpdConvention | None = None) -> Chart:
+    # Read at first use, and once.
+    coefficients = cache(partial(who_coefficients, table, dimension))
 
+    def lengths_mm(age: GestationalAge) -> list[float]:
+        t = age.weeks
+        return [
+            math.exp(b0 + t * (b1 + t * (b2 + t * (b3 + t * b4))))
+            for b0, b1, b2, b3, b4 in coefficients()
+        ]
 
-def _damaged(name: str) -> DamagedTable:
-    return DamagedTable(
-        f"The growth table {name} is missing or damaged.", "Install the program again."
-    )
-
-
-@cache
-def _who_coefficients(dimension: Dimension) -> tuple[tuple[float, ...], ...]:
-    """Return quantile and b0 to b4 of each curve, from the lowest."""
-    columns = ("quantile", "b0", "b1", "b2", "b3", "b4")
-    rows = _rows(WHO_TABLE, ("dimension", *columns))
-    try:
-        return tuple(
-            tuple(float(row[column]) for column in columns)
-            for row in rows
-            if row["dimension"] == dimension.upper()
-        )
-    except ValueError as cause:
-        raise _damaged(WHO_TABLE) from cause
-
-
-# Of each of WHO's curves; the coefficients are read from the table at first use.
-_WHO_QUANTILES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99)
-
-
-def _who_lengths_mm(dimension: Dimension, age: GestationalAge) -> list[float]:
-    t = age.weeks
-    rows = _who_coefficients(dimension)
-    if tuple(row[0] for row in rows) != _WHO_QUANTILES:
-        raise _damaged(WHO_TABLE)
-    return [
-        math.exp(b0 + t * (b1 + t * (b2 + t * (b3 + t * b4)))) for _, b0, b1, b2, b3, b4 in rows
-    ]
-
-
-def _who(dimension: Dimension, bpd_convention: BpdConvention | None = None) -> Chart:
     # The study's statistician interpolates the logarithm linearly in the probability.
-    curves = QuantileCurves(
-        _WHO_QUANTILES, partial(_who_lengths_mm, dimension), across=AS_IT_IS, along=LOGARITHM
-    )
+    curves = QuantileCurves(WHO_QUANTILES, lengths_mm, across=AS_IT_IS, along=LOGARITHM)
     return Chart(98, 280, curves, bpd_convention)
 
 
-@cache
-def _nichd_by_day(group: str) -> Mapping[int, tuple[float, float]]:
-    """Return the median in mm and the SD of its logarithm, by completed days."""
-    rows = _rows(NICHD_TABLE, ("group", "ga_days", "p3", "p50", "p97"))
-    try:
-        return {
-            int(row["ga_days"]): (
-                float(row["p50"]),
-                math.log(float(row["p97"]) / float(row["p3"])) / _P3_TO_P97,
-            )
-            for row in rows
-            if row["group"] == group
-        }
-    except (ValueError, ZeroDivisionError) as cause:
-        raise _damaged(NICHD_TABLE) from cause
+def who_2017(table: Table) -> GrowthStandard:
+    """Return WHO's standard by a table of its coefficients, which is read at first use."""
+    return GrowthStandard(
+        key="who2017",
+        title="WHO 2017",
+        citation=(
+            "Kiserud et al., PLoS Med 2017;14:e1002220, coefficients of March 2023 (CC BY 4.0)"
+        ),
+        population="10 countries, 1,387 pregnancies, complicated ones among them",
+        distribution="quantile regression, 1st to 99th percentile",
+        charts={
+            Dimension.HC: _who(table, Dimension.HC),
+            Dimension.BPD: _who(table, Dimension.BPD, BpdConvention.OUTER_INNER),
+        },
+        remark=f"It fitted best {_COMBS}. There is nothing beyond its 1st and 99th percentile.",
+    )
 
 
-def _nichd(group: str, words: str) -> GrowthStandard:
+def nichd_2015(table: Table) -> tuple[GrowthStandard, ...]:
+    """Return NICHD's standards by a table of their percentiles, which is read at first use."""
+    return (
+        _nichd(table, "nh_white", "non-Hispanic White"),
+        _nichd(table, "nh_black", "non-Hispanic Black"),
+        _nichd(table, "hispanic", "Hispanic"),
+        _nichd(table, "asian_pi", "Asian and Pacific Islander"),
+    )
+
+
+def _nichd(table: Table, group: str, words: str) -> GrowthStandard:
+    curves = LogNormalCurves(cache(partial(nichd_by_day, table, group)))
     return GrowthStandard(
         key=f"nichd2015_{group}",
         title=f"NICHD 2015, {words}",
         citation="Buck Louis et al., Am J Obstet Gynecol 2015;213:449.e1-449.e41",
         population=f"USA, low risk, 1,737 pregnancies in four self-identified groups: {words}",
         distribution="log-normal at each day, from the official table",
-        charts={Dimension.HC: Chart(70, 294, LogNormalCurves(partial(_nichd_by_day, group)))},
+        charts={Dimension.HC: Chart(70, 294, curves)},
         remark="A chart by self-identified group: shown where it was chosen, never inferred.",
         is_opt_in=True,
     )
@@ -180,18 +151,7 @@ INTERGROWTH_21ST = GrowthStandard(
     remark=f"Its mean is lower {_COMBS}: it may call a small head normal.",
 )
 
-WHO_2017 = GrowthStandard(
-    key="who2017",
-    title="WHO 2017",
-    citation="Kiserud et al., PLoS Med 2017;14:e1002220, coefficients of March 2023 (CC BY 4.0)",
-    population="10 countries, 1,387 pregnancies, complicated ones among them",
-    distribution="quantile regression, 1st to 99th percentile",
-    charts={
-        Dimension.HC: _who(Dimension.HC),
-        Dimension.BPD: _who(Dimension.BPD, BpdConvention.OUTER_INNER),
-    },
-    remark=f"It fitted best {_COMBS}. There is nothing beyond its 1st and 99th percentile.",
-)
+WHO_2017 = who_2017(Table(WHO_TABLE, partial(table_rows, WHO_TABLE)))
 
 HADLOCK_1984_GROWTH = GrowthStandard(
     key="hadlock1984",
@@ -203,16 +163,25 @@ HADLOCK_1984_GROWTH = GrowthStandard(
     remark=f"Its mean is higher {_COMBS}: it may call a normal head small.",
 )
 
-NICHD_2015 = (
-    _nichd("nh_white", "non-Hispanic White"),
-    _nichd("nh_black", "non-Hispanic Black"),
-    _nichd("hispanic", "Hispanic"),
-    _nichd("asian_pi", "Asian and Pacific Islander"),
-)
+NICHD_2015 = nichd_2015(Table(NICHD_TABLE, partial(table_rows, NICHD_TABLE)))
 
 STANDARDS = (INTERGROWTH_21ST, WHO_2017, HADLOCK_1984_GROWTH, *NICHD_2015)
+
+
+# How the key of a clinic's own chart begins.
+LOCAL_KEY = "local_"
 
 
 def standard_with(key: str, among: Sequence[GrowthStandard] = STANDARDS) -> GrowthStandard | None:
     """Return the standard of a key; None where there is none."""
     return next((standard for standard in among if standard.key == key), None)
+
+
+def standard_name(key: str, among: Sequence[GrowthStandard] = STANDARDS) -> str:
+    """Return by what name a standard goes whose key was filed, at hand or not."""
+    standard = standard_with(key, among)
+    if standard is not None:
+        return standard.name
+    # The file of a clinic's chart may be gone; that it was one is still known.
+    is_local = key.startswith(LOCAL_KEY)
+    return f"{key.removeprefix(LOCAL_KEY)} {LOCAL_MARK}" if is_local else key

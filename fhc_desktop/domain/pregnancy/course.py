@@ -11,6 +11,7 @@ from fhc_desktop.domain.growth.assessment import (
     NotAssessed,
     assess_growth,
 )
+from fhc_desktop.domain.growth.standards import standard_name
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
 
@@ -170,7 +171,7 @@ def _outcome(
     if isinstance(age, NoAge):
         return NotAssessed(age.reason)
     if standard is None:
-        return NotAssessed(f"The standard of then, {key}, is not at hand.")
+        return NotAssessed(f"The standard of then, {standard_name(key)}, is not at hand.")
     return assess_growth(hc_mm, age, standard)
 
 

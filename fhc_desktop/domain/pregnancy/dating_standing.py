@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 
-from fhc_desktop.domain.dating.dating_record import DatingBasis, DatingRecord, days_moved
+from fhc_desktop.domain.dating.dating_record import DatingBasis, DatingRecord, author_of, days_moved
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, NoAge, edd_by, gestational_age
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.redating import disagreement_of_datings
@@ -16,7 +16,6 @@ from fhc_desktop.domain.pregnancy.pregnancy import (
 )
 from fhc_desktop.domain.pregnancy.recorded import placed_in_time
 
-_NOBODY = "operator not given"
 NOT_RECORDED = "not recorded yet"
 SEPARATOR = " · "
 
@@ -140,7 +139,7 @@ def basis_of(exam: Examination, record: DatingRecord | None) -> DatingBasis | No
         return record.in_force
     if exam.acceptance is None or not exam.is_accepted:
         return None
-    author = exam.acceptance.operator.strip() or _NOBODY
+    author = author_of(exam.acceptance.operator)
     return DatingBasis(dating, author, exam.acceptance.at.astimezone(UTC), exam.dating_reason)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from fhc_desktop.domain.dating.dating_record import DatingRecord
+from fhc_desktop.domain.dating.dating_record import DatingRecord, author_of
 from fhc_desktop.domain.dating.gestation import (
     DAYS_OF_PREGNANCY,
     LONGEST_PREGNANCY_DAYS,
@@ -22,7 +22,6 @@ from fhc_desktop.domain.pregnancy.recorded import RecordedExamination, placed_in
 # redating moves a beginning so far.
 _SAME_PREGNANCY_DAYS = 8 * 7
 _NO_REASON = "no reason was recorded"
-_NO_OPERATOR = "operator not given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def record_of(rows: Iterable[RecordedExamination]) -> DatingRecord | None:
         dating = _believed(row.facts.dating, row.facts.exam_date)
         if dating is None:
             continue
-        author = row.operator.strip() or _NO_OPERATOR
+        author = author_of(row.operator)
         if record is None:
             record = DatingRecord.begun(dating, author=author, at=row.accepted_at)
         elif _is_change(row, dating, record.in_force.dating):

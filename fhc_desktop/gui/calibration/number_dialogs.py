@@ -1,16 +1,11 @@
 """The dialogs that ask for a length or a pixel size, and how what was typed is read."""
 
-import re
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
+from fhc_desktop.domain.typed_length import typed_mm
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.plain_dialog import (
     NumberDialog,
@@ -20,17 +15,8 @@ from fhc_desktop.gui.widgets.plain_dialog import (
 
 # A hand's error of one pixel at each end is 10 % of a shorter ruler; no image shows a longer one.
 SHORTEST_RULER_MM = 5.0
-
-
 LONGEST_RULER_MM = 400.0
-
-
-_MM_PER_CM = 10
-
-
-_NUMBER = re.compile(r"(?P<number>\d+(?:[.,]\d*)?|[.,]\d+)\s*(?P<unit>mm|cm|mm/px)?", re.IGNORECASE)
-
-
+_UNITS = ("mm", "cm", "mm/px")
 # Two sides written to four digits are the same pixel side.
 _SQUARE_WITHIN_MM = 0.5e-6
 
@@ -42,18 +28,9 @@ class Refusal:
     sentence: str
 
 
-def parse_mm(text: str) -> float | None:
-    """Return a length in mm written with a comma or a point, in mm or cm; None if it is none."""
-    found = _NUMBER.fullmatch(text.strip())
-    if found is None:
-        return None
-    number = float(found["number"].replace(",", "."))
-    return number * _MM_PER_CM if (found["unit"] or "").lower() == "cm" else number
-
-
 def ruler_length(text: str) -> float | Refusal:
     """Return the typed length of a ruler in mm, or why it cannot be one."""
-    length_mm = parse_mm(text)
+    length_mm = typed_mm(text, _UNITS)
     if length_mm is None:
         return Refusal("Type the length as a number of millimetres, for example 50.")
     if length_mm < SHORTEST_RULER_MM:
@@ -70,7 +47,7 @@ def ruler_length(text: str) -> float | Refusal:
 
 def pixel_size(across: str, down: str) -> tuple[float, float] | Refusal:
     """Return the typed sides of a pixel in mm, or why they cannot be ones."""
-    sides = parse_mm(across), parse_mm(down)
+    sides = typed_mm(across, _UNITS), typed_mm(down, _UNITS)
     if sides[0] is None or sides[1] is None:
         return Refusal("Type the size of a pixel in millimetres, for example 0.154.")
     scale = typed_calibration(sides[0], sides[1])

@@ -12,9 +12,9 @@ from fhc_desktop.domain.growth.assessment import (
     GrowthStandard,
     assess_growth,
 )
+from fhc_desktop.domain.growth.chart_curves import chart_ends_mm
 from fhc_desktop.domain.pregnancy.course import CoursePoint
 from fhc_desktop.gui.charts.axes import Extent, heights_with_room
-from fhc_desktop.gui.charts.percentile_curves import ends_mm
 from fhc_desktop.gui.course.row import CourseRow
 from fhc_desktop.gui.course.words import closer_look
 
@@ -104,7 +104,9 @@ class CourseContent:
         ]
         left, right = min(weeks) - _ROOM_WEEKS, max(weeks)
         if view is CourseView.HC:
-            return Extent(left, right, *heights_with_room((*heights, *ends_mm(self.standard))))
+            return Extent(
+                left, right, *heights_with_room((*heights, *chart_ends_mm(self.standard)))
+            )
         then = [dot.z_then for dot in self.dots if dot.z_then is not None]
         heights += [*then, *Z_LINES]
         return Extent(left, right, min(heights) - _ROOM_Z, max(heights) + _ROOM_Z)

@@ -3,7 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from fhc_desktop.domain.dating.gestation import NoAge
-from fhc_desktop.domain.growth.assessment import BeyondPercentiles, GrowthAssessment, NotAssessed
+from fhc_desktop.domain.growth.assessment import (
+    BeyondPercentiles,
+    GrowthAssessment,
+    NotAssessed,
+    short_beyond,
+    short_percentile,
+)
 from fhc_desktop.domain.pregnancy.course import Change
 from fhc_desktop.gui.course.row import CourseRow
 from fhc_desktop.gui.course.words import (
@@ -16,7 +22,7 @@ from fhc_desktop.gui.course.words import (
 )
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import RIGHT, Column, ColumnModel
-from fhc_desktop.reporting.content.numbers import format_percentile, format_z, signed
+from fhc_desktop.reporting.content.numbers import format_z, signed
 
 _SINCE = "Since the examination before of the same fetus"
 _ON_CHART = f"{_SINCE}, on the standard of the chart"
@@ -77,9 +83,9 @@ def _interval_tip(row: CourseRow) -> str:
 def _percentile_text(row: CourseRow) -> str:
     match row.point.now:
         case GrowthAssessment(percentile=percentile):
-            return format_percentile(percentile)
-        case BeyondPercentiles(words=words):
-            return words.removesuffix(" percentile").replace("the ", "")
+            return short_percentile(percentile)
+        case BeyondPercentiles(beyond=beyond):
+            return short_beyond(beyond)
         case _:
             return style.MISSING
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fhc_desktop.domain.growth.assessment import GrowthStandard, NotAssessed
-from fhc_desktop.domain.growth.local_chart import is_local_key
+from fhc_desktop.domain.growth.standards import standard_name
 from fhc_desktop.domain.pregnancy.course import (
     Change,
     CoursePoint,
@@ -52,17 +52,10 @@ def course_rows(
     return tuple(
         CourseRow(
             point,
-            _name(key, by_key.get(key)),
+            standard_name(key, known),
             since.get(point.recorded.entry_id),
             is_fetus_known(point, points),
             name,
         )
         for point, key, name in zip(points, keys, shown.names, strict=True)
     )
-
-
-def _name(key: str, standard: GrowthStandard | None) -> str:
-    if standard is not None:
-        return standard.name
-    # The file of a clinic's chart may be gone; that it was one is still known.
-    return f"(local chart) {key}" if is_local_key(key) else key

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fhc_desktop.domain.dating.dating_record import author_of
 from fhc_desktop.domain.dating.gestation import NoAge
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
@@ -10,12 +11,13 @@ from fhc_desktop.domain.growth.assessment import (
     GrowthStandard,
     NotAssessed,
     percentile_text,
+    short_percentile,
 )
 from fhc_desktop.domain.pregnancy.course import Change, CoursePoint, change, examination_before
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
 from fhc_desktop.gui.course.row import CourseRow
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.reporting.content.numbers import format_mm, format_percentile, format_z, signed
+from fhc_desktop.reporting.content.numbers import format_mm, format_z, signed
 
 FIRST_ONE = "This is the first examination: the next one will show the change."
 CHOOSE_TWO = "Choose two rows (Ctrl+click) to see the change between exactly these two."
@@ -37,7 +39,7 @@ def short_then(point: CoursePoint) -> str:
     if not point.has_moved:
         return style.MISSING
     percentile = point.recorded.said.percentile
-    place = "no percentile" if percentile is None else format_percentile(percentile)
+    place = "no percentile" if percentile is None else short_percentile(percentile)
     if isinstance(point.age_then, NoAge):
         return f"then {place}, no age"
     return f"then {place} at {point.age_then}"
@@ -69,8 +71,7 @@ def closer_look(row: CourseRow) -> tuple[str, ...]:
         lines.append(f"On this chart: {charted}")
     if point.has_moved:
         lines.append(long_then(row))
-    operator = recorded.operator.strip() or "operator not given"
-    return (*lines, f"{outline_text(recorded)} · {operator}")
+    return (*lines, f"{outline_text(recorded)} · {author_of(recorded.operator)}")
 
 
 def hc_words(point: CoursePoint) -> str:
@@ -144,4 +145,4 @@ def _z_words(z_change: float, first: GrowthAssessment, second: GrowthOutcome) ->
     ends = format_z(first.z)
     if isinstance(second, GrowthAssessment):
         ends = f"{ends} → {format_z(second.z)}"
-    return f"z {ends}, Δz {signed(z_change, 2)} on {first.standard.name}"
+    return f"z {ends}, Δz {format_z(z_change)} on {first.standard.name}"

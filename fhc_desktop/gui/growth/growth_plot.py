@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.growth.assessment import GrowthStandard, NotAssessed
+from fhc_desktop.domain.growth.chart_curves import chart_ends_mm
 from fhc_desktop.gui.charts.axes import (
     Extent,
     dress_axes,
@@ -23,7 +24,7 @@ from fhc_desktop.gui.charts.axes import (
     pen,
 )
 from fhc_desktop.gui.charts.labelled_curves import LabelledCurves
-from fhc_desktop.gui.charts.percentile_curves import ends_mm, percentile_curves
+from fhc_desktop.gui.charts.percentile_curves import percentile_curves
 from fhc_desktop.gui.growth.chart_content import ChartContent, ChartPoint
 from fhc_desktop.gui.widgets import style
 
@@ -194,5 +195,5 @@ def _extent(standard: GrowthStandard, head: ChartPoint | None) -> Extent:
     return Extent(
         standard.first_day / 7 - _ROOM_WEEKS,
         standard.last_day / 7,
-        *heights_with_room((*ends_mm(standard), *heights_mm)),
+        *heights_with_room((*chart_ends_mm(standard), *heights_mm)),
     )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy,
 
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.reporting.content.growth_content import StandardLine
+from fhc_desktop.reporting.content.numbers import format_z
 
 _RING_PX = 12
 LEFT_PX = _RING_PX + 2 * style.GRID
@@ -41,7 +42,7 @@ def column_widths_px(lines: Sequence[StandardLine], coverage: str) -> tuple[int,
     columns = (
         ["99th", *(line.percentile for line in lines)],
         [coverage, *(line.interval for line in lines)],
-        ["−0.00", *(line.z for line in lines)],
+        [format_z(-1), *(line.z for line in lines)],
     )
     percentile, interval, z = (max(map(metrics.horizontalAdvance, texts)) for texts in columns)
     return percentile + 1, interval + 1, z + 1

@@ -6,14 +6,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from fhc_desktop.domain.dating.gestation import DatingMethod, NoAge, gestational_age
-from fhc_desktop.domain.growth.local_chart import is_local_key
-from fhc_desktop.domain.growth.standards import STANDARDS
+from fhc_desktop.domain.growth.assessment import short_percentile
+from fhc_desktop.domain.growth.standards import standard_name
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import RIGHT, Column, ColumnModel
-from fhc_desktop.reporting.content.numbers import format_mm, format_percentile, format_px
+from fhc_desktop.reporting.content.numbers import format_mm, format_px
 from fhc_desktop.storage.log.measurement_log import LogEntry
 
-_STANDARD_NAMES = {standard.key: standard.name for standard in STANDARDS}
 _METHOD_NAMES = {
     DatingMethod.LMP: "LMP",
     DatingMethod.EDD: "EDD",
@@ -53,15 +52,13 @@ def standing_text(entry: LogEntry) -> str:
     """Return the percentile as it was named then: 43rd."""
     if entry.said.percentile is None:
         return style.MISSING
-    return format_percentile(entry.said.percentile)
+    return short_percentile(entry.said.percentile)
 
 
 def standard_text(entry: LogEntry) -> str:
     if entry.said.percentile is None:
         return style.MISSING
-    key = entry.facts.standard_key
-    # Whether its file is still there or not: the key is what was filed.
-    return _STANDARD_NAMES.get(key, f"(local chart) {key}" if is_local_key(key) else key)
+    return standard_name(entry.facts.standard_key)
 
 
 def age_text(entry: LogEntry) -> str:

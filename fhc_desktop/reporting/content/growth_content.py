@@ -24,7 +24,7 @@ from fhc_desktop.domain.growth.ultrasound_age import (
     INTERGROWTH_KEY,
     UltrasoundAge,
 )
-from fhc_desktop.reporting.content.numbers import signed
+from fhc_desktop.reporting.content.numbers import format_z
 
 BPD_IS_OUTER = (
     "BPD and OFD are outer-outer; where chart or equation measure the BPD outer-inner, it is "
@@ -141,7 +141,7 @@ def _line(
                 line,
                 percentile=short_percentile(percentile),
                 interval="" if interval is None else percentile_ends(interval),
-                z=signed(z, 2),
+                z=format_z(z),
             )
         case BeyondPercentiles(words=words):
             return replace(line, reason=words)
@@ -154,7 +154,7 @@ def _line(
 def _diameter_text(outcome: GrowthOutcome | None) -> str:
     match outcome:
         case GrowthAssessment(z=z, percentile=percentile):
-            return f"{short_percentile(percentile)}, z {signed(z, 2)}"
+            return f"{short_percentile(percentile)}, z {format_z(z)}"
         case BeyondPercentiles(words=words):
             return words
         case _:

@@ -1,7 +1,5 @@
 """How a number with its unit is written, in window and report alike."""
 
-from fhc_desktop.domain.growth.assessment import percentile_text
-
 MISSING = "–"
 
 
@@ -22,15 +20,10 @@ def format_px(px: float) -> str:
 
 
 def format_z(z: float) -> str:
-    """Return a z-score with its sign and two decimals, as the report prints it: −0.18."""
+    """Return a z-score with its sign and two decimals: −0.18; never −0.00."""
     return signed(z, 2)
 
 
 def format_whole_z(z: int) -> str:
     """Return the name of a line at a whole z-score: −2 z."""
     return f"{signed(z, 0)} z"
-
-
-def format_percentile(percentile: float) -> str:
-    """Return a percentile, 0 to 100, as it stands in a table: 43rd, below 1st."""
-    return percentile_text(percentile).removesuffix(" percentile").replace("the ", "")

@@ -25,7 +25,7 @@ from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
-from fhc_desktop.reporting.content.numbers import signed
+from fhc_desktop.reporting.content.numbers import format_z, signed
 from fhc_desktop.reporting.content.rows import Row
 from fhc_desktop.reporting.content.trust import grade_rows, interval_rows, proposed_interval_text
 
@@ -178,7 +178,7 @@ def _headline(exam: Examination) -> Headline:
     found = exam.assessment
     notes: tuple[str, ...] = ("percentile not assessed",)
     if isinstance(found, GrowthAssessment):
-        notes = (_place(exam, found), f"z {signed(found.z, 2)}  ·  {found.standard.name}")
+        notes = (_place(exam, found), f"z {format_z(found.z)}  ·  {found.standard.name}")
     elif isinstance(found, BeyondPercentiles):
         notes = (found.words, found.standard.name)
     interval = exam.hc_interval
@@ -261,7 +261,7 @@ def _growth_rows(exam: Examination) -> tuple[Row, ...]:
     standard = Row("Standard", exam.standard.name, exam.standard.citation)
     match exam.assessment:
         case GrowthAssessment() as found:
-            return (standard, Row("This HC", f"{_place(exam, found)}, z {signed(found.z, 2)}"))
+            return (standard, Row("This HC", f"{_place(exam, found)}, z {format_z(found.z)}"))
         case BeyondPercentiles(words=words):
             return (standard, Row("This HC", words))
         case NotAssessed(reason=reason):

@@ -1,16 +1,12 @@
 """The growth chart of the report, as lines and letters."""
 
-from statistics import NormalDist
-
 from fhc_desktop.domain.confidence import Interval
-from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.growth.assessment import GrowthStandard
+from fhc_desktop.domain.growth.chart_curves import chart_curves, chart_ends_mm
 from fhc_desktop.reporting.content.report_content import ChartPoint
 from fhc_desktop.reporting.pdf.lettering import REGULAR, Face
 from fhc_desktop.reporting.pdf.sheet import Box, Sheet
 
-CURVES = (3, 10, 50, 90, 97)
-_NORMAL = NormalDist()
+_MIDDLE = 50
 _LABELS = Face(REGULAR, 6.5, "#555555")
 _GRID, _CURVE, _MEDIAN = "#E0E0E0", "#888888", "#333333"
 _WEEKS_APART, _MM_APART = 4, 50
@@ -26,11 +22,8 @@ class _Axes:
         self.standard = point.standard
         self.first_week = point.standard.first_day / 7
         self.last_week = point.standard.last_day / 7
-        drawn = ((percent, curve(point.standard, percent)) for percent in CURVES)
-        # A local chart may end at its 10th and 90th percentile.
-        self.curves = {percent: places for percent, places in drawn if places}
-        heights = [hc for places in self.curves.values() for _, hc in places]
-        heights.append(point.hc_mm)
+        self.curves = chart_curves(point.standard)
+        heights = [*chart_ends_mm(point.standard), point.hc_mm]
         if point.interval_mm is not None:
             heights += [point.interval_mm.low, point.interval_mm.high]
         self.lowest_mm = _MM_APART * (min(heights) // _MM_APART)
@@ -48,22 +41,14 @@ class _Axes:
         return (self.box.x + along * self.box.width, self.box.bottom - up * self.box.height)
 
 
-def curve(standard: GrowthStandard, percent: float) -> list[tuple[float, float]]:
-    """Return one percentile of a standard as (weeks, HC in mm), every third day and the last."""
-    z = _NORMAL.inv_cdf(percent / 100)
-    days = [*range(standard.first_day, standard.last_day, 3), standard.last_day]
-    found = [(day / 7, standard.hc_at(z, GestationalAge(day))) for day in days]
-    return [(weeks, hc_mm) for weeks, hc_mm in found if hc_mm is not None]
-
-
 def draw_growth_chart(sheet: Sheet, box: Box, *, point: ChartPoint, colour: str) -> None:
     """Draw the 3rd to 97th percentiles of the standard and where this head lies."""
     axes = _Axes(box, point)
     _draw_grid(sheet, axes)
-    for percent, places in axes.curves.items():
-        is_median = percent == 50  # noqa: PLR2004
+    for curve in axes.curves:
+        is_median = curve.percent == _MIDDLE
         sheet.line(
-            [axes.place(*place) for place in places],
+            [axes.place(*place) for place in curve.places],
             colour=_MEDIAN if is_median else _CURVE,
             width=1.0 if is_median else 0.6,
         )
@@ -103,9 +88,9 @@ def _draw_grid(sheet: Sheet, axes: _Axes) -> None:
 
 def _label_curves(sheet: Sheet, axes: _Axes) -> None:
     """Write each curve's percentile at its end, pushed apart just far enough to be read."""
-    ends = [axes.place(*places[-1])[1] for places in axes.curves.values()]
-    middle = list(axes.curves).index(50)
-    for number, (percent, y) in enumerate(zip(axes.curves, ends, strict=True)):
+    ends = [axes.place(*curve.places[-1])[1] for curve in axes.curves]
+    middle = next(n for n, curve in enumerate(axes.curves) if curve.percent == _MIDDLE)
+    for number, (curve, y) in enumerate(zip(axes.curves, ends, strict=True)):
         spread = ends[middle] + (middle - number) * _LABEL_PITCH
         nearest = max(y, spread) if number < middle else min(y, spread)
-        sheet.text(axes.box.right + 4, nearest + 2.5, str(percent), _LABELS)
+        sheet.text(axes.box.right + 4, nearest + 2.5, str(curve.percent), _LABELS)

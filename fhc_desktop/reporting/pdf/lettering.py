@@ -1,7 +1,7 @@
 """Letters on paper: the shipped font, what it can show, and how text is made to fit."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
@@ -38,9 +38,6 @@ class Face:
             (self.font if is_own else EAST_ASIAN, "".join(piece))
             for is_own, piece in groupby(text, lambda c: ord(c) in own or ord(c) not in _eastern())
         ]
-
-    def in_colour(self, colour: str) -> "Face":
-        return replace(self, colour=colour)
 
 
 REGULAR = "FHC-Sans"

@@ -7,7 +7,7 @@ from pathlib import Path
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.local_chart import UnusableChart
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
-from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST
+from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, standard_name
 from fhc_desktop.storage.preferences.chart_file import load_local_chart, shown_file_name
 from fhc_desktop.storage.preferences.settings import Settings
 
@@ -44,7 +44,7 @@ def load_standards(settings: Settings) -> LoadedStandards:
     if default is None:
         default = INTERGROWTH_21ST
         notices.append(
-            f"The growth standard {settings.standard_key} is not there: "
+            f"The growth standard {standard_name(settings.standard_key)} is not there: "
             f"{INTERGROWTH_21ST.name} is in force."
         )
     return LoadedStandards(

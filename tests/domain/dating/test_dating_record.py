@@ -2,7 +2,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from fhc_desktop.domain.dating.dating_record import DatingBasis, DatingRecord, DatingRefused
+from fhc_desktop.domain.dating.dating_record import (
+    DatingBasis,
+    DatingRecord,
+    DatingRefused,
+    author_of,
+    days_moved,
+)
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 
 AT = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
@@ -84,3 +90,26 @@ def test_that_a_record_is_what_its_bases_say():
 def test_that_times_are_in_utc():
     with pytest.raises(ValueError, match="UTC"):
         DatingBasis(LMP, "Dr A", AT.replace(tzinfo=None))
+
+
+def test_that_an_operator_is_named_or_said_to_be_unknown():
+    assert author_of(" Dr A ") == "Dr A"
+    assert author_of(" ") == "operator not given"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "as before"), (1, "1 day later"), (-1, "1 day earlier"), (3, "3 days later")],
+)
+def test_that_a_date_of_delivery_moves_by_days(days, words):
+    assert days_moved(date(2026, 10, 17), date(2026, 10, 17) + timedelta(days=days)) == words
+
+
+def test_that_a_refused_change_says_what_to_do(record):
+    with pytest.raises(DatingRefused) as without_reason:
+        record.changed(CRL, author="Dr B", at=LATER, reason="")
+    with pytest.raises(DatingRefused) as nothing_new:
+        record.changed(LMP, author="Dr B", at=LATER, reason="again")
+
+    assert without_reason.value.remedy == "Enter the reason."
+    assert nothing_new.value.remedy == "Enter the one to change to."

@@ -15,7 +15,6 @@ from fhc_desktop.domain.examination.examination import (
 from fhc_desktop.domain.examination.growth_review import review_growth
 from fhc_desktop.domain.growth.assessment import GrowthAssessment, NotAssessed
 from fhc_desktop.domain.growth.standards import STANDARDS
-from fhc_desktop.domain.history import History
 from fhc_desktop.domain.image.calibration import (
     Calibration,
     CalibrationCandidate,
@@ -119,15 +118,6 @@ def test_that_an_unverified_scale_is_a_warning(exam):
 def test_that_pixels_cannot_be_written(exam):
     with pytest.raises(ValueError, match="read-only"):
         exam.image.gray[0, 0] = 1
-
-
-def test_that_undo_and_redo_walk_through_the_states():
-    history = History(1).recorded(2).recorded(3)
-
-    assert history.undone().present == 2
-    assert history.undone().undone().redone().present == 2
-    assert not history.undone().recorded(9).can_redo
-    assert history.undone().undone().undone().present == 1
 
 
 def test_that_an_outline_that_is_not_measurable_is_kept_and_not_measured(exam):

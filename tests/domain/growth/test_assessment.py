@@ -8,7 +8,10 @@ from fhc_desktop.domain.growth.assessment import (
     percentile_range,
     percentile_text,
     percentile_words,
+    short_beyond,
+    short_percentile,
 )
+from fhc_desktop.domain.growth.curves import Beyond, Side
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
 
 AGE = GestationalAge(140)
@@ -54,6 +57,7 @@ def test_that_on_a_chart_both_bounds_are_the_percentile():
     ("percentile", "words"),
     [
         (0.4, "below the 1st percentile"),
+        (1, "1st percentile"),
         (1.2, "1st percentile"),
         (2, "2nd percentile"),
         (2.49, "2nd percentile"),
@@ -70,6 +74,7 @@ def test_that_on_a_chart_both_bounds_are_the_percentile():
         (98.7, "99th percentile"),
         (11, "11th percentile"),
         (43.2, "43rd percentile"),
+        (99, "99th percentile"),
         (99.6, "above the 99th percentile"),
     ],
 )
@@ -89,6 +94,22 @@ def test_that_percentiles_are_read_as_words(percentile, words):
 )
 def test_that_a_percentile_is_told_with_its_interval(low, high, words):
     assert percentile_words(43.0, Interval(low, high, 0.9)) == words
+
+
+@pytest.mark.parametrize(
+    ("percentile", "words"),
+    [(0.4, "<1st"), (1, "1st"), (2.9, "2.9th"), (43.2, "43rd"), (99, "99th"), (99.6, ">99th")],
+)
+def test_that_a_percentile_is_short_where_there_is_little_room(percentile, words):
+    assert short_percentile(percentile) == words
+
+
+@pytest.mark.parametrize(
+    ("side", "percentile", "words"),
+    [(Side.BELOW, 1.0, "<1st"), (Side.ABOVE, 99.0, ">99th"), (Side.BELOW, 2.5, "<2.5th")],
+)
+def test_that_a_side_is_short_where_there_is_little_room(side, percentile, words):
+    assert short_beyond(Beyond(side, percentile)) == words
 
 
 def test_that_beyond_the_chart_an_interval_adds_nothing():

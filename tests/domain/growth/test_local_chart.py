@@ -69,7 +69,8 @@ def test_that_a_chart_of_percentiles_ends_at_its_outermost():
     assert assess_growth(MEANS[2] + 20, age, chart).words == "above the 97.5th percentile"
     assert chart.hc_at(-2.5, age) is None
     # How far beyond is not known, so the range has no end.
-    assert percentile_range(Interval(MEANS[2] - 20, MEANS[2], 0.9), age, chart) is None
+    for low, high in ((MEANS[2] - 20, MEANS[2]), (MEANS[2], MEANS[2] + 20)):
+        assert percentile_range(Interval(low, high, 0.9), age, chart) is None
 
 
 @pytest.mark.parametrize("chart", [by_mean(), by_percentiles()], ids=["mean", "percentiles"])
@@ -156,6 +157,7 @@ def spread(times):
         (put("ga_weeks", 0, 19), "do not ascend"),
         (put("ga_weeks", 6, 26), "more than 14 days apart"),
         (put("mean", 3, 170.0), "mean in row 4 is not larger"),
+        (put("mean", 3, MEANS[2]), "mean in row 4 is not larger"),
         (put("sd", 4, 0), "sd in row 5 is not one of HC"),
         (put("sd", 4, 60), "sd in row 5 is not one of HC"),
         (with_column("sd", [0.04 * mean / 10 for mean in MEANS]), "sd in row 1 is not one of HC"),
@@ -167,7 +169,8 @@ def spread(times):
         (with_key("population", "a\x00b"), "population of the chart has signs"),
         (with_column("median", MEANS), "needs the columns mean and sd"),
         (with_column("mean", [mean / 10 for mean in MEANS]), "sd in row 1"),
-        (with_column("mean", [0.6 * mean for mean in MEANS]), "At 18w0d the middle"),
+        (with_column("mean", [0.695 * mean for mean in MEANS]), "At 18w0d the middle"),
+        (with_column("mean", [1.305 * mean for mean in MEANS]), "At 18w0d the middle"),
     ],
 )
 def test_that_a_chart_that_does_not_hold_is_refused_with_its_place(change, words):
@@ -178,6 +181,10 @@ def test_that_a_chart_that_does_not_hold_is_refused_with_its_place(change, words
     assert "docs/local-charts.md" in refused.value.remedy
 
 
+def ended_at_the_middle(_, table):
+    del table["p90"], table["p97.5"]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -185,6 +192,7 @@ def test_that_a_chart_that_does_not_hold_is_refused_with_its_place(change, words
         (spread(0.1), "row 1 are not as far apart as those of HC"),
         (spread(5), "row 1 are not as far apart as those of HC"),
         (with_column("p20", [mean + 1 for mean in MEANS]), "row 1 do not ascend"),
+        (with_column("p20", MEANS), "row 1 do not ascend"),
         (with_column("p2.5", MEANS), "there twice"),
         (with_column("p0", MEANS), "is no percentile"),
         (with_column("p101", MEANS), "needs the columns mean and sd"),
@@ -196,6 +204,7 @@ def test_that_a_chart_that_does_not_hold_is_refused_with_its_place(change, words
             lambda _, table: [table.pop(name) for name in ("p2_5", "p10")],
             "on both sides of the 50th",
         ),
+        (ended_at_the_middle, "on both sides of the 50th"),
     ],
 )
 def test_that_percentiles_that_do_not_hold_are_refused(change, words):
@@ -203,6 +212,23 @@ def test_that_percentiles_that_do_not_hold_are_refused(change, words):
         local_standard(spoilt(change, by_percentiles))
 
     assert words in refused.value.problem
+
+
+@pytest.mark.parametrize(
+    ("share", "is_one_of_hc"), [(0.0145, False), (0.0155, True), (0.143, True), (0.155, False)]
+)
+@pytest.mark.parametrize("z_scores", [(-1.8808, 0.0, 1.8808), (-1.8808, 0.0, 1.2816)])
+def test_that_heads_vary_by_1_5_to_15_percent(share, is_one_of_hc, z_scores):
+    names = {-1.8808: "p3", 0.0: "p50", 1.2816: "p90", 1.8808: "p97"}
+    chart = described(
+        **{names[z]: [mean * (1 + z * share) for mean in MEANS] for z in z_scores},
+    )
+
+    if is_one_of_hc:
+        assert local_standard(chart)
+    else:
+        with pytest.raises(UnusableChart, match="as far apart as those of HC"):
+            local_standard(chart)
 
 
 def test_that_one_row_is_no_chart():
@@ -218,3 +244,25 @@ def test_that_a_text_longer_than_a_report_has_room_for_is_refused(text, most):
     assert local_standard({**by_mean(), text: "n" * most})
     with pytest.raises(UnusableChart, match=f"{text} of the chart is longer than {most}"):
         local_standard({**by_mean(), text: "n" * (most + 1)})
+
+
+@pytest.mark.parametrize("factor", [0.705, 1.295])
+def test_that_a_middle_within_30_percent_of_intergrowths_is_one_of_hc(factor):
+    assert local_standard(described(mean=[factor * mean for mean in MEANS], sd=[6.0] * len(MEANS)))
+
+
+def test_that_ages_before_intergrowths_do_not_hide_a_wrong_middle_later():
+    chart = described(mean=[40.0, 48.0, 56.0, 64.0], sd=[2.0] * 4)
+    chart["table"]["ga_weeks"] = [12, 13, 14, 15]
+
+    with pytest.raises(UnusableChart, match="At 14w0d the middle"):
+        local_standard(chart)
+
+
+def test_that_a_name_without_a_letter_still_gives_a_key():
+    assert local_standard({**by_mean(), "name": "§ %"}).key == "local_chart"
+
+
+def test_that_a_chart_says_what_it_was_made_of():
+    assert LOCAL_MEAN.distribution == "normal, mean and SD from the clinic's table"
+    assert LOCAL_PERCENTILES.distribution == "percentiles from the clinic's table"

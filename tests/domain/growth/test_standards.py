@@ -1,4 +1,3 @@
-import sys
 from itertools import pairwise
 
 import pytest
@@ -6,7 +5,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.growth import standards
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     Dimension,
@@ -17,15 +15,17 @@ from fhc_desktop.domain.growth.assessment import (
     assess_ofd,
 )
 from fhc_desktop.domain.growth.bpd import BiparietalDiameter, BpdConvention
+from fhc_desktop.domain.growth.curves import NORMAL
 from fhc_desktop.domain.growth.standards import (
     HADLOCK_1984_GROWTH,
     INTERGROWTH_21ST,
     NICHD_2015,
     STANDARDS,
     WHO_2017,
-    DamagedTable,
+    standard_name,
     standard_with,
 )
+from tests.local_charts import OURS
 from tests.strategies import standards_and_ages
 
 IG, WHO, HADLOCK = INTERGROWTH_21ST, WHO_2017, HADLOCK_1984_GROWTH
@@ -258,7 +258,7 @@ def test_that_one_official_table_falls_after_forty_weeks():
 @given(standards_and_ages(), st.floats(1.001, 98.999))
 def test_that_a_percentile_there_and_back_is_itself(standard_and_age, percentile):
     standard, age = standard_and_age
-    z = standards.NORMAL.inv_cdf(percentile / 100)
+    z = NORMAL.inv_cdf(percentile / 100)
     found = assess_growth(standard.hc_at(z, age), age, standard)
 
     assert found.percentile == pytest.approx(percentile, abs=1e-6)
@@ -293,19 +293,8 @@ def test_that_only_the_charts_by_group_wait_to_be_chosen():
     assert [standard for standard in STANDARDS if standard.is_opt_in] == list(NICHD_2015)
 
 
-@pytest.mark.parametrize("content", [None, "", "group,ga_days,p3,p50,p97\nnh_white,140,x,y,z\n"])
-@pytest.mark.parametrize("name", [standards.NICHD_TABLE, standards.WHO_TABLE])
-def test_that_a_damaged_installation_is_told_in_a_sentence(monkeypatch, tmp_path, name, content):
-    if content is not None:
-        (tmp_path / "resources/growth").mkdir(parents=True)
-        (tmp_path / "resources" / name).write_text(content)
-    # Where a frozen program looks for its resources.
-    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    standards._nichd_by_day.cache_clear()
-    standards._who_coefficients.cache_clear()
-    try:
-        with pytest.raises(DamagedTable, match="missing or damaged"):
-            assess_growth(175, GestationalAge(140), NHW if name == standards.NICHD_TABLE else WHO)
-    finally:
-        standards._nichd_by_day.cache_clear()
-        standards._who_coefficients.cache_clear()
+def test_that_a_standard_is_named_by_its_key_alike_whether_it_is_at_hand_or_not():
+    assert standard_name("who2017") == "WHO 2017"
+    assert standard_name(OURS.key, (OURS,)) == OURS.name == "Our heads (local chart)"
+    assert standard_name(OURS.key) == "our_heads (local chart)"
+    assert standard_name("chitty1994") == "chitty1994"

@@ -64,7 +64,9 @@ def test_that_an_outer_outer_bpd_is_converted_before_it_dates():
     inner = hadlock_age_with_bpd(175, outer.measured_as(BpdConvention.OUTER_INNER))
 
     assert found.days == inner.days
-    assert "converted" in found.remark
+    assert found.method == "Hadlock 1984, HC and BPD"
+    assert found.remark == "BPD converted from outer-outer to outer-inner (Wong 2018)"
+    assert inner.remark == ""
     unconverted = hadlock_age_with_bpd(175, BiparietalDiameter(47.0, BpdConvention.OUTER_INNER))
     assert unconverted.days - found.days == pytest.approx(7 * 1.32 * 0.175, abs=0.01)
 
@@ -122,4 +124,7 @@ def test_that_the_ends_of_an_interval_have_ages():
 def test_that_an_age_says_its_spread_where_there_is_one():
     assert str(hadlock_age(175)) == "20w0d ± 10 d"
     assert str(intergrowth_age(175)) == "20w2d"
-    assert "12 to 14 d at 26 weeks" in intergrowth_age(175).remark
+    assert intergrowth_age(175).method == "INTERGROWTH-21st 2016"
+    assert intergrowth_age(175).remark == (
+        "reported error 6 to 7 d at 14 weeks, 12 to 14 d at 26 weeks"
+    )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -61,9 +63,9 @@ def test_that_an_implausible_pixel_is_no_calibration(side):
 
 
 def test_that_a_ruler_gives_the_scale_at_which_it_has_its_length():
-    scale = calibration_from_ruler((10, 10), (310, 410), length_mm=100)
+    scale = calibration_from_ruler((10, 20), (310, 420), length_mm=100)
 
-    assert scale.mm_per_column == scale.mm_per_row == pytest.approx(0.2)
+    assert scale == Calibration(0.2, 0.2, CalibrationSource.RULER, "100 mm over 500.0 px")
 
 
 def test_that_a_ruler_honours_pixels_that_are_not_square():
@@ -72,8 +74,39 @@ def test_that_a_ruler_honours_pixels_that_are_not_square():
     assert (scale.mm_per_column, scale.mm_per_row) == pytest.approx((0.2, 0.3))
 
 
-def test_that_a_ruler_without_length_is_refused():
-    assert isinstance(calibration_from_ruler((5, 5), (5, 5), length_mm=10), Uncalibrated)
+@pytest.mark.parametrize(
+    ("end", "length_mm"), [((5, 5), 10), ((5.99, 5), 0.2), ((55, 5), 0), ((55, 5), -1)]
+)
+def test_that_a_ruler_without_length_is_refused(end, length_mm):
+    assert calibration_from_ruler((5, 5), end, length_mm=length_mm) == Uncalibrated(
+        "The ruler has no length.", "Draw it between two marks that lie well apart."
+    )
+
+
+@pytest.mark.parametrize("length_mm", [float("inf"), float("nan")])
+def test_that_a_ruler_of_no_finite_length_is_refused(length_mm):
+    found = calibration_from_ruler((5, 5), (55, 5), length_mm=length_mm)
+
+    assert "has no length" in found.reason
+
+
+def test_that_a_ruler_of_one_pixel_and_less_than_a_millimetre_has_a_scale():
+    assert calibration_from_ruler((5, 5), (6, 5), length_mm=0.5).mm_per_column == 0.5
+
+
+@pytest.mark.parametrize(
+    ("source", "chosen"),
+    [
+        (CalibrationSource.ULTRASOUND_REGION, CalibrationSource.CHOSEN_REGION),
+        (CalibrationSource.PIXEL_SPACING, CalibrationSource.CHOSEN_SPACING),
+        (CalibrationSource.PIXEL_SIZE_TABLE, CalibrationSource.PIXEL_SIZE_TABLE),
+    ],
+)
+def test_that_a_scale_that_a_user_chose_says_by_whom_and_holds_for_the_same_part(source, chosen):
+    box = RegionBox(0, 0, 100, 100)
+    found = CalibrationCandidate(Calibration(0.2, 0.3, source, "region 1"), box).chosen_by("Dr A")
+
+    assert found == CalibrationCandidate(Calibration(0.2, 0.3, chosen, "region 1", "Dr A"), box)
 
 
 @given(ellipses())
@@ -95,6 +128,33 @@ def test_that_a_head_that_the_picture_cuts_off_has_the_scale_of_the_region_at_th
 
     assert choose_calibration(to_the_edge, beyond, picture=(401, 800)).mm_per_column == 0.2
     assert isinstance(choose_calibration(short_of_it, beyond, picture=(401, 800)), Uncalibrated)
+
+
+@pytest.mark.parametrize(("x", "y"), [(-1, 0), (1, 0), (0, -1), (0, 1)])
+@pytest.mark.parametrize(("outside_px", "is_held"), [(2.0, True), (2.1, False)])
+def test_that_an_outline_may_stand_two_pixels_out_of_its_region(x, y, outside_px, is_held):
+    box = RegionBox(100, 100, 300, 300)
+    outline = Ellipse(200 + x * outside_px, 200 + y * outside_px, 100, 100, 0.0)
+
+    assert box.holds(outline) == is_held
+
+
+@pytest.mark.parametrize(
+    ("side", "center"),
+    [("left", (0, 200)), ("top", (200, 0)), ("right", (499, 200)), ("bottom", (200, 399))],
+)
+@pytest.mark.parametrize(("short_px", "is_held"), [(2, True), (3, False)])
+def test_that_a_region_must_reach_to_where_the_picture_cuts_the_head_off(
+    side, center, short_px, is_held
+):
+    whole = RegionBox(0, 0, 499, 399)
+    inward = 1 if side in {"left", "top"} else -1
+    region_px = replace(whole, **{side: getattr(whole, side) + inward * short_px})
+    head = Ellipse(*center, 100, 100, 0.0)
+
+    assert region_px.holds(head, picture=(400, 500)) == is_held
+    # Without a picture the whole outline counts.
+    assert not region_px.holds(head)
 
 
 @pytest.mark.parametrize("center", [(1200, 200), (-400, 200), (400, 1200)])

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.image.geometry import Ellipse, Handle
@@ -143,12 +143,52 @@ def test_that_the_rim_is_near_the_curve_and_not_inside():
     ellipse = Ellipse(100, 100, 50, 30, 0.5)
     assert all(ellipse.is_on_rim(tuple(point), tolerance=0.5) for point in ellipse.points(40))
     assert not ellipse.is_on_rim((100, 100), tolerance=5)
-    assert ellipse.contains((100, 100))
-    assert not ellipse.contains((160, 100))
+
+
+@pytest.mark.parametrize(
+    ("outward", "is_on_rim"), [(-4.1, False), (-3.9, True), (3.9, True), (4.1, False)]
+)
+@pytest.mark.parametrize("handle", [Handle.A_END, Handle.A_START, Handle.B_END, Handle.B_START])
+def test_that_the_rim_reaches_as_far_as_it_is_tolerated(handle, outward, is_on_rim):
+    # On the axes the distance of first order is exact.
+    ellipse = Ellipse(100, 100, 50, 30, 0.5)
+    x, y = ellipse.handle_position(handle)
+    share = 1 + outward / math.dist((x, y), ellipse.center)
+    point = (100 + share * (x - 100), 100 + share * (y - 100))
+
+    assert ellipse.is_on_rim(point, tolerance=4) == is_on_rim
+
+
+@given(ellipses(), st.floats(-50, 50), st.floats(-50, 50))
+def test_that_a_moved_ellipse_is_the_same_one_elsewhere(ellipse, dx, dy):
+    moved = ellipse.moved(dx, dy)
+
+    assert moved.points(8) == pytest.approx(ellipse.points(8) + np.array([dx, dy]))
+
+
+@given(ellipses(), st.floats(-500, 500))
+def test_that_a_grown_ellipse_has_longer_axes_but_never_shorter_than_the_least(ellipse, radius):
+    grown = ellipse.grown(radius)
+
+    assert grown.semi_axis_a == max(ellipse.semi_axis_a + radius, 1.0)
+    assert grown.semi_axis_b == max(ellipse.semi_axis_b + radius, 1.0)
+    assert (grown.center, grown.angle) == (ellipse.center, ellipse.angle)
+
+
+@given(ellipses(), st.floats(0, 2))
+def test_that_an_ellipse_contains_what_lies_within_its_curve(ellipse, share):
+    assume(abs(share - 1) > 1e-6)
+    away = ellipse.points(12) - ellipse.center
+
+    for x, y in ellipse.center + share * away:
+        assert ellipse.contains((x, y)) == (share < 1)
 
 
 def test_that_a_box_holds_its_ellipse():
-    assert Ellipse.in_box((10, 60), (50, 20)).extent == pytest.approx((10, 20, 50, 60))
+    inside = Ellipse.in_box((10, 60), (50, 30))
+
+    assert inside.extent == pytest.approx((10, 30, 50, 60))
+    assert (inside.semi_axis_a, inside.semi_axis_b, inside.angle) == (20.0, 15.0, 0.0)
 
 
 @pytest.mark.parametrize("numbers", [(0, 0, 0, 1, 0), (0, 0, 1, -1, 0), (math.nan, 0, 1, 1, 0)])

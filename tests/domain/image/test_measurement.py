@@ -7,7 +7,11 @@ from hypothesis import given
 
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.domain.image.measurement import measure_head, measurement_warnings
+from fhc_desktop.domain.image.measurement import (
+    HeadMeasurement,
+    measure_head,
+    measurement_warnings,
+)
 from tests.strategies import ellipses
 
 LYING = Ellipse(400, 300, 120, 90, 0.0)
@@ -48,3 +52,33 @@ def test_that_a_head_of_an_impossible_size_makes_the_scale_suspect(mm, is_suspec
     found = measurement_warnings(measure_head(LYING, scale(mm, mm)))
 
     assert any("check the calibration" in warning for warning in found) == is_suspect
+
+
+@pytest.mark.parametrize(
+    ("hc_mm", "words"),
+    [
+        (39.9, "A head circumference of 39.9 mm is outside 40 to 420 mm: check the calibration."),
+        (40.0, None),
+        (420.0, None),
+        (420.1, "A head circumference of 420.1 mm is outside 40 to 420 mm: check the calibration."),
+    ],
+)
+def test_that_a_head_measures_40_to_420_mm(hc_mm, words):
+    found = measurement_warnings(HeadMeasurement(hc_mm, 100.0, 78.0))
+
+    assert found == (() if words is None else (words,))
+
+
+@pytest.mark.parametrize(
+    ("bpd_mm", "words"),
+    [
+        (59.0, "A cephalic index of 59 is unusual: check the outline."),
+        (60.0, None),
+        (96.0, None),
+        (97.0, "A cephalic index of 97 is unusual: check the outline."),
+    ],
+)
+def test_that_a_head_has_a_cephalic_index_of_60_to_96(bpd_mm, words):
+    found = measurement_warnings(HeadMeasurement(300.0, 100.0, bpd_mm))
+
+    assert found == (() if words is None else (words,))

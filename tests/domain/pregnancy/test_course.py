@@ -186,7 +186,7 @@ def test_that_now_is_on_the_standard_named_then_and_the_chart_has_its_own():
 def test_that_a_standard_that_is_gone_is_said_to_be():
     (point,) = points_of(on_day(140, standard_key="local_clinic"))
 
-    assert point.now == NotAssessed("The standard of then, local_clinic, is not at hand.")
+    assert point.now == NotAssessed("The standard of then, clinic (local chart), is not at hand.")
 
 
 def test_that_without_calibration_a_point_says_why_it_has_no_place():
@@ -222,3 +222,13 @@ def test_that_one_fetus_alone_needs_no_name():
     points = points_of(on_day(133), on_day(161))
 
     assert all(is_fetus_known(point, points) for point in points)
+
+
+@pytest.mark.parametrize(
+    ("more", "has_moved"), [(0.0049, False), (-0.0049, False), (0.0051, True), (-0.0051, True)]
+)
+def test_that_a_z_score_has_moved_where_two_decimals_may_tell(more, has_moved):
+    (now,) = points_of(on_day(140))
+    (point,) = points_of(on_day(140, z=now.now.z + more, percentile=50.0))
+
+    assert point.has_moved == has_moved

@@ -1,7 +1,7 @@
 """How the dating on the screen stands to the record of its pregnancy."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -195,3 +195,19 @@ def test_that_a_dating_of_a_later_day_is_offered_by_its_edd():
     undated = dating_standing(on_screen(dating=None, exam_date=None), known)
     assert undated.offered is None or undated.offered == later
     assert dating_standing(on_screen(), ()).offered is None
+
+
+def test_that_who_accepts_is_named_with_the_reason_and_the_time_in_utc():
+    two_hours_east = timezone(timedelta(hours=2))
+    exam = on_screen(dating_reason="CRL of the first scan")
+    stated = Acceptance(exam.facts, "Dr B", AT.astimezone(two_hours_east), "row")
+    basis = basis_of(exam.with_acceptance(stated), None)
+
+    assert basis.reason == "CRL of the first scan"
+    assert (basis.at, basis.at.utcoffset()) == (AT, timedelta(0))
+
+
+def test_that_an_age_typed_for_an_image_has_the_edd_of_its_day():
+    standing = dating_standing(on_screen(dating=Dating.from_age(GestationalAge(150))), ())
+
+    assert standing.edd == EDD

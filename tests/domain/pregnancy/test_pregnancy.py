@@ -267,3 +267,12 @@ def test_that_a_pregnancy_of_which_all_was_corrected_takes_no_image():
     assert pregnancy_of(on_screen(150, dating=None), known).dating == LMP
     assert pregnancy_of(on_screen(150, dating=None), [known[0]]) is None
     assert pregnancy_of(on_screen(150, dating=lmp_later(-70)), [known[0]]) is None
+
+
+def test_that_an_age_typed_for_the_image_finds_its_pregnancy_by_its_beginning():
+    known = pregnancies([on_day(140)])
+    typed = on_screen(200, dating=Dating.from_age(GestationalAge(200)))
+    other = on_screen(200, dating=Dating.from_age(GestationalAge(100)))
+
+    assert pregnancy_of(typed, known) == known[0]
+    assert pregnancy_of(other, known) is None

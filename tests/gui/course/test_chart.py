@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from fhc_desktop.domain.growth.local_chart import local_standard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
-from fhc_desktop.gui.charts.percentile_curves import CURVES
 from fhc_desktop.gui.course.chart import CourseChart
 from fhc_desktop.gui.course.content import CourseView, course_content
 from fhc_desktop.gui.course.fetus_mark import fetus_mark
@@ -39,8 +38,11 @@ def content_of(exams, standard=INTERGROWTH_21ST):
 
 @pytest.fixture
 def drawn(qtbot):
+    kept = []  # a chart that nobody holds may be collected in the middle of being painted
+
     def draw(exams, view=CourseView.HC, size=(900, 480), standard=INTERGROWTH_21ST):
         chart = CourseChart()
+        kept.append(chart)
         qtbot.addWidget(chart)
         chart.resize(*size)
         chart.show_course(content_of(exams, standard), view)
@@ -253,7 +255,7 @@ def test_that_the_curves_names_neither_overlap_nor_leave_the_plot(drawn, exams, 
     boxes = names_of_curves(chart)
     area = plot(chart).getViewBox().sceneBoundingRect()
 
-    assert len(boxes) == len(CURVES)
+    assert len(boxes) == 5
     for box in boxes:
         # A text item has an empty margin of four pixels round its letters.
         assert area.adjusted(-1, -5, 1, 5).contains(box)
@@ -279,7 +281,7 @@ def names_of_curves(chart):
     import pyqtgraph
 
     chart.grab()  # text items find their places when they are painted
-    names = {curve.label for curve in CURVES}
+    names = {"3rd", "10th", "50th", "90th", "97th"}
     return [
         item.mapRectToScene(item.boundingRect())
         for item in plot(chart).scene().items()

@@ -84,7 +84,7 @@ def test_that_a_changed_dating_leaves_old_and_new_in_sight(column):
     rows = rows_of(REDATED)
 
     assert column(rows, "Age") == ["18w3d", "22w3d", "25w4d"]
-    assert column(rows, "Percentile")[:2] == ["above 99th", "above 99th"]
+    assert column(rows, "Percentile")[:2] == [">99th", ">99th"]
     assert column(rows, "Said then") == [
         "then 79th at 20w0d",
         "then 82nd at 24w0d",
@@ -127,7 +127,7 @@ def test_that_the_change_of_z_is_on_the_standard_of_the_chart(column):
 def test_that_beyond_whos_percentiles_the_side_is_said_and_no_z(column):
     rows = rows_of((seen(200, hc_mm=190.0, standard=WHO_2017),), standard=WHO_2017)
 
-    assert column(rows, "Percentile") == ["below 1st"]
+    assert column(rows, "Percentile") == ["<1st"]
     assert column(rows, "z") == [style.MISSING]
 
 

@@ -244,7 +244,7 @@ def test_that_a_standard_that_is_gone_is_told_and_the_chart_shows_the_usual_one(
     window = opened()
 
     assert window.page.chart.content.standard is INTERGROWTH_21ST
-    assert window.page.model.rows[0].standard_name == f"(local chart) {NARROW.key}"
+    assert window.page.model.rows[0].standard_name == "narrow (local chart)"
     assert "not at hand" in window.page.model.rows[0].point.now.reason
 
 

@@ -28,7 +28,6 @@ from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
-from fhc_desktop.gui.charts.percentile_curves import CURVES, curve_points
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.measurement_panel import MeasurementPanel
 from fhc_desktop.gui.growth.chart_content import ChartPoint, chart_content
@@ -76,9 +75,11 @@ def accepted(exam: Examination) -> Examination:
 @pytest.fixture
 def drawn(qtbot):
     """Draw an examination's chart in the size it has in the side panel."""
+    kept = []  # a chart that nobody holds may be collected in the middle of being painted
 
     def draw(exam: Examination, width_px: int = 300, height_px: int = 220) -> GrowthChart:
         chart = GrowthChart()
+        kept.append(chart)
         qtbot.addWidget(chart)
         chart.resize(width_px, height_px)
         chart.show_content(chart_content(exam))
@@ -136,7 +137,7 @@ def text_boxes(chart: GrowthChart):
 
     chart.grab()  # text items find their places when they are painted
     plot = chart.findChild(pyqtgraph.PlotWidget)
-    names = {curve.label for curve in CURVES}
+    names = {"3rd", "10th", "50th", "90th", "97th"}
     labels = [
         item
         for item in plot.scene().items()
@@ -242,7 +243,7 @@ def test_that_labels_neither_overlap_nor_leave_the_plot(drawn, size, hc_mm):
 
     boxes, plot = text_boxes(chart)
 
-    assert len(boxes) == len(CURVES)
+    assert len(boxes) == 5
     for box in boxes:
         # A text item has an empty margin of four pixels round its letters.
         assert plot.adjusted(-1, -5, 1, 5).contains(box)
@@ -323,16 +324,6 @@ def test_that_the_content_names_the_head_or_the_reason():
     )
 
 
-@pytest.mark.parametrize(
-    ("probability", "at_28_weeks_mm"), [(0.03, 243.6), (0.50, 260.4), (0.97, 277.2)]
-)
-def test_that_curves_run_through_the_published_values(probability, at_28_weeks_mm):
-    weeks, hc_mm = curve_points(INTERGROWTH_21ST, probability)
-
-    assert (weeks[0], weeks[-1]) == (14.0, 40.0)
-    assert hc_mm[weeks.index(28.0)] == pytest.approx(at_28_weeks_mm, abs=0.1)
-
-
 @pytest.mark.gui
 @pytest.mark.parametrize("hc_mm", [30.0, 174.8, 858.0, 4000.0])
 def test_that_ticks_can_be_read_however_far_off_the_head_is(drawn, hc_mm):
@@ -390,9 +381,6 @@ def test_that_a_head_beyond_whos_percentiles_is_still_on_its_chart(drawn):
 
     assert chart.reason == ""
     assert "150.0 mm at 20w0d: below the 1st percentile, WHO 2017" in chart.accessibleDescription()
-    weeks, hc_mm = curve_points(WHO_2017, 0.5)
-    assert (weeks[0], weeks[-1]) == (14.0, 40.0)
-    assert hc_mm[6 * 7] == pytest.approx(173.389, abs=1e-3)
 
 
 def test_that_the_panel_says_on_which_side_of_whos_percentiles_a_head_lies(qtbot):
@@ -413,4 +401,4 @@ def test_that_a_local_chart_shows_the_curves_it_has_and_its_whole_weeks(drawn):
     assert plot.named_weeks == [18, 19, 20, 21, 22]
     assert "Narrow (local chart)" in chart.caption
     chart.show_content(chart_content(examination()))
-    assert plot.curve_labels == [curve.label for curve in CURVES]
+    assert plot.curve_labels == ["3rd", "10th", "50th", "90th", "97th"]

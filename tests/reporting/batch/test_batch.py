@@ -24,7 +24,6 @@ from fhc_desktop.domain.image.calibration import (
 )
 from fhc_desktop.domain.image.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.reporting.batch.batch import (
     FailedFile,
     MeasuredFrame,
@@ -32,7 +31,7 @@ from fhc_desktop.reporting.batch.batch import (
     as_hc18,
     as_json,
 )
-from fhc_desktop.reporting.batch.batch_table import as_table
+from tests.reporting.batch_rows import FAILED, named
 from tests.reporting.examinations import (
     HEAD,
     MODEL,
@@ -41,7 +40,6 @@ from tests.reporting.examinations import (
     graded,
     graded_and_edited,
     headless,
-    image,
     proposed,
     too_late,
     uncalibrated,
@@ -79,7 +77,6 @@ FRAME_KEYS = [
     "model",
     "warnings",
 ]
-FAILED = FailedFile(Path("/scans/torn.png"), "torn.png ends too early.", "Copy it again.")
 EVERYTHING = [
     proposed(),
     edited(),
@@ -92,12 +89,6 @@ EVERYTHING = [
     graded(Grade.NOT_MEASURABLE),
     graded(Grade.NOT_MEASURABLE, headless()),
 ]
-
-
-def named(path, exam=None):
-    exam = exam or proposed()
-    source = ImageSource(Path(path), "ab12" * 16)
-    return MeasuredFrame.of(replace(exam, image=image(source=source)))
 
 
 def rows_of(text):
@@ -350,32 +341,6 @@ def on_ellipse(ellipse, x, y):
     return math.isclose(level, 1, abs_tol=1e-6)
 
 
-def test_that_the_table_is_aligned_and_shows_what_to_look_at():
-    lines = as_table(
-        [named("/x/a.png"), named("/x/李小龍.png"), MeasuredFrame.of(headless()), FAILED]
-    ).splitlines()
-    assert " ".join(lines[0].split()) == "File HC BPD oo OFD oo CI GA by HC Percentile"
-    assert "176.8 mm" in lines[1]
-    # Each wide character takes the room of two.
-    assert lines[1].index("176.8 mm") == lines[2].index("176.8 mm") + 3
-    assert "11th percentile, INTERGROWTH-21st 2014" in lines[1]
-    assert "no head" in lines[3]
-    assert lines[4] == "  ! No head was found in this image."
-    assert "failed" in lines[5]
-    assert lines[6] == "  ! torn.png ends too early. Copy it again."
-
-
-def test_that_a_file_name_cannot_steer_the_terminal():
-    text = as_table([named("/x/\x1b[2J\u202e.png"), FailedFile(Path("y"), "bad \x1b]0;t\x07")])
-    assert not any(character in text for character in "\x1b\x07\u202e")
-
-
-def test_that_an_uncalibrated_frame_shows_its_pixels_in_the_table():
-    lines = as_table([MeasuredFrame.of(uncalibrated())]).splitlines()
-    assert "221.0 px" in lines[1]
-    assert lines[2].startswith("  ! No millimetres")
-
-
 def test_that_outlines_leave_in_canonical_form():
     turned = replace(HEAD, semi_axis_a=30.0, semi_axis_b=40.0, angle=HEAD.angle - math.pi / 2)
     frame = MeasuredFrame.of(proposed().with_outline(turned))
@@ -462,25 +427,6 @@ def test_that_hc18_has_every_outline_that_was_found_in_the_scale_of_its_place():
     assert refused.split(",")[1:3] == ["30.0", "20.0"]
 
 
-def test_that_the_table_shows_interval_and_grade_where_the_model_has_them():
-    lines = as_table(
-        [
-            named("/x/a.png", graded()),
-            named("/x/b.png", graded(Grade.LOOK_AGAIN)),
-            named("/x/c.png", graded(Grade.NOT_MEASURABLE)),
-        ]
-    ).splitlines()
-    assert " ".join(lines[0].split()).startswith("File HC 90 % interval Grade BPD oo")
-    assert "176.8 mm  173.2–180.5 mm  good" in lines[1]
-    assert "11th percentile, 5th–23rd, INTERGROWTH-21st 2014" in lines[1]
-    assert "173.2–180.5 mm  look again" in lines[2]
-    assert lines[2].index("look again") == lines[1].index("good") == lines[0].index("Grade")
-    assert lines[3].startswith("  ! Look again: skull visible on 48 % of the outline; the model's")
-    assert " ".join(lines[4].split()) == "/x/c.png none not measurable"
-    assert lines[5].startswith("  ! Not measurable, so this frame counts as failed:")
-    assert len(lines) == 6
-
-
 def test_that_json_and_csv_carry_every_standard_with_its_result_or_reason():
     exam = graded(exam=proposed().with_dating(Dating.from_lmp(date(2026, 6, 4))))
     (found,) = json.loads(as_json([MeasuredFrame.of(exam)]))
@@ -514,15 +460,3 @@ def test_that_what_is_not_measurable_has_no_number_by_any_standard():
     for said in (*found["growth"].values(), *found["ga_by_hc"].values()):
         assert said == {"reason": "Not measurable: no millimetres."}
     assert found["flags"] == found["remarks"] == []
-
-
-def test_that_the_table_shows_the_chosen_standard_and_what_it_flags():
-    small = proposed().with_dating(Dating.from_lmp(date(2026, 6, 4)))
-    lines = as_table([MeasuredFrame.of(small.with_standard(WHO_2017))]).splitlines()
-
-    assert "below the 1st percentile, WHO 2017" in lines[1]
-    assert lines[2].startswith("  · HC more than 2 SD below the mean by WHO 2017")
-
-
-def test_that_an_age_outside_the_chosen_chart_is_not_assessed_in_the_table():
-    assert "not assessed" in as_table([MeasuredFrame.of(too_late())])

@@ -63,7 +63,8 @@ def test_that_a_broken_chart_that_was_the_default_is_never_replaced_silently(cha
     broken, replaced = loaded.notices
     assert "our_heads.toml" in broken
     assert replaced == (
-        "The growth standard local_our_heads is not there: INTERGROWTH-21st 2014 is in force."
+        "The growth standard our_heads (local chart) is not there: "
+        "INTERGROWTH-21st 2014 is in force."
     )
     assert loaded.choice.default is INTERGROWTH_21ST
 
