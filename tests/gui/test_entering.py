@@ -41,7 +41,7 @@ def test_that_patient_date_and_dating_are_typed_and_at_once_in_force(qtbot, open
     assert "percentile" in opened.side_panel.measurement.place_text
     assert "INTERGROWTH-21st" in opened.side_panel.measurement.place_text
     for words in ("Annegret Müller", "4711", "2026-01-15"):
-        assert words in opened.header.banner_text
+        assert words in opened.top_row.banner_text
 
 
 @pytest.mark.gui

@@ -44,7 +44,7 @@ def test_that_letter_and_position_are_in_sight_and_logged(qtbot, opened):
     enter(qtbot, field.position, "left")
 
     assert fetus_of(opened) == Fetus("A", "left")
-    assert "4711  ·  Fetus A, left  ·  2026-05-30" in opened.header.banner_text
+    assert "4711  ·  Fetus A, left  ·  2026-05-30" in opened.top_row.banner_text
     assert "Fetus A, left" in opened.status_line.text
     opened.accept()
     (entry,) = opened._log.entries()
@@ -56,7 +56,7 @@ def test_that_letter_and_position_are_in_sight_and_logged(qtbot, opened):
 
 
 def test_that_one_fetus_alone_is_nowhere_named(opened):
-    assert "Fetus" not in opened.header.banner_text
+    assert "Fetus" not in opened.top_row.banner_text
     assert "Fetus" not in opened.status_line.text
     assert not opened.side_panel.patient.fetus.is_wanted
 
@@ -134,5 +134,5 @@ def test_that_the_de_identified_view_hides_where_it_lies(qtbot, opened):
 
     assert opened.side_panel.patient.fetus.position.line.displayText() == ""
     assert "Miller" not in opened.status_line.text
-    assert "Miller" not in opened.header.banner_text
+    assert "Miller" not in opened.top_row.banner_text
     assert not opened.side_panel.patient.fetus.label.isEnabled()

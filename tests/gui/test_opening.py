@@ -67,7 +67,7 @@ def test_that_a_file_dropped_on_another_image_clears_what_was_known(qtbot, fille
     panel = filled.side_panel
     for line in (panel.patient.identifier, panel.patient.name, panel.patient.dating):
         assert line.line.text() == ""
-    assert "Erika" not in filled.header.banner_text
+    assert "Erika" not in filled.top_row.banner_text
     assert "px" in panel.measurement.hc_text
 
 
@@ -119,7 +119,7 @@ def test_that_the_same_patient_keeps_name_and_dating_but_neither_scale_nor_accep
     assert exam(filled).manual_calibration is None
     assert exam(filled).acceptance is None
     assert "px" in filled.side_panel.measurement.hc_text
-    assert "Erika" in filled.header.banner_text
+    assert "Erika" in filled.top_row.banner_text
 
 
 def test_that_a_file_of_somebody_else_is_never_the_same_patient(
