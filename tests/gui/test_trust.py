@@ -12,6 +12,7 @@ from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.gui.examination.trust_label import GRADE_LOOKS
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import MISSING
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import (
     PATIENCE_MS,
@@ -90,7 +91,7 @@ def test_that_each_grade_has_a_sign_and_a_colour_of_its_own():
 def test_that_what_is_not_measurable_has_no_number_but_reasons_and_the_next_step(shown):
     window = shown(said(Grade.NOT_MEASURABLE))
 
-    assert panel(window).hc_text == style.MISSING
+    assert panel(window).hc_text == MISSING
     assert panel(window).interval_text == ""
     assert panel(window).grade_text.startswith("✕ Not measurable Skull visible on 48 %")
     assert state_words(window.controller.exam) == "No outline: not measurable"

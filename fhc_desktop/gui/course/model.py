@@ -20,9 +20,8 @@ from fhc_desktop.gui.course.words import (
     outline_text,
     short_then,
 )
-from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import RIGHT, Column, ColumnModel
-from fhc_desktop.reporting.content.numbers import format_z, signed
+from fhc_desktop.reporting.content.numbers import MISSING, format_z, signed
 
 _SINCE = "Since the examination before of the same fetus"
 _ON_CHART = f"{_SINCE}, on the standard of the chart"
@@ -37,7 +36,7 @@ class CourseModel(ColumnModel[CourseRow]):
 
 def _age_text(row: CourseRow) -> str:
     age = row.point.age
-    return style.MISSING if isinstance(age, NoAge) else f"{age}"
+    return MISSING if isinstance(age, NoAge) else f"{age}"
 
 
 def _age_tip(row: CourseRow) -> str:
@@ -54,7 +53,7 @@ def _age_tip(row: CourseRow) -> str:
 def _fetus_text(row: CourseRow) -> str:
     if not row.is_fetus_known:
         return "not named"
-    return row.point.recorded.facts.fetus.text.removeprefix("Fetus ") or style.MISSING
+    return row.point.recorded.facts.fetus.text.removeprefix("Fetus ") or MISSING
 
 
 def _fetus_tip(row: CourseRow) -> str:
@@ -64,12 +63,12 @@ def _fetus_tip(row: CourseRow) -> str:
 
 
 def _hc_text(row: CourseRow) -> str:
-    return style.MISSING if row.point.hc_mm is None else f"{row.point.hc_mm:.1f}"
+    return MISSING if row.point.hc_mm is None else f"{row.point.hc_mm:.1f}"
 
 
 def _interval_text(row: CourseRow) -> str:
     interval = row.point.recorded.hc_interval_mm
-    return style.MISSING if interval is None else interval.text
+    return MISSING if interval is None else interval.text
 
 
 def _interval_tip(row: CourseRow) -> str:
@@ -87,12 +86,12 @@ def _percentile_text(row: CourseRow) -> str:
         case BeyondPercentiles(beyond=beyond):
             return short_beyond(beyond)
         case _:
-            return style.MISSING
+            return MISSING
 
 
 def _z_text(row: CourseRow) -> str:
     now = row.point.now
-    return format_z(now.z) if isinstance(now, GrowthAssessment) else style.MISSING
+    return format_z(now.z) if isinstance(now, GrowthAssessment) else MISSING
 
 
 def _now_tip(row: CourseRow) -> str:
@@ -116,24 +115,24 @@ def _of_change(name: str, decimals: int) -> Callable[[CourseRow], str]:
 
     def text(row: CourseRow) -> str:
         number = getattr(row.change, name) if isinstance(row.change, Change) else None
-        return style.MISSING if number is None else signed(number, decimals)
+        return MISSING if number is None else signed(number, decimals)
 
     return text
 
 
 def _expected_text(row: CourseRow) -> str:
     expected = row.change.expected_mm if isinstance(row.change, Change) else None
-    return style.MISSING if expected is None else f"{expected:.1f}"
+    return MISSING if expected is None else f"{expected:.1f}"
 
 
 def _remark_text(row: CourseRow) -> str:
     match row.change:
         case Change() as found:
-            return " ".join(found.remarks) or style.MISSING
+            return " ".join(found.remarks) or MISSING
         case NotAssessed(reason=reason):
             return reason
         case _:
-            return style.MISSING
+            return MISSING
 
 
 COLUMNS: tuple[Column[CourseRow], ...] = (
@@ -170,7 +169,7 @@ COLUMNS: tuple[Column[CourseRow], ...] = (
     ),
     Column(
         "Operator",
-        lambda r: r.point.recorded.operator or style.MISSING,
+        lambda r: r.point.recorded.operator or MISSING,
         lambda r: r.point.recorded.operator,
     ),
     Column("Remark", _remark_text, _change_tip, title_tip=_ON_CHART),

@@ -10,7 +10,7 @@ from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
-from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import MISSING
 
 _PATIENT_HIDDEN = "Patient hidden"
 _PICTURE = "Course of the pregnancy"
@@ -102,7 +102,7 @@ def dating_lines(pregnancy: Pregnancy) -> tuple[str, ...]:
 
 def day_text(recorded: RecordedExamination) -> str:
     day = recorded.facts.exam_date
-    return style.MISSING if day is None else f"{day}"
+    return MISSING if day is None else f"{day}"
 
 
 def _deidentified(pregnancy: Pregnancy, number: int) -> ShownPregnancy:

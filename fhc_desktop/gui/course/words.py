@@ -17,7 +17,7 @@ from fhc_desktop.domain.pregnancy.course import Change, CoursePoint, change, exa
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
 from fhc_desktop.gui.course.row import CourseRow
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.reporting.content.numbers import format_mm, format_z, signed
+from fhc_desktop.reporting.content.numbers import MISSING, format_mm, format_z, signed
 
 FIRST_ONE = "This is the first examination: the next one will show the change."
 CHOOSE_TWO = "Choose two rows (Ctrl+click) to see the change between exactly these two."
@@ -37,7 +37,7 @@ def outcome_text(outcome: GrowthOutcome) -> str:
 def short_then(point: CoursePoint) -> str:
     """Return what was said then, where it is another word than today: then 43rd at 20w3d."""
     if not point.has_moved:
-        return style.MISSING
+        return MISSING
     percentile = point.recorded.said.percentile
     place = "no percentile" if percentile is None else short_percentile(percentile)
     if isinstance(point.age_then, NoAge):

@@ -15,6 +15,7 @@ from fhc_desktop.gui.examination.measurement_content import (
 from fhc_desktop.gui.examination.trust_label import TrustLabel
 from fhc_desktop.gui.image.outline_look import OUTLINE_LOOKS
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import MISSING
 
 
 class MeasurementPanel(QWidget):
@@ -23,7 +24,7 @@ class MeasurementPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._content: MeasurementContent | None = None
-        self._figure = style.label(style.MISSING)
+        self._figure = style.label(MISSING)
         self._unit = style.label(size_px=style.HEADING_PX, color=style.SECONDARY_TEXT)
         self._state = style.label()
         self._trust = TrustLabel()
@@ -147,7 +148,7 @@ class _Rows(QWidget):
         self._numbers: list[QLabel] = []
         self._units: list[QLabel] = []
         for row, name in enumerate(ROW_NAMES):
-            number = style.label(style.MISSING)
+            number = style.label(MISSING)
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             unit = style.label(color=style.SECONDARY_TEXT)
             unit.setMinimumWidth(13 * style.GRID)

@@ -10,7 +10,7 @@ from fhc_desktop.domain.growth.assessment import short_percentile
 from fhc_desktop.domain.growth.standards import standard_name
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import RIGHT, Column, ColumnModel
-from fhc_desktop.reporting.content.numbers import format_mm, format_px
+from fhc_desktop.reporting.content.numbers import MISSING, format_mm, format_px
 from fhc_desktop.storage.log.measurement_log import LogEntry
 
 _METHOD_NAMES = {
@@ -51,13 +51,13 @@ def hc_text(entry: LogEntry) -> str:
 def standing_text(entry: LogEntry) -> str:
     """Return the percentile as it was named then: 43rd."""
     if entry.said.percentile is None:
-        return style.MISSING
+        return MISSING
     return short_percentile(entry.said.percentile)
 
 
 def standard_text(entry: LogEntry) -> str:
     if entry.said.percentile is None:
-        return style.MISSING
+        return MISSING
     return standard_name(entry.facts.standard_key)
 
 
@@ -65,16 +65,16 @@ def age_text(entry: LogEntry) -> str:
     """Return the age on the day of the examination and on what it rests: 20w0d · LMP."""
     dating = entry.facts.dating
     if dating is None:
-        return style.MISSING
+        return MISSING
     age = gestational_age(dating, entry.facts.exam_date)
     method = _METHOD_NAMES[dating.method]
-    return f"{style.MISSING if isinstance(age, NoAge) else age} · {method}"
+    return f"{MISSING if isinstance(age, NoAge) else age} · {method}"
 
 
 def grade_text(entry: LogEntry) -> str:
     """Return what the model said of its proposal then, edited since or not."""
     said = None if entry.proposal is None else entry.proposal.said.confidence
-    return style.MISSING if said is None else said.grade.capitalize()
+    return MISSING if said is None else said.grade.capitalize()
 
 
 def state_text(entry: LogEntry) -> str:
@@ -129,19 +129,19 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
     Column("Time", time_text, lambda e: f"{e.created_at:%Y-%m-%d %H:%M:%S} UTC"),
     Column(
         "Patient ID",
-        lambda e: e.facts.patient.identifier or style.MISSING,
+        lambda e: e.facts.patient.identifier or MISSING,
         lambda e: e.facts.patient.identifier,
         is_private=True,
     ),
     Column(
         "Name",
-        lambda e: e.facts.patient.name or style.MISSING,
+        lambda e: e.facts.patient.name or MISSING,
         lambda e: e.facts.patient.name,
         is_private=True,
     ),
     Column(
         "Fetus",
-        lambda e: e.facts.fetus.text.removeprefix("Fetus ") or style.MISSING,
+        lambda e: e.facts.fetus.text.removeprefix("Fetus ") or MISSING,
         lambda e: e.facts.fetus.text or "One fetus, or none was named.",
         is_private=True,  # its position is in the operator's own words
         is_rare=True,
@@ -154,9 +154,7 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
     Column("Outline", lambda e: e.origin.value, _outline_tip),
     Column("Grade", grade_text, _grade_tip),
     Column("State", state_text, _state_tip),
-    Column(
-        "Operator", lambda e: e.operator or style.MISSING, lambda e: e.operator, is_private=True
-    ),
+    Column("Operator", lambda e: e.operator or MISSING, lambda e: e.operator, is_private=True),
     Column("Image", image_text, lambda e: str(e.image.path), is_private=True),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import MISSING
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -47,7 +48,7 @@ def telling(columns: Iterable[Column[Row]], rows: Sequence[Row]) -> tuple[Column
     return tuple(
         column
         for column in columns
-        if not column.is_rare or any(column.text(row) != style.MISSING for row in rows)
+        if not column.is_rare or any(column.text(row) != MISSING for row in rows)
     )
 
 

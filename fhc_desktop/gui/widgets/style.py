@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content import numbers
 from fhc_desktop.resources import resource
 
 # Surfaces: three near-black greys without a tint, so that the scan is the only picture.
@@ -52,7 +51,6 @@ BODY_PX = 13
 HEADING_PX = 15
 FIGURE_PX = 44
 
-MISSING = numbers.MISSING
 # A space of no width: where a line may end.
 _BREAK = "\u200b"
 _OVERLONG = re.compile(r"\S{41,}")

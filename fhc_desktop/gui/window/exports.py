@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets.message_bar import MessageBar
-from fhc_desktop.reporting.content.report_content import ReportContent
+from fhc_desktop.reporting.content.report_content import suggested_name
 
 
 class Exports(QObject):
@@ -32,13 +32,9 @@ class Exports(QObject):
 
     def ask_and_export(self) -> None:
         exam = self._controller.exam
-        if exam is None:
+        if exam is None or exam.acceptance is None:
             return
-        name = (
-            ReportContent.of(exam, exam.acceptance.at).suggested_name("pdf")
-            if (exam.acceptance is not None)
-            else "report.pdf"
-        )
+        name = suggested_name(exam.image.source, exam.acceptance.at, "pdf")
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Export PDF", name, "PDF (*.pdf)")
         if chosen:
             self._controller.export_pdf(Path(chosen).with_suffix(".pdf"))

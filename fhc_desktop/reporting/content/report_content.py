@@ -22,7 +22,7 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
-from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
 from fhc_desktop.reporting.content.numbers import format_z, signed
@@ -137,10 +137,10 @@ class ReportContent:
     def is_draft(self) -> bool:
         return bool(self.draft_reason)
 
-    def suggested_name(self, suffix: str) -> str:
-        """Return a file name that says when and of which image, and nothing of the patient."""
-        digest = self.picture.image.source.sha256[:8]
-        return f"head-circumference-{self.created:%Y%m%d-%H%M%S}-{digest}.{suffix}"
+
+def suggested_name(source: ImageSource, created: datetime, suffix: str) -> str:
+    """Return a file name that says when and of which image, and nothing of the patient."""
+    return f"head-circumference-{created:%Y%m%d-%H%M%S}-{source.sha256[:8]}.{suffix}"
 
 
 def moment_text(moment: datetime) -> str:

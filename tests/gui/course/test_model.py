@@ -9,6 +9,7 @@ from fhc_desktop.domain.growth.standards import HADLOCK_1984_GROWTH, INTERGROWTH
 from fhc_desktop.gui.course.model import COLUMNS, CourseModel
 from fhc_desktop.gui.course.words import CHOOSE_TWO, FIRST_ONE, chosen_words, closer_look
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import MISSING
 from tests.gui.course_examples import FIVE, OUTSIDE, REDATED, TWINS, A, B, rows_of, seen
 
 TITLES = [column.title for column in COLUMNS]
@@ -45,7 +46,7 @@ def test_that_a_row_tells_what_was_measured_and_where_it_stands(column):
 def test_that_numbers_have_as_many_decimals_in_each_row_so_that_they_align(column):
     rows = rows_of(FIVE)
     for title, decimals in (("HC, mm", 1), ("z", 2), ("Δ mm", 1), ("mm/week", 1), ("Δz", 2)):
-        numbers = [cell for cell in column(rows, title) if cell != style.MISSING]
+        numbers = [cell for cell in column(rows, title) if cell != MISSING]
         assert numbers
         assert {len(number.partition(".")[2]) for number in numbers} == {decimals}
         assert COLUMNS[TITLES.index(title)].alignment & Qt.AlignmentFlag.AlignRight
@@ -61,7 +62,7 @@ def test_that_an_edited_outline_has_a_mark_and_no_interval(column):
         "As proposed",
         "As proposed",
     ]
-    assert column(rows, "Interval, mm")[2] == style.MISSING
+    assert column(rows, "Interval, mm")[2] == MISSING
 
 
 def test_that_an_outline_drawn_by_hand_is_called_so(column):
@@ -73,10 +74,10 @@ def test_that_an_outline_drawn_by_hand_is_called_so(column):
 def test_that_the_worked_change_of_the_reference_stands_in_its_row(column):
     rows = rows_of(GOLDEN)
 
-    assert column(rows, "Δ mm") == [style.MISSING, "+45.0"]
-    assert column(rows, "mm/week") == [style.MISSING, "+11.2"]
-    assert column(rows, "Δz") == [style.MISSING, "−0.31"]
-    assert column(rows, "Same z, mm") == [style.MISSING, "207.5"]
+    assert column(rows, "Δ mm") == [MISSING, "+45.0"]
+    assert column(rows, "mm/week") == [MISSING, "+11.2"]
+    assert column(rows, "Δz") == [MISSING, "−0.31"]
+    assert column(rows, "Same z, mm") == [MISSING, "207.5"]
     assert "Within measurement variability" in column(rows, "Remark")[1]
 
 
@@ -88,7 +89,7 @@ def test_that_a_changed_dating_leaves_old_and_new_in_sight(column):
     assert column(rows, "Said then") == [
         "then 79th at 20w0d",
         "then 82nd at 24w0d",
-        style.MISSING,
+        MISSING,
     ]
     looked = "\n".join(closer_look(rows[0]))
     assert "18w3d" in looked
@@ -120,15 +121,15 @@ def test_that_the_change_of_z_is_on_the_standard_of_the_chart(column):
 
     assert column(by_intergrowth, "z") == column(by_hadlock, "z")
     assert column(by_intergrowth, "Δ mm") == column(by_hadlock, "Δ mm")
-    assert column(by_intergrowth, "Δz") == [style.MISSING, "−0.31"]
-    assert column(by_hadlock, "Δz") == [style.MISSING, "−0.39"]
+    assert column(by_intergrowth, "Δz") == [MISSING, "−0.31"]
+    assert column(by_hadlock, "Δz") == [MISSING, "−0.39"]
 
 
 def test_that_beyond_whos_percentiles_the_side_is_said_and_no_z(column):
     rows = rows_of((seen(200, hc_mm=190.0, standard=WHO_2017),), standard=WHO_2017)
 
     assert column(rows, "Percentile") == ["<1st"]
-    assert column(rows, "z") == [style.MISSING]
+    assert column(rows, "z") == [MISSING]
 
 
 def test_that_outside_the_standards_ages_there_is_no_percentile_but_the_reason():
@@ -190,7 +191,7 @@ def test_that_an_examination_of_twins_that_names_no_fetus_is_compared_with_none(
     rows = rows_of((seen(130), seen(140, fetus=A), seen(150), seen(160, fetus=B)))
 
     assert column(rows, "Fetus") == ["not named", "A, left", "not named", "B, right"]
-    assert column(rows, "Δ mm") == [style.MISSING] * 4
+    assert column(rows, "Δ mm") == [MISSING] * 4
     assert "compared with none" in words((rows[0], rows[2]), rows)
 
 

@@ -22,6 +22,7 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.log.table_model import COLUMNS, LogModel
 from fhc_desktop.gui.log.window import LogWindow, with_csv_suffix
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.reporting.content.numbers import MISSING
 from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable, MeasurementLog
 
 pytestmark = pytest.mark.gui
@@ -141,7 +142,7 @@ def test_that_a_row_tells_what_was_accepted(log, record, opened):
         "Standard": "INTERGROWTH-21st 2014",
         "Age, dating": "20w0d · LMP",
         "Outline": "As proposed",
-        "Grade": style.MISSING,
+        "Grade": MISSING,
         "State": "Current",
         "Operator": "A. Operator",
         "Image": "Ultraschall ä.png",
@@ -155,7 +156,7 @@ def test_that_without_calibration_and_dating_nothing_is_invented(log, record, op
 
     assert cells(window, "HC") == ["699.2 px"]
     for title in ("Percentile", "Standard", "Age, dating", "Patient ID", "Name"):
-        assert cells(window, title) == [style.MISSING]
+        assert cells(window, title) == [MISSING]
 
 
 @pytest.mark.parametrize(

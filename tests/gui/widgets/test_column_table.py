@@ -1,11 +1,11 @@
 from PySide6.QtCore import Qt
 
-from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import Column, ColumnModel, public, telling
+from fhc_desktop.reporting.content.numbers import MISSING
 
 NAME = Column("Name", str, lambda row: f"called {row}", is_private=True)
 AGE = Column("Age", lambda row: f"{len(row)}", lambda row: f"of {row}", is_tip_private=True)
-RARE = Column("Rare", lambda row: row if row == "Zoë" else style.MISSING, str, is_rare=True)
+RARE = Column("Rare", lambda row: row if row == "Zoë" else MISSING, str, is_rare=True)
 PLAIN = Column("Plain", lambda _: "plain", lambda _: "as it is")
 EVERY = (NAME, AGE, RARE, PLAIN)
 TIP = Qt.ItemDataRole.ToolTipRole
