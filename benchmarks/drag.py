@@ -58,6 +58,7 @@ from fhc_desktop.domain.patient import Patient  # noqa: E402
 from fhc_desktop.gui.application import build_window, make_application  # noqa: E402
 from fhc_desktop.gui.widgets import style  # noqa: E402
 from fhc_desktop.gui.window.main_window import MainWindow  # noqa: E402
+from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.storage.preferences.folders import Folders  # noqa: E402
 from tests.fakes import FakeSegmenter  # noqa: E402
 from tests.heads import write_pixel_size_table  # noqa: E402
@@ -66,11 +67,8 @@ from tests.phantom import draw_phantom  # noqa: E402
 COMPUTING = (
     "fhc_desktop.domain",
     "fhc_desktop.reporting.content",
-    "fhc_desktop.gui.charts.percentile_curves",
     "fhc_desktop.gui.examination.availability",
-    "fhc_desktop.gui.growth.chart_content",
-    "fhc_desktop.gui.image.outline_state",
-    "fhc_desktop.gui.window.shown",
+    "fhc_desktop.gui.window.window_content",
 )
 PARTS = ("image", "chart", "panels", "rest of the window")
 COUNTED = ("hc_at", "measure_head", "calibration")
@@ -79,7 +77,9 @@ OUTLINE_PX = Ellipse(960.0, 584.0, 452.0, 346.0, math.radians(4.0))
 MM_PER_PIXEL = 0.07
 EXAM_DATE, LMP = date(2026, 1, 15), date(2025, 8, 13)
 RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
-DOUBT = Confidence(Grade.LOOK_AGAIN, ("part of the skull is not seen",), spread=0.01, rule=RULE)
+DOUBT = Confidence(
+    Grade.LOOK_AGAIN, ("part of the skull is not seen",), expected_error=0.01, rule=RULE
+)
 
 WARM_UP, OBSERVED, BLOCK = 50, 50, 10
 PATIENCE_S, SETTLE_S = 60.0, 0.5
@@ -178,7 +178,7 @@ def opened_window(folder: Path) -> MainWindow:
     Image.fromarray(gray).save(folder / "head.png")
     write_pixel_size_table(folder, {"head.png": MM_PER_PIXEL})
     proposer = FakeSegmenter(OUTLINE_PX, confidence=DOUBT)
-    window = build_window(Folders(folder / "data", folder / "config"), proposer)
+    window = build_window(Folders(folder / "data", folder / "config"), proposer, Readers())
     window.resize(COLUMNS, ROWS)
     window.show()
     window.open(folder / "head.png")

@@ -15,7 +15,8 @@ from fhc_desktop.gui.examination.measurement_content import (
 from fhc_desktop.gui.examination.trust_label import TrustLabel
 from fhc_desktop.gui.image.outline_look import OUTLINE_LOOKS
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.reporting.content.numbers import MISSING
+from fhc_desktop.gui.widgets.number_label import NumberLabel
+from fhc_desktop.gui.widgets.paragraph import Paragraph
 
 
 class MeasurementPanel(QWidget):
@@ -24,12 +25,12 @@ class MeasurementPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._content: MeasurementContent | None = None
-        self._figure = style.label(MISSING)
+        self._figure = NumberLabel(style.font(style.FIGURE_PX, QFont.Weight.DemiBold))
         self._unit = style.label(size_px=style.HEADING_PX, color=style.SECONDARY_TEXT)
         self._state = style.label()
         self._trust = TrustLabel()
-        self._place = style.label(size_px=style.HEADING_PX)
-        self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._place = Paragraph(size_px=style.HEADING_PX)
+        self._source = Paragraph(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self.remarks = QPushButton()
         self._rows = _Rows()
         self._warnings: list[QLabel] = []
@@ -59,7 +60,7 @@ class MeasurementPanel(QWidget):
     @property
     def place_text(self) -> str:
         """Percentile and z-score, or why there are none."""
-        return f"{self._place.text()} {self._source.text()}".strip()
+        return f"{self._place.text} {self._source.text}".strip()
 
     @property
     def warning_texts(self) -> list[str]:
@@ -69,13 +70,12 @@ class MeasurementPanel(QWidget):
         before, self._content = self._content, content
         if content == before:
             return
-        self._figure.setText(content.figure)
+        self._figure.show_number(content.figure)
         self._unit.setText(content.unit)
         self._trust.show_content(content.trust)
         self._show_state(content)
-        for label, text in ((self._place, content.place), (self._source, content.source)):
-            label.setText(text)
-            label.setVisible(bool(text))
+        self._place.show_text(content.place)
+        self._source.show_text(content.source)
         self._rows.show_numbers(content.rows)
         if before is None or content.warnings != before.warnings:
             self._show_warnings(content.warnings)
@@ -104,9 +104,6 @@ class MeasurementPanel(QWidget):
             label.setVisible(is_used)
 
     def _build(self) -> None:
-        self._figure.setFont(style.font(style.FIGURE_PX, QFont.Weight.DemiBold))
-        self._place.setWordWrap(True)
-        self._source.setWordWrap(True)
         self._state.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(style.GAP)
@@ -145,20 +142,19 @@ class _Rows(QWidget):
         grid.setHorizontalSpacing(style.GRID)
         grid.setVerticalSpacing(style.GRID)
         grid.setColumnStretch(0, 1)
-        self._numbers: list[QLabel] = []
+        self._numbers: list[NumberLabel] = []
         self._units: list[QLabel] = []
         for row, name in enumerate(ROW_NAMES):
-            number = style.label(MISSING)
-            number.setAlignment(Qt.AlignmentFlag.AlignRight)
+            number = NumberLabel(style.font())
             unit = style.label(color=style.SECONDARY_TEXT)
             unit.setMinimumWidth(13 * style.GRID)
             grid.addWidget(style.label(name, color=style.SECONDARY_TEXT), row, 0)
-            grid.addWidget(number, row, 1)
+            grid.addWidget(number, row, 1, alignment=Qt.AlignmentFlag.AlignRight)
             grid.addWidget(unit, row, 2)
             self._numbers.append(number)
             self._units.append(unit)
 
     def show_numbers(self, rows: Sequence[NumberWithUnit]) -> None:
         for index, (number, unit) in enumerate(rows):
-            self._numbers[index].setText(number)
+            self._numbers[index].show_number(number)
             self._units[index].setText(unit)

@@ -22,6 +22,7 @@ from fhc_desktop.gui.growth.standard_row import (
     row_grid,
 )
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.number_label import NumberLabel
 from fhc_desktop.reporting.content.growth_content import AGE_TITLE, AgeLine, GrowthContent
 
 
@@ -147,14 +148,12 @@ class _Head(QWidget):
         grid = row_grid(self)
         grid.addWidget(style.label(size_px=style.SMALL_PX), 0, 0)
         self._titles = numbers_in(grid)
-        self._titles[2].setText("z")
         for title in self._titles:
             style.set_color(title, style.SECONDARY_TEXT)
 
     def show_coverage(self, coverage: str, widths_px: Sequence[int]) -> None:
-        for title, width_px in zip(self._titles, widths_px, strict=True):
-            title.setFixedWidth(width_px)
-        self._titles[1].setText(coverage)
+        for title, text, width_px in zip(self._titles, ("", coverage, "z"), widths_px, strict=True):
+            title.show_number(text, width_px=width_px)
         tip = f"Percentiles of both ends of the {coverage} interval round HC" if coverage else ""
         self._titles[1].setToolTip(tip)
 
@@ -164,13 +163,14 @@ class _AgeRow:
 
     def __init__(self, grid: QGridLayout, row: int) -> None:
         self._age: AgeLine | None = None
-        self.cells = [style.label(size_px=style.SMALL_PX) for _ in range(4)]
-        for column, cell in enumerate(self.cells):
-            style.set_color(cell, style.TEXT if column == 1 else style.SECONDARY_TEXT)
-            if column:
-                cell.setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(cell, 2 * row, column)
-        self.cells[0].setWordWrap(True)
+        self._label = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._label.setWordWrap(True)
+        grid.addWidget(self._label, 2 * row, 0)
+        colors = (style.TEXT, style.SECONDARY_TEXT, style.SECONDARY_TEXT)
+        self._numbers = [NumberLabel(style.font(style.SMALL_PX), color) for color in colors]
+        where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        for column, number in enumerate(self._numbers, start=1):
+            grid.addWidget(number, 2 * row, column, alignment=where)
         self.reason = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self.reason.setWordWrap(True)
         self.reason.setIndent(style.MARGIN)
@@ -178,7 +178,7 @@ class _AgeRow:
 
     @property
     def words(self) -> str:
-        shown = [*self.cells, self.reason]
+        shown = [self._label, *self._numbers, self.reason]
         said = " ".join(label.text() for label in shown if label.text())
         return said.replace("\u200b", "")
 
@@ -186,9 +186,11 @@ class _AgeRow:
         if age == self._age:
             return
         self._age = age
-        texts = (age.label, age.age, age.spread, age.interval)
-        for cell, text in zip(self.cells, texts, strict=True):
-            cell.setText(text.replace("-", "-\u200b"))
+        # Where there is little room a name may go on behind its hyphen.
+        self._label.setText(age.label.replace("-", "-\u200b"))
+        for number, text in zip(self._numbers, (age.age, age.spread, age.interval), strict=True):
+            number.show_number(text)
+        for cell in (self._label, *self._numbers):
             cell.setToolTip(_capitalised(age.note))
         self.reason.setText("" if age.age else age.note)
         self.reason.setVisible(not age.age)

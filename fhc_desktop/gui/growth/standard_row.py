@@ -13,9 +13,10 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.number_label import NumberLabel
 from fhc_desktop.reporting.content.growth_content import StandardLine
 from fhc_desktop.reporting.content.numbers import format_z
 
@@ -25,13 +26,12 @@ _TAKE_IT = "Click or press Space to judge by it, this image and the next ones"
 _IN_FORCE = "In force: its percentile stands at the top"
 
 
-def numbers_in(grid: QGridLayout) -> tuple[QLabel, ...]:
+def numbers_in(grid: QGridLayout) -> tuple[NumberLabel, ...]:
     """Add percentile, interval and z to the first row of a grid, behind the name."""
     labels = []
     for column in (1, 2, 3):
-        label = style.label(size_px=style.SMALL_PX)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label, 0, column)
+        label = NumberLabel(style.font(style.SMALL_PX))
+        grid.addWidget(label, 0, column, alignment=Qt.AlignmentFlag.AlignTop)
         labels.append(label)
     return tuple(labels)
 
@@ -106,8 +106,7 @@ class StandardRow(QAbstractButton):
             self._show_standard(line)
         texts = (line.percentile, line.interval, line.z)
         for label, text, width_px in zip(self._numbers, texts, widths_px, strict=True):
-            label.setText(text)
-            label.setFixedWidth(width_px)
+            label.show_number(text, width_px=width_px)
         self._reason.setText(line.reason)
         self._reason.setVisible(bool(line.reason))
         self.setAccessibleName(line.words)
@@ -129,10 +128,13 @@ class StandardRow(QAbstractButton):
         super().enterEvent(event)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
+    def paintEvent(self, event: QPaintEvent) -> None:
+        is_lit = self.underMouse() or self.hasFocus()
+        if not is_lit and event.rect().left() >= LEFT_PX:
+            return  # only numbers are painted anew, by their labels
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.hasFocus():
+        if is_lit:
             painter.setPen(QColor(style.ACCENT) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(style.RAISED))
             frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

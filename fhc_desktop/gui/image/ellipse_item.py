@@ -31,6 +31,9 @@ _HANDLE_RADIUS_PX = 4.5
 _LINE_PX = 1.8
 _HALO_PX = 4.0
 _ARM_SHARE = 0.7
+# Where the halo's two hairs run beside the line's middle, and how dark they are.
+_HAIR_PX = (_HALO_PX - 1) / 2
+_HALO = QColor(0, 0, 0, 150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,24 +182,19 @@ class EllipseItem(QGraphicsObject):
         if self._ellipse is None:
             return
         look = OUTLINE_LOOKS[self._state]
-        path = QPainterPath()
-        path.addEllipse(*_turned_rect(self._ellipse))
-        path = _place(path, self._ellipse)
+        color = QColor(look.color)
         arm = (self.handle_position(Handle.A_END), self.handle_position(Handle.ROTATION))
-        halo = QColor(style.HALO)
-        halo.setAlpha(150)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for color, width_px, line in (
-            (halo, _HALO_PX, Qt.PenStyle.SolidLine),
-            (QColor(look.color), _LINE_PX, look.line),
-        ):
-            painter.setPen(self._pen(color, width_px, line))
-            painter.drawPath(path)
-            painter.setPen(self._pen(color, _ARM_SHARE * width_px))
-            painter.drawLine(*arm)
+        self._paint_halo(painter, self._ellipse)
+        painter.setPen(self._pen(_HALO, _ARM_SHARE * _HALO_PX))
+        painter.drawLine(*arm)
+        painter.setPen(self._pen(color, _LINE_PX, look.line))
+        painter.drawPath(_rim(self._ellipse))
+        painter.setPen(self._pen(color, _ARM_SHARE * _LINE_PX))
+        painter.drawLine(*arm)
         for handle in Handle:
-            self._paint_handle(painter, handle, QColor(look.color))
+            self._paint_handle(painter, handle, color)
 
     def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         self._hovered = self._hit((event.pos().x(), event.pos().y()))
@@ -243,6 +241,14 @@ class EllipseItem(QGraphicsObject):
             pen.setDashPattern([4.0, 3.0])
         return pen
 
+    def _paint_halo(self, painter: QPainter, ellipse: Ellipse) -> None:
+        """Darken both sides of the line, and not what it covers: two hairs are quickly drawn."""
+        hair = QPen(_HALO, painter.device().devicePixelRatioF())
+        hair.setCosmetic(True)
+        painter.setPen(hair)
+        for beside_px in (-_HAIR_PX, _HAIR_PX):
+            painter.drawPath(_rim(ellipse.grown(beside_px / self._zoom)))
+
     def _paint_handle(self, painter: QPainter, handle: Handle, color: QColor) -> None:
         at = self.handle_position(handle)
         radius = _HANDLE_RADIUS_PX / self._zoom
@@ -264,6 +270,12 @@ class EllipseItem(QGraphicsObject):
             painter.setPen(self._pen(ink, width_px))
             painter.drawLine(at + QPointF(-reach, 0), at + QPointF(reach, 0))
             painter.drawLine(at + QPointF(0, -reach), at + QPointF(0, reach))
+
+
+def _rim(ellipse: Ellipse) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(*_turned_rect(ellipse))
+    return _place(path, ellipse)
 
 
 def _turned_rect(ellipse: Ellipse) -> tuple[QPointF, float, float]:

@@ -33,7 +33,7 @@ class BusyBar(QWidget):
         self.setAccessibleName(activity or "Nothing is running")
         if activity and not self.is_busy:
             self._motion.start()
-        elif not activity:
+        elif not activity and self.is_busy:
             self._motion.stop()
             self.update()
 
