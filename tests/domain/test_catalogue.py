@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, catalogued
+from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, Unlisted, catalogued
+from fhc_desktop.domain.errors import FhcError
 
 
 def header(name, **fields):
@@ -102,3 +103,11 @@ def test_that_what_has_no_number_comes_after_all_that_have_one():
     assert [
         [image.path.name for image in series.images] for series in patient.studies[0].series
     ] == [["e"], ["d", "c", "b2", "b10"], ["a"]]
+
+
+def test_that_a_file_that_is_not_listed_says_why_and_what_to_do():
+    fault = FhcError("torn.dcm ends too early.", "Copy it again.")
+
+    assert Unlisted.of(Path("torn.dcm"), fault) == Unlisted(
+        Path("torn.dcm"), "torn.dcm ends too early.", "Copy it again."
+    )
