@@ -111,3 +111,20 @@ def test_that_a_file_that_is_not_listed_says_why_and_what_to_do():
     assert Unlisted.of(Path("torn.dcm"), fault) == Unlisted(
         Path("torn.dcm"), "torn.dcm ends too early.", "Copy it again."
     )
+
+
+def test_that_a_series_is_one_wherever_its_files_lie():
+    (patient,) = catalogued(
+        [header("b/2", series_uid="1.2"), header("a/10", series_uid="1.2"), header("a/2")]
+    )
+
+    listed = [
+        [image.path.as_posix() for image in series.images] for series in patient.studies[0].series
+    ]
+    assert sorted(listed) == [["disc/a/2"], ["disc/b/2", "disc/a/10"]]
+
+
+def test_that_equal_names_stand_in_the_order_of_their_folders():
+    (patient,) = catalogued([header(f"{folder}/1", series_uid="1.2") for folder in "bca"])
+
+    assert [image.path.parent.name for image in patient.studies[0].series[0].images] == [*"abc"]
