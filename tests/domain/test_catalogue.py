@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, catalogued
+from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, Unlisted, catalogued
+from fhc_desktop.domain.errors import FhcError
 
 
 def header(name, **fields):
@@ -102,3 +103,28 @@ def test_that_what_has_no_number_comes_after_all_that_have_one():
     assert [
         [image.path.name for image in series.images] for series in patient.studies[0].series
     ] == [["e"], ["d", "c", "b2", "b10"], ["a"]]
+
+
+def test_that_a_file_that_is_not_listed_says_why_and_what_to_do():
+    fault = FhcError("torn.dcm ends too early.", "Copy it again.")
+
+    assert Unlisted.of(Path("torn.dcm"), fault) == Unlisted(
+        Path("torn.dcm"), "torn.dcm ends too early.", "Copy it again."
+    )
+
+
+def test_that_a_series_is_one_wherever_its_files_lie():
+    (patient,) = catalogued(
+        [header("b/2", series_uid="1.2"), header("a/10", series_uid="1.2"), header("a/2")]
+    )
+
+    listed = [
+        [image.path.as_posix() for image in series.images] for series in patient.studies[0].series
+    ]
+    assert sorted(listed) == [["disc/a/2"], ["disc/b/2", "disc/a/10"]]
+
+
+def test_that_equal_names_stand_in_the_order_of_their_folders():
+    (patient,) = catalogued([header(f"{folder}/1", series_uid="1.2") for folder in "bca"])
+
+    assert [image.path.parent.name for image in patient.studies[0].series[0].images] == [*"abc"]

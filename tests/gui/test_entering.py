@@ -1,13 +1,11 @@
 """What is typed into the panel is taken, or refused with a sentence that leaves it to be mended."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
 
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
-from fhc_desktop.domain.dating.typed import Wrong
-from fhc_desktop.domain.dating.typed_dating import parse_exam_date
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.patient.patient_panel import PatientPanel
@@ -138,14 +136,6 @@ def test_that_a_wrong_examination_date_is_no_date(qtbot, opened, text):
     assert "percentile" not in opened.side_panel.measurement.place_text
     opened.accept()
     assert opened._log.entries() == []
-
-
-@pytest.mark.parametrize(("ahead", "is_taken"), [(-400, True), (0, True), (1, True), (2, False)])
-def test_that_an_examination_lies_at_most_a_time_zone_ahead(ahead, is_taken):
-    today = date(2026, 3, 1)
-    found = parse_exam_date((today + timedelta(days=ahead)).isoformat(), order="dmy", today=today)
-
-    assert isinstance(found, Wrong) is not is_taken
 
 
 @pytest.mark.gui

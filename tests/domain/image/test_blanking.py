@@ -40,6 +40,13 @@ def test_that_the_scan_stays_with_its_margin_and_all_else_goes(kept):
     assert np.array_equal(painted(default_blanking(ROWS, COLUMNS, kept)), expected)
 
 
+@given(st.lists(boxes(), max_size=4))
+def test_that_what_is_painted_black_lies_in_the_picture(kept):
+    for box in default_blanking(ROWS, COLUMNS, kept):
+        assert 0 <= box.left <= box.right < COLUMNS
+        assert 0 <= box.top <= box.bottom < ROWS
+
+
 def test_that_a_picture_without_regions_loses_its_top():
     picture = painted(default_blanking(ROWS, COLUMNS, ()))
 

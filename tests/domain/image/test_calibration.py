@@ -35,7 +35,9 @@ def test_that_the_region_that_holds_the_outline_gives_the_scale():
 def test_that_an_outline_across_two_regions_has_no_millimetres():
     found = FileCalibration((region(0.2, 0, 200), region(0.2, 201, 800)))
 
-    assert isinstance(choose_calibration(found, OUTLINE), Uncalibrated)
+    assert choose_calibration(found, OUTLINE) == Uncalibrated(
+        "The outline does not lie inside one calibrated region of the image."
+    )
 
 
 def test_that_overlapping_regions_of_different_scale_are_refused():
@@ -51,7 +53,27 @@ def test_that_an_objection_outweighs_every_candidate():
 
 
 def test_that_a_file_without_a_scale_says_so():
-    assert isinstance(choose_calibration(FileCalibration(), OUTLINE), Uncalibrated)
+    assert choose_calibration(FileCalibration(), OUTLINE) == Uncalibrated(
+        "The file says nothing about the size of its pixels."
+    )
+
+
+@pytest.mark.parametrize(("other", "agrees"), [((0.2009, 0.2), 1), ((0.2011, 0.2), 0),
+                                               ((0.2, 0.2009), 1), ((0.2, 0.2011), 0)])  # fmt: skip
+def test_that_regions_agree_within_half_a_percent_both_across_and_down(other, agrees):
+    found = FileCalibration((region(0.2, 0, 500), region(other[0], 0, 600, mm_per_row=other[1])))
+    expected = found.candidates[0].calibration
+
+    for outline in (OUTLINE, None):
+        chosen = choose_calibration(found, outline)
+        assert chosen == (
+            expected if agrees else Uncalibrated("The image has regions of different scale.")
+        )
+
+
+@pytest.mark.parametrize("side", [0.02, 1.5])
+def test_that_the_limits_of_a_pixel_are_still_believable(side):
+    assert typed_calibration(side, side) == Calibration(side, side, CalibrationSource.TYPED)
 
 
 @pytest.mark.parametrize("side", [0.0, -0.2, 0.019, 1.6, float("nan"), float("inf")])

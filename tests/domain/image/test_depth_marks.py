@@ -51,7 +51,9 @@ def test_that_the_scale_spreads_the_marks_spacing_over_their_pixels(step_px, spa
     assert found.mm_per_row * step_px == pytest.approx(spacing_mm)
     assert found.mm_per_row / found.mm_per_column == pytest.approx(aspect)
     assert found.source is CalibrationSource.DEPTH_MARKS
-    assert "confirmed by the user" in found.source_text
+    assert found.source_text == (
+        f"from the depth marks, confirmed by the user (12 marks, {spacing_mm:g} mm apart)"
+    )
 
 
 def test_that_a_proposal_gives_no_millimetres_until_it_is_confirmed():

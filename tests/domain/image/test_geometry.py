@@ -195,3 +195,22 @@ def test_that_a_box_holds_its_ellipse():
 def test_that_no_ellipse_can_be_made_of_impossible_numbers(numbers):
     with pytest.raises(ValueError, match=r"ellipse|positive"):
         Ellipse(*numbers)
+
+
+@given(ellipses(), st.floats(-math.pi, math.pi))
+def test_that_a_turned_ellipse_turns_with_the_plane(ellipse, angle):
+    cosine, sine = math.cos(angle), math.sin(angle)
+    x, y = ellipse.points(12).T
+    turned = np.stack([cosine * x - sine * y, sine * x + cosine * y], axis=1)
+
+    assert ellipse.turned(angle).points(12) == pytest.approx(turned, abs=1e-6)
+
+
+@given(ellipses(), st.floats(0.1, 3))
+def test_that_points_lie_out_along_the_axes_by_their_shares(ellipse, share):
+    x, y = (ellipse.center + share * (ellipse.points(8) - ellipse.center)).T
+    along, across = ellipse.shares_of_axes(x, y)
+
+    turn = np.linspace(0, 2 * math.pi, 8, endpoint=False)
+    assert along == pytest.approx(share * np.cos(turn), abs=1e-6)
+    assert across == pytest.approx(share * np.sin(turn), abs=1e-6)
