@@ -1,7 +1,6 @@
 """The looks at a picture: a picture in, a proposal out. Whoever computes the maps is given."""
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -28,20 +27,20 @@ from fhc_desktop.segmentation.preprocessing import (
 )
 from fhc_desktop.segmentation.segmentation import Segmentation
 from fhc_desktop.segmentation.trust.quality import judged, without_outline
-from fhc_desktop.segmentation.trust.signals import Signals, measure_signals
+from fhc_desktop.segmentation.trust.signals import measure_signals
+from fhc_desktop.segmentation.weighing_looks import (
+    Finding,
+    askew,
+    between,
+    distrust,
+    unlikeness,
+)
 
 # Below this Dice coefficient with its own ellipse a found area is worth a second look.
 UNSURE_AGREEMENT = 0.96
 # Below this share inside the picture much of the outline is the ellipse's guess.
 CUT_OFF_SHARE = 0.95
 
-# Between two numbers the weight of another look grows from none to all, so that no hair's breadth
-# in a picture decides between two outlines. Differences in place or size, as shares, that ask for
-# a look round what was found:
-ASKEW = (0.015, 0.035)
-# The looks of sound outlines differ by less, and are surer inside it.
-LARGE_SHIFT = (0.08, 0.12)
-LARGE_DOUBT = (0.15, 0.2)
 # A second area of the survey this large, as a share of the first, may be the head instead.
 RIVAL_SHARE = 0.25
 # A survey in doubt: more views, and a level that a dim head still reaches.
@@ -52,18 +51,6 @@ THOROUGH_LEVEL = 0.3
 FAINTEST_LEVEL = 0.15
 # Views of a frame: as it is, left to right, top to bottom, both. Each undoes itself.
 _MIRRORS = (np.s_[:, :], np.s_[:, ::-1], np.s_[::-1, :], np.s_[::-1, ::-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """An outline in image pixels, its fit in the frame of the last look, and signals of doubt.
-
-    ``signals`` is None unless both looks found a head; all are None where neither did.
-    """
-
-    outline_px: Ellipse | None
-    fitted: FittedOutline | None
-    signals: Signals | None
 
 
 class Segmenter:
@@ -117,14 +104,14 @@ class Segmenter:
         plain = replace(image, gray=without_dots(image.gray, image.pixel_aspect))
         level = self._bundle.header.inference.level
         finding = self._looks(plain, self.survey(image), level)
-        share = 0.0 if self._bundle.header.close_up is None else _distrust(finding.signals)
+        share = 0.0 if self._bundle.header.close_up is None else distrust(finding.signals)
         if share == 0:
             return finding
         survey = self.survey(image, views=THOROUGH_VIEWS)
         again = self._looks(plain, survey, THOROUGH_LEVEL)
         if finding.outline_px is None and again.outline_px is None:
             again = self._looks(plain, survey, FAINTEST_LEVEL)
-        return finding if again.signals is None else _between(finding, again, share)
+        return finding if again.signals is None else between(finding, again, share)
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:
         whole, placement = survey.probability, survey.placement
@@ -144,8 +131,8 @@ class Segmenter:
         rival = find_outline(others, placement, level=level)
         if rival is None:
             return finding
-        unlikeness = partial(_unlikeness, is_cut=areas is not whole)
-        return min(finding, self._close_finding(image, survey, rival), key=unlikeness)
+        how_unlike = partial(unlikeness, is_cut=areas is not whole)
+        return min(finding, self._close_finding(image, survey, rival), key=how_unlike)
 
     def _close_finding(
         self, image: UltrasoundImage, survey: Segmentation, surveyed: FittedOutline
@@ -168,7 +155,7 @@ class Segmenter:
             return closer, None, None
         outline_px = self._in_image(found, closer.placement)
         there_px = closer.placement.to_image(found.ellipse)
-        share = _askew(around_px, there_px, image.pixel_aspect)
+        share = askew(around_px, there_px, image.pixel_aspect)
         if share == 0:
             return closer, found, outline_px
         closer, found = self._closer(image, there_px)
@@ -207,45 +194,6 @@ class Segmenter:
                 maps[list(turns)] = self._networks.maps(name, member, mirrored)
         turned_back = [maps[turn][_MIRRORS[turn % len(_MIRRORS)]] for turn in range(views)]
         return Segmentation(np.stack(turned_back), frame, placement)
-
-
-def _askew(first_px: Ellipse, second_px: Ellipse, pixel_aspect: float) -> float:
-    """Return how much an outline deserves a frame of its own, 0 to 1."""
-    # Shares of a size mean something only where pixels are as high as wide.
-    first, second = first_px.scaled(1.0, pixel_aspect), second_px.scaled(1.0, pixel_aspect)
-    moved = math.dist(first.center, second.center) / first.semi_major
-    return _ramp(max(moved, abs(math.log(second.perimeter / first.perimeter))), ASKEW)
-
-
-def _distrust(signals: Signals | None) -> float:
-    """Return how little the looks bear each other out, 0 to 1."""
-    if signals is None:
-        return 1.0
-    return max(_ramp(signals.shift, LARGE_SHIFT), _ramp(signals.doubt, LARGE_DOUBT))
-
-
-def _unlikeness(finding: Finding, *, is_cut: bool) -> float:
-    """Return how little what was found is like a head: a sure ellipse at either look."""
-    signals = finding.signals
-    if signals is None:
-        return math.inf
-    # A part that was cut off is not where the survey would have seen it alone.
-    return signals.misfit + signals.doubt + (0.0 if is_cut else signals.shift)
-
-
-def _ramp(value: float, ends: tuple[float, float]) -> float:
-    low, high = ends
-    return min(max((value - low) / (high - low), 0.0), 1.0)
-
-
-def _between(first: Finding, second: Finding, share: float) -> Finding:
-    """Return the finding that counts more, its outline a share of the way between both heads'."""
-    nearer = second if share >= 0.5 else first  # noqa: PLR2004
-    a, b = first.outline_px, second.outline_px
-    is_one_head = a is not None and b is not None and a.contains(b.center) and b.contains(a.center)
-    if a is None or b is None or not is_one_head:
-        return nearer
-    return replace(nearer, outline_px=a.between(b, share))
 
 
 def _reasons_to_look_again(found: FittedOutline) -> tuple[str, ...]:

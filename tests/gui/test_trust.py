@@ -10,7 +10,7 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.outline_state import state_words
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
-from fhc_desktop.gui.examination.trust_label import GRADE_LOOKS
+from fhc_desktop.gui.examination.trust_label import GRADE_STYLES
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.reporting.content.numbers import MISSING
 from tests.fakes import FakeSegmenter
@@ -83,9 +83,9 @@ def test_that_look_again_says_why_beside_the_number(shown):
 
 
 def test_that_each_grade_has_a_sign_and_a_colour_of_its_own():
-    assert len({look.sign for look in GRADE_LOOKS.values()}) == len(Grade)
-    assert len({look.color for look in GRADE_LOOKS.values()}) == len(Grade)
-    assert style.ACCEPTED not in {look.color for look in GRADE_LOOKS.values()}
+    assert len({look.sign for look in GRADE_STYLES.values()}) == len(Grade)
+    assert len({look.color for look in GRADE_STYLES.values()}) == len(Grade)
+    assert style.ACCEPTED not in {look.color for look in GRADE_STYLES.values()}
 
 
 def test_that_what_is_not_measurable_has_no_number_but_reasons_and_the_next_step(shown):

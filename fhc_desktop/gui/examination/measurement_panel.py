@@ -13,7 +13,7 @@ from fhc_desktop.gui.examination.measurement_content import (
     NumberWithUnit,
 )
 from fhc_desktop.gui.examination.trust_label import TrustLabel
-from fhc_desktop.gui.image.outline_look import OUTLINE_LOOKS
+from fhc_desktop.gui.image.outline_style import OUTLINE_STYLES
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.number_label import NumberLabel
 from fhc_desktop.gui.widgets.paragraph import Paragraph
@@ -90,7 +90,7 @@ class MeasurementPanel(QWidget):
         is_there = content.state is not OutlineState.NONE
         waits = content.awaited or content.state_words
         self._state.setText(f"{sign} {content.state_words}" if is_there else waits)
-        style.set_color(self._state, OUTLINE_LOOKS[content.state].color)
+        style.set_color(self._state, OUTLINE_STYLES[content.state].color)
 
     def _show_warnings(self, warnings: tuple[str, ...]) -> None:
         while len(self._warnings) < len(warnings):

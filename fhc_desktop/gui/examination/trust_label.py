@@ -11,7 +11,7 @@ from fhc_desktop.gui.widgets import style
 
 
 @dataclass(frozen=True, slots=True)
-class GradeLook:
+class GradeStyle:
     """The sign says the same as the colour, to those who cannot tell colours apart."""
 
     color: str
@@ -19,10 +19,10 @@ class GradeLook:
 
 
 # The model's word has the proposal's colour; green is the clinician's and never the model's.
-GRADE_LOOKS = {
-    Grade.GOOD: GradeLook(style.PROPOSAL, style.GOOD_SIGN),
-    Grade.LOOK_AGAIN: GradeLook(style.WARNING, style.WARNING_SIGN),
-    Grade.NOT_MEASURABLE: GradeLook(style.ERROR, style.ERROR_SIGN),
+GRADE_STYLES = {
+    Grade.GOOD: GradeStyle(style.PROPOSAL, style.GOOD_SIGN),
+    Grade.LOOK_AGAIN: GradeStyle(style.WARNING, style.WARNING_SIGN),
+    Grade.NOT_MEASURABLE: GradeStyle(style.ERROR, style.ERROR_SIGN),
 }
 
 
@@ -72,7 +72,7 @@ class TrustLabel(QWidget):
 
     def _show_grade(self, grade: Grade | None) -> None:
         self._chip.setVisible(grade is not None)
-        text = "" if grade is None else f"{GRADE_LOOKS[grade].sign} {grade.capitalize()}"
+        text = "" if grade is None else f"{GRADE_STYLES[grade].sign} {grade.capitalize()}"
         # A style sheet is slow, and a hand at the outline comes by here sixty times a second.
         if text == self._chip.text():
             return
@@ -80,7 +80,7 @@ class TrustLabel(QWidget):
         self._chip.setAccessibleName("" if grade is None else f"Model’s grade: {grade}")
         if grade is not None:
             self._chip.setStyleSheet(
-                f"background: {style.RAISED}; color: {GRADE_LOOKS[grade].color};"
+                f"background: {style.RAISED}; color: {GRADE_STYLES[grade].color};"
                 f"border-radius: {style.GRID}px;"
                 f"padding: {style.GRID // 2}px {style.GAP}px;"
             )

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.geometry import Ellipse, Handle, Point
-from fhc_desktop.gui.image.outline_look import OUTLINE_LOOKS
+from fhc_desktop.gui.image.outline_style import OUTLINE_STYLES
 from fhc_desktop.gui.widgets import style
 
 # All in device-independent pixels of the screen, whatever the zoom.
@@ -181,7 +181,7 @@ class EllipseItem(QGraphicsObject):
     ) -> None:
         if self._ellipse is None:
             return
-        look = OUTLINE_LOOKS[self._state]
+        look = OUTLINE_STYLES[self._state]
         color = QColor(look.color)
         arm = (self.handle_position(Handle.A_END), self.handle_position(Handle.ROTATION))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

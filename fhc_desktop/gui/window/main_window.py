@@ -29,7 +29,7 @@ from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.exports import Exports
 from fhc_desktop.gui.window.hints import Hints
-from fhc_desktop.gui.window.keyboard import KeyboardDialog
+from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog
 from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.gui.window.menus import actions_of, fill_menus
 from fhc_desktop.gui.window.recent_menu import RecentMenu

@@ -1,8 +1,6 @@
 """The measurement log: what was accepted on this machine, kept for good."""
 
 import contextlib
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,36 +8,21 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from fhc_desktop.atomic_file import make_private_folder, sync_folder, write_to_any_disk
+from fhc_desktop.atomic_file import write_to_any_disk
 from fhc_desktop.storage.log.csv_table import table_of
-from fhc_desktop.storage.log.encrypted_database import (
-    PAGE_BYTES,
-    connect,
-    create_database,
-    create_key,
-    make_private,
-    read_key,
-    verify,
-)
 from fhc_desktop.storage.log.entry import LogEntry
 from fhc_desktop.storage.log.entry_rows import entry_of, row_of
 from fhc_desktop.storage.log.faults import (
     EntryRefused,
     LogNotExported,
     LogUnavailable,
-    cut_database,
-    empty_folder,
     faults_told,
     missing_database,
-    missing_key,
 )
-from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, transaction, upgrade
+from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, transaction
+from fhc_desktop.storage.log.opening import DATABASE, LOG_FOLDER, begin, opened
 
 __all__ = ["EntryRefused", "LogEntry", "LogNotExported", "LogUnavailable", "MeasurementLog"]
-
-LOG_FOLDER = "log"
-DATABASE = "measurements.sqlite3"
-KEY = "measurements.key"
 
 _READ = """
     SELECT entry.*, later.entry_id AS superseded_by
@@ -72,8 +55,8 @@ class MeasurementLog:
         place = folder / LOG_FOLDER
         with faults_told(place / DATABASE):
             if not place.exists():
-                _begin(folder, migrations)
-            return cls(_opened(place, migrations), folder)
+                begin(folder, migrations)
+            return cls(opened(place, migrations), folder)
 
     def append(self, entry: LogEntry) -> None:
         """Record an entry; when this returns, the disk has it.
@@ -155,62 +138,6 @@ class MeasurementLog:
                 "The measurement that this one corrects has been corrected already.",
                 "Open the newest entry of this image from the log and correct that one.",
             )
-
-
-def _begin(folder: Path, migrations: Sequence[Step]) -> None:
-    """Make key and database aside and give them their name in one step.
-
-    Whatever interrupts this leaves either no log or a whole one, and no entry can have been
-    recorded before the name is there.
-    """
-    make_private_folder(folder)
-    draft = Path(tempfile.mkdtemp(prefix=".new-log-", dir=folder))
-    try:
-        connection = create_database(draft / DATABASE, create_key(draft / KEY))
-        try:
-            upgrade(connection, migrations)
-        finally:
-            connection.close()
-        sync_folder(draft)
-        _give_name(draft, folder / LOG_FOLDER)
-        sync_folder(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _give_name(draft: Path, place: Path) -> None:
-    try:
-        draft.rename(place)
-    except OSError:
-        # Where another process was quicker, its log is in place: a full folder is not replaced.
-        if not place.exists():
-            raise
-
-
-def _opened(place: Path, migrations: Sequence[Step]) -> dbapi2.Connection:
-    database, key_file = place / DATABASE, place / KEY
-    _refuse_losses(database, key_file)
-    make_private(database, key_file)
-    connection = connect(database, read_key(key_file))
-    try:
-        verify(connection, database)
-        upgrade(connection, migrations)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _refuse_losses(database: Path, key_file: Path) -> None:
-    if not database.exists() and not key_file.exists():
-        raise empty_folder(database.parent)
-    if not key_file.exists():
-        raise missing_key(key_file)
-    if not database.exists():
-        raise missing_database(database)
-    # SQLite would take such a file for a new database and begin it anew.
-    if database.stat().st_size < PAGE_BYTES:
-        raise cut_database(database)
 
 
 def _insertion(row: dict[str, Any]) -> str:

@@ -32,7 +32,7 @@ from fhc_desktop.gui.calibration.number_dialogs import (
     ruler_length,
 )
 from fhc_desktop.gui.window.about import NOT_A_DEVICE, AboutDialog
-from fhc_desktop.gui.window.keyboard import KeyboardDialog
+from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog
 from fhc_desktop.gui.window.our_fault import show_our_fault
 
 MARKUP = "<b>Møller</b> & <img src='x'>"

@@ -3,8 +3,9 @@ import time
 
 import pytest
 
-from fhc_desktop.storage.log.measurement_log import MeasurementLog, _begin
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.log.migrations import MIGRATIONS
+from fhc_desktop.storage.log.opening import begin
 from tests.storage.log_examples import an_entry
 from tests.storage.log_writer import write_for_ever
 
@@ -90,7 +91,7 @@ def test_that_the_slower_of_two_beginners_leaves_the_others_log_alone(tmp_path):
     log = MeasurementLog.open(tmp_path)
     log.append(entry)
 
-    _begin(tmp_path, MIGRATIONS)
+    begin(tmp_path, MIGRATIONS)
 
     assert log.entries() == [entry]
     assert [place.name for place in tmp_path.iterdir()] == ["log"]

@@ -9,16 +9,16 @@ from fhc_desktop.gui.widgets import style
 
 
 @dataclass(frozen=True, slots=True)
-class OutlineLook:
+class OutlineStyle:
     """The kind of line says the same as the colour, to those who cannot tell colours apart."""
 
     color: str
     line: Qt.PenStyle
 
 
-OUTLINE_LOOKS = {
-    OutlineState.NONE: OutlineLook(style.SECONDARY_TEXT, Qt.PenStyle.SolidLine),
-    OutlineState.PROPOSED: OutlineLook(style.PROPOSAL, Qt.PenStyle.DashLine),
-    OutlineState.EDITED: OutlineLook(style.EDITED, Qt.PenStyle.SolidLine),
-    OutlineState.ACCEPTED: OutlineLook(style.ACCEPTED, Qt.PenStyle.SolidLine),
+OUTLINE_STYLES = {
+    OutlineState.NONE: OutlineStyle(style.SECONDARY_TEXT, Qt.PenStyle.SolidLine),
+    OutlineState.PROPOSED: OutlineStyle(style.PROPOSAL, Qt.PenStyle.DashLine),
+    OutlineState.EDITED: OutlineStyle(style.EDITED, Qt.PenStyle.SolidLine),
+    OutlineState.ACCEPTED: OutlineStyle(style.ACCEPTED, Qt.PenStyle.SolidLine),
 }

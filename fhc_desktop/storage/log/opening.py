@@ -1,0 +1,86 @@
+"""Opening the log: begun where there never was one, refused where something of it is lost."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from fhc_desktop.atomic_file import make_private_folder, sync_folder
+from fhc_desktop.storage.log.encrypted_database import (
+    PAGE_BYTES,
+    connect,
+    create_database,
+    create_key,
+    make_private,
+    read_key,
+    verify,
+)
+from fhc_desktop.storage.log.faults import (
+    cut_database,
+    empty_folder,
+    missing_database,
+    missing_key,
+)
+from fhc_desktop.storage.log.migrations import Step, upgrade
+
+LOG_FOLDER = "log"
+DATABASE = "measurements.sqlite3"
+KEY = "measurements.key"
+
+
+def begin(folder: Path, migrations: Sequence[Step]) -> None:
+    """Make key and database aside and give them their name in one step.
+
+    Whatever interrupts this leaves either no log or a whole one, and no entry can have been
+    recorded before the name is there.
+    """
+    make_private_folder(folder)
+    draft = Path(tempfile.mkdtemp(prefix=".new-log-", dir=folder))
+    try:
+        connection = create_database(draft / DATABASE, create_key(draft / KEY))
+        try:
+            upgrade(connection, migrations)
+        finally:
+            connection.close()
+        sync_folder(draft)
+        _give_name(draft, folder / LOG_FOLDER)
+        sync_folder(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _give_name(draft: Path, place: Path) -> None:
+    try:
+        draft.rename(place)
+    except OSError:
+        # Where another process was quicker, its log is in place: a full folder is not replaced.
+        if not place.exists():
+            raise
+
+
+def opened(place: Path, migrations: Sequence[Step]) -> dbapi2.Connection:
+    database, key_file = place / DATABASE, place / KEY
+    _refuse_losses(database, key_file)
+    make_private(database, key_file)
+    connection = connect(database, read_key(key_file))
+    try:
+        verify(connection, database)
+        upgrade(connection, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_losses(database: Path, key_file: Path) -> None:
+    if not database.exists() and not key_file.exists():
+        raise empty_folder(database.parent)
+    if not key_file.exists():
+        raise missing_key(key_file)
+    if not database.exists():
+        raise missing_database(database)
+    # SQLite would take such a file for a new database and begin it anew.
+    if database.stat().st_size < PAGE_BYTES:
+        raise cut_database(database)
