@@ -63,15 +63,6 @@ _NOT_ACCEPTED = FhcError(
 class MainWindow(QMainWindow):
     """The window; ``identity`` tells which weights are loaded, None while there are none."""
 
-    controller: ExaminationController
-    image_view: ImageView
-    frame_bar: FrameBar
-    log_windows: LogWindows
-    browsing: Browsing
-    exports: Exports
-    scales: Calibrating
-    standards: StandardsInUse
-
     def __init__(
         self,
         controller: ExaminationController,
@@ -83,6 +74,7 @@ class MainWindow(QMainWindow):
         log_problem: FhcError | None = None,
         chart_files: tuple[ChartFile, ...] = (),
     ) -> None:
+        # Longer than a function should be: it is the list of the window's parts, in one place.
         super().__init__()
         self.controller = controller
         self._log = log
