@@ -72,7 +72,8 @@ class MeasurementPanel(QWidget):
             return
         self._figure.show_number(content.figure)
         self._unit.setText(content.unit)
-        self._trust.show_content(content.trust)
+        if before is None or content.trust != before.trust:
+            self._trust.show_content(content.trust)
         self._show_state(content)
         self._place.show_text(content.place)
         self._source.show_text(content.source)

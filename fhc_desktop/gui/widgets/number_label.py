@@ -19,10 +19,14 @@ class NumberLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         style.set_color(self, color)
+        self._shown = ("", -1)
         self._measure = (-1, -1)
 
     def show_number(self, text: str, *, width_px: int = -1) -> None:
         """Show a number, as wide as it is or as wide as its column."""
+        if (text, width_px) == self._shown:
+            return
+        self._shown = (text, width_px)
         self.setText(text)
         # All digits are equally wide.
         measure = (self.fontMetrics().horizontalAdvance(text), width_px)
