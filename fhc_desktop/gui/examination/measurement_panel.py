@@ -72,6 +72,7 @@ class MeasurementPanel(QWidget):
             return
         self._figure.show_number(content.figure)
         self._unit.setText(content.unit)
+        self._figure.setAccessibleName(f"Head circumference {self.hc_text}")
         if before is None or content.trust != before.trust:
             self._trust.show_content(content.trust)
         self._show_state(content)

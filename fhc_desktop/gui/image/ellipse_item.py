@@ -186,7 +186,11 @@ class EllipseItem(QGraphicsObject):
         arm = (self.handle_position(Handle.A_END), self.handle_position(Handle.ROTATION))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._paint_halo(painter, self._ellipse)
+        if look.line is Qt.PenStyle.SolidLine:
+            self._paint_halo(painter, self._ellipse)
+        else:  # the line's gaps are dark as well
+            painter.setPen(self._pen(_HALO, _HALO_PX))
+            painter.drawPath(_rim(self._ellipse))
         painter.setPen(self._pen(_HALO, _ARM_SHARE * _HALO_PX))
         painter.drawLine(*arm)
         painter.setPen(self._pen(color, _LINE_PX, look.line))

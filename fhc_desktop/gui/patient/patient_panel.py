@@ -43,7 +43,7 @@ class PatientPanel(QWidget):
         self._order = date_order(locale.dateFormat(QLocale.FormatType.ShortFormat))
         self._today = today
         self._content = PatientContent()
-        self._is_stale = False
+        self._is_stale = True
         self.identifier = EntryField("Patient ID")
         self.name = EntryField("Name")
         self.exam_date = EntryField("Exam date", _DATE_HINT, mark="file")
@@ -55,6 +55,7 @@ class PatientPanel(QWidget):
         self._in_file.setWordWrap(True)
         self._lay_out()
         self._connect()
+        self.show_content(self._content)
 
     @property
     def dating(self) -> EntryField:
