@@ -32,5 +32,6 @@ class NumberLabel(QLabel):
         measure = (self.fontMetrics().horizontalAdvance(text), width_px)
         if measure != self._measure:
             self._measure = measure
+            self.setMinimumSize(0, 0)  # Qt's hint is never below it
             size = self.sizeHint()
             self.setFixedSize(size.width() if width_px < 0 else width_px, size.height())
