@@ -13,7 +13,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-NOT_OURS = {".git", ".venv", "build", "dist", "demo-output", "runs", "htmlcov", "__pycache__"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "build",
+    "dist",
+    "demo-output",
+    "runs",
+    "htmlcov",
+    "mutants",
+    "__pycache__",
+}
 TEXT_SUFFIXES = {".cfg", ".csv", ".json", ".md", ".py", ".spec", ".svg", ".toml", ".txt", ".yaml"}
 
 MACHINE_PATH = re.compile(r"(?<![\w.~>])/(?:work|root|tmp|home|Users)/\w")

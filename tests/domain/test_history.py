@@ -6,6 +6,7 @@ def test_that_undo_and_redo_walk_through_the_states():
 
     assert history.undone().present == 2
     assert history.undone().undone().redone().present == 2
+    assert history.undone().redone() == history
     assert not history.undone().recorded(9).can_redo
     assert history.undone().undone().undone().present == 1
 

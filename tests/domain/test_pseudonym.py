@@ -1,6 +1,7 @@
 """Pseudonyms: one patient keeps hers within an export, and nobody keeps one across two."""
 
 from datetime import date
+from uuid import RFC_4122, UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,18 @@ def test_that_a_new_uid_is_a_valid_one(text):
 @given(texts)
 def test_that_dates_move_by_one_to_ten_years_into_the_past(text):
     assert -3652 <= KEY.shift_days(text) <= -366
+
+
+def test_that_patients_dates_move_each_by_her_own_days():
+    assert len({KEY.shift_days(patient) for patient in "abcdefgh"}) > 1
+    assert KEY.shift_days("a") == KEY.shift_days("a") != OTHER_KEY.shift_days("a")
+
+
+@given(texts)
+def test_that_a_new_uid_says_that_it_was_made_by_a_rule_of_ones_own(text):
+    made = UUID(int=int(KEY.uid(text).removeprefix("2.25.")))
+
+    assert (made.version, made.variant) == (8, RFC_4122)
 
 
 @given(st.dates(min_value=date(1900, 1, 1)), st.dates(min_value=date(1900, 1, 1)))

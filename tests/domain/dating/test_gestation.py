@@ -125,6 +125,24 @@ def test_that_an_implausible_dating_is_refused_with_a_sentence(dating, words):
     assert words in found.reason
 
 
+def test_that_an_age_too_great_says_what_to_check():
+    over = [Dating.from_lmp(date(2025, 6, 1)), Dating(DatingMethod.RETRIEVAL, on=date(2025, 6, 1))]
+
+    assert [gestational_age(dating, EXAM).reason for dating in over] == [
+        "The age would be over 43 weeks: check LMP and examination date.",
+        "The age would be over 43 weeks: check the oocyte retrieval and examination date.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cycle_days", "is_dated"), [(19, False), (20, True), (45, True), (46, False)]
+)
+def test_that_a_cycle_has_20_to_45_days(cycle_days, is_dated):
+    found = gestational_age(Dating.from_lmp(date(2026, 3, 1), cycle_days), EXAM)
+
+    assert isinstance(found, GestationalAge) == is_dated
+
+
 def test_that_dates_at_the_ends_of_the_calendar_are_refused_too():
     last, first = Dating.from_lmp(date.max), Dating.from_crl(60, date.min)
 

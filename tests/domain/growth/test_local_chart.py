@@ -81,6 +81,8 @@ def test_that_a_local_chart_is_marked_wherever_it_is_named(chart):
     assert found.key == "local_our_heads_2020"
     assert found.name == "Our heads 2020 (local chart)"
     assert found.citation == "Annual report 2020, p. 12"
+    assert found.population == "4,000 examinations of our own"
+    assert found.remark == "A chart of this clinic: not checked against any publication."
     outside = assess_growth(150, GestationalAge(7 * 30), found)
     assert isinstance(outside, NotAssessed)
     assert outside.reason.startswith("Our heads 2020 (local chart) covers 18w0d to 24w0d")

@@ -83,6 +83,8 @@ def test_that_an_lmp_is_compared_with_the_age_by_hc():
     assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(150)).days == -13
     assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(175)) is None
     assert disagreement_by_hc(lmp, GestationalAge(140), hadlock_age(400)) is None
+    # Before 14 weeks the rule compares with a CRL only.
+    assert disagreement_by_hc(lmp, GestationalAge(97), hadlock_age(150)) is None
 
 
 LMP = Dating.from_lmp(date(2026, 1, 10))

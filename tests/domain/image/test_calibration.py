@@ -71,6 +71,13 @@ def test_that_regions_agree_within_half_a_percent_both_across_and_down(other, ag
         )
 
 
+def test_that_an_implausible_pixel_is_named_with_what_to_check():
+    assert typed_calibration(0.2, 20) == Uncalibrated(
+        "A pixel of 0.2 × 20 mm is not one of an ultrasound image (0.02 to 1.5 mm).",
+        "Check the length and its unit.",
+    )
+
+
 @pytest.mark.parametrize("side", [0.02, 1.5])
 def test_that_the_limits_of_a_pixel_are_still_believable(side):
     assert typed_calibration(side, side) == Calibration(side, side, CalibrationSource.TYPED)

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -124,6 +125,45 @@ def test_that_a_symmetric_axis_drag_leaves_the_centre_where_it_is(ellipse, reach
     to = ellipse.handle_position(Handle.B_END)
     to = (to[0] + reach, to[1] + reach)
     assert ellipse.dragged(Handle.B_END, to, symmetric=True).center == ellipse.center
+
+
+@given(ellipses())
+def test_that_the_handles_of_the_axes_stand_on_the_curve_a_quarter_apart(ellipse):
+    handles = (Handle.A_END, Handle.B_END, Handle.A_START, Handle.B_START)
+    positions = np.array([ellipse.handle_position(handle) for handle in handles])
+
+    assert positions == pytest.approx(ellipse.points(4), abs=1e-9)
+
+
+@given(ellipses(), st.floats(-500, 500), st.floats(-500, 500))
+def test_that_the_centre_goes_where_it_is_dragged(ellipse, x, y):
+    dragged = ellipse.dragged(Handle.CENTER, (x, y))
+
+    assert dragged == replace(ellipse, center_x=x, center_y=y)
+
+
+@given(ellipses(), st.floats(-math.pi, math.pi))
+def test_that_the_rotation_handle_turns_the_first_axis_to_the_hand(ellipse, angle):
+    x, y = ellipse.center
+    dragged = ellipse.dragged(Handle.ROTATION, (x + 90 * math.cos(angle), y + 90 * math.sin(angle)))
+
+    assert math.cos(dragged.angle - angle) == pytest.approx(1)
+    assert replace(dragged, angle=ellipse.angle) == ellipse
+
+
+@pytest.mark.parametrize(
+    ("handle", "to", "symmetric", "expected"),
+    [
+        (Handle.A_END, (170, 90), False, Ellipse(110, 100, 60, 30, 0)),
+        (Handle.A_START, (30, 90), False, Ellipse(90, 100, 60, 30, 0)),
+        (Handle.B_END, (90, 150), False, Ellipse(100, 110, 50, 40, 0)),
+        (Handle.B_START, (90, 50), False, Ellipse(100, 90, 50, 40, 0)),
+        (Handle.A_END, (170, 90), True, Ellipse(100, 100, 70, 30, 0)),
+        (Handle.B_START, (90, 50), True, Ellipse(100, 100, 50, 50, 0)),
+    ],
+)
+def test_that_an_end_of_an_axis_goes_along_it_with_the_hand(handle, to, symmetric, expected):
+    assert Ellipse(100, 100, 50, 30, 0).dragged(handle, to, symmetric=symmetric) == expected
 
 
 def test_that_an_axis_cannot_be_dragged_through_the_other_end():

@@ -177,6 +177,14 @@ def test_that_a_dating_that_gives_no_date_begins_nothing():
     short = Dating.from_crl(2.0, LMP_DAY)
 
     assert record_of([on_day(140, dating=short), on_day(150, dating=None)]) is None
+    assert record_of([on_day(140, dating=short), on_day(150)]).in_force.dating == LMP
+
+
+def test_that_without_a_dating_or_a_day_a_pregnancy_says_why_it_has_no_age():
+    (dated,), (undated,) = pregnancies([on_day(140)]), pregnancies([on_day(140, dating=None)])
+
+    assert dated.age_on(None) == NoAge("No examination date.")
+    assert "No dating" in undated.age_on(LMP_DAY).reason
 
 
 def test_that_an_age_typed_for_an_examination_holds_from_its_day():
