@@ -11,7 +11,6 @@ from tests.heads import write_pixel_size_table
 from tests.imaging.drawn_texts import write_words
 
 pytestmark = pytest.mark.gui
-
 STEP_PX = 30
 MM_PER_PIXEL = 5 / STEP_PX
 
