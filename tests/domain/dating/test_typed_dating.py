@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
+from fhc_desktop.domain.dating.typed import Wrong
 from fhc_desktop.domain.dating.typed_dating import (
     Part,
     Refused,
     Unfinished,
     dating_texts,
     parse_dating,
+    parse_exam_date,
 )
 
 TODAY = date(2026, 6, 1)
@@ -117,3 +119,11 @@ def test_that_half_an_entry_names_the_other_half(method, value, extra, words):
 @pytest.mark.parametrize("method", DatingMethod)
 def test_that_nothing_typed_is_no_dating(method):
     assert read(method, "", "") is None
+
+
+@pytest.mark.parametrize(("ahead", "is_taken"), [(-400, True), (0, True), (1, True), (2, False)])
+def test_that_an_examination_lies_at_most_a_time_zone_ahead(ahead, is_taken):
+    today = date(2026, 3, 1)
+    found = parse_exam_date((today + timedelta(days=ahead)).isoformat(), order="dmy", today=today)
+
+    assert isinstance(found, Wrong) is not is_taken
