@@ -26,7 +26,6 @@ from tests.gui.hand import (
 from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
-
 RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
 REASONS = ("skull visible on 48 % of the outline", "the views of the picture differ by 1.2 %.")
 

@@ -1,4 +1,4 @@
-"""A fault of our own is written down without a patient's data, and the window lives on."""
+"""The program is built without a log too, and a fault of its own is written down without names."""
 
 import logging
 import sys
@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QDialog
 
 from fhc_desktop.gui import application
 from fhc_desktop.gui.application import build_window, fault_text
+from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import PATIENCE_MS, do, open_and_wait
 from tests.reading import READERS
 
+pytestmark = pytest.mark.gui
 NAME = "Annegret Mueller"
 
 
@@ -60,7 +62,12 @@ def stumble():
         raise RuntimeError(message) from cause
 
 
-@pytest.mark.gui
+def test_that_without_a_log_the_window_says_so_from_the_start(logless):
+    assert "not logged" in logless.message_bar.text
+    assert logless.status_line.log_text.startswith("▲ NOT LOGGING")
+    assert logless.width() == 1366
+
+
 @pytest.mark.qt_no_exception_capture
 def test_that_a_fault_in_a_slot_is_logged_with_its_place_and_the_examination_is_kept(
     qtbot, guarded, calibrated
@@ -75,7 +82,7 @@ def test_that_a_fault_in_a_slot_is_logged_with_its_place_and_the_examination_is_
 
     written = fault_log.read_text(encoding="utf-8")
     assert written.index("KeyError") < written.index("RuntimeError")
-    assert "test_our_faults.py" in written
+    assert "test_application.py" in written
     assert "in stumble" in written
     assert NAME not in written
     assert window.controller.exam == before
@@ -85,7 +92,6 @@ def test_that_a_fault_in_a_slot_is_logged_with_its_place_and_the_examination_is_
     assert window.controller.exam.is_accepted
 
 
-@pytest.mark.gui
 @pytest.mark.qt_no_exception_capture
 def test_that_a_fault_off_the_gui_thread_is_logged_too_and_the_next_image_opens(
     qtbot, guarded, segmenter, calibrated, uncalibrated
@@ -116,3 +122,19 @@ def test_that_a_fault_is_told_from_its_first_cause_on_without_a_message():
     assert NAME not in text
     assert text.index("KeyError") < text.index("RuntimeError")
     assert text.endswith("RuntimeError")
+
+
+def test_that_the_window_works_without_a_log_and_says_so(qtbot, tmp_path, calibrated, phantom):
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    window = build_window(
+        Folders(tmp_path / "blocked", tmp_path / "config3"),
+        FakeSegmenter(phantom.outline_px),
+        READERS,
+    )
+    qtbot.addWidget(window)
+    open_and_wait(qtbot, window, calibrated)
+    window.actions_by_name["accept"].trigger()
+
+    assert "NOT LOGGING" in window.status_line.log_text
+    assert window.controller.exam.is_accepted
+    assert window.controller.exam.acceptance.entry_id is None
