@@ -1,5 +1,6 @@
 """A window of its own for each test: nothing of the user's is read or written."""
 
+from contextlib import closing
 from datetime import date
 
 import pydicom
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.gui.application import build_window
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
+from fhc_desktop.storage.preferences.settings import save_settings
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import TALL, open_and_wait
 from tests.heads import small_phantom, write_dicom, write_pixel_size_table, write_png
@@ -48,14 +51,37 @@ def folders(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, folders, phantom):
-    made = build_window(folders, FakeSegmenter(phantom.outline_px), READERS)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
+def logged(folders):
+    """Read what stands in the log on the disk, the newest first."""
+
+    def entries():
+        with closing(MeasurementLog.open(folders.data)) as log:
+            return log.entries()
+
+    return entries
+
+
+@pytest.fixture
+def start(qtbot, folders, phantom):
+    """Start the program by what the settings say, with a model that says what it is told to."""
+
+    def start(settings=None, segmenter=None):
+        if settings is not None:
+            save_settings(settings, folders.settings_file)
+        made = build_window(folders, segmenter or FakeSegmenter(phantom.outline_px), READERS)
+        qtbot.addWidget(made)
+        made.resize(1366, 768)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        return made
+
+    return start
+
+
+@pytest.fixture
+def window(start):
+    return start()
 
 
 @pytest.fixture

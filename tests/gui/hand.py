@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTableView
 
 from fhc_desktop.gui.image.image_view import Tool
 
@@ -66,6 +66,14 @@ def do(window, name):
     action = window.actions_by_name[name]
     assert action.isEnabled(), name
     action.trigger()
+
+
+def reopen_newest(qtbot, window):
+    """Open the newest entry of the log again, from the log's window."""
+    do(window, "log")
+    log_window = window.log_windows.log_window
+    log_window.findChild(QTableView).selectRow(0)
+    qtbot.mouseClick(button(log_window, "Open again"), _LEFT)
 
 
 def place_of(view, handle):

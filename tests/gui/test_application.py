@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
-from fhc_desktop.gui import application
-from fhc_desktop.gui.application import build_window, fault_text
+from fhc_desktop.gui.application import build_program, build_window, fault_text
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import PATIENCE_MS, do, open_and_wait
@@ -39,12 +38,10 @@ def guarded(qtbot, monkeypatch, folders, segmenter):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     log = logging.getLogger("fhc_desktop")
     handlers = list(log.handlers)
-    fault_log = application._start_fault_log(folders)
-    window = build_window(folders, segmenter, READERS)
+    window = build_program(folders, segmenter, READERS)
     qtbot.addWidget(window)
-    application._catch_our_faults(window, fault_log)
     window.show()
-    yield window, fault_log
+    yield window, folders.data / "faults.log"
     for handler in [one for one in log.handlers if one not in handlers]:
         log.removeHandler(handler)
         handler.close()

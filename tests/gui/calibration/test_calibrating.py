@@ -34,16 +34,16 @@ def test_that_a_ruler_of_known_length_gives_the_millimetres(qtbot, opened_bare):
 
 
 @pytest.mark.parametrize(
-    ("start", "end"), [((20, 30), (120, 30)), ((60, 20), (60, 110)), ((20, 20), (110, 100))]
+    ("here", "there"), [((20, 30), (120, 30)), ((60, 20), (60, 110)), ((20, 20), (110, 100))]
 )
 def test_that_a_ruler_on_pixels_that_are_not_square_gives_both_sides(
-    qtbot, window, tall_pixels, phantom, start, end
+    qtbot, window, tall_pixels, phantom, here, there
 ):
     open_and_wait(qtbot, window, tall_pixels)
     assert window.controller.exam.image.pixel_aspect == pytest.approx(TALL)
-    true_mm = phantom.mm_per_pixel * math.hypot(end[0] - start[0], TALL * (end[1] - start[1]))
+    true_mm = phantom.mm_per_pixel * math.hypot(there[0] - here[0], TALL * (there[1] - here[1]))
     # What is drawn on lies in the plane of the screen: rows are as high as they look.
-    on_screen = [(x, TALL * y) for x, y in (start, end)]
+    on_screen = [(x, TALL * y) for x, y in (here, there)]
 
     draw_ruler(qtbot, window, *on_screen, f"{true_mm:.3f}")
     qtbot.waitUntil(lambda: manual(window) is not None)

@@ -116,10 +116,10 @@ def test_that_a_files_own_scale_is_not_offered_another_but_held_against_the_mark
     assert "check the calibration" in " ".join(window.side_panel.measurement.warning_texts)
 
 
-def test_that_an_accepted_scale_from_marks_comes_back_from_the_log(qtbot, opened):
+def test_that_an_accepted_scale_from_marks_comes_back_from_the_log(qtbot, opened, logged):
     do(opened, "depth_marks")
     do(opened, "accept")
-    (entry,) = opened.controller._log.entries()
+    (entry,) = logged()
 
     with qtbot.waitSignal(opened.controller.opened):
         opened.controller.open_entry(entry)

@@ -42,11 +42,11 @@ def test_that_the_user_says_which_scale_of_a_contradictory_file_is_right(
     assert panel.choice.isVisible()
 
 
-def test_that_the_choice_comes_back_with_the_log_entry(qtbot, window, contradicting):
+def test_that_the_choice_comes_back_with_the_log_entry(qtbot, window, contradicting, logged):
     open_and_wait(qtbot, window, contradicting)
     qtbot.mouseClick(window.side_panel.calibration.choice.buttons[1], Qt.MouseButton.LeftButton)
     do(window, "accept")
-    (entry,) = window._log.entries()
+    (entry,) = logged()
 
     with qtbot.waitSignal(window.controller.opened):
         window.controller.open_entry(entry)

@@ -13,24 +13,24 @@ from tests.gui.hand import Drag, do, drag_handle, enter, exam, outline, place_of
 pytestmark = pytest.mark.gui
 
 
-def test_that_nothing_is_logged_before_accepting(qtbot, dated):
+def test_that_nothing_is_logged_before_accepting(qtbot, dated, logged):
     drag_handle(dated.image_view, Handle.A_END, 20, 0)
     do(dated, "undo")
     do(dated, "redo")
     enter(qtbot, dated.side_panel.patient.name, "Erika")
 
-    assert dated._log.entries() == []
+    assert logged() == []
     assert not dated.actions_by_name["export"].isEnabled()
     assert "not accepted" in dated.side_panel.measurement.state_text
 
 
-def test_that_the_usual_way_is_one_key(qtbot, dated):
+def test_that_the_usual_way_is_one_key(qtbot, dated, logged):
     qtbot.keyClick(dated.image_view, Qt.Key.Key_Return)
 
-    assert len(dated._log.entries()) == 1
+    assert len(logged()) == 1
     assert dated.side_panel.measurement.state_text == "✓ Accepted, logged"
     qtbot.keyClick(dated.image_view, Qt.Key.Key_Return)
-    assert len(dated._log.entries()) == 1
+    assert len(logged()) == 1
 
 
 CHANGES = {
@@ -42,30 +42,30 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_that_a_change_after_accepting_needs_accepting_again_and_supersedes(dated, change):
+def test_that_a_change_after_accepting_needs_accepting_again_and_supersedes(dated, change, logged):
     do(dated, "accept")
     change(dated)
 
     assert not exam(dated).is_accepted
     assert "accept again" in dated.side_panel.measurement.state_text
     assert not dated.actions_by_name["export"].isEnabled()
-    assert len(dated._log.entries()) == 1
+    assert len(logged()) == 1
     do(dated, "accept")
 
-    newest, first = dated._log.entries()
+    newest, first = logged()
     assert newest.supersedes == first.entry_id
     assert first.superseded_by == newest.entry_id
     assert dated.actions_by_name["export"].isEnabled()
 
 
-def test_that_undoing_the_change_is_what_was_accepted_again(dated):
+def test_that_undoing_the_change_is_what_was_accepted_again(dated, logged):
     do(dated, "accept")
     drag_handle(dated.image_view, Handle.B_END, 0, 15)
     do(dated, "undo")
 
     assert exam(dated).is_accepted
     assert dated.actions_by_name["export"].isEnabled()
-    assert len(dated._log.entries()) == 1
+    assert len(logged()) == 1
 
 
 def test_that_an_outline_under_the_hand_is_already_not_the_accepted_one(dated):
@@ -78,8 +78,8 @@ def test_that_an_outline_under_the_hand_is_already_not_the_accepted_one(dated):
     assert dated.actions_by_name["export"].isEnabled()
 
 
-def test_that_a_log_that_fails_while_accepting_leaves_it_not_accepted(dated):
-    database = next((dated._log.folder / "log").glob("*.sqlite3"))
+def test_that_a_log_that_fails_while_accepting_leaves_it_not_accepted(dated, folders, logged):
+    database = next((folders.data / "log").glob("*.sqlite3"))
     aside = database.with_suffix(".aside")
     database.rename(aside)
 
@@ -90,7 +90,7 @@ def test_that_a_log_that_fails_while_accepting_leaves_it_not_accepted(dated):
     assert not dated.actions_by_name["export"].isEnabled()
     aside.rename(database)
     do(dated, "accept")
-    assert len(dated._log.entries()) == 1
+    assert len(logged()) == 1
 
 
 def test_that_the_numbers_follow_while_the_hand_still_moves(opened):

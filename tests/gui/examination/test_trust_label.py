@@ -9,8 +9,7 @@ from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.outline_state import state_words
 from fhc_desktop.domain.image.geometry import Handle
-from fhc_desktop.gui.application import build_window
-from fhc_desktop.gui.examination.trust_label import GRADE_LOOKS
+from fhc_desktop.gui.examination.trust_label import GRADE_LOOKS, TrustLabel
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.reporting.content.numbers import MISSING
 from tests.fakes import FakeSegmenter
@@ -22,8 +21,8 @@ from tests.gui.hand import (
     drag_handle,
     in_view,
     open_and_wait,
+    reopen_newest,
 )
-from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
@@ -35,16 +34,11 @@ def said(grade):
 
 
 @pytest.fixture
-def shown(qtbot, folders, phantom, calibrated):
+def shown(qtbot, start, phantom, calibrated):
     """Open a calibrated and dated phantom whose model has a confidence."""
 
     def show(confidence, outline_px=phantom.outline_px):
-        made = build_window(folders, FakeSegmenter(outline_px, confidence=confidence), READERS)
-        qtbot.addWidget(made)
-        made.resize(1366, 768)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
+        made = start(segmenter=FakeSegmenter(outline_px, confidence=confidence))
         open_and_wait(qtbot, made, calibrated)
         made.controller.set_exam_date(date(2026, 5, 20))
         made.controller.set_dating(Dating.from_lmp(date(2026, 1, 1)))
@@ -103,7 +97,7 @@ def test_that_what_is_not_measurable_has_no_number_but_reasons_and_the_next_step
     assert window.controller.exam.outline_px is not None
 
 
-def test_that_a_head_drawn_after_a_refusal_is_the_clinicians_own(shown):
+def test_that_a_head_drawn_after_a_refusal_is_the_clinicians_own(shown, logged):
     window = shown(said(Grade.NOT_MEASURABLE))
     window.controller.set_outline(window.controller.exam.proposal.outline_px)
 
@@ -113,7 +107,7 @@ def test_that_a_head_drawn_after_a_refusal_is_the_clinicians_own(shown):
     assert panel(window).grade_text.startswith("The model graded its own proposal “not measurable”")
     assert not window.actions_by_name["reset"].isEnabled()
     do(window, "accept")
-    (entry,) = window._log.entries()
+    (entry,) = logged()
     assert entry.proposal.said.confidence.grade is Grade.NOT_MEASURABLE
     do(window, "delete")
     assert panel(window).grade_text.startswith("✕ Not measurable")
@@ -169,10 +163,9 @@ def test_that_an_accepted_outline_comes_back_from_the_log_with_its_interval_and_
     window = shown(said(Grade.LOOK_AGAIN))
     do(window, "accept")
     before = (panel(window).interval_text, panel(window).grade_text, panel(window).place_text)
-    (entry,) = window._log.entries()
 
     with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
-        window._open_entry(entry)
+        reopen_newest(qtbot, window)
 
     assert window.controller.exam.is_accepted
     assert before == (
@@ -186,7 +179,7 @@ def test_that_a_model_without_confidence_shows_neither_interval_nor_grade(shown)
     window = shown(None)
 
     assert panel(window).interval_text == panel(window).grade_text == ""
-    assert not panel(window)._trust.isVisible()
+    assert not panel(window).findChild(TrustLabel).isVisible()
 
 
 @pytest.mark.parametrize("grade", Grade)

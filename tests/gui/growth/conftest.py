@@ -1,40 +1,27 @@
 """The program with a head of a known age, and what judges it."""
 
+from functools import partial
+
 import pytest
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.gui.application import build_window
 from fhc_desktop.gui.growth.chart_content import chart_content
 from fhc_desktop.gui.growth.growth_chart import GrowthChart
-from fhc_desktop.storage.preferences.settings import save_settings
 from tests.fakes import FakeSegmenter
 from tests.gui.growth.drawn_charts import plot_width_px
 from tests.gui.hand import open_and_wait
 from tests.local_charts import OURS_TOML
-from tests.reading import READERS
 
 RULE = IntervalRule(0.9, (100.0, 300.0), (1.5, 1.0), 1.0, 0.01, 0.1, heads=161)
 GOOD = Confidence(Grade.GOOD, (), expected_error=0.001, rule=RULE)
 
 
 @pytest.fixture
-def start(qtbot, folders, phantom):
-    """Start the program with what the settings say."""
-
-    def start(settings=None):
-        if settings is not None:
-            save_settings(settings, folders.settings_file)
-        made = build_window(folders, FakeSegmenter(phantom.outline_px, confidence=GOOD), READERS)
-        qtbot.addWidget(made)
-        made.resize(1366, 768)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
-        return made
-
-    return start
+def start(start, phantom):
+    """Start the program with a model that stands by its outline."""
+    return partial(start, segmenter=FakeSegmenter(phantom.outline_px, confidence=GOOD))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
@@ -94,7 +94,7 @@ def test_that_flags_are_told_below_and_announced_above(qtbot, shown):
     button = window.side_panel.measurement.remarks
     assert button.text() == f"{len(told)} remark{'' if len(told) == 1 else 's'} below"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    first = lens(window).remarks._labels[0]
+    first = lens(window).remarks.findChild(QLabel)
     qtbot.waitUntil(lambda: not first.visibleRegion().isEmpty())
     # They are no warnings: the clinician decides.
     assert window.side_panel.measurement.warning_texts == []
@@ -127,7 +127,7 @@ def test_that_no_word_of_the_lens_is_cut_off(qtbot, shown, chart, days):
 
 
 def assert_nothing_is_cut_off(window):
-    widest = window.side_panel._scroll.viewport().width()
+    widest = window.side_panel.findChild(QScrollArea).viewport().width()
     for label in lens(window).findChildren(QLabel):
         if not label.isVisible() or not label.text():
             continue

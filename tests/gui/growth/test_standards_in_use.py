@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QTableView
 
 from fhc_desktop.domain.growth.standards import HADLOCK_1984_GROWTH, INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.domain.patient import Patient
@@ -18,9 +18,9 @@ from tests.local_charts import OURS_TOML
 pytestmark = pytest.mark.gui
 
 
-def reopen_newest(qtbot, window):
+def reopen_newest(qtbot, window, logged):
     with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
-        window.controller.open_entry(window._log.entries()[0])
+        window.controller.open_entry(logged()[0])
 
 
 def test_that_a_click_takes_a_standard_and_undo_gives_it_back(qtbot, shown):
@@ -36,7 +36,7 @@ def test_that_a_click_takes_a_standard_and_undo_gives_it_back(qtbot, shown):
     assert "WHO" in in_force(window)[0]
 
 
-def test_that_another_standard_after_accepting_needs_accepting_again(qtbot, shown):
+def test_that_another_standard_after_accepting_needs_accepting_again(qtbot, shown, logged):
     window = shown()
     do(window, "accept")
     click(qtbot, window, "Hadlock")
@@ -44,7 +44,7 @@ def test_that_another_standard_after_accepting_needs_accepting_again(qtbot, show
     assert not exam(window).is_accepted
     assert "accept again" in window.side_panel.measurement.state_text
     do(window, "accept")
-    newest, oldest = window._log.entries()
+    newest, oldest = logged()
     assert (newest.facts.standard_key, oldest.facts.standard_key) == (
         "hadlock1984",
         "intergrowth21",
@@ -112,10 +112,10 @@ def test_that_a_local_chart_is_added_taken_and_marked_everywhere(
     do(window, "log")
 
     assert OURS in window.side_panel.measurement.place_text
-    assert window.side_panel.chart._caption.full_text == OURS
+    assert window.side_panel.chart.caption == OURS
     assert saved(folders).local_charts == (str(chart),)
     assert saved(folders).standard_key == "local_our_heads"
-    model = window.log_windows.log_window._model
+    model = window.log_windows.log_window.findChild(QTableView).model()
     row = [model.index(0, column).data() for column in range(model.columnCount())]
     assert "our_heads (local chart)" in row
 
@@ -173,12 +173,12 @@ def test_that_a_chart_taken_away_judges_what_is_on_the_screen_but_nothing_after_
     assert saved(folders).local_charts == ()
 
 
-def test_that_an_entry_comes_back_with_the_standard_it_was_judged_by(qtbot, shown, folders):
+def test_that_an_entry_comes_back_with_the_standard_it_was_judged_by(qtbot, shown, folders, logged):
     window = shown()
     click(qtbot, window, "WHO")
     do(window, "accept")
     click(qtbot, window, "Hadlock")
-    reopen_newest(qtbot, window)
+    reopen_newest(qtbot, window, logged)
 
     assert exam(window).standard is WHO_2017
     assert exam(window).is_accepted
@@ -188,23 +188,23 @@ def test_that_an_entry_comes_back_with_the_standard_it_was_judged_by(qtbot, show
 
 
 def test_that_an_entry_by_a_chart_that_is_gone_is_not_judged_otherwise_in_silence(
-    qtbot, shown, start, chart
+    qtbot, shown, start, chart, logged
 ):
     window = shown(Settings(local_charts=(str(chart),), standard_key="local_our_heads"))
     do(window, "accept")
     again = start(Settings())
     with qtbot.waitSignal(again.controller.failed, timeout=PATIENCE_MS):
-        reopen_newest(qtbot, again)
+        reopen_newest(qtbot, again, logged)
 
     assert "judged by our_heads (local chart), which is not there now" in again.message_bar.text
     assert "the screen shows INTERGROWTH-21st 2014" in again.message_bar.text
     assert not exam(again).is_accepted
     assert "accept again" in again.side_panel.measurement.state_text
-    assert again._log.entries()[0].facts.standard_key == "local_our_heads"
+    assert logged()[0].facts.standard_key == "local_our_heads"
 
 
 def test_that_a_chart_that_has_changed_is_told_beside_the_logged_percentile(
-    qtbot, shown, start, chart
+    qtbot, shown, start, chart, logged
 ):
     settings = Settings(local_charts=(str(chart),), standard_key="local_our_heads")
     window = shown(settings)
@@ -212,19 +212,19 @@ def test_that_a_chart_that_has_changed_is_told_beside_the_logged_percentile(
     chart.write_text(OURS_TOML.replace("172.5", "178"))
     again = start(settings)
     with qtbot.waitSignal(again.controller.failed, timeout=PATIENCE_MS):
-        reopen_newest(qtbot, again)
+        reopen_newest(qtbot, again, logged)
 
     assert "The log says of this measurement" in again.message_bar.text
-    (entry,) = again._log.entries()
+    (entry,) = logged()
     assert exam(again).assessment.percentile != pytest.approx(entry.said.percentile, abs=1)
 
 
-def test_that_the_same_patient_keeps_the_standard(qtbot, shown, calibrated):
+def test_that_the_same_patient_keeps_the_standard(qtbot, shown, calibrated, logged):
     window = shown()
     click(qtbot, window, "WHO")
     do(window, "accept")
     click(qtbot, window, "Hadlock")
-    reopen_newest(qtbot, window)
+    reopen_newest(qtbot, window, logged)
     with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
         window.controller.open_for_same_patient(calibrated)
 

@@ -5,6 +5,7 @@ from datetime import date
 import pydicom
 import pytest
 
+from fhc_desktop.storage.preferences.settings import Settings
 from tests.gui.hand import enter, exam, open_and_wait
 from tests.gui.patient.panel import panel_of
 from tests.heads import write_dicom
@@ -47,22 +48,23 @@ def examined(qtbot, window, calibrated):
 
 
 @pytest.fixture
-def identified(qtbot, window, calibrated):
+def identified(qtbot, start, calibrated):
     """A window with an image of a patient who has an identifier."""
-    window.controller._operator = "Dr A"
+    window = start(Settings(operator="Dr A"))
     open_and_wait(qtbot, window, calibrated)
-    enter(qtbot, window.side_panel.patient.identifier, "4711")
-    enter(qtbot, window.side_panel.patient.exam_date, FIRST.isoformat())
+    enter(qtbot, panel_of(window).identifier, "4711")
+    enter(qtbot, panel_of(window).exam_date, FIRST.isoformat())
     return window
 
 
 @pytest.fixture
-def known(qtbot, identified, calibrated):
-    """The window two weeks later, with the dated first examination in its log."""
+def known(qtbot, start, identified, calibrated):
+    """Two weeks later, under another operator: the dated first examination is in the log."""
     enter(qtbot, panel_of(identified).dating, "2026-01-10")
     identified.accept()
     assert exam(identified).is_accepted
-    open_and_wait(qtbot, identified, calibrated)
-    enter(qtbot, panel_of(identified).exam_date, SECOND.isoformat())
-    enter(qtbot, panel_of(identified).identifier, "4711")
-    return identified
+    window = start(Settings(operator="Dr B"))
+    open_and_wait(qtbot, window, calibrated)
+    enter(qtbot, panel_of(window).exam_date, SECOND.isoformat())
+    enter(qtbot, panel_of(window).identifier, "4711")
+    return window

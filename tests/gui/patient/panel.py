@@ -7,7 +7,3 @@ def panel_of(window):
 
 def notes_of(window):
     return panel_of(window).notes
-
-
-def entries(window):
-    return window._log.entries()

@@ -11,7 +11,7 @@ from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, Gestationa
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.widgets import style
 from tests.gui.hand import choose_method, do, drag_handle, enter, exam, proposal_awaited
-from tests.gui.patient.panel import entries, notes_of, panel_of
+from tests.gui.patient.panel import notes_of, panel_of
 
 EXAM = date(2026, 1, 15)
 LMP = Dating.from_lmp(date(2026, 1, 10))
@@ -89,7 +89,7 @@ WRONG = [
 @pytest.mark.gui
 @pytest.mark.parametrize(("method", "text", "words"), WRONG)
 def test_that_a_wrong_dating_is_refused_with_a_sentence_and_nothing_is_lost(
-    qtbot, examined, method, text, words
+    qtbot, examined, method, text, words, logged
 ):
     panel = examined.side_panel.patient
     enter(qtbot, panel.name, "Erika")
@@ -106,7 +106,7 @@ def test_that_a_wrong_dating_is_refused_with_a_sentence_and_nothing_is_lost(
     assert (exam(examined).patient.name, exam(examined).exam_date) == ("Erika", EXAM)
     assert exam(examined).outline_px == outline
     examined.accept()
-    assert examined._log.entries() == []
+    assert logged() == []
     assert not exam(examined).is_accepted
     assert "Not accepted" in examined.message_bar.text
 
@@ -115,7 +115,7 @@ def test_that_a_wrong_dating_is_refused_with_a_sentence_and_nothing_is_lost(
 
     assert panel.complaint == ""
     do(examined, "accept")
-    assert len(examined._log.entries()) == 1
+    assert len(logged()) == 1
 
 
 @pytest.mark.gui
@@ -168,7 +168,7 @@ def test_that_a_long_wrong_entry_does_not_widen_the_panel(qtbot, examined):
 @pytest.mark.gui
 @pytest.mark.parametrize(("method", "value", "extra", "dating"), METHODS)
 def test_that_every_method_dates_is_logged_and_opens_again_as_it_was(
-    qtbot, identified, method, value, extra, dating
+    qtbot, identified, method, value, extra, dating, logged
 ):
     panel = panel_of(identified)
     choose_method(panel, method)
@@ -182,7 +182,7 @@ def test_that_every_method_dates_is_logged_and_opens_again_as_it_was(
     assert "not recorded yet" in notes_of(identified).text
 
     identified.accept()
-    (entry,) = entries(identified)
+    (entry,) = logged()
     assert entry.facts.dating == dating
     with qtbot.waitSignal(identified.controller.opened):
         identified.controller.open_entry(entry)
@@ -196,7 +196,7 @@ def test_that_every_method_dates_is_logged_and_opens_again_as_it_was(
 
 
 @pytest.mark.gui
-def test_that_half_a_dating_waits_for_its_other_half_and_is_not_filed(qtbot, identified):
+def test_that_half_a_dating_waits_for_its_other_half_and_is_not_filed(qtbot, identified, logged):
     panel = panel_of(identified)
     choose_method(panel, "CRL, IG-21st")
     enter(qtbot, panel.dating, "2026-03-20")
@@ -205,12 +205,12 @@ def test_that_half_a_dating_waits_for_its_other_half_and_is_not_filed(qtbot, ide
     assert panel.dating.line.text() == "2026-03-20"
     assert panel.age_text == "Enter the CRL as well."
     identified.accept()
-    assert entries(identified) == []
+    assert logged() == []
 
     enter(qtbot, panel.dating_entry.extra, "55.5")
     assert exam(identified).dating == Dating.from_crl(55.5, date(2026, 3, 20))
     identified.accept()
-    assert len(entries(identified)) == 1
+    assert len(logged()) == 1
 
 
 @pytest.mark.gui

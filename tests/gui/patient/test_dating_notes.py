@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.image.geometry import Handle
 from tests.gui.hand import choose_method, do, drag_handle, enter, exam
-from tests.gui.patient.panel import entries, notes_of, panel_of
+from tests.gui.patient.panel import notes_of, panel_of
 
 pytestmark = pytest.mark.gui
 LMP = Dating.from_lmp(date(2026, 1, 10))
 IN_FORCE = "by LMP 2026-01-10 · EDD 2026-10-17"
 
 
-def test_that_an_accepted_dating_has_its_author_and_day(qtbot, identified):
+def test_that_an_accepted_dating_has_its_author_and_day(qtbot, identified, logged):
     enter(qtbot, panel_of(identified).dating, "2026-01-10")
     assert notes_of(identified).text == f"{IN_FORCE} · not recorded yet"
 
     identified.accept()
 
-    (entry,) = entries(identified)
+    (entry,) = logged()
     assert notes_of(identified).text == f"{IN_FORCE} · Dr A, {entry.created_at:%Y-%m-%d}"
     enter(qtbot, panel_of(identified).dating, "2026-01-12")
     assert "2026-01-12 · EDD 2026-10-19 · not recorded yet" in notes_of(identified).text
@@ -45,24 +45,23 @@ def test_that_the_dating_in_force_is_offered_and_never_taken_unasked(known):
     assert exam(known).dating is None
 
 
-def test_that_another_date_is_asked_about_and_accepted_for_a_reason_only(qtbot, known):
+def test_that_another_date_is_asked_about_and_accepted_for_a_reason_only(qtbot, known, logged):
     panel, notes = panel_of(known), notes_of(known)
     choose_method(panel, "EDD")
     enter(qtbot, panel.dating, "2026-10-20")
 
     assert "EDD 2026-10-20 is 3 days later than the one in force (2026-10-17)" in notes.question
     known.accept()
-    assert len(entries(known)) == 1
+    assert len(logged()) == 1
     assert "dating differs" in known.message_bar.text
     assert known.focusWidget() is notes.reason.line
     assert notes.reason.line.visibleRegion().boundingRect().height() > 0
 
-    known.controller._operator = "Dr B"
     enter(qtbot, notes.reason, "first scan found")
     known.accept()
 
     assert exam(known).is_accepted
-    assert entries(known)[0].facts.dating_reason == "first scan found"
+    assert logged()[0].facts.dating_reason == "first scan found"
     assert known.message_bar.text == ""
     assert notes.question == ""
     assert "EDD 2026-10-17 → 2026-10-20, 3 days later" in notes.text
@@ -86,7 +85,7 @@ def test_that_the_dating_in_force_ends_the_question_too(qtbot, known):
     assert exam(known).is_accepted
 
 
-def test_that_a_reason_holds_for_the_dating_it_was_given_for_only(qtbot, known):
+def test_that_a_reason_holds_for_the_dating_it_was_given_for_only(qtbot, known, logged):
     panel, notes = panel_of(known), notes_of(known)
     enter(qtbot, panel.dating, "2026-01-12")
     enter(qtbot, notes.reason, "first scan found")
@@ -94,7 +93,7 @@ def test_that_a_reason_holds_for_the_dating_it_was_given_for_only(qtbot, known):
 
     assert notes.reason.line.text() == ""
     known.accept()
-    assert len(entries(known)) == 1
+    assert len(logged()) == 1
     do(known, "undo")
     assert notes.reason.line.text() == "first scan found"
 
@@ -115,12 +114,12 @@ def test_that_dates_of_another_pregnancy_that_overlaps_are_named_and_can_be_join
     assert "EDD 2026-10-17 → 2027-01-20" in notes.text
 
 
-def test_that_viewing_an_examination_again_changes_neither_it_nor_the_log(qtbot, known):
+def test_that_viewing_an_examination_again_changes_neither_it_nor_the_log(qtbot, known, logged):
     notes_of(known).use_in_force.click()
     enter(qtbot, panel_of(known).dating, "2026-01-12")
     enter(qtbot, notes_of(known).reason, "first scan found")
     known.accept()
-    before = entries(known)
+    before = logged()
 
     with qtbot.waitSignal(known.controller.opened):
         known.controller.open_entry(before[-1])
@@ -128,7 +127,7 @@ def test_that_viewing_an_examination_again_changes_neither_it_nor_the_log(qtbot,
     assert exam(known).dating == LMP
     assert exam(known).is_accepted
     assert "In force: by LMP 2026-01-12" in notes_of(known).text
-    assert entries(known) == before
+    assert logged() == before
 
 
 def test_that_another_patient_is_told_nothing_of_this_one(qtbot, known):

@@ -38,7 +38,7 @@ def fetus_of(window):
     return window.controller.exam.fetus
 
 
-def test_that_letter_and_position_are_in_sight_and_logged(qtbot, opened):
+def test_that_letter_and_position_are_in_sight_and_logged(qtbot, opened, logged):
     field = opened.side_panel.patient.fetus
     choose(opened, "A")
     enter(qtbot, field.position, "left")
@@ -47,7 +47,7 @@ def test_that_letter_and_position_are_in_sight_and_logged(qtbot, opened):
     assert "4711  ·  Fetus A, left  ·  2026-05-30" in opened.top_row.banner_text
     assert "Fetus A, left" in opened.status_line.text
     opened.accept()
-    (entry,) = opened._log.entries()
+    (entry,) = logged()
     assert entry.facts.fetus == Fetus("A", "left")
     do(opened, "undo")
     do(opened, "undo")
@@ -62,7 +62,7 @@ def test_that_one_fetus_alone_is_nowhere_named(opened):
 
 
 def test_that_in_a_multiple_pregnancy_the_fetus_is_named_before_accepting(
-    qtbot, opened, calibrated
+    qtbot, opened, calibrated, logged
 ):
     choose(opened, "A")
     opened.accept()
@@ -73,13 +73,13 @@ def test_that_in_a_multiple_pregnancy_the_fetus_is_named_before_accepting(
     assert "more than one fetus" in field.sentence.text()
     assert field.sentence.isVisible()
     opened.accept()
-    assert len(opened._log.entries()) == 1
+    assert len(logged()) == 1
     assert opened.focusWidget() is field.label
 
     choose(opened, "B")
     assert not field.sentence.isVisible()
     opened.accept()
-    assert [entry.facts.fetus.label for entry in opened._log.entries()] == ["B", "A"]
+    assert [entry.facts.fetus.label for entry in logged()] == ["B", "A"]
 
 
 def test_that_the_next_image_of_the_same_patient_must_be_asked_anew(qtbot, opened, calibrated):
@@ -94,11 +94,11 @@ def test_that_the_next_image_of_the_same_patient_must_be_asked_anew(qtbot, opene
     assert opened.side_panel.patient.fetus.is_wanted
 
 
-def test_that_an_entry_of_the_log_opens_with_its_fetus(qtbot, opened):
+def test_that_an_entry_of_the_log_opens_with_its_fetus(qtbot, opened, logged):
     choose(opened, "C")
     enter(qtbot, opened.side_panel.patient.fetus.position, "right")
     opened.accept()
-    (entry,) = opened._log.entries()
+    (entry,) = logged()
 
     with qtbot.waitSignal(opened.controller.opened):
         opened.controller.open_entry(entry)

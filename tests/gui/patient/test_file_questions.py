@@ -7,13 +7,13 @@ import pytest
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
-from tests.gui.hand import do, enter
+from tests.gui.hand import PATIENCE_MS, do, enter, reopen_newest
 from tests.gui.patient.panel import panel_of
 
 pytestmark = pytest.mark.gui
 
 
-def test_that_what_is_typed_stays_and_is_asked_about(qtbot, from_file):
+def test_that_what_is_typed_stays_and_is_asked_about(qtbot, from_file, logged):
     panel = panel_of(from_file)
     enter(qtbot, panel.identifier, "4711")
 
@@ -25,11 +25,11 @@ def test_that_what_is_typed_stays_and_is_asked_about(qtbot, from_file):
     assert "born" not in panel.file_text
     from_file.accept()
     assert not from_file.controller.exam.is_accepted
-    assert from_file._log.entries() == []
+    assert logged() == []
     assert "another patient" in from_file.message_bar.text
 
 
-def test_that_keeping_the_entry_ends_the_question_and_lets_it_be_accepted(qtbot, from_file):
+def test_that_keeping_the_entry_ends_the_question_and_lets_it_be_accepted(qtbot, from_file, logged):
     panel = panel_of(from_file)
     enter(qtbot, panel.identifier, "4711")
 
@@ -37,7 +37,7 @@ def test_that_keeping_the_entry_ends_the_question_and_lets_it_be_accepted(qtbot,
 
     assert panel.questions.isHidden()
     do(from_file, "accept")
-    (entry,) = from_file._log.entries()
+    (entry,) = logged()
     assert entry.facts.patient.identifier == "4711"
     do(from_file, "undo")
     assert panel.questions.by_item[FileItem.IDENTIFIER].text
@@ -71,10 +71,9 @@ def test_that_what_was_accepted_against_the_file_is_not_asked_again(qtbot, from_
     enter(qtbot, panel.identifier, "4711")
     panel.questions.by_item[FileItem.IDENTIFIER].keep.click()
     do(from_file, "accept")
-    (entry,) = from_file._log.entries()
 
-    with qtbot.waitSignal(from_file.controller.opened, timeout=20_000):
-        from_file._open_entry(entry)
+    with qtbot.waitSignal(from_file.controller.opened, timeout=PATIENCE_MS):
+        reopen_newest(qtbot, from_file)
 
     assert panel.identifier.line.text() == "4711"
     assert panel.questions.isHidden()

@@ -54,7 +54,7 @@ def test_that_patient_date_and_dating_are_typed_and_at_once_in_force(qtbot, exam
 
 
 @pytest.mark.parametrize("text", ["rubbish", "31.02.2026", "2226-01-15"])
-def test_that_a_wrong_examination_date_is_no_date(qtbot, examined, text):
+def test_that_a_wrong_examination_date_is_no_date(qtbot, examined, text, logged):
     panel = examined.side_panel.patient
     enter(qtbot, panel.dating, "2025-08-28")
 
@@ -66,10 +66,10 @@ def test_that_a_wrong_examination_date_is_no_date(qtbot, examined, text):
     assert exam(examined).dating == Dating.from_lmp(date(2025, 8, 28))
     assert "percentile" not in examined.side_panel.measurement.place_text
     examined.accept()
-    assert examined._log.entries() == []
+    assert logged() == []
 
 
-def test_that_what_is_still_being_typed_is_accepted_with_the_rest(qtbot, examined):
+def test_that_what_is_still_being_typed_is_accepted_with_the_rest(qtbot, examined, logged):
     name = examined.side_panel.patient.name.line
     name.setFocus()
     qtbot.keyClicks(name, "Erika")
@@ -77,7 +77,7 @@ def test_that_what_is_still_being_typed_is_accepted_with_the_rest(qtbot, examine
 
     do(examined, "accept")
 
-    (entry,) = examined._log.entries()
+    (entry,) = logged()
     assert entry.facts.patient.name == "Erika"
     assert exam(examined).is_accepted
 

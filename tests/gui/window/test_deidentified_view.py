@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QToolButton
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
@@ -43,14 +43,14 @@ def test_that_the_list_of_patients_is_taken_away_and_comes_back(named):
     assert not tree.isHidden()
 
 
-def test_that_what_is_logged_is_the_patient_as_she_is(named):
+def test_that_what_is_logged_is_the_patient_as_she_is(named, logged):
     do(named, "deidentified_view")
     do(named, "accept")
 
     exam = named.controller.exam
     assert exam.is_accepted
     assert (exam.patient.identifier, exam.patient.name) == (NUMBER, NAME)
-    (entry,) = named._log.entries()
+    (entry,) = logged()
     assert entry.facts.patient == Patient(NUMBER, NAME)
 
 
@@ -174,7 +174,7 @@ def test_that_a_file_that_cannot_be_opened_is_named_when_the_view_is_left(qtbot,
 def test_that_a_message_that_was_closed_in_the_view_does_not_come_back(qtbot, named, broken):
     do(named, "deidentified_view")
     open_and_fail(qtbot, named, broken)
-    named.message_bar._close.click()
+    named.message_bar.findChild(QToolButton).click()
     do(named, "deidentified_view")
 
     assert named.message_bar.text == ""

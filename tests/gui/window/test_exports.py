@@ -84,7 +84,7 @@ def test_that_an_uncalibrated_report_has_pixels_and_no_percentile(
     assert not re.search(r"\d(st|nd|rd|th) percentile", words)
 
 
-def export_and_fail(qtbot, monkeypatch, window, target):
+def export_and_fail(qtbot, monkeypatch, window, target, logged):
     do(window, "accept")
     before = exam(window)
     choose_target(monkeypatch, target)
@@ -92,13 +92,13 @@ def export_and_fail(qtbot, monkeypatch, window, target):
         do(window, "export")
     assert exam(window) == before
     assert window.actions_by_name["export"].isEnabled()
-    assert len(window._log.entries()) == 1
+    assert len(logged()) == 1
 
 
 def test_that_a_folder_that_has_gone_is_told_and_the_next_try_works(
-    qtbot, monkeypatch, dated, tmp_path
+    qtbot, monkeypatch, dated, tmp_path, logged
 ):
-    export_and_fail(qtbot, monkeypatch, dated, tmp_path / "gone" / "report.pdf")
+    export_and_fail(qtbot, monkeypatch, dated, tmp_path / "gone" / "report.pdf", logged)
     assert "its folder does not exist" in dated.message_bar.text
     choose_target(monkeypatch, tmp_path / "report.pdf")
 
@@ -108,23 +108,27 @@ def test_that_a_folder_that_has_gone_is_told_and_the_next_try_works(
     assert dated.side_panel.measurement.hc_text.split()[0] in text_of(tmp_path / "report.pdf")
 
 
-def test_that_a_folder_that_must_not_be_written_is_told(qtbot, monkeypatch, dated, tmp_path):
+def test_that_a_folder_that_must_not_be_written_is_told(
+    qtbot, monkeypatch, dated, tmp_path, logged
+):
     if not hasattr(os, "geteuid") or os.geteuid() == 0:
         pytest.skip("an administrator may write everywhere")
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
 
-    export_and_fail(qtbot, monkeypatch, dated, locked / "report.pdf")
+    export_and_fail(qtbot, monkeypatch, dated, locked / "report.pdf", logged)
 
     assert "must not be written to" in dated.message_bar.text
     assert list(locked.iterdir()) == []
 
 
-def test_that_a_full_disk_is_told_and_keeps_no_half_report(qtbot, monkeypatch, dated, small_disk):
+def test_that_a_full_disk_is_told_and_keeps_no_half_report(
+    qtbot, monkeypatch, dated, small_disk, logged
+):
     ballast = small_disk / "ballast"
     ballast.write_bytes(b"x" * 250 * 1024)
 
-    export_and_fail(qtbot, monkeypatch, dated, small_disk / "report.pdf")
+    export_and_fail(qtbot, monkeypatch, dated, small_disk / "report.pdf", logged)
 
     assert dated.message_bar.text == (
         "report.pdf was not written: the disk is full. Free some space or choose another disk."

@@ -15,7 +15,16 @@ from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from tests.gui.course.hand import choose, dates, offered
 from tests.gui.course_examples import PATIENT, seen
-from tests.gui.hand import PATIENCE_MS, button, do, drag_handle, exam, open_and_wait, visible_words
+from tests.gui.hand import (
+    PATIENCE_MS,
+    button,
+    do,
+    drag_handle,
+    exam,
+    open_and_wait,
+    reopen_newest,
+    visible_words,
+)
 
 pytestmark = pytest.mark.gui
 
@@ -47,13 +56,6 @@ def windows(qtbot, log):
     owner = QWidget()
     qtbot.addWidget(owner)
     return LogWindows(log, owner, choice=StandardChoice, objection=None)
-
-
-def reopen_newest(qtbot, window):
-    do(window, "log")
-    log = window.log_windows.log_window
-    log._table.selectRow(0)
-    qtbot.mouseClick(log._open, Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture
@@ -122,19 +124,19 @@ def test_that_the_log_brings_back_image_outline_and_all_that_was_accepted(
     assert not filled.log_windows.log_window.isVisible()
 
 
-def test_that_a_correction_of_a_reopened_entry_names_the_one_it_replaces(qtbot, filled):
-    (first,) = filled._log.entries()
+def test_that_a_correction_of_a_reopened_entry_names_the_one_it_replaces(qtbot, filled, logged):
+    (first,) = logged()
     with qtbot.waitSignal(filled.controller.opened, timeout=PATIENCE_MS):
         reopen_newest(qtbot, filled)
     drag_handle(filled.image_view, Handle.CENTER, 10, 0)
     do(filled, "accept")
 
-    newest, oldest = filled._log.entries()
+    newest, oldest = logged()
     assert newest.supersedes == first.entry_id
     assert oldest.superseded_by == newest.entry_id
 
 
-def test_that_a_logged_image_that_has_gone_is_told(qtbot, filled, calibrated):
+def test_that_a_logged_image_that_has_gone_is_told(qtbot, filled, calibrated, logged):
     calibrated.unlink()
 
     with qtbot.waitSignal(filled.controller.failed, timeout=PATIENCE_MS):
@@ -143,7 +145,7 @@ def test_that_a_logged_image_that_has_gone_is_told(qtbot, filled, calibrated):
     assert "head.png" in filled.message_bar.text
     assert filled.message_bar.isVisible()
     assert not filled.log_windows.log_window.isVisible()
-    assert len(filled._log.entries()) == 1
+    assert len(logged()) == 1
 
 
 def test_that_a_logged_image_that_has_changed_is_told_and_not_measured(qtbot, filled, calibrated):

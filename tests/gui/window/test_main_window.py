@@ -40,16 +40,16 @@ def test_that_an_image_is_shown_with_its_number(qtbot, window, calibrated, phant
 
 
 def test_that_accepting_writes_one_row_and_only_then_the_report_can_be_made(
-    qtbot, window, calibrated
+    qtbot, window, calibrated, logged
 ):
     open_and_wait(qtbot, window, calibrated)
     assert not window.actions_by_name["export"].isEnabled()
-    assert window._log.entries() == []
+    assert logged() == []
 
     window.actions_by_name["accept"].trigger()
 
     assert window.actions_by_name["export"].isEnabled()
-    assert len(window._log.entries()) == 1
+    assert len(logged()) == 1
 
 
 def test_that_another_image_clears_patient_dating_scale_and_acceptance(

@@ -10,6 +10,13 @@ from tests.reading import READERS
 pytestmark = pytest.mark.gui
 
 
+def recent(window):
+    """What the menu of files offers to open again."""
+    (files, *_) = window.top_row.menus.actions()
+    (offered,) = [one.menu() for one in files.menu().actions() if one.text() == "Open &recent"]
+    return offered.actions()
+
+
 def test_that_recent_files_are_offered_newest_first_also_next_time(
     qtbot, window, folders, phantom, calibrated, uncalibrated
 ):
@@ -19,9 +26,9 @@ def test_that_recent_files_are_offered_newest_first_also_next_time(
     qtbot.addWidget(later)
 
     for seen in (window, later):
-        assert [action.text() for action in seen._recent.actions()] == ["bare.png", "head.png"]
+        assert [action.text() for action in recent(seen)] == ["bare.png", "head.png"]
     with proposal_awaited(qtbot, later):
-        later._recent.actions()[1].trigger()
+        recent(later)[1].trigger()
     assert exam(later).image.source.path == calibrated
 
 
@@ -30,7 +37,7 @@ def test_that_a_recent_file_that_has_gone_is_told(qtbot, window, calibrated):
     calibrated.unlink()
 
     with qtbot.waitSignal(window.controller.failed, timeout=PATIENCE_MS):
-        window._recent.actions()[0].trigger()
+        recent(window)[0].trigger()
 
     assert "head.png" in window.message_bar.text
     assert exam(window) is None
