@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.gui.application import build_window
+from fhc_desktop.gui.widgets import style
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import save_settings
@@ -22,6 +23,17 @@ from tests.reading import READERS
 @pytest.fixture(autouse=True)
 def isolated_settings(tmp_path):
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
+
+
+@pytest.fixture
+def dressed(qapp):
+    """The program's own look, taken off again: other tests measure without it."""
+    before = (qapp.styleSheet(), qapp.font(), qapp.palette())
+    style.apply_dark_theme(qapp)
+    yield
+    qapp.setStyleSheet(before[0])
+    qapp.setFont(before[1])
+    qapp.setPalette(before[2])
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox
 
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
 from fhc_desktop.domain.image.geometry import Handle
-from fhc_desktop.gui.widgets import style
 from tests.gui.hand import choose_method, do, drag_handle, enter, exam, proposal_awaited
 from tests.gui.patient.panel import notes_of, panel_of
 
@@ -39,17 +38,6 @@ METHODS = [
     ("Day-3 transfer", "2026-01-27", "", Dating(DatingMethod.DAY_3_TRANSFER, on=date(2026, 1, 27))),
     ("Day-5 transfer", "2026-01-29", "", Dating(DatingMethod.DAY_5_TRANSFER, on=date(2026, 1, 29))),
 ]
-
-
-@pytest.fixture
-def dressed(qapp):
-    """The program's own look, taken off again: other tests measure without it."""
-    before = (qapp.styleSheet(), qapp.font(), qapp.palette())
-    style.apply_dark_theme(qapp)
-    yield
-    qapp.setStyleSheet(before[0])
-    qapp.setFont(before[1])
-    qapp.setPalette(before[2])
 
 
 @pytest.mark.gui
