@@ -127,3 +127,26 @@ def test_that_an_examination_lies_at_most_a_time_zone_ahead(ahead, is_taken):
     found = parse_exam_date((today + timedelta(days=ahead)).isoformat(), order="dmy", today=today)
 
     assert isinstance(found, Wrong) is not is_taken
+
+
+def test_that_an_examination_of_tomorrow_says_what_to_check():
+    found = parse_exam_date("2026-06-03", order="ymd", today=TODAY)
+
+    assert found == Wrong("2026-06-03 is a day to come: check the examination date.")
+    assert parse_exam_date("", order="ymd", today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("method", "value", "order", "is_taken"),
+    [
+        (DatingMethod.LMP, "2026-06-02", "ymd", True),
+        (DatingMethod.LMP, "1900-01-01", "ymd", True),
+        (DatingMethod.LMP, "1899-12-31", "ymd", False),
+        (DatingMethod.EDD, "2027-03-29", "ymd", True),
+        (DatingMethod.LMP, "01/10/2026", "mdy", True),
+    ],
+)
+def test_that_a_day_is_taken_to_its_very_limit(method, value, order, is_taken):
+    found = parse_dating(method, value, order=order, today=TODAY)
+
+    assert isinstance(found, Dating) == is_taken

@@ -229,6 +229,6 @@ def test_that_one_fetus_alone_needs_no_name():
 )
 def test_that_a_z_score_has_moved_where_two_decimals_may_tell(more, has_moved):
     (now,) = points_of(on_day(140))
-    (point,) = points_of(on_day(140, z=now.now.z + more, percentile=50.0))
+    (point,) = points_of(on_day(140, said=SaidThen(1750.0, 175.0, now.now.z + more, 50.0)))
 
     assert point.has_moved == has_moved
