@@ -1,11 +1,9 @@
 import random
 import time
-from collections.abc import Sequence
-from contextlib import closing
 
 import pytest
 
-from fhc_desktop.storage.log.measurement_log import MeasurementLog
+from fhc_desktop.storage.log.measurement_log import MeasurementLog, _begin
 from fhc_desktop.storage.log.migrations import MIGRATIONS
 from tests.storage.log_examples import an_entry
 from tests.storage.log_writer import write_for_ever
@@ -87,29 +85,12 @@ def test_that_two_processes_may_begin_the_same_log(children, tmp_path):
     log.close()
 
 
-class Overtaken(Sequence):
-    """The steps of a log that somebody else begins before the first of them is taken."""
-
-    def __init__(self, overtake):
-        self._overtake = overtake
-
-    def __len__(self):
-        return len(MIGRATIONS)
-
-    def __getitem__(self, version):
-        if version == 0:
-            self._overtake()
-        return MIGRATIONS[version]
-
-
 def test_that_the_slower_of_two_beginners_leaves_the_others_log_alone(tmp_path):
     entry = an_entry()
+    log = MeasurementLog.open(tmp_path)
+    log.append(entry)
 
-    def begin_and_record():
-        with closing(MeasurementLog.open(tmp_path)) as quicker:
-            quicker.append(entry)
-
-    log = MeasurementLog.open(tmp_path, migrations=Overtaken(begin_and_record))
+    _begin(tmp_path, MIGRATIONS)
 
     assert log.entries() == [entry]
     assert [place.name for place in tmp_path.iterdir()] == ["log"]
