@@ -31,11 +31,8 @@ _log = logging.getLogger(__name__)
 def run(file: Path | None, folders: Folders, model: Path | None) -> int:
     """Open the window, on a file if one is given; return the exit status."""
     app = make_application()
-    fault_log = _start_fault_log(folders)
-    segmenter = LazySegmenter(model)
     with Readers() as readers:
-        window = build_window(folders, segmenter, readers)
-        _catch_our_faults(window, fault_log)
+        window = build_program(folders, LazySegmenter(model), readers)
         window.show()
         if file is not None:
             # After the first paint: the window is there before the work begins, and what it says
@@ -53,6 +50,14 @@ def make_application() -> QApplication:
         raise TypeError("a Qt application without windows is already running")
     style.apply_dark_theme(app)
     return app
+
+
+def build_program(folders: Folders, proposer: Proposer, readers: Readers) -> MainWindow:
+    """Build the window so that each fault of our own is written down and admitted in it."""
+    fault_log = _start_fault_log(folders)
+    window = build_window(folders, proposer, readers)
+    _catch_our_faults(window, fault_log)
+    return window
 
 
 def build_window(folders: Folders, proposer: Proposer, readers: Readers) -> MainWindow:

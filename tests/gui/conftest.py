@@ -1,18 +1,39 @@
 """A window of its own for each test: nothing of the user's is read or written."""
 
+from contextlib import closing
+from datetime import date
+
+import pydicom
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
 
+from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.gui.application import build_window
+from fhc_desktop.gui.widgets import style
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
+from fhc_desktop.storage.preferences.settings import save_settings
 from tests.fakes import FakeSegmenter
-from tests.heads import small_phantom, write_pixel_size_table, write_png
+from tests.gui.hand import TALL, open_and_wait
+from tests.heads import small_phantom, write_dicom, write_pixel_size_table, write_png
 from tests.reading import READERS
 
 
 @pytest.fixture(autouse=True)
 def isolated_settings(tmp_path):
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
+
+
+@pytest.fixture
+def dressed(qapp):
+    """The program's own look, taken off again: other tests measure without it."""
+    before = (qapp.styleSheet(), qapp.font(), qapp.palette())
+    style.apply_dark_theme(qapp)
+    yield
+    qapp.setStyleSheet(before[0])
+    qapp.setFont(before[1])
+    qapp.setPalette(before[2])
 
 
 @pytest.fixture(scope="session")
@@ -42,11 +63,105 @@ def folders(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, folders, phantom):
-    made = build_window(folders, FakeSegmenter(phantom.outline_px), READERS)
+def logged(folders):
+    """Read what stands in the log on the disk, the newest first."""
+
+    def entries():
+        with closing(MeasurementLog.open(folders.data)) as log:
+            return log.entries()
+
+    return entries
+
+
+@pytest.fixture
+def start(qtbot, folders, phantom):
+    """Start the program by what the settings say, with a model that says what it is told to."""
+
+    def start(settings=None, segmenter=None):
+        if settings is not None:
+            save_settings(settings, folders.settings_file)
+        made = build_window(folders, segmenter or FakeSegmenter(phantom.outline_px), READERS)
+        qtbot.addWidget(made)
+        made.resize(1366, 768)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        return made
+
+    return start
+
+
+@pytest.fixture
+def window(start):
+    return start()
+
+
+@pytest.fixture
+def opened(qtbot, window, calibrated):
+    """A window with a head in it that has a scale, and nothing else."""
+    open_and_wait(qtbot, window, calibrated)
+    return window
+
+
+@pytest.fixture
+def dated(opened):
+    """The same, with the day of the examination and a dating: nothing is left to be entered."""
+    opened.controller.set_exam_date(date(2026, 5, 20))
+    opened.controller.set_dating(Dating.from_lmp(date(2026, 1, 1)))
+    return opened
+
+
+@pytest.fixture
+def named(qtbot, window, phantom, tmp_path):
+    """A window with a scan whose file names its patient."""
+    path = write_dicom(phantom, tmp_path / "Demonstration_Phantom.dcm")
+    open_and_wait(qtbot, window, path)
+    return window
+
+
+@pytest.fixture
+def logless(qtbot, tmp_path, phantom):
+    """A window whose log cannot be opened."""
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    made = build_window(
+        Folders(tmp_path / "blocked", tmp_path / "config"),
+        FakeSegmenter(phantom.outline_px),
+        READERS,
+    )
     qtbot.addWidget(made)
     made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made.show()
     return made
+
+
+@pytest.fixture
+def tall_pixels(tmp_path, phantom):
+    """A scan whose pixels are higher than wide."""
+    path = tmp_path / "tall.dcm"
+    write_dicom(phantom, path)
+    dataset = pydicom.dcmread(path)
+    region = dataset.SequenceOfUltrasoundRegions[0]
+    region.PhysicalDeltaY = TALL * region.PhysicalDeltaX
+    dataset.save_as(path)
+    return path
+
+
+@pytest.fixture
+def owner(qtbot):
+    """A bare window for dialogs to stand over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def present(qtbot):
+    """Show a dialog that stops nothing."""
+
+    def show(dialog):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    return show

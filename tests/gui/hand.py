@@ -4,9 +4,12 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTableView
+
+from fhc_desktop.gui.image.image_view import Tool
 
 PATIENCE_MS = 20_000
+TALL = 1.5  # a pixel's height over its width
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -32,10 +35,45 @@ def open_and_fail(qtbot, window, path):
         window.open(path)
 
 
+def exam(window):
+    return window.controller.exam
+
+
+def outline(window):
+    return exam(window).outline_px
+
+
+def manual(window):
+    return exam(window).manual_calibration
+
+
+def visible_words(widget):
+    """Return what can be read in a window, a dialog or a part of one."""
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(labels)
+
+
+def button(widget, text):
+    """Return the button with these words."""
+    return next(found for found in widget.findChildren(QPushButton) if found.text() == text)
+
+
+def open_dialogs(window):
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
 def do(window, name):
     action = window.actions_by_name[name]
     assert action.isEnabled(), name
     action.trigger()
+
+
+def reopen_newest(qtbot, window):
+    """Open the newest entry of the log again, from the log's window."""
+    do(window, "log")
+    log_window = window.log_windows.log_window
+    log_window.findChild(QTableView).selectRow(0)
+    qtbot.mouseClick(button(log_window, "Open again"), _LEFT)
 
 
 def place_of(view, handle):
@@ -85,6 +123,27 @@ def delete_outline_and_draw(window, corner, opposite):
     do(window, "draw")
     view = window.image_view
     Drag(view, in_view(view, *corner)).to(in_view(view, *opposite)).drop()
+
+
+def assert_one_step_back_to(window, before):
+    after = outline(window)
+    assert after != before
+    do(window, "undo")
+    assert outline(window) == before
+    assert not window.controller.screen.can_undo
+    do(window, "redo")
+    assert outline(window) == after
+
+
+def draw_ruler(qtbot, window, start, end, *texts):
+    """Draw a ruler from point to point and answer its dialog; return what it refused."""
+    refusals = answer_dialog(qtbot, *texts)
+    do(window, "ruler")
+    view = window.image_view
+    Drag(view, in_view(view, *start)).to(in_view(view, *end)).drop()
+    qtbot.waitUntil(lambda: view.tool is Tool.PAN and not QApplication.activeModalWidget())
+    QApplication.processEvents()
+    return refusals
 
 
 def enter(qtbot, field, text):

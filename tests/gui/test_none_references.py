@@ -1,3 +1,5 @@
+"""Qt loses no reference to None: releases that do end the program after a while."""
+
 import subprocess
 import sys
 

@@ -1,5 +1,7 @@
 """An export, and an ultrasound image with a region of its own."""
 
+import shutil
+
 import pydicom
 import pytest
 
@@ -34,3 +36,13 @@ def saved(tmp_path):
         return path
 
     return save
+
+
+@pytest.fixture
+def disc(tmp_path, shared):
+    """A copy of the disc of two patients, without the variants of its DICOMDIR."""
+    copy = tmp_path / "disc"
+    shutil.copytree(shared / "dicom" / "dicomdir", copy, ignore=shutil.ignore_patterns("*-*"))
+    for path in [copy, *copy.rglob("*")]:
+        path.chmod(0o755)
+    return copy

@@ -49,43 +49,11 @@ def test_that_the_pixels_cannot_be_written(head):
         gray[0, 0] = 1
 
 
-def test_that_an_empty_file_is_refused(tmp_path):
-    path = tmp_path / "head.png"
-    path.touch()
-
-    assert "is empty" in refusal(path).problem
-
-
 def test_that_text_named_png_is_refused(tmp_path):
     path = tmp_path / "head.png"
     path.write_text("Head circumference 176 mm\n" * 20)
 
     assert "is not an image" in refusal(path).problem
-
-
-def test_that_a_vanished_file_is_refused(head):
-    head.unlink()
-
-    assert "is not there" in refusal(head).problem
-
-
-def test_that_a_folder_is_refused(tmp_path):
-    assert "is a folder" in refusal(tmp_path).problem
-
-
-def test_that_a_name_that_cannot_exist_is_refused(tmp_path):
-    assert "is not the name of a file" in refusal(tmp_path / "head\0.png").problem
-
-
-@pytest.mark.skipif(os.name != "posix", reason="paths have other limits here")
-@pytest.mark.parametrize("parts", [["n" * 256 + ".png"], ["d" * 200] * 25 + ["head.png"]])
-def test_that_a_path_beyond_the_systems_limits_is_refused_as_such(tmp_path, parts):
-    found = refusal(tmp_path.joinpath(*parts))
-
-    assert "longer than this system allows" in found.problem
-    assert len(found.problem) < 150
-    with pytest.raises(UnreadableImage, match="longer than this system allows"):
-        paths_in(tmp_path.joinpath(*parts))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="paths have other limits here")
@@ -108,32 +76,6 @@ def test_that_the_longest_name_is_opened(tmp_path):
     assert load_image(path).image.rows == small_phantom().image.rows
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
-def test_that_a_pipe_is_refused_instead_of_waited_for(tmp_path):
-    os.mkfifo(tmp_path / "head.png")
-
-    assert "is not an ordinary file" in refusal(tmp_path / "head.png").problem
-
-
-def test_that_a_file_without_read_permission_is_refused(ordinary_user, users_folder):
-    path = write_png(small_phantom(), users_folder / "head.png")
-    path.chmod(0o000)
-
-    with ordinary_user():
-        assert paths_in(users_folder) == [path]
-        assert "no permission to read head.png" in refusal(path).problem
-
-
-def test_that_an_image_that_cannot_be_looked_up_is_refused(ordinary_user, users_folder):
-    closed = users_folder / "closed"
-    closed.mkdir()
-    path = write_png(small_phantom(), closed / "head.png")
-    closed.chmod(0o000)
-
-    with ordinary_user():
-        assert "no permission to read head.png" in refusal(path).problem
-
-
 @pytest.mark.parametrize("frame", [-1, 0, 2])
 @pytest.mark.parametrize("write", [write_png, write_dicom])
 def test_that_a_frame_that_does_not_exist_is_refused(tmp_path, write, frame):
@@ -152,16 +94,6 @@ def test_that_long_and_foreign_paths_are_opened(tmp_path, write):
 
     assert np.array_equal(load_image(path).image.gray, small_phantom().gray)
     assert paths_in(folder) == [path]
-
-
-def test_that_a_refusal_stays_printable_whatever_the_name(tmp_path):
-    path = tmp_path / os.fsdecode(b"head\xff\n" + b"n" * 150)
-    path.touch()
-
-    problem = refusal(path).problem
-
-    assert problem.encode("utf-8")
-    assert len(problem) < 120
 
 
 def test_that_images_are_read_without_qt_or_torch_and_png_without_pydicom(head):

@@ -65,7 +65,7 @@ _FILE = (
     ),
     ActionSpec(
         "export_deidentified",
-        "Export &de-identified …",
+        "Export de-&identified …",
         ("Ctrl+Shift+E",),
         lambda w: w.exports.export_deidentified(),
         has_image,
@@ -98,7 +98,7 @@ _EXAMINATION = (
     ),
     ActionSpec(
         "ruler",
-        "Draw &ruler",
+        "Draw ru&ler",
         ("R",),
         lambda w: w.image_view.set_tool(Tool.RULER),
         has_image,

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+_DIGITS = 8
+
 
 def read_date(written: str) -> date:
     """Read DA as the standard writes it today, or as ACR-NEMA did: 2024.01.31.
@@ -9,4 +11,7 @@ def read_date(written: str) -> date:
     Raises:
         ValueError: it is no date.
     """
-    return datetime.strptime(written.replace(".", "").strip(), "%Y%m%d").date()  # noqa: DTZ007
+    digits = written.replace(".", "").strip()
+    if len(digits) != _DIGITS:
+        raise ValueError("a date has eight digits")  # 2024115 may be two days
+    return datetime.strptime(digits, "%Y%m%d").date()  # noqa: DTZ007

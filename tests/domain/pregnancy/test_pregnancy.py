@@ -13,12 +13,10 @@ from fhc_desktop.domain.pregnancy.pregnancy import (
     pregnancy_of,
     record_of,
 )
-from fhc_desktop.domain.pregnancy.recorded import placed_in_time
 from tests.domain.recorded_examples import LMP, LMP_DAY, on_day
 from tests.storage.log_examples import EXAM
 
 NEXT_LMP = LMP_DAY + timedelta(days=400)
-TYPED = Dating.from_age(GestationalAge(140))
 
 
 def lmp_later(days):
@@ -125,9 +123,6 @@ def test_that_letters_tell_a_multiple_pregnancy():
     assert (twins.is_multiple, twins.fetus_labels) == (True, ("A", "B"))
 
 
-# The record of the dating ---------------------------------------------------------------------
-
-
 def test_that_the_first_dating_begins_the_record():
     record = record_of([on_day(140)])
 
@@ -185,16 +180,6 @@ def test_that_without_a_dating_or_a_day_a_pregnancy_says_why_it_has_no_age():
 
     assert dated.age_on(None) == NoAge("No examination date.")
     assert "No dating" in undated.age_on(LMP_DAY).reason
-
-
-def test_that_an_age_typed_for_an_examination_holds_from_its_day():
-    assert placed_in_time(TYPED, LMP_DAY) == Dating.from_age(GestationalAge(140), LMP_DAY)
-    assert placed_in_time(TYPED, None) is None
-    assert placed_in_time(None, LMP_DAY) is None
-    assert placed_in_time(LMP, None) == LMP
-
-
-# The examination on the screen ----------------------------------------------------------------
 
 
 def test_that_the_image_on_the_screen_finds_its_pregnancy_by_dating_or_day():

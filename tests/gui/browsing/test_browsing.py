@@ -1,14 +1,11 @@
 """Folders, discs and archives are shown as a list, and each answer stays with its image."""
 
 from contextlib import closing
-from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from fhc_desktop.gui.browsing.thumbnails import Thumbnails
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from tests.gui.hand import PATIENCE_MS, do, drop_files, has_proposal, proposal_awaited
 from tests.heads import write_dicom, write_png
@@ -208,35 +205,3 @@ def test_that_thumbnails_appear_and_a_broken_one_says_why(qtbot, window, browse,
     picture_shown = image_item(window, "2.png").icon(0).pixmap(tree.iconSize()).toImage()
     assert image_item(window, "2.png").icon(0).cacheKey() != blank or picture_shown.allGray()
     assert picture_shown.pixelColor(40, 30).lightness() > 0
-
-
-def test_that_each_thumbnail_answers_with_its_own_path(qtbot):
-    thumbnails = Thumbnails(lambda path: _level(int(path.name)))
-    made = {}
-    thumbnails.made.connect(made.setdefault)
-
-    thumbnails.want([Path("10"), Path("20")])
-    thumbnails.want([Path("30"), Path("40")])
-    qtbot.waitUntil(lambda: {Path("30"), Path("40")} <= made.keys(), timeout=PATIENCE_MS)
-
-    for path, pixmap in made.items():
-        assert pixmap.toImage().pixelColor(0, 0).red() == int(path.name)
-    thumbnails.close(5)
-
-
-def test_that_forgotten_thumbnails_do_not_come(qtbot):
-    thumbnails = Thumbnails(lambda path: _level(int(path.name)))
-    made = []
-    thumbnails.made.connect(lambda path, _: made.append(path))
-
-    thumbnails.want([Path("10"), Path("20")])
-    thumbnails.forget()
-    thumbnails.want([Path("30")])
-    qtbot.waitUntil(lambda: bool(made), timeout=PATIENCE_MS)
-
-    assert made == [Path("30")]
-    thumbnails.close(5)
-
-
-def _level(gray):
-    return np.full((4, 6, 3), gray, np.uint8)

@@ -1,7 +1,9 @@
 import pytest
 
+from fhc_desktop.domain.growth.standards import WHO_2017
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.measurement_panel import MeasurementPanel
+from tests.gui.growth.drawn_charts import examination
 
 
 @pytest.fixture
@@ -22,3 +24,12 @@ def test_that_every_warning_is_in_sight_and_goes_again(panel):
     assert panel.warning_texts == ["▲ Warning 0."]
     panel.show_content(MeasurementContent())
     assert panel.warning_texts == []
+
+
+def test_that_the_panel_says_on_which_side_of_whos_percentiles_a_head_lies(qtbot):
+    panel = MeasurementPanel()
+    qtbot.addWidget(panel)
+    exam = examination(150.0).with_standard(WHO_2017)
+    panel.show_content(MeasurementContent.of(exam, activity=""))
+
+    assert panel.place_text == "below the 1st percentile WHO 2017"

@@ -1,18 +1,36 @@
+"""Images come by dialog, drop and list; each begins with a clean slate."""
+
 from datetime import date
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
-from tests.gui.hand import open_and_wait
+from tests.gui.hand import (
+    PATIENCE_MS,
+    do,
+    drop_files,
+    exam,
+    open_and_fail,
+    open_and_wait,
+    proposal_awaited,
+)
 from tests.heads import write_dicom
 from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
+ERIKA = Patient("17", "Erika")
+
+
+def choose_in_dialog(monkeypatch, path):
+    """Answer the system's own file dialog, which no test can reach."""
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
 
 
 def test_that_an_image_is_shown_with_its_number(qtbot, window, calibrated, phantom):
@@ -22,16 +40,16 @@ def test_that_an_image_is_shown_with_its_number(qtbot, window, calibrated, phant
 
 
 def test_that_accepting_writes_one_row_and_only_then_the_report_can_be_made(
-    qtbot, window, calibrated
+    qtbot, window, calibrated, logged
 ):
     open_and_wait(qtbot, window, calibrated)
     assert not window.actions_by_name["export"].isEnabled()
-    assert window._log.entries() == []
+    assert logged() == []
 
     window.actions_by_name["accept"].trigger()
 
     assert window.actions_by_name["export"].isEnabled()
-    assert len(window._log.entries()) == 1
+    assert len(logged()) == 1
 
 
 def test_that_another_image_clears_patient_dating_scale_and_acceptance(
@@ -115,17 +133,111 @@ def test_that_a_dicom_names_its_patient_in_the_banner(qtbot, window, tmp_path, p
     assert window.controller.exam.patient.banner in window.top_row.banner_text
 
 
-def test_that_the_window_works_without_a_log_and_says_so(qtbot, tmp_path, calibrated, phantom):
-    (tmp_path / "blocked").write_text("a file where the folder should be")
-    window = build_window(
-        Folders(tmp_path / "blocked", tmp_path / "config3"),
-        FakeSegmenter(phantom.outline_px),
-        READERS,
-    )
-    qtbot.addWidget(window)
-    open_and_wait(qtbot, window, calibrated)
-    window.actions_by_name["accept"].trigger()
+def test_that_a_dropped_file_is_opened(qtbot, window, calibrated):
+    with proposal_awaited(qtbot, window):
+        assert drop_files(window, [calibrated])
 
-    assert "NOT LOGGING" in window.status_line.log_text
-    assert window.controller.exam.is_accepted
-    assert window.controller.exam.acceptance.entry_id is None
+    assert exam(window).image.source.path == calibrated
+
+
+def test_that_a_file_dropped_on_another_image_clears_what_was_known(qtbot, filled, uncalibrated):
+    with proposal_awaited(qtbot, filled):
+        assert drop_files(filled, [uncalibrated])
+
+    assert exam(filled).patient == Patient()
+    assert (exam(filled).dating, exam(filled).exam_date) == (None, None)
+    assert exam(filled).manual_calibration is None
+    assert exam(filled).acceptance is None
+    panel = filled.side_panel
+    for line in (panel.patient.identifier, panel.patient.name, panel.patient.dating):
+        assert line.line.text() == ""
+    assert "Erika" not in filled.top_row.banner_text
+    assert "px" in panel.measurement.hc_text
+
+
+def test_that_several_files_at_once_are_not_taken(window, calibrated, uncalibrated):
+    assert not drop_files(window, [calibrated, uncalibrated])
+
+    assert exam(window) is None
+    assert window.controller.screen.activity == ""
+
+
+def test_that_a_dropped_folder_without_images_is_told(qtbot, window, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    with qtbot.waitSignal(window.browsing.failed, timeout=PATIENCE_MS):
+        assert drop_files(window, [empty])
+
+    assert "no images in empty" in window.message_bar.text
+
+
+def test_that_the_dialog_and_the_key_open_a_file(qtbot, monkeypatch, window, calibrated):
+    choose_in_dialog(monkeypatch, calibrated)
+
+    with proposal_awaited(qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+
+    assert exam(window).image.source.path == calibrated
+
+
+def test_that_a_dismissed_dialog_keeps_the_examination(monkeypatch, filled):
+    choose_in_dialog(monkeypatch, "")
+    before = exam(filled)
+    do(filled, "open")
+
+    assert exam(filled) == before
+
+
+def test_that_the_same_patient_keeps_name_and_dating_but_neither_scale_nor_acceptance(
+    qtbot, monkeypatch, filled, uncalibrated
+):
+    choose_in_dialog(monkeypatch, uncalibrated)
+
+    with proposal_awaited(qtbot, filled):
+        do(filled, "open_same")
+
+    assert exam(filled).patient == ERIKA
+    assert exam(filled).dating == Dating.from_lmp(date(2026, 1, 1))
+    assert exam(filled).exam_date == date(2026, 5, 20)
+    assert exam(filled).manual_calibration is None
+    assert exam(filled).acceptance is None
+    assert "px" in filled.side_panel.measurement.hc_text
+    assert "Erika" in filled.top_row.banner_text
+
+
+def test_that_a_file_of_somebody_else_is_never_the_same_patient(
+    qtbot, monkeypatch, filled, phantom, tmp_path
+):
+    other = tmp_path / "other.dcm"
+    write_dicom(phantom, other)
+    choose_in_dialog(monkeypatch, other)
+
+    with proposal_awaited(qtbot, filled):
+        do(filled, "open_same")
+
+    assert "names another patient" in filled.message_bar.text
+    assert exam(filled).patient.identifier == "DEMO-001"
+    assert exam(filled).dating is None
+
+
+def test_that_a_very_long_name_widens_nothing(qtbot, window, calibrated):
+    long = calibrated.with_name("ä" * 120 + ".png")
+    calibrated.rename(long)
+    open_and_wait(qtbot, window, long)
+    assert window.width() == 1366
+
+    long.write_text("no picture")
+    open_and_fail(qtbot, window, long)
+    assert "is not an image" in window.message_bar.text
+    assert window.width() == 1366
+    assert window.minimumSizeHint().width() < 1366
+
+
+def test_that_busy_is_said_and_the_window_stays_usable(qtbot, window, calibrated):
+    with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
+        window.open(calibrated)
+        assert window.busy_bar.is_busy
+        assert "Opening head.png" in window.status_line.text
+    qtbot.waitUntil(lambda: not window.busy_bar.is_busy, timeout=PATIENCE_MS)
+    assert "Opening" not in window.status_line.text

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from fhc_desktop.imaging.loader import UnreadableImage
-from fhc_desktop.imaging.pixels.grayscale import to_8_bits, to_gray8, to_rgb8
+from fhc_desktop.imaging.pixels.grayscale import to_8_bits, to_gray8
 from tests.heads import small_phantom, write_png
 from tests.reading import load_image
 
@@ -223,10 +223,3 @@ def test_that_a_picture_of_hundreds_of_megapixels_is_refused_undecoded(tmp_path,
 
     with pytest.raises(UnreadableImage, match="too large"):
         load_image(path)
-
-
-def test_that_equal_channels_give_exactly_their_value():
-    ramp = np.arange(256, dtype=np.uint8).reshape(16, 16)
-
-    assert np.array_equal(to_gray8(np.stack([ramp] * 3, axis=-1)), ramp)
-    assert to_rgb8(np.stack([ramp] * 3, axis=-1)) is None

@@ -173,18 +173,6 @@ def test_that_a_forked_process_has_a_decoder_of_its_own(head):
     subprocess.run([sys.executable, "-c", program, head], check=True, cwd=ROOT, timeout=120)
 
 
-def test_that_the_decoder_loads_neither_qt_nor_torch():
-    program = (
-        "import sys\nimport fhc_desktop.imaging.sandbox.decoder\n"
-        "import fhc_desktop.imaging.dicom.picture\n"
-        "sys.exit(' '.join({'PySide6', 'torch', 'cv2', 'fhc_desktop.__main__'} & {*sys.modules}))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert not done.stderr.strip()
-
-
 def test_that_a_module_in_the_current_folder_is_not_run(head, monkeypatch):
     (head.parent / "numpy.py").write_text("raise SystemExit('taken over')")
     monkeypatch.chdir(head.parent)
@@ -192,20 +180,6 @@ def test_that_a_module_in_the_current_folder_is_not_run(head, monkeypatch):
 
     assert np.array_equal(Loader(sandbox).load(head).image.gray, PHANTOM.gray)
     sandbox.close()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system sets no such limit")
-def test_that_memory_and_files_are_denied_to_the_decoder(head):
-    sandbox = Sandbox()
-    Loader(sandbox).load(head)
-    limits = Path(f"/proc/{sandbox.process_id}/limits").read_text()
-    sandbox.close()
-    soft = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()[1:]}
-
-    assert soft["Max address space"] == str(2 * 2**30)
-    assert soft["Max file size"] == "0"
-    assert soft["Max core file size"] == "0"
-    assert int(soft["Max cpu time"]) < 3600
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -1,0 +1,181 @@
+"""A length or a pixel size that no scan has is refused with a sentence, in place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
+from fhc_desktop.gui.calibration.number_dialogs import (
+    PixelSizeDialog,
+    Refusal,
+    RulerLengthDialog,
+    ask_pixel_size,
+    ask_ruler_length,
+    pixel_size,
+    ruler_length,
+)
+from tests.gui.hand import button, visible_words
+
+
+def answer_with(act) -> None:
+    """Do something to the dialog that is about to block."""
+    QTimer.singleShot(0, lambda: act(QApplication.activeModalWidget()))
+
+
+def type_and_confirm(qtbot, text):
+    def act(dialog):
+        field = dialog.findChild(QLineEdit)
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("text", "length_mm"),
+    [
+        ("50", 50.0),
+        (" 12,5 ", 12.5),
+        ("12.5 mm", 12.5),
+        ("12,5MM", 12.5),
+        ("5 cm", 50.0),
+        ("1,5cm", 15.0),
+        ("٥٠", 50.0),
+    ],
+)
+def test_that_a_length_is_understood_with_comma_or_point(text, length_mm):
+    assert ruler_length(text) == pytest.approx(length_mm)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "abc", "-50", "+50", "1e2", "nan", "inf", "1.000,5", "1,000.5", "5 0", "50 in", "mm"],
+)
+def test_that_a_length_that_is_no_number_is_refused(text):
+    refused = ruler_length(text)
+
+    assert isinstance(refused, Refusal)
+    assert "for example 50" in refused.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("0", "too short"), ("4,9", "too short"), ("401", "at most"), ("9" * 400, "")],
+)
+def test_that_a_length_that_no_scan_has_is_refused(text, word):
+    refused = ruler_length(text)
+
+    assert isinstance(refused, Refusal)
+    assert word in refused.sentence
+
+
+@given(st.text(max_size=20))
+def test_that_any_text_is_a_plausible_length_or_a_refusal(text):
+    answer = ruler_length(text)
+
+    assert isinstance(answer, Refusal) or 5 <= answer <= 400
+
+
+@pytest.mark.gui
+def test_that_the_ruler_length_is_asked_for_and_returned_in_mm(owner, qtbot):
+    answer_with(type_and_confirm(qtbot, "37,5"))
+
+    assert ask_ruler_length(owner) == pytest.approx(37.5)
+
+
+@pytest.mark.gui
+def test_that_a_dismissed_question_has_no_answer(owner, qtbot):
+    answer_with(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
+    assert ask_ruler_length(owner) is None
+
+    current = Calibration(0.154, 0.154, CalibrationSource.TYPED)
+    answer_with(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
+    assert ask_pixel_size(owner, current) is None
+
+
+@pytest.mark.gui
+def test_that_a_wrong_length_keeps_the_dialog_open_and_says_why(present, qtbot):
+    dialog = present(RulerLengthDialog(None))
+    qtbot.keyClicks(dialog.field, "1000")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+
+    assert dialog.isVisible()
+    assert dialog.length_mm is None
+    assert "1000 mm" in visible_words(dialog)
+
+    qtbot.keyClicks(dialog.field, "50")  # the refused text is marked: typing replaces it
+    assert "1000 mm" not in visible_words(dialog)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.length_mm == pytest.approx(50.0)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "sides"),
+    [
+        ("0.154", "0.154", (0.154, 0.154)),
+        ("0,154", "0,2", (0.154, 0.2)),
+        (".2", "0.2 mm/px", (0.2, 0.2)),
+    ],
+)
+def test_that_a_pixel_size_is_understood(across, down, sides):
+    assert pixel_size(across, down) == pytest.approx(sides)
+
+
+@pytest.mark.parametrize(
+    ("across", "down"),
+    [("", "0.2"), ("0.2", ""), ("0.019", "0.2"), ("0.2", "1.51"), ("x", "x"), ("154", "154")],
+)
+def test_that_a_pixel_size_no_scanner_has_is_refused(across, down):
+    refused = pixel_size(across, down)
+
+    assert isinstance(refused, Refusal)
+    assert refused.sentence.endswith(".")
+
+
+@pytest.mark.gui
+def test_that_pixels_are_square_unless_somebody_says_otherwise(owner, qtbot):
+    answer_with(type_and_confirm(qtbot, "0,154"))
+
+    assert ask_pixel_size(owner, None) == pytest.approx((0.154, 0.154))
+
+
+@pytest.mark.gui
+def test_that_unequal_sides_can_be_typed(present, qtbot):
+    dialog = present(PixelSizeDialog(None, None))
+    assert not dialog.down.isEnabled()
+
+    dialog.square.setChecked(False)
+    qtbot.keyClicks(dialog.across, "0.154")
+    qtbot.keyClicks(dialog.down, "0.2")
+    qtbot.keyClick(dialog.down, Qt.Key.Key_Return)
+
+    assert dialog.mm_per_pixel == pytest.approx((0.154, 0.2))
+
+
+@pytest.mark.gui
+def test_that_the_present_calibration_is_offered_for_change(present, qtbot):
+    unequal = present(PixelSizeDialog(None, Calibration(0.154, 0.2, CalibrationSource.TYPED)))
+
+    assert (unequal.across.text(), unequal.down.text()) == ("0.154", "0.2")
+    assert not unequal.square.isChecked()
+    assert unequal.down.isEnabled()
+
+    unequal.square.setChecked(True)
+    assert unequal.down.text() == "0.154"
+    qtbot.mouseClick(button(unequal, "Use this size"), Qt.MouseButton.LeftButton)
+    assert unequal.mm_per_pixel == pytest.approx((0.154, 0.154))
+
+
+@pytest.mark.gui
+def test_that_a_wrong_pixel_size_is_marked_where_it_is_wrong(present, qtbot):
+    dialog = present(PixelSizeDialog(None, Calibration(0.154, 0.2, CalibrationSource.TYPED)))
+    dialog.down.clear()
+    qtbot.keyClicks(dialog.down, "12")
+    qtbot.keyClick(dialog.down, Qt.Key.Key_Return)
+
+    assert dialog.mm_per_pixel is None
+    assert "0.02 to 1.5 mm" in visible_words(dialog)
+    assert dialog.down.selectedText() == "12"

@@ -1,0 +1,49 @@
+"""A tool in the hand draws what it is for, and can be laid down without a trace."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from fhc_desktop.gui.image.image_view import Tool
+from tests.gui.hand import Drag, delete_outline_and_draw, do, in_view, open_and_wait, outline
+
+pytestmark = pytest.mark.gui
+
+
+def test_that_an_outline_is_deleted_and_drawn_again_from_corner_to_corner(opened):
+    proposed = outline(opened)
+
+    delete_outline_and_draw(opened, (40, 30), (150, 110))
+
+    drawn = outline(opened)
+    assert drawn.center == pytest.approx((95, 70), abs=0.3)
+    assert (drawn.semi_axis_a, drawn.semi_axis_b) == pytest.approx((55, 40), abs=0.3)
+    assert opened.image_view.tool is Tool.PAN
+    assert opened.side_panel.measurement.hc_text == (
+        f"{opened.controller.exam.measurement.hc_mm:.1f} mm"
+    )
+    do(opened, "undo")
+    assert outline(opened) is None
+    do(opened, "undo")
+    assert outline(opened) == proposed
+
+
+def test_that_drawing_can_be_left_without_a_trace(qtbot, opened):
+    do(opened, "delete")
+    do(opened, "draw")
+    assert "corner to corner" in opened.message_bar.text
+    view = opened.image_view
+    Drag(view, in_view(view, 40, 30)).to(in_view(view, 120, 90))
+
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+    assert outline(opened) is None
+    assert view.tool is Tool.PAN
+    assert opened.message_bar.text == ""
+
+
+def test_that_a_tool_in_the_hand_is_laid_down_for_another_image(qtbot, opened, uncalibrated):
+    do(opened, "ruler")
+
+    open_and_wait(qtbot, opened, uncalibrated)
+
+    assert opened.image_view.tool is Tool.PAN

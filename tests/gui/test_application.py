@@ -1,0 +1,137 @@
+"""The program is built without a log too, and a fault of its own is written down without names."""
+
+import logging
+import sys
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
+
+from fhc_desktop.gui.application import build_program, build_window, fault_text
+from fhc_desktop.storage.preferences.folders import Folders
+from tests.fakes import FakeSegmenter
+from tests.gui.hand import PATIENCE_MS, do, open_and_wait
+from tests.reading import READERS
+
+pytestmark = pytest.mark.gui
+NAME = "Annegret Mueller"
+
+
+class Faulty(FakeSegmenter):
+    """A segmenter with a bug that quotes what it saw."""
+
+    def propose(self, image):
+        if self.outline_px is None:
+            message = f"cannot outline {NAME}"
+            raise ZeroDivisionError(message)
+        return super().propose(image)
+
+
+@pytest.fixture
+def segmenter(phantom):
+    return Faulty(phantom.outline_px)
+
+
+@pytest.fixture
+def guarded(qtbot, monkeypatch, folders, segmenter):
+    """A window whose faults go where those of the running program go."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    log = logging.getLogger("fhc_desktop")
+    handlers = list(log.handlers)
+    window = build_program(folders, segmenter, READERS)
+    qtbot.addWidget(window)
+    window.show()
+    yield window, folders.data / "faults.log"
+    for handler in [one for one in log.handlers if one not in handlers]:
+        log.removeHandler(handler)
+        handler.close()
+
+
+def fault_dialogs(window):
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+def stumble():
+    try:
+        {}[NAME]
+    except KeyError as cause:
+        message = f"no entry for {NAME}"
+        raise RuntimeError(message) from cause
+
+
+def test_that_without_a_log_the_window_says_so_from_the_start(logless):
+    assert "not logged" in logless.message_bar.text
+    assert logless.status_line.log_text.startswith("▲ NOT LOGGING")
+    assert logless.width() == 1366
+
+
+@pytest.mark.qt_no_exception_capture
+def test_that_a_fault_in_a_slot_is_logged_with_its_place_and_the_examination_is_kept(
+    qtbot, guarded, calibrated
+):
+    window, fault_log = guarded
+    open_and_wait(qtbot, window, calibrated)
+    window.side_panel.patient.name.entered.emit(NAME)
+    before = window.controller.exam
+
+    QTimer.singleShot(0, stumble)
+    qtbot.waitUntil(lambda: bool(fault_dialogs(window)), timeout=PATIENCE_MS)
+
+    written = fault_log.read_text(encoding="utf-8")
+    assert written.index("KeyError") < written.index("RuntimeError")
+    assert "test_application.py" in written
+    assert "in stumble" in written
+    assert NAME not in written
+    assert window.controller.exam == before
+    for dialog in fault_dialogs(window):
+        dialog.close()
+    do(window, "accept")
+    assert window.controller.exam.is_accepted
+
+
+@pytest.mark.qt_no_exception_capture
+def test_that_a_fault_off_the_gui_thread_is_logged_too_and_the_next_image_opens(
+    qtbot, guarded, segmenter, calibrated, uncalibrated
+):
+    window, fault_log = guarded
+    works, segmenter.outline_px = segmenter.outline_px, None
+    window.open(calibrated)
+    qtbot.waitUntil(lambda: bool(fault_dialogs(window)), timeout=PATIENCE_MS)
+
+    written = fault_log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in written
+    assert "in propose" in written
+    assert NAME not in written
+    assert not window.busy_bar.is_busy
+    for dialog in fault_dialogs(window):
+        dialog.close()
+    segmenter.outline_px = works
+    open_and_wait(qtbot, window, uncalibrated)
+    assert window.controller.exam.outline_px is not None
+
+
+def test_that_a_fault_is_told_from_its_first_cause_on_without_a_message():
+    with pytest.raises(RuntimeError) as caught:
+        stumble()
+
+    text = fault_text(caught.value)
+
+    assert NAME not in text
+    assert text.index("KeyError") < text.index("RuntimeError")
+    assert text.endswith("RuntimeError")
+
+
+def test_that_the_window_works_without_a_log_and_says_so(qtbot, tmp_path, calibrated, phantom):
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    window = build_window(
+        Folders(tmp_path / "blocked", tmp_path / "config3"),
+        FakeSegmenter(phantom.outline_px),
+        READERS,
+    )
+    qtbot.addWidget(window)
+    open_and_wait(qtbot, window, calibrated)
+    window.actions_by_name["accept"].trigger()
+
+    assert "NOT LOGGING" in window.status_line.log_text
+    assert window.controller.exam.is_accepted
+    assert window.controller.exam.acceptance.entry_id is None

@@ -1,0 +1,24 @@
+"""Where the model offers no outline, the window says the next step."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from fhc_desktop.gui.application import build_window
+from tests.fakes import FakeSegmenter
+from tests.gui.hand import open_and_wait
+from tests.reading import READERS
+
+pytestmark = pytest.mark.gui
+
+
+def test_that_an_image_without_a_head_offers_to_draw_one(qtbot, folders, phantom, calibrated):
+    window = build_window(folders, FakeSegmenter(None), READERS)
+    qtbot.addWidget(window)
+    window.show()
+    open_and_wait(qtbot, window, calibrated)
+
+    assert "found no head" in window.message_bar.text
+    assert window.side_panel.measurement.state_text == "No head found"
+    assert window.side_panel.measurement.hc_text == "–"
+    qtbot.mouseClick(window.message_bar.step, Qt.MouseButton.LeftButton)
+    assert "corner to corner" in window.message_bar.text

@@ -1,0 +1,103 @@
+"""Of a header only what is known to be harmless remains."""
+
+import re
+
+from pydicom.datadict import DicomDictionary, keyword_for_tag
+from pydicom.dataset import Dataset
+
+from tests.imaging.copies import reread
+from tests.reading import load_image
+
+# A word that no other text holds by chance.
+CANARY = "QXZJVKWY"
+
+
+def filled_with_marks():
+    """Return a data set with every attribute that can hold text or bytes, marked by its tag."""
+    texts = {"LO", "SH", "PN", "ST", "LT", "UT", "UC", "UR", "AE", "CS"}
+    filled = Dataset()
+    for tag, (vr, *_) in DicomDictionary.items():
+        if not 0x0008 <= tag >> 16 < 0x7FE0:
+            continue
+        if vr in texts:
+            filled.add_new(tag, vr, f"QX{tag:08X}")
+        elif vr in {"OB", "UN", "OB or OW"}:
+            filled.add_new(tag, "OB", f"QX{tag:08X}".encode())
+    filled.private_block(0x0009, "QX00090010", create=True).add_new(1, "LO", "QX00091001")
+    filled.add_new(0x60003000, "OB", b"QX60003000")
+    return filled
+
+
+def test_that_of_all_texts_of_the_standard_only_codes_and_the_makers_names_remain(
+    dataset, saved, export
+):
+    filled = filled_with_marks()
+    assert len(filled) > 1500
+    del filled.SpecificCharacterSet
+    for name in ("SOPClassUID", "PhotometricInterpretation", "PixelData", "VOILUTFunction"):
+        filled.pop(name, None)
+    for element in dataset:
+        if element.keyword not in filled:
+            filled.add(element)
+    filled.file_meta = dataset.file_meta
+
+    content = export.copy(saved(filled)).content
+
+    left = {keyword_for_tag(int(tag, 16)) for tag in re.findall(rb"QX([0-9A-F]{8})", content)}
+    assert left <= {
+        *("Modality", "Manufacturer", "ManufacturerModelName", "PatientOrientation"),
+        *("TransducerType", "PixelSpacingCalibrationType"),
+        *("LossyImageCompression", "LossyImageCompressionMethod"),
+    }
+    assert "Manufacturer" in left
+
+
+def test_that_what_is_nested_goes_the_same_way(dataset, saved, export):
+    region = dataset.SequenceOfUltrasoundRegions[0]
+    region.private_block(0x0019, CANARY, create=True).add_new(1, "LO", CANARY)
+    region.PatientName = CANARY
+    inner = Dataset()
+    inner.InstitutionName = CANARY
+    region.OriginalAttributesSequence = [inner]
+    icon = Dataset()
+    icon.add_new(0x7FE00010, "OB", CANARY.encode())
+    icon.BitsAllocated = 8
+    dataset.IconImageSequence = [icon]
+
+    copy = export.copy(saved(dataset))
+
+    assert CANARY.encode() not in copy.content
+    assert len(reread(copy).SequenceOfUltrasoundRegions) == 1
+
+
+def test_that_what_repeats_the_patients_name_or_number_is_left_out(dataset, saved, export):
+    dataset.PatientName = "Miller^Anna"
+    dataset.Manufacturer, dataset.ManufacturerModelName = "Sonomax", "Demo for ANNA Miller"
+    dataset.PatientID, dataset.SeriesNumber = "4711", 4711
+
+    found = reread(export.copy(saved(dataset)))
+
+    assert found.Manufacturer == "Sonomax"
+    assert "ManufacturerModelName" not in found
+    assert "SeriesNumber" not in found
+    assert found.InstanceNumber == 1
+
+
+def test_that_the_file_says_what_was_done_to_it(dataset, saved, export):
+    untouched = reread(export.copy(saved(dataset)))
+    path = saved(dataset)
+    looked_at = reread(
+        export.copy(path, blanked=(), looked_at=load_image(path).image.source.sha256)
+    )
+
+    for found, codes in (
+        (untouched, ["113100", "113107"]),
+        (looked_at, ["113100", "113107", "113101"]),
+    ):
+        assert found.PatientIdentityRemoved == "YES"
+        assert found.DeidentificationMethod
+        assert found.LongitudinalTemporalInformationModified == "MODIFIED"
+        sequence = found.DeidentificationMethodCodeSequence
+        assert [code.CodeValue for code in sequence] == codes
+    assert "BurnedInAnnotation" not in untouched  # the source's own NO is nobody's word
+    assert looked_at.BurnedInAnnotation == "NO"

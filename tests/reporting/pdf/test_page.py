@@ -1,0 +1,135 @@
+"""The first page says what the content says, each thing in a place of its own."""
+
+from dataclasses import replace
+
+import pytest
+
+from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.domain.growth.standards import WHO_2017
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.reporting.pdf.report import pdf_bytes
+from tests.reporting.examinations import (
+    accepted,
+    edited,
+    graded,
+    graded_and_edited,
+    headless,
+    image,
+    proposed,
+    small,
+    too_late,
+    uncalibrated,
+    undated,
+)
+from tests.reporting.pdf.read_back import (
+    HOSTILE,
+    assert_nothing_overlaps,
+    crowded,
+    crowded_with_reasons,
+    of,
+    read,
+    words,
+)
+
+
+@pytest.mark.parametrize(
+    "exam",
+    [
+        accepted(),
+        accepted(edited()),
+        accepted(uncalibrated()),
+        accepted(undated()),
+        accepted(too_late()),
+        proposed(),
+        headless(),
+        accepted(graded()),
+        graded(Grade.LOOK_AGAIN),
+        accepted(graded_and_edited()),
+        graded(Grade.NOT_MEASURABLE),
+    ],
+    ids=[
+        *("accepted", "edited", "uncalibrated", "undated", "too late", "draft", "headless"),
+        *("good", "look again", "graded and edited", "not measurable"),
+    ],
+)
+def test_that_the_page_says_what_the_content_says(exam):
+    content = of(exam)
+    text = read(pdf_bytes(content))
+    rows = (
+        *content.patient,
+        *content.pregnancy,
+        *content.sizes,
+        *content.growth,
+        *content.calibration,
+        *content.outline,
+        *content.record,
+    )
+    for row in rows:
+        assert words(row.label) in text
+        assert words(row.value) in text
+        assert words(row.note) in text
+    for said in (
+        f"{content.headline.value} {content.headline.unit}".strip(),
+        content.headline.interval,
+        *content.headline.notes,
+        *content.warnings,
+        *(line.standard.name for line in content.side_by_side.lines if content.sizes),
+        *(line.bpd for line in content.side_by_side.lines),
+        *(line.reason for line in content.side_by_side.lines if content.sizes),
+        *content.side_by_side.sentences,
+        content.title,
+        content.disclaimer,
+        content.software,
+        content.patient_banner,
+        "Signature",
+    ):
+        assert words(said) in text
+
+
+def test_that_the_head_circumference_can_be_read_back():
+    assert "Head circumference (HC) 176.8 mm 11th percentile" in read(pdf_bytes(of(accepted())))
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+def test_that_a_hostile_name_stays_text_in_its_place(name):
+    exam = accepted(proposed().with_patient(Patient(name, name)))
+    data = pdf_bytes(of(exam))
+    text = read(data)
+    assert "Examination date 2026-11-20" in text
+    assert "176.8 mm" in text
+    assert_nothing_overlaps(data)
+
+
+def test_that_markup_is_printed_as_it_was_written():
+    exam = accepted(proposed().with_patient(Patient("1", "<b>Ada</b> &amp; Co")))
+    assert "<b>Ada</b> &amp; Co" in read(pdf_bytes(of(exam)))
+
+
+@pytest.mark.parametrize(
+    "exam",
+    [
+        accepted(),
+        proposed(),
+        accepted(undated()),
+        crowded(),
+        accepted(edited()),
+        accepted(graded()),
+        accepted(graded_and_edited()),
+        graded(Grade.NOT_MEASURABLE),
+        crowded_with_reasons(),
+        accepted(too_late()),
+        accepted(small().with_standard(WHO_2017)),
+    ],
+)
+def test_that_nothing_overlaps_and_all_lies_on_the_page(exam):
+    assert_nothing_overlaps(pdf_bytes(of(exam)))
+
+
+def test_that_warnings_that_do_not_fit_are_counted():
+    assert "12 warnings in all." in read(pdf_bytes(of(crowded())))
+
+
+def test_that_a_picture_of_any_shape_finds_its_place():
+    for rows, columns in ((1, 1), (400, 40), (40, 400)):
+        exam = replace(headless(), image=image(rows=rows, columns=columns))
+        assert_nothing_overlaps(pdf_bytes(of(exam)))
