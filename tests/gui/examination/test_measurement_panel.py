@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from fhc_desktop.domain.growth.standards import WHO_2017
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
@@ -33,3 +34,11 @@ def test_that_the_panel_says_on_which_side_of_whos_percentiles_a_head_lies(qtbot
     panel.show_content(MeasurementContent.of(exam, activity=""))
 
     assert panel.place_text == "below the 1st percentile WHO 2017"
+
+
+@pytest.mark.gui
+def test_that_the_figure_is_said_to_who_listens(panel):
+    panel.show_content(MeasurementContent(figure="174.8", unit="mm"))
+
+    names = {label.accessibleName() for label in panel.findChildren(QLabel)}
+    assert "Head circumference 174.8 mm" in names

@@ -98,3 +98,12 @@ def test_that_dates_are_read_in_the_order_of_the_country(qtbot):
             panel.exam_date.entered.emit("01.02.2026" if locale == "de_DE" else "01/02/2026")
 
         assert said.args == [expected]
+
+
+@pytest.mark.gui
+def test_that_nothing_can_be_entered_while_no_image_is_open(window):
+    panel = window.side_panel.patient
+
+    assert not panel.isEnabled()
+    assert not panel.notes.reason.isVisible()
+    assert not panel.notes.use_in_force.isVisible()
