@@ -1,4 +1,6 @@
-"""The picture of the window shows the image with the model's outline and its number's place."""
+"""The picture of the window waits for the model and shows its outline."""
+
+from threading import Event, Timer
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -13,13 +15,15 @@ pytestmark = pytest.mark.gui
 
 @pytest.mark.usefixtures("dressed")
 def test_that_the_picture_waits_for_the_models_outline(tmp_path, folders, phantom, calibrated):
-    target = tmp_path / "window.png"
+    target, gate = tmp_path / "window.png", Event()
+    # Longer than a picture takes that waits for nothing.
+    Timer(2.0, gate.set).start()
 
     save_picture(
         calibrated,
         target,
         folders=folders,
-        proposer=FakeSegmenter(phantom.outline_px),
+        proposer=FakeSegmenter(phantom.outline_px, gate),
         readers=READERS,
     )
 

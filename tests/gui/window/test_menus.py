@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from fhc_desktop.gui.window.actions import ACTIONS, MENUS
 from fhc_desktop.gui.window.menus import actions_of, fill_menus
-from tests.gui.hand import enter
 
 pytestmark = pytest.mark.gui
 
@@ -56,11 +55,11 @@ def test_that_each_action_has_all_its_keys_and_its_tooltip(filled_bar):
         assert action.isCheckable() is spec.is_switch
 
 
-def test_that_an_images_key_counts_in_the_image_and_not_in_a_field(qtbot, dated):
+def test_that_an_images_key_counts_in_the_image_alone(qtbot, dated):
     before = dated.controller.exam.outline_px
-    name = dated.side_panel.patient.name
-    enter(qtbot, name, "P")
-    qtbot.keyClick(name.line, Qt.Key.Key_Delete)
+    fold = dated.side_panel.growth.fold
+    fold.setFocus()
+    qtbot.keyClick(fold, Qt.Key.Key_Delete)
     assert dated.controller.exam.outline_px == before
 
     dated.image_view.setFocus()

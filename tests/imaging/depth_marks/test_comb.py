@@ -44,6 +44,7 @@ def test_that_a_lost_mark_is_a_gap():
         [20 + 30 * place for place in range(16) if place % 3],  # too many lost
         [20 + 5 * place for place in range(30)],  # closer than any scale
         np.cumsum(np.random.default_rng(2).uniform(15, 60, 15)),  # uneven
+        20 + 30 * np.arange(15) + np.random.default_rng(189).uniform(-1.3, 1.3, 15),  # loose
     ],
 )
 def test_that_what_is_not_regular_is_no_comb(heights):

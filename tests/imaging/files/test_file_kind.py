@@ -37,7 +37,7 @@ HEADS = {
     bare(b"\x08\0\x05\0CS\x0a\0"): DICOM,
     bare(b"\x08\0\x05\0\x0a\0\0\0"): DICOM,
     bare(b"\0\x08\0\x05CS\0\x0a"): DICOM,
-    bare(b"\0\x08\0\x05\0\0\0\x0a"): None,
+    bare(b"\0\x08\0\x05\x0a\0\0\0"): None,
     bare(b"\x08\0\x05\0\0\0\xff\x7f"): None,
     b"\x08\0\x05\0CS\x0a\0": None,
     b"": None,
