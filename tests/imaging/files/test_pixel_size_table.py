@@ -7,7 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, choose_calibration
+from fhc_desktop.domain.image.calibration import (
+    Calibration,
+    CalibrationSource,
+    FileCalibration,
+    choose_calibration,
+)
 from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
 from tests.heads import small_phantom, write_pixel_size_table, write_png
 from tests.reading import load_image
@@ -309,3 +314,10 @@ def test_that_hc18_images_get_their_size_from_the_challenges_table(shared):
         assert found.mm_per_column == found.mm_per_row == float(row["pixel size(mm)"])
         assert found.source is CalibrationSource.PIXEL_SIZE_TABLE
         assert (loaded.image.columns, loaded.image.rows) == (800, 540)
+
+
+def test_that_where_nothing_can_be_looked_at_nothing_is_said(tmp_path):
+    (tmp_path / "lost.csv").symlink_to(tmp_path / "nowhere.csv")
+
+    assert find_pixel_size(tmp_path / "a.png") == FileCalibration()
+    assert find_pixel_size(tmp_path / "gone" / "gone" / "a.png") == FileCalibration()
