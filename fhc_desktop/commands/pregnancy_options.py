@@ -11,7 +11,7 @@ from fhc_desktop.domain.dating.gestation import (
     DatingMethod,
     GestationalAge,
 )
-from fhc_desktop.domain.dating.typed import Wrong, parse_date, read_age
+from fhc_desktop.domain.dating.typed import NO_ORDER, Wrong, parse_date, read_age
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS, standard_with
@@ -128,7 +128,7 @@ def age(text: str) -> GestationalAge:
 
 def day(text: str) -> date:
     # No locale here: a script must mean the same on every machine.
-    found = parse_date(text, order="ymd")
+    found = parse_date(text, order=NO_ORDER)
     if isinstance(found, date):
         return found
     raise argparse.ArgumentTypeError(_complaint(found))

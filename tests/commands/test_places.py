@@ -25,7 +25,7 @@ def test_that_an_archive_is_measured_with_its_table_and_goes_on_after_a_broken_f
         [
             ("a/0.png", b"broken"),
             ("a/demo_head.png", DEMO.read_bytes()),
-            (TABLE.name, TABLE.read_bytes()),
+            (f"a_{TABLE.name}", TABLE.read_bytes()),
         ],
     )
 

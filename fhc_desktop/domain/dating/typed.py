@@ -12,8 +12,17 @@ from fhc_desktop.domain.dating.gestation import (
 )
 from fhc_desktop.domain.typed_length import typed_mm
 
-_NUMBERS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\.?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+# Where no locale says in which order a date is written: on the command line, or without any.
+NO_ORDER = ""
+_EITHER = ("dmy", "mdy")
+_NUMBERS = re.compile(
+    r"(?P<first>\d{1,4})\s*(?P<mark>[-/. ])"
+    r"\s*(?P<second>\d{1,2})\s*(?P=mark)\s*(?P<third>\d{1,4})\.?"
+)
+_COMPACT = re.compile(r"(?P<first>\d{4})(?P<mark>)(?P<second>\d{2})(?P<third>\d{2})")
+# Which way the text runs, as Arabic locales put it between the numbers.
+_UNSEEN = re.compile("[\u200e\u200f\u061c]")
+_EXAMPLE = "2024-03-01"
 _DIGITS_OF_A_YEAR = 4
 _WHOLE_DAYS = re.compile(r"(\d{1,3})\s*(?:d|days?)?")
 
@@ -40,34 +49,60 @@ class Wrong:
 def parse_date(text: str, *, order: str) -> date | Wrong | None:
     """Return the day that was typed; None where nothing was.
 
-    The year may come first (2024-03-01) or last, with four digits; ``order`` (dmy, mdy or ymd) is
-    the locale's and decides which of the other two numbers is the day.
+    With the year first (2024-03-01, 20240301) it is the same everywhere. With the year last, in
+    four digits, mark and ``order`` decide together: dots are day first; anything else is in the
+    locale's order (dmy, mdy or ymd; NO_ORDER where there is none), if that tells one day only.
     """
     cleaned = text.strip()
     if not cleaned:
         return None
-    plain = unicodedata.normalize("NFKC", cleaned)
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", cleaned))
     found = _COMPACT.fullmatch(plain) or _NUMBERS.fullmatch(plain)
     if found is None:
-        return Wrong(f"“{cleaned}” is not a date: write it as 2024-03-01.")
-    first, second, third = found.groups()
-    if len(first) == _DIGITS_OF_A_YEAR:
-        year, month, day = first, second, third
-    elif len(third) == _DIGITS_OF_A_YEAR and order in {"dmy", "mdy"}:
-        year = third
-        day, month = (first, second) if order == "dmy" else (second, first)
-    else:
-        return Wrong(f"“{cleaned}” could be several days: write it as 2024-03-01.")
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return Wrong(f"There is no day “{cleaned}”: write it as 2024-03-01.")
+        return Wrong(f"“{cleaned}” is not a date: write it as {_EXAMPLE}.")
+    numbers = (found["first"], found["second"], found["third"])
+    orders = _orders(numbers, found["mark"], order)
+    days = sorted({day for one in orders or _EITHER if (day := _day(one, numbers)) is not None})
+    if orders and len(days) == 1:
+        return days[0]
+    examples = " or ".join(day.isoformat() for day in days) or _EXAMPLE
+    if orders and not days:
+        return Wrong(f"There is no day “{cleaned}”: write it as {examples}.")
+    return Wrong(f"“{cleaned}” could be several days: write it as {examples}.")
 
 
 def date_order(date_format: str) -> str:
     """Return in which order a locale's short date format names day, month and year."""
     first_seen = {letter: date_format.find(letter) for letter in "dMy"}
     return "".join(sorted(first_seen, key=first_seen.__getitem__)).lower()
+
+
+def _orders(numbers: tuple[str, str, str], mark: str, order: str) -> tuple[str, ...]:
+    """Return in which orders three numbers may be meant; none where nobody can know.
+
+    Of the locales that Qt knows none puts month.day.year between dots, and those that put the month
+    first do so between slashes: with another mark, one who types there may mean either.
+    """
+    first, _, third = map(len, numbers)
+    if first == _DIGITS_OF_A_YEAR:
+        return ("ymd",)
+    if third != _DIGITS_OF_A_YEAR:
+        return ()
+    if mark == "." or order == "dmy":
+        return ("dmy",)
+    if order == "mdy":
+        return ("mdy",) if mark == "/" else _EITHER
+    return ()
+
+
+def _day(order: str, numbers: tuple[str, str, str]) -> date | None:
+    number = dict(zip(order, numbers, strict=True))
+    if len(number["y"]) != _DIGITS_OF_A_YEAR:
+        return None
+    try:
+        return date(int(number["y"]), int(number["m"]), int(number["d"]))
+    except ValueError:
+        return None
 
 
 def read_age(text: str) -> GestationalAge | Wrong | None:

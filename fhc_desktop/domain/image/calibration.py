@@ -112,10 +112,14 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Uncalibrated:
-    """Why there is no millimetre, and what would give one."""
+    """Why there is no millimetre, and what would give one.
+
+    ``names_file``: the words hold what a file or folder is called, which may be the patient's name.
+    """
 
     reason: str
     remedy: str = "Draw the ruler over a known distance, or type the pixel size."
+    names_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class CalibrationContent:
     sentence: str = ""
     passport_line: str = ""
     is_missing: bool = False
+    names_file: bool = False
     has_users_scale: bool = False
     depth_marks: str = ""
     alternatives: tuple[CalibrationCandidate, ...] = ()
@@ -61,7 +62,13 @@ class CalibrationContent:
         found = passport(exam)
         if isinstance(found, Uncalibrated):
             why = f"{found.reason} {found.remedy}"
-            return replace(content, scale="none: pixels only", sentence=why, is_missing=True)
+            return replace(
+                content,
+                scale="none: pixels only",
+                sentence=why,
+                is_missing=True,
+                names_file=found.names_file,
+            )
         words = f"{found.source}; {found.read_from}; confirmed by {found.confirmed_by}"
         return replace(content, scale=found.short_scale, sentence=words, passport_line=found.line)
 
@@ -69,6 +76,8 @@ class CalibrationContent:
     def deidentified(self) -> "CalibrationContent":
         """The same without what may name a file or a person: where a scale is from, and by whom."""
         offerless = replace(self, offer=OfferContent())
+        if self.is_missing and self.names_file:
+            return replace(offerless, sentence="reason hidden: it names a file")
         if not self.is_open or self.is_missing:
             return offerless
         return replace(offerless, sentence="source hidden", passport_line="")

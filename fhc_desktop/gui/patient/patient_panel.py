@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.dating.typed import Wrong, date_order
+from fhc_desktop.domain.dating.typed import NO_ORDER, Wrong, date_order
 from fhc_desktop.domain.dating.typed_dating import parse_exam_date
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
@@ -26,6 +26,13 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
+def _order_of(locale: QLocale) -> str:
+    # Qt's stand-in for no locale names an order too, which nobody chose.
+    if locale.language() == QLocale.Language.C:
+        return NO_ORDER
+    return date_order(locale.dateFormat(QLocale.FormatType.ShortFormat))
+
+
 class PatientPanel(QWidget):
     """Shows and takes patient, fetus, examination date and dating."""
 
@@ -40,7 +47,7 @@ class PatientPanel(QWidget):
 
     def __init__(self, locale: QLocale, today: Callable[[], date] = _today) -> None:
         super().__init__()
-        self._order = date_order(locale.dateFormat(QLocale.FormatType.ShortFormat))
+        self._order = _order_of(locale)
         self._today = today
         self._content = PatientContent()
         self._is_stale = True

@@ -1,125 +1,151 @@
-"""The CSV table that gives the pixel size of images by their file name (HC18's layout)."""
+"""The tables that give the pixel size of images by their names: HC18's layout, and its like.
+
+HC18 as published (doi:10.5281/zenodo.1322001) has the folders training_set and test_set, both
+numbered from 000_HC.png, and beside them training_set_pixel_size_and_HC.csv and
+test_set_pixel_size.csv.
+"""
 
 import csv
-import io
 import os
-import unicodedata
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from fhc_desktop.domain.image.calibration import (
-    Calibration,
-    CalibrationCandidate,
-    CalibrationSource,
-    FileCalibration,
-    Uncalibrated,
-    is_plausible_pixel_side,
+from fhc_desktop.domain.image.calibration import FileCalibration
+from fhc_desktop.domain.image.listed_image import ListedImage, composed, is_picture_name
+from fhc_desktop.domain.image.pixel_size_table import (
+    PixelSizeTable,
+    Word,
+    calibration_by,
+    is_named_after,
+    word_of_unclear,
+    word_of_unopened,
+    word_without_headings,
 )
+from fhc_desktop.domain.image.size_headings import Headings, Unclear, read_headings
 from fhc_desktop.imaging.files.archive import find_archive, open_archive
 from fhc_desktop.imaging.files.file_access import opened
-from fhc_desktop.imaging.unreadable import UnreadableImage
+from fhc_desktop.imaging.files.separated_text import SeparatedText, separated_text
+from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
-_NAME_COLUMN = "filename"
-_SIZE_COLUMN = "pixel size(mm)"
+_ENDINGS = (".csv", ".tsv")
 _LONGEST_HEADER = 4096
 _LARGEST_TABLE_BYTES = 16 * 2**20
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The first line of a file, parted by one separator, and the headings that it comes to."""
+
+    separator: str
+    found: Headings | Unclear | None
+    cells: list[str]
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Which separator is the file's: the one by which it is understood, or that parts most."""
+        return isinstance(self.found, Headings), len(self.cells)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the line is a row, with the name of a picture, and no head at all."""
+        return len(self.cells) > 1 and any(map(is_picture_name, self.cells))
+
+
 def find_pixel_size(path: Path) -> FileCalibration:
-    """Return what the tables in an image's folder, else in the folder above, say of it.
+    """Return what the tables in an image's folder and in the one above say of it.
 
-    Tables are known by their columns, not by their names. A table that names the image without
-    giving a usable size is an objection: silence would let a wrong scale pass for none.
+    Tables are known by their headings, not by their names: a file of another kind, with no heading
+    that speaks of a pixel and of a size or a unit, says nothing and withholds nothing. One that
+    does and cannot be understood is an objection: silence would let a wrong scale pass for none.
     """
-    for folder in (path.parent, path.parent.parent):
-        rows = [row for table in _tables(folder) for row in _rows_naming(table, path.name)]
-        if rows:
-            return _agreed(rows)
-    return FileCalibration()
+    if ".." in path.parts:
+        path = path.parent.resolve() / path.name
+    folder = path.parent
+    neighbours = _names_in(folder)
+    image = ListedImage(
+        tuple(composed(part) for part in folder.parts),
+        composed(path.name),
+        tuple(neighbours),
+    )
+    beside = [word for table in _tables(folder, neighbours) for word in _words(table, image)]
+    above: list[Word] = []
+    for table in _tables(folder.parent, _names_in(folder.parent)) if folder.name else ():
+        is_bound = is_named_after(table.stem, _folder_name(folder))
+        words = _words(table, image)
+        above += [replace(word, names_folder=word.names_folder or is_bound) for word in words]
+    return calibration_by(beside, above, image)
 
 
-def _tables(folder: Path) -> list[Path]:
-    """Return the tables of a folder, which may lie in an archive."""
+def _names_in(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder, which may lie in an archive."""
     try:
         archive = find_archive(folder / "any")
         if archive is None:
-            entries = list(folder.iterdir())
-        else:
-            with open_archive(archive) as contents:
-                members = [archive / name for name in contents.names]
-            entries = [member for member in members if member.parent == folder]
+            return os.listdir(folder)  # noqa: PTH208 - names alone: a thousand paths take longer
+        with open_archive(archive) as contents:
+            members = [archive / name for name in contents.names]
     except (OSError, UnreadableImage):
         return []
-    return sorted(entry for entry in entries if entry.suffix.lower() == ".csv")
+    return [member.name for member in members if member.parent == folder]
 
 
-def _rows_naming(table: Path, name: str) -> list[tuple[Path, str]]:
-    """Return (table, size as written) for each of the table's rows that names the image."""
+def _tables(folder: Path, names: list[str]) -> list[Path]:
+    return [folder / name for name in sorted(names) if name.lower().endswith(_ENDINGS)]
+
+
+def _folder_name(folder: Path) -> str:
+    is_archive = find_archive(folder / "any") == folder
+    return folder.stem if is_archive else folder.name
+
+
+def _words(table: Path, image: ListedImage) -> list[Word]:
+    """Return what a file says of the image; nothing where it is no table of pixel sizes."""
     try:
         with opened(table) as handle:
-            if not _has_our_columns(handle):
-                return []
-            handle.seek(0)
-            text = io.TextIOWrapper(handle, encoding="utf-8-sig", errors="replace", newline="")
-            reader = csv.DictReader(text, restkey="")
-            reader.fieldnames = [_plain(column) for column in reader.fieldnames or ()]
-            return [
-                (table, row.get(_SIZE_COLUMN) or "")
-                for row in reader
-                if _same_name(row.get(_NAME_COLUMN) or "", name)
-            ]
-    except (OSError, csv.Error, UnreadableImage):
-        # Somebody else's CSV, or one that is being written: it says nothing about this image.
-        return []
+            return _words_in(handle, shown_name(table), image)
+    except (OSError, UnreadableImage):
+        return [word_of_unopened(shown_name(table))] if _holds_something(table) else []
 
 
-def _has_our_columns(handle: BinaryIO) -> bool:
-    """Read no more than the first line of what may be anything."""
-    if handle.seek(0, os.SEEK_END) > _LARGEST_TABLE_BYTES:
-        return False
-    handle.seek(0)
-    first = handle.read(_LONGEST_HEADER).splitlines()[:1]
-    header = [_plain(column) for line in first for column in _decoded(line).split(",")]
-    return _NAME_COLUMN in header and _SIZE_COLUMN in header
-
-
-def _decoded(line: bytes) -> str:
-    return line.decode("utf-8-sig", "replace")
-
-
-def _agreed(rows: list[tuple[Path, str]]) -> FileCalibration:
-    sizes = [(table, _size_mm(written)) for table, written in rows]
-    for table, mm in sizes:
-        if mm is None:
-            return _objection(f"The table {table.name} gives no usable pixel size for this image.")
-    table, first_mm = sizes[0]
-    if first_mm is None or any(mm != first_mm for _, mm in sizes):
-        return _objection("The tables give this image more than one pixel size.")
-    source = CalibrationSource.PIXEL_SIZE_TABLE
-    calibration = Calibration(first_mm, first_mm, source, table.name)
-    return FileCalibration((CalibrationCandidate(calibration),))
-
-
-def _objection(reason: str) -> FileCalibration:
-    return FileCalibration(
-        objection=Uncalibrated(
-            reason, "Correct the table, draw the ruler over a known distance, or type the size."
-        )
-    )
-
-
-def _size_mm(written: str) -> float | None:
+def _holds_something(table: Path) -> bool:
     try:
-        mm = float(written)
-    except ValueError:
-        return None
-    return mm if is_plausible_pixel_side(mm) else None
+        return not table.is_dir() and table.stat().st_size > 0
+    except (OSError, ValueError):
+        return False
 
 
-def _plain(column: str) -> str:
-    return " ".join(column.strip().strip('"').split()).lower()
+def _words_in(handle: BinaryIO, name: str, image: ListedImage) -> list[Word]:
+    length = handle.seek(0, os.SEEK_END)
+    handle.seek(0)
+    # No more than the first line is read of what may be anything.
+    head = _read_head(separated_text(handle.read(_LONGEST_HEADER)))
+    if head is None:
+        return []
+    if length > _LARGEST_TABLE_BYTES:
+        return [word_of_unclear(name, "it is larger than 16 MiB", text=image.name, image=image)]
+    handle.seek(0)
+    table = separated_text(handle.read())
+    if isinstance(head.found, Unclear):
+        return [word_of_unclear(name, head.found.reason, text=table.text, image=image)]
+    try:
+        rows = table.rows(head.separator)
+    except csv.Error:
+        reason = "its cells cannot be told apart"
+        return [word_of_unclear(name, reason, text=table.text, image=image)]
+    if head.found is None:
+        word = word_without_headings(name, rows, image)
+        return [] if word is None else [word]
+    commas_part = head.separator == ","
+    return PixelSizeTable(name, head.found, tuple(rows[1:]), commas_part).words_on(image)
 
 
-def _same_name(written: str, name: str) -> bool:
-    """Compare as people read: macOS composes accents differently from everybody else."""
-    return unicodedata.normalize("NFC", written.strip()) == unicodedata.normalize("NFC", name)
+def _read_head(beginning: SeparatedText) -> _Head | None:
+    """Return what a file's first line is; None where it is no head of a table of pixel sizes."""
+    heads = [
+        _Head(separator, read_headings(row), row)
+        for separator in beginning.separators
+        for row in beginning.rows(separator)[:1]
+    ]
+    best = max(heads, key=lambda head: head.rank, default=None)
+    return best if best is not None and (best.found is not None or best.is_missing) else None

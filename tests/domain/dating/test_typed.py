@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.dating.typed import (
+    NO_ORDER,
     Wrong,
     date_order,
     parse_date,
@@ -72,29 +74,114 @@ def test_that_a_written_age_reads_as_itself(age, form):
     assert read_age(form.format(w=weeks, d=days, all=age.days)) == age
 
 
-@given(
-    st.dates(date(1990, 1, 1), date(2099, 12, 31)),
-    st.sampled_from(["dmy", "mdy", "ymd"]),
-    st.sampled_from("-/. "),
-)
-def test_that_a_date_in_the_locales_form_reads_as_itself(day, order, mark):
-    parts = {"d": f"{day.day}", "m": f"{day.month:02d}", "y": f"{day.year}"}
-    text = mark.join(parts[letter] for letter in order)
+DAYS = st.dates(date(1000, 1, 1), date(2099, 12, 31))
+ORDERS = ("dmy", "mdy", "ymd", NO_ORDER)
+MARKS = "-/. "
 
-    assert parse_date(text, order=order) == day
+
+@given(DAYS, st.sampled_from(ORDERS), st.sampled_from(MARKS))
+def test_that_with_the_year_first_a_date_is_the_same_everywhere(day, order, mark):
     assert parse_date(day.isoformat(), order=order) == day
     assert parse_date(f"{day:%Y%m%d}", order=order) == day
+    assert parse_date(f"{day.year}{mark}{day.month}{mark}{day.day:02d}", order=order) == day
+
+
+@given(DAYS, st.sampled_from(ORDERS))
+def test_that_dots_are_day_first_everywhere(day, order):
+    assert parse_date(f"{day.day}.{day.month:02d}.{day.year}", order=order) == day
+    assert parse_date(f"{day.day}. {day.month}. {day.year}.", order=order) == day
+
+
+FOURTH_OF_MARCH, THIRD_OF_APRIL = date(2026, 3, 4), date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("mark", "order", "found"),
+    [
+        (".", "dmy", FOURTH_OF_MARCH),
+        (".", "mdy", FOURTH_OF_MARCH),
+        (".", "ymd", FOURTH_OF_MARCH),
+        (".", NO_ORDER, FOURTH_OF_MARCH),
+        ("/", "dmy", FOURTH_OF_MARCH),
+        ("/", "mdy", THIRD_OF_APRIL),
+        ("/", "ymd", None),
+        ("/", NO_ORDER, None),
+        ("-", "dmy", FOURTH_OF_MARCH),
+        ("-", "mdy", None),
+        ("-", "ymd", None),
+        ("-", NO_ORDER, None),
+        (" ", "dmy", FOURTH_OF_MARCH),
+        (" ", "mdy", None),
+        (" ", "ymd", None),
+        (" ", NO_ORDER, None),
+    ],
+)
+def test_that_mark_and_order_decide_together(mark, order, found):
+    text = mark.join(["04", "03", "2026"])
+    refused = Wrong(f"“{text}” could be several days: write it as 2026-03-04 or 2026-04-03.")
+
+    assert parse_date(text, order=order) == (found or refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "found"),
+    [
+        # One of the two readings is no day, or both are the same.
+        ("25-03-2026", "mdy", date(2026, 3, 25)),
+        ("03-25-2026", "mdy", date(2026, 3, 25)),
+        ("04-04-2026", "mdy", date(2026, 4, 4)),
+        # Where the order is the locale's, nobody is taken to have meant another.
+        ("03/25/2026", "dmy", None),
+        ("25/03/2026", "mdy", None),
+        ("03.25.2026", "mdy", None),
+        # Where there is none, a habit that is right on the 25th would be wrong on the 5th.
+        ("25/03/2026", NO_ORDER, None),
+        ("25-03-2026", "ymd", None),
+    ],
+)
+def test_that_what_can_be_one_day_only_is_that_day(text, order, found):
+    answer = parse_date(text, order=order)
+
+    assert isinstance(answer, Wrong) if found is None else answer == found
+
+
+TEXTS = st.one_of(
+    st.text("0123456789-/. ", max_size=12),
+    st.tuples(
+        st.integers(0, 40), st.integers(0, 40), st.integers(0, 2100), st.sampled_from(MARKS)
+    ).map(lambda typed: typed[3].join(map(str, typed[:3]))),
+)
+
+
+@given(TEXTS, st.sampled_from(ORDERS))
+def test_that_the_answer_is_one_day_or_an_example_that_is_accepted(text, order):
+    found = parse_date(text, order=order)
+
+    if isinstance(found, Wrong):
+        examples = re.findall(r"\d{4}-\d{2}-\d{2}", found.sentence.rpartition("write it as")[2])
+        assert examples
+        assert all(parse_date(example, order=order) == date.fromisoformat(example)
+                   for example in examples)  # fmt: skip
+    elif found is not None:
+        # What is shown of it is read back as the same day, whoever reads it.
+        assert {parse_date(found.isoformat(), order=reader) for reader in ORDERS} == {found}
 
 
 @pytest.mark.parametrize(
     ("text", "order", "words"),
     [
         ("01.02.03", "dmy", "could be several days"),
+        ("24-03-01", "dmy", "could be several days"),
+        ("24-03-01", NO_ORDER, "could be several days"),
         ("01/02/2026", "ymd", "could be several days"),
+        ("01/02/2026", NO_ORDER, "could be several days"),
         ("31.02.2026", "dmy", "There is no day"),
+        ("2026-02-31", NO_ORDER, "There is no day"),
         ("13/13/2026", "mdy", "There is no day"),
         ("tomorrow", "dmy", "not a date"),
         ("2026-03", "ymd", "not a date"),
+        ("2026-03/01", "ymd", "not a date"),
+        ("1.3/2026", "dmy", "not a date"),
     ],
 )
 def test_that_a_date_that_is_none_or_could_be_two_is_refused(text, order, words):
@@ -102,6 +189,10 @@ def test_that_a_date_that_is_none_or_could_be_two_is_refused(text, order, words)
 
     assert isinstance(found, Wrong)
     assert words in found.sentence
+
+
+def test_that_marks_of_the_direction_of_writing_are_not_read():
+    assert parse_date("4\u200f/3\u200f/2026", order="dmy") == FOURTH_OF_MARCH
 
 
 def test_that_full_width_digits_are_digits():

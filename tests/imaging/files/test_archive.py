@@ -57,14 +57,14 @@ def test_that_the_table_in_an_archive_gives_the_pixel_size_of_its_images(tmp_pat
     table = write_pixel_size_table(tmp_path, {"head.png": 0.25})
     archive = zipped(
         tmp_path / "hc18.zip",
-        [("set/head.png", image.read_bytes()), (table.name, table.read_bytes())],
+        [("set/head.png", image.read_bytes()), ("set_pixel_size.csv", table.read_bytes())],
     )
     table.unlink()
 
     (candidate,) = load_image(archive / "set" / "head.png").calibration.candidates
 
     assert candidate.calibration.mm_per_column == 0.25
-    assert candidate.calibration.detail == table.name
+    assert candidate.calibration.detail == "set_pixel_size.csv"
 
 
 def test_that_reading_an_archive_leaves_nothing_on_the_disk(tmp_path, monkeypatch):
