@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.batch_dating import GivenDating
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.batch.batch import MeasuredFrame, as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
@@ -49,7 +50,7 @@ def run(output: Path, readers: Readers) -> int:
 def _demonstrate(output: Path, readers: Readers) -> None:
     now = datetime.now(UTC)
     segmenter = LazySegmenter()
-    options = MeasureOptions(dating=Dating.from_age(DEMO_AGE))
+    options = MeasureOptions(given=GivenDating(Dating.from_age(DEMO_AGE)))
     exam = measured(resource(DEMO_SCAN), segmenter, options, readers=readers)
     log = MeasurementLog.open(output / "log")
     accepted = accept(exam, operator=_OPERATOR, now=now, log=log, supersedes=None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fhc_desktop.commands.pregnancy_options import (
+    UNDATED,
     add_dating_arguments,
     add_standard_arguments,
     dating_misuse,
@@ -111,6 +112,8 @@ def run(options: argparse.Namespace) -> int:
     if misuse is not None:
         return _refuse(misuse)
     dating = dating_of(options)
+    if dating is None and options.exam_date is not None:
+        return _refuse(UNDATED)
     age = gestational_age(dating, options.exam_date)
     if dating is not None and isinstance(age, NoAge):
         needs_day = options.exam_date is None

@@ -18,6 +18,7 @@ from fhc_desktop.commands.pregnancy_options import (
 )
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.batch_dating import DatingFrom, GivenDating
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
@@ -33,12 +34,25 @@ from fhc_desktop.reporting.batch.batch import (
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
-from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file, measured
+from fhc_desktop.workflow.batch import (
+    MeasureOptions,
+    UnclearDating,
+    agreed,
+    expand,
+    measure_file,
+    measured,
+)
 from fhc_desktop.workflow.browsing import is_catalogue
 from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 ALL_MEASURED, SOME_FAILED, WRONG_USE = 0, 1, 2
+
+_STATUS = (
+    "Exit status: 0 all was measured; 1 a file failed, or one of its numbers is withheld (no "
+    "millimetres, or no age because its dates lie apart); 2 wrong use, or a dating that does not "
+    "fit the files: nothing was measured."
+)
 
 _FORMATS: dict[str, Callable[[Sequence[BatchRow]], str]] = {
     "table": as_table,
@@ -50,11 +64,17 @@ _FORMATS: dict[str, Callable[[Sequence[BatchRow]], str]] = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``measure`` takes; every mistake in it ends with status 2."""
+    parser.epilog = _STATUS
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="image, folder, DICOMDIR or ZIP archive"
     )
     parser.add_argument("--pixel-size", type=_pixel_size, metavar="MM", help="width of a pixel")
     add_dating_arguments(parser, default_exam_date="default: the file's")
+    parser.add_argument(
+        "--dating-from",
+        choices=[source.value for source in DatingFrom],
+        help="whose word holds where the dating given and the files do not go together",
+    )
     add_standard_arguments(parser)
     parser.add_argument("--fetus", choices=FETUS_LABELS, help="which one, of several")
     parser.add_argument("--frame", type=_frame, metavar="N", help="frame of a cine, from 1")
@@ -65,7 +85,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, readers: Readers) -> int:
-    """Measure and print; return 0 all measured, 1 some failed, 2 wrong use."""
+    """Measure and print; return 0 all measured, 1 a number is missing, 2 wrong use."""
     fault = _misuse(options)
     if fault is not None:
         print(f"fhc-desktop measure: {fault}", file=sys.stderr)
@@ -75,45 +95,69 @@ def run(options: argparse.Namespace, readers: Readers) -> int:
     except FhcError as problem:
         print(f"fhc-desktop measure: {problem}", file=sys.stderr)
         return WRONG_USE
-    proposer = LazySegmenter(options.model)
     given = MeasureOptions(
         frame=options.frame,
         mm_per_pixel=options.pixel_size,
-        dating=dating_of(options),
-        exam_date=options.exam_date,
+        given=GivenDating(
+            dating_of(options),
+            options.exam_date,
+            None if options.dating_from is None else DatingFrom(options.dating_from),
+        ),
+        today=datetime.now().astimezone().date(),
         fetus=Fetus(options.fetus or ""),
         standard=standard,
         standards=standards,
     )
+    files = _files(options, readers)
+    try:
+        given = agreed([file for file in files if isinstance(file, Path)], given, readers)
+    except UnclearDating as problem:
+        print(f"fhc-desktop measure: {problem}", file=sys.stderr)
+        return WRONG_USE
+    return _measure(options, files, given, readers)
+
+
+def _measure(
+    options: argparse.Namespace,
+    files: Sequence[Path | FailedFile],
+    given: MeasureOptions,
+    readers: Readers,
+) -> int:
+    proposer = LazySegmenter(options.model)
     try:
         proposer.load()
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return SOME_FAILED
-    rows, is_reported = _rows(options, proposer, given, readers)
+    if options.pdf is not None:
+        row, is_reported = _report(
+            options.paths[0], options.pdf, proposer=proposer, given=given, readers=readers
+        )
+        rows = [row]
+    else:
+        rows, is_reported = _rows(files, proposer, given, readers), True
     is_written = _deliver(rows, options)
     is_complete = is_reported and is_written and all(map(_succeeded, rows))
     return ALL_MEASURED if is_complete else SOME_FAILED
 
 
+def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedFile]:
+    return list(options.paths) if options.pdf is not None else list(expand(options.paths, readers))
+
+
 def _rows(
-    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions, readers: Readers
-) -> tuple[list[BatchRow], bool]:
-    """Return a row for each file, and whether the report that was asked for is there."""
-    if options.pdf is not None:
-        row, is_reported = _report(
-            options.paths[0], options.pdf, proposer=proposer, given=given, readers=readers
-        )
-        return [row], is_reported
-    files = list(expand(options.paths, readers))
+    files: Sequence[Path | FailedFile],
+    proposer: Proposer,
+    given: MeasureOptions,
+    readers: Readers,
+) -> list[BatchRow]:
     # A bar only where somebody looks at it; the rows themselves go to standard output.
-    rows = [
+    return [
         item
         if isinstance(item, FailedFile)
         else measure_file(item, proposer, given, readers=readers)
         for item in tqdm(files, unit="image", file=sys.stderr, disable=None)
     ]
-    return rows, True
 
 
 def _report(
@@ -137,6 +181,8 @@ def _misuse(options: argparse.Namespace) -> str | None:
     misuse = dating_misuse(options)
     if misuse is not None:
         return misuse
+    if options.dating_from is not None and dating_of(options) is None and not options.exam_date:
+        return "--dating-from goes with --lmp, --edd or another dating, or with --exam-date."
     if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
         return "--pdf makes the report of one image: name one file."
     for target in (options.out, options.pdf):
@@ -151,14 +197,16 @@ def _is_folder(path: Path) -> bool:
 
 
 def _succeeded(row: BatchRow) -> bool:
-    return isinstance(row, MeasuredFrame) and row.is_measured
+    return isinstance(row, MeasuredFrame) and row.is_measured and not row.is_age_withheld
 
 
 def _deliver(rows: Sequence[BatchRow], options: argparse.Namespace) -> bool:
     """Write the result; what cannot be saved goes to standard output, so that nothing is lost."""
     text, target = _FORMATS[options.format](rows), options.out
-    if options.format != "table" or target is not None:
-        _tell_failures(rows)
+    if options.format == "hc18":
+        _tell(rows, lambda row: bool(row.warnings))
+    elif options.format != "table" or target is not None:
+        _tell(rows, lambda row: not _succeeded(row))
     if target is None:
         return print_text(text)
     try:
@@ -170,12 +218,15 @@ def _deliver(rows: Sequence[BatchRow], options: argparse.Namespace) -> bool:
     return True
 
 
-def _tell_failures(rows: Sequence[BatchRow]) -> None:
-    """Name each failure to whoever reads no table: the submission's rows have no room for it."""
+def _tell(rows: Sequence[BatchRow], is_told: Callable[[MeasuredFrame], bool]) -> None:
+    """Name what failed, and what is to be told, to whoever reads no table.
+
+    The submission's rows have no room for a warning; the other forms have it in each row.
+    """
     for row in rows:
         if isinstance(row, FailedFile):
             print(row.sentence, file=sys.stderr)
-        elif not row.is_measured:
+        elif is_told(row):
             print(f"{shown_name(row.path)}: {' '.join(row.warnings)}", file=sys.stderr)
 
 

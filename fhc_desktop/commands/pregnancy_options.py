@@ -28,7 +28,7 @@ _DAYS = {
     "day_3_transfer": DatingMethod.DAY_3_TRANSFER,
     "day_5_transfer": DatingMethod.DAY_5_TRANSFER,
 }
-_UNDATED = "--exam-date goes with --lmp, --edd or another dating that has a day."
+UNDATED = "--exam-date goes with --lmp, --edd or another dating that has a day."
 
 
 class UnknownStandard(FhcError):  # noqa: N818 - named for what the user meets
@@ -79,9 +79,8 @@ def dating_misuse(options: argparse.Namespace) -> str | None:
         return "--cycle-days goes with --lmp."
     if options.crl_by is not None and options.crl is None:
         return "--crl-by goes with --crl."
-    dating = dating_of(options)
-    is_dated = dating is not None and dating.on is not None
-    return _UNDATED if options.exam_date is not None and not is_dated else None
+    # An age is that of the examination, whenever it was.
+    return UNDATED if options.exam_date is not None and options.ga is not None else None
 
 
 def dating_of(options: argparse.Namespace) -> Dating | None:

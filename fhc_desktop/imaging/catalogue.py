@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, Unlisted, catalogued
+from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.imaging.files.archive import open_archive
 from fhc_desktop.imaging.files.file_access import opened, unopened
 from fhc_desktop.imaging.files.file_kind import (
     ARCHIVE,
+    DICOM,
     DICOM_DIRECTORY,
     HEAD_BYTES,
     VIDEO,
@@ -25,6 +27,7 @@ from fhc_desktop.imaging.files.file_kind import (
     kind_of,
 )
 from fhc_desktop.imaging.files.places import ArchivePlace, FolderPlace, Place
+from fhc_desktop.imaging.sandbox.message import study_from_message
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
@@ -95,6 +98,22 @@ def list_images(
             "files.",
         )
     return items
+
+
+def read_study(path: Path, *, sandbox: Sandbox) -> StudyInfo:
+    """Return what a file says of patient and study, by its header; nothing but DICOM says any.
+
+    Raises:
+        UnreadableImage: what is wrong with the file, as opening it would say.
+    """
+    with opened(path) as handle:
+        if kind_of(handle.read(HEAD_BYTES)) != DICOM:
+            return StudyInfo()
+        said = _said(sandbox, handle, path, DICOM)
+    try:
+        return study_from_message(said["study"])
+    except (AttributeError, LookupError, TypeError, ValueError) as cause:
+        raise _liar(path) from cause
 
 
 @contextmanager
@@ -215,10 +234,7 @@ def _headers(said: Any, path: Path) -> list[tuple[ImageHeader, tuple[str, ...]]]
             for fields in islice(said["headers"], _MOST_IMAGES)
         ]
     except (AttributeError, LookupError, TypeError, ValueError) as cause:
-        raise UnreadableImage(
-            f"{shown_name(path)} ended the decoder: it is damaged, or made to do harm.",
-            "Export the image again from the scanner, or copy the file again.",
-        ) from cause
+        raise _liar(path) from cause
 
 
 def _header(path: Path, fields: dict[str, Any]) -> ImageHeader:
@@ -275,6 +291,13 @@ def _unopened_archive(path: Path, *, is_packed: bool) -> UnreadableImage:
     return UnreadableImage(
         f"{shown_name(path)} is a ZIP archive and is not looked through with its folder.",
         "Open the archive by itself.",
+    )
+
+
+def _liar(path: Path) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} ended the decoder: it is damaged, or made to do harm.",
+        "Export the image again from the scanner, or copy the file again.",
     )
 
 

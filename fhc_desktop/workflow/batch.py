@@ -1,23 +1,45 @@
 """Measure in a batch: many files one after the other, without a window."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from fhc_desktop.domain.catalogue import Unlisted
-from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.dating.gestation import NoAge
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.batch_dating import (
+    GivenDating,
+    NamedStudy,
+    Unclear,
+    dated_together,
+    file_dating,
+)
+from fhc_desktop.domain.examination.conflicts import keep_entered
+from fhc_desktop.domain.examination.exam_day import days_apart
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.file_data import FileItem, checked
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
-from fhc_desktop.imaging.catalogue import is_catalogue, list_images
+from fhc_desktop.domain.image.ultrasound_image import StudyInfo
+from fhc_desktop.imaging.catalogue import is_catalogue, list_images, read_study
 from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.workflow.examining import examine
 from fhc_desktop.workflow.proposing import Proposer
+
+_ONE_AT_A_TIME = (
+    "Measure each patient by herself, or say whose dating holds: --dating-from options or "
+    "--dating-from files."
+)
+
+
+class UnclearDating(FhcError):  # noqa: N818 - named for what the user meets
+    """One dating was given for files that it does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +47,14 @@ class MeasureOptions:
     """What the user of the command line adds to the files; None leaves it to them.
 
     ``mm_per_pixel`` is the width of a pixel; its height follows from the file's pixel aspect.
-    ``standard`` is the one chosen; ``standards`` are all that stand beside each other.
+    ``given`` dates the files; a day after ``today`` in one of them is left out. ``standard`` is
+    the one chosen; ``standards`` are all that stand beside each other.
     """
 
     frame: int | None = None
     mm_per_pixel: float | None = None
-    dating: Dating | None = None
-    exam_date: date | None = None
+    given: GivenDating = GivenDating()
+    today: date | None = None
     fetus: Fetus = Fetus()
     standard: GrowthStandard = INTERGROWTH_21ST
     standards: tuple[GrowthStandard, ...] = STANDARDS
@@ -61,6 +84,28 @@ def expand(paths: Iterable[Path], readers: Readers) -> Iterator[Path | FailedFil
                 yield item.path
 
 
+def agreed(paths: Iterable[Path], options: MeasureOptions, readers: Readers) -> MeasureOptions:
+    """Return the options with the dating that holds for all files, by their headers alone.
+
+    A header that cannot be read says nothing: its file will fail by itself.
+
+    Raises:
+        UnclearDating: what was given does not fit the files, and nobody said whose word holds.
+    """
+    if options.given.dating is None and options.given.exam_date is None:
+        return options
+    studies = list(_named_studies(paths, options, readers))
+    found = dated_together(studies, options.given)
+    if isinstance(found, Unclear):
+        raise UnclearDating(" ".join(found.faults), _ONE_AT_A_TIME)
+    if found.dating is None and not any(_wants_day(one.study) for one in studies):
+        raise UnclearDating(
+            "The examination date dates nothing here: no file has an LMP.",
+            "Give it with --lmp, --edd or another dating that has a day.",
+        )
+    return replace(options, given=found)
+
+
 def measure_file(
     path: Path, proposer: Proposer, options: MeasureOptions, *, readers: Readers
 ) -> MeasuredFrame | FailedFile:
@@ -82,17 +127,42 @@ def measured(
         FhcError: the image cannot be read, the model cannot be used, or the pixel size given is
             not one of an ultrasound image.
     """
-    exam = examine(path, readers, frame=options.frame)
+    exam = _dated(examine(path, readers, frame=options.frame, today=options.today), options.given)
     if options.mm_per_pixel is not None:
         exam = exam.with_manual_calibration(
             _given_calibration(options.mm_per_pixel, exam.image.pixel_aspect)
         )
-    if options.exam_date is not None:
-        exam = exam.with_exam_date(options.exam_date)
-    if options.dating is not None:
-        exam = exam.with_dating(options.dating)
     exam = exam.with_fetus(options.fetus).with_standard(options.standard)
     return exam.with_proposal(proposer.propose(exam.image))
+
+
+def _dated(exam: Examination, given: GivenDating) -> Examination:
+    found = file_dating(exam.study, given)
+    caveats, age = found.caveats, found.age
+    if found.dating is not None and found.withheld is None and isinstance(age, NoAge):
+        caveats = (*caveats, f"No age. {age.reason}")
+    dated = replace(
+        exam,
+        dating=found.dating,
+        exam_date=found.exam_date,
+        withheld_age=found.withheld,
+        caveats=caveats,
+    )
+    return keep_entered(dated, FileItem.EXAM_DATE) if found.is_settled else dated
+
+
+def _named_studies(
+    paths: Iterable[Path], options: MeasureOptions, readers: Readers
+) -> Iterator[NamedStudy]:
+    for path in paths:
+        with suppress(FhcError):
+            study = read_study(path, sandbox=readers.catalogues)
+            folder = f"{shown_name(path.parent)}/" if path.parent.name else ""
+            yield NamedStudy(f"{folder}{shown_name(path)}", checked(study, today=options.today))
+
+
+def _wants_day(study: StudyInfo) -> bool:
+    return study.last_menstrual_date is not None or days_apart(study) is not None
 
 
 def _given_calibration(mm_per_pixel: float, pixel_aspect: float) -> Calibration:

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from fhc_desktop.domain.examination.exam_day import exam_day
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import checked, dating_of, patient_of
 from fhc_desktop.domain.growth.assessment import GrowthStandard
@@ -21,7 +22,8 @@ def examine(
 ) -> Examination:
     """Open an image as a new examination, with what its file says of patient and pregnancy.
 
-    What cannot be true by the study's day, or ``today`` where it has none, is left out.
+    The day is that on which the picture was taken. What cannot be true by it, or by ``today``,
+    is left out.
     ``standard`` judges it until somebody takes another.
 
     Raises:
@@ -35,7 +37,7 @@ def examine(
         file_calibration=loaded.calibration,
         depth_marks=find_depth_marks(loaded.image.gray),
         patient=patient_of(study),
-        exam_date=study.study_date,
+        exam_date=exam_day(study),
         dating=dating_of(study),
         standard=standard,
     )

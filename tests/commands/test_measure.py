@@ -220,6 +220,42 @@ def test_that_a_file_without_a_study_date_is_not_counted_to_today(capsys, dating
     assert row["growth"]["intergrowth21"] == {"reason": "No examination date."}
 
 
+@pytest.mark.parametrize("format_", ["json", "csv", "hc18", "table"])
+def test_that_a_withheld_age_is_told_and_counts_as_not_all_measured(capsys, tmp_path, format_):
+    path = tmp_path / "reopened.dcm"
+    dataset = pydicom.dcmread(DEMO.with_suffix(".dcm"))
+    dataset.AcquisitionDate, dataset.LastMenstrualDate = "20260129", "20250828"
+    dataset.save_as(path)
+
+    status = main(["measure", str(path), "--format", format_])
+    said = capsys.readouterr()
+
+    assert status == 1
+    assert "--exam-date" in (said.err if format_ == "hc18" else said.out)
+    settled = ["--exam-date", "2026-01-29", "--format", format_]
+    assert main(["measure", str(path), *settled]) == 0
+    assert "--exam-date" not in "".join(capsys.readouterr())
+
+
+def test_that_the_submission_tells_its_warnings_beside_it(capsys, tmp_path):
+    path = tmp_path / "2099.dcm"
+    dataset = pydicom.dcmread(DEMO.with_suffix(".dcm"))
+    dataset.StudyDate = "20990101"
+    dataset.save_as(path)
+
+    assert main(["measure", str(path), "--format", "hc18"]) == 0
+    assert "(StudyDate) is a day to come" in capsys.readouterr().err
+
+
+def test_that_the_help_says_what_each_status_means(capsys):
+    with pytest.raises(SystemExit):
+        main(["measure", "--help"])
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Exit status: 0 all was measured; 1 a file failed" in said
+    assert "--dating-from {options,files}" in said
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -1,16 +1,19 @@
 """Folders and DICOMDIRs are listed whatever lies in them."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pydicom
 import pytest
 
-from fhc_desktop.imaging.catalogue import is_catalogue
+from fhc_desktop.domain.image.ultrasound_image import StudyInfo
+from fhc_desktop.imaging.catalogue import is_catalogue, read_study
 from fhc_desktop.imaging.loader import UnreadableImage
 from tests.heads import small_phantom, write_dicom, write_png
 from tests.imaging.archives import picture, zipped
 from tests.imaging.listing import faults, in_order, listed, names
+from tests.reading import READERS, load_image
 
 PHANTOM = small_phantom()
 
@@ -193,3 +196,24 @@ def test_that_a_catalogue_is_told_from_an_image_by_its_content(tmp_path, disc):
     assert is_catalogue(moved)
     assert not is_catalogue(image)
     assert not is_catalogue(tmp_path / "gone")
+
+
+def test_that_a_header_says_of_patient_and_study_what_the_opened_file_says(tmp_path):
+    path = write_dicom(small_phantom(), tmp_path / "head.dcm")
+    dataset = pydicom.dcmread(path)
+    dataset.LastMenstrualDate, dataset.SeriesDate = "20250828", "20260230"
+    # A header that goes on behind the first piece that is looked at.
+    dataset.TextValue = "word " * 20_000
+    dataset.save_as(path)
+
+    found = read_study(path, sandbox=READERS.catalogues)
+
+    assert found == load_image(path).study
+    assert found.last_menstrual_date == date(2025, 8, 28)
+    assert len(found.objections) == 1
+
+
+def test_that_a_picture_that_is_no_dicom_says_nothing_of_a_patient(tmp_path):
+    path = write_png(small_phantom(), tmp_path / "head.png")
+
+    assert read_study(path, sandbox=READERS.catalogues) == StudyInfo()

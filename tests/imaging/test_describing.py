@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
-from fhc_desktop.imaging.catalogue import read_catalogue
+from fhc_desktop.imaging.catalogue import read_catalogue, read_study
 from fhc_desktop.imaging.sandbox.decoder import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+from fhc_desktop.imaging.unreadable import UnreadableImage
+from tests.heads import small_phantom, write_dicom
 from tests.imaging.archives import picture
 
 # Reads a request as the decoder does, then does what a test says.
@@ -23,6 +25,19 @@ while True:
     text = b""
 """
 SAY = "os.write(1, len(text).to_bytes(4, 'big') + text)"
+
+
+@pytest.mark.parametrize(
+    "study", [{}, "a study", {"patient_id": 7}, {"objections": ["A"] * 100}, None]
+)
+def test_that_a_child_that_lies_about_a_study_is_found_out(tmp_path, study):
+    path = write_dicom(small_phantom(), tmp_path / "head.dcm")
+    lie = json.dumps({"described": {"headers": [], "study": study, "is_cut": False}}).encode()
+    sandbox = Sandbox([sys.executable, "-c", f"{CHILD}    text = {lie!r}\n    {SAY}\n"], seconds=2)
+
+    with pytest.raises(UnreadableImage, match="ended the decoder"):
+        read_study(path, sandbox=sandbox)
+    sandbox.close()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pydicom
 
 from fhc_desktop.domain.confidence import Confidence, Grade
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.batch_dating import GivenDating
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file, measured
 from tests.fakes import FakeSegmenter
@@ -56,7 +57,7 @@ def test_that_a_folder_that_cannot_be_expanded_is_a_failure_among_the_others(tmp
 def test_that_what_the_user_gives_wins_over_the_file(tmp_path):
     path = write_dicom(small_phantom(), tmp_path / "head.dcm")
     dating = Dating.from_lmp(date(2025, 9, 1))
-    given = MeasureOptions(mm_per_pixel=0.3, dating=dating, exam_date=date(2026, 2, 1))
+    given = MeasureOptions(mm_per_pixel=0.3, given=GivenDating(dating, date(2026, 2, 1)))
 
     exam = measured(path, PROPOSER, given, readers=READERS)
 
@@ -89,4 +90,7 @@ def test_that_the_files_lmp_dates_unless_another_dating_is_given(tmp_path):
     assert measured(path, PROPOSER, MeasureOptions(), readers=READERS).dating == Dating.from_lmp(
         date(2025, 8, 28)
     )
-    assert measured(path, PROPOSER, MeasureOptions(dating=given), readers=READERS).dating == given
+    assert (
+        measured(path, PROPOSER, MeasureOptions(given=GivenDating(given)), readers=READERS).dating
+        == given
+    )

@@ -1,8 +1,10 @@
 """Where the entries differ from the file: asked of the clinician, never decided for her."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.exam_day import days_apart, exam_day, told_days
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import (
     FileItem,
@@ -17,11 +19,15 @@ _IDENTITY = (FileItem.IDENTIFIER, FileItem.NAME)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One entry that says something else than the file; both as they are shown."""
+    """One entry that says something else than the file; both as they are shown.
+
+    ``attributes`` are those of both, where they stand in the file that contradicts itself.
+    """
 
     item: FileItem
     entered: str
     in_file: str
+    attributes: tuple[str, str] | None = None
 
     @property
     def is_of_identity(self) -> bool:
@@ -30,7 +36,20 @@ class Conflict:
 
     @property
     def sentence(self) -> str:
-        return f"{self.item.words}: “{self.entered}” entered, “{self.in_file}” in the file."
+        if self.attributes is None:
+            return f"{self.item.words}: “{self.entered}” entered, “{self.in_file}” in the file."
+        one, other = self.attributes
+        return (
+            f"{self.item.words}: “{self.entered}” by the file’s {one}, “{self.in_file}” by its "
+            f"{other}."
+        )
+
+    @property
+    def answers(self) -> tuple[str, str]:
+        """The words for keeping the entry, and for taking what stands against it."""
+        if self.attributes is None:
+            return "Keep typed", "Take from file"
+        return f"Keep {self.entered}", f"Take {self.in_file}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,7 @@ def conflicts(exam: Examination) -> tuple[Conflict, ...]:
     """
     entered, in_file = _entered(exam), _in_file(exam)
     return tuple(
-        Conflict(item, entered[item], in_file[item])
+        Conflict(item, entered[item], in_file[item], _attributes(item, exam))
         for item in FileItem
         if entered[item]
         and in_file[item]
@@ -85,7 +104,9 @@ def conflicts(exam: Examination) -> tuple[Conflict, ...]:
 def items_from_file(exam: Examination) -> frozenset[FileItem]:
     """Return the entries that say what the file says."""
     entered, in_file = _entered(exam), _in_file(exam)
-    return frozenset(item for item in FileItem if in_file[item] and entered[item] == in_file[item])
+    same = {item for item in FileItem if in_file[item] and entered[item] == in_file[item]}
+    is_told = any(told.day == exam.exam_date for told in told_days(exam.study))
+    return frozenset(same | ({FileItem.EXAM_DATE} if is_told else set()))
 
 
 def keep_entered(exam: Examination, item: FileItem) -> Examination:
@@ -109,7 +130,11 @@ def take_from_file(exam: Examination, item: FileItem) -> Examination:
         case FileItem.NAME:
             return exam.with_patient(replace(exam.patient, name=named.name))
         case FileItem.EXAM_DATE:
-            return exam.with_exam_date(exam.study.study_date)
+            day = _day_in_file(exam)
+            is_chosen = _attributes(item, exam) is not None
+            taken = exam.with_exam_date(day)
+            # Of the file's own two days the other is no question any more.
+            return keep_entered(taken, item) if is_chosen else taken
         case FileItem.DATING:
             return exam.with_dating(dating_of(exam.study))
 
@@ -118,7 +143,7 @@ def _entered(exam: Examination) -> dict[FileItem, str]:
     return {
         FileItem.IDENTIFIER: exam.patient.identifier,
         FileItem.NAME: exam.patient.name,
-        FileItem.EXAM_DATE: "" if exam.exam_date is None else exam.exam_date.isoformat(),
+        FileItem.EXAM_DATE: _day_text(exam.exam_date),
         FileItem.DATING: _dating_text(exam.dating),
     }
 
@@ -128,9 +153,32 @@ def _in_file(exam: Examination) -> dict[FileItem, str]:
     return {
         FileItem.IDENTIFIER: named.identifier,
         FileItem.NAME: named.name,
-        FileItem.EXAM_DATE: "" if study.study_date is None else study.study_date.isoformat(),
+        FileItem.EXAM_DATE: _day_text(_day_in_file(exam)),
         FileItem.DATING: _dating_text(dating_of(study)),
     }
+
+
+def _day_in_file(exam: Examination) -> date | None:
+    """Return the day that the file has for the entry, or has against the one that it offered."""
+    apart = days_apart(exam.study)
+    if apart is not None and exam.exam_date == apart.taken.day:
+        return apart.other.day
+    return exam_day(exam.study)
+
+
+def _attributes(item: FileItem, exam: Examination) -> tuple[str, str] | None:
+    """Return where entry and answer stand in the file, where it is the file that asks."""
+    apart = days_apart(exam.study)
+    if item is not FileItem.EXAM_DATE or apart is None:
+        return None
+    if exam.exam_date not in {apart.taken.day, apart.other.day}:
+        return None
+    both = (apart.taken.told_in.keyword, apart.other.told_in.keyword)
+    return both if exam.exam_date == apart.taken.day else both[::-1]
+
+
+def _day_text(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _dating_text(dating: Dating | None) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from fhc_desktop.domain.confidence import Confidence, Interval
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge, NoAge, gestational_age
+from fhc_desktop.domain.examination.exam_day import DaysApart, days_apart
 from fhc_desktop.domain.examination.file_data import FileItem, dating_of, names_another, patient_of
 from fhc_desktop.domain.examination.outline_origin import OutlineOrigin, outline_origin
 from fhc_desktop.domain.fetus import Fetus
@@ -99,7 +100,8 @@ class Examination:
     she took for right in a file that contradicts itself; ``depth_marks`` is what the picture
     itself shows of its scale: a proposal. ``dating_reason`` is why the pregnancy's dates change,
     where they do. ``kept`` are the entries, with their text, that hold although the file says
-    something else.
+    something else. Where nobody can be asked, ``withheld_age`` is why there is no age until
+    somebody decides, and ``caveats`` what was decided without her.
 
     What follows from these, scale in force, lengths, age and percentile, is computed when it is
     first asked for and then stays: nothing that it rests on can change.
@@ -121,6 +123,8 @@ class Examination:
     standard: GrowthStandard = INTERGROWTH_21ST
     acceptance: Acceptance | None = None
     kept: frozenset[tuple[FileItem, str]] = frozenset()
+    withheld_age: NoAge | None = None
+    caveats: tuple[str, ...] = ()
 
     @property
     def has_users_scale(self) -> bool:
@@ -209,7 +213,18 @@ class Examination:
     @cached_property
     def age(self) -> GestationalAge | NoAge:
         """The gestational age on the day of the examination, from its own dating."""
+        if self.withheld_age is not None:
+            return self.withheld_age
         return gestational_age(self.dating, self.exam_date)
+
+    @property
+    def days_apart(self) -> DaysApart | None:
+        """The file's two days for this picture, as long as nobody has said which holds."""
+        found = days_apart(self.study)
+        if found is None or self.exam_date != found.taken.day:
+            return None
+        is_kept = (FileItem.EXAM_DATE, found.taken.day.isoformat()) in self.kept
+        return None if is_kept else found
 
     @cached_property
     def assessment(self) -> GrowthOutcome:
@@ -273,13 +288,15 @@ class Examination:
         if self.measurement is not None:
             found.extend(measurement_warnings(self.measurement))
         found.extend(self.study.objections)
+        if self.days_apart is not None:
+            found.append(self.days_apart.sentence)
         if (
             self.dating is not None
             and self.dating == dating_of(self.study)
             and names_another(patient_of(self.study), self.patient)
         ):
             found.append("The dating comes from a file that names another patient.")
-        return tuple(found)
+        return (*found, *self.caveats)
 
     def with_proposal(self, proposal: Proposal) -> "Examination":
         """Return the examination with the model's outline; without one if not measurable."""

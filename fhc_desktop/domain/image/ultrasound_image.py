@@ -62,15 +62,20 @@ class UltrasoundImage:
 class StudyInfo:
     """What the file itself says about patient and study; None where it is silent.
 
-    ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
+    ``issuer`` is who gave out the identifier. The acquisition's date is that of the frame where it
+    has its own. ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
     ``objections`` has a sentence for each value that the file gives and that is no use.
     """
 
     patient_id: str | None = None
+    issuer: str | None = None
     patient_name: str | None = None
     birth_date: date | None = None
     last_menstrual_date: date | None = None
     study_date: date | None = None
+    series_date: date | None = None
+    content_date: date | None = None
+    acquisition_date: date | None = None
     accession_number: str | None = None
     institution: str | None = None
     manufacturer: str | None = None

@@ -18,12 +18,12 @@ class FileQuestion(QWidget):
         super().__init__()
         self._sentence = style.label(size_px=style.SMALL_PX, color=style.WARNING)
         self._sentence.setWordWrap(True)
-        self.keep = QPushButton("Keep typed")
-        self.take = QPushButton("Take from file")
-        for button, deed in ((self.keep, "Keep what was typed"), (self.take, "Take the file's")):
+        self._item = item
+        self.keep = QPushButton()
+        self.take = QPushButton()
+        for button, deed in ((self.keep, "Keep what is entered"), (self.take, "Take the other")):
             button.setFont(style.font(style.SMALL_PX))
             button.setToolTip(f"{deed}; the file itself stays as it is. {item.tag}")
-            button.setAccessibleName(f"{button.text()}: {item.words}")
         self.keep.clicked.connect(lambda: self.kept.emit(item))
         self.take.clicked.connect(lambda: self.taken.emit(item))
         answers, column = QHBoxLayout(), QVBoxLayout(self)
@@ -45,6 +45,9 @@ class FileQuestion(QWidget):
         if conflict is not None:
             words = f"{style.WARNING_SIGN} {conflict.sentence}"
             self._sentence.setText(style.breakable(words))
+            for button, answer in zip((self.keep, self.take), conflict.answers, strict=True):
+                button.setText(answer)
+                button.setAccessibleName(f"{answer}: {self._item.words}")
         self.setVisible(conflict is not None)
 
 

@@ -1,25 +1,28 @@
 """What a DICOM data set says of an image for a list of images: names, dates and numbers."""
 
-import warnings
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydicom.uid import UID
 
+from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.imaging.dicom.dates import read_date
+from fhc_desktop.imaging.dicom.element import optional
 from fhc_desktop.imaging.dicom.file import read_header
 from fhc_desktop.imaging.dicom.person_name import plain, shown_person
 from fhc_desktop.imaging.dicom.pixels import read_pixel_header
+from fhc_desktop.imaging.dicom.study import read_study
 from fhc_desktop.imaging.unreadable import foreign_decoder
 
 # What an ``ImageHeader`` is made of, without its path, in the form in which JSON takes it.
 Fields = dict[str, str | int | list[str]]
 
 
-def read_image_header(handle: BinaryIO, path: Path) -> list[Fields]:
-    """Return the header of the image in a DICOM file; none where it holds another kind of object.
+def read_image_header(handle: BinaryIO, path: Path) -> tuple[list[Fields], StudyInfo]:
+    """Return the header of the image in a DICOM file, and what it says of patient and study.
+
+    There is none where it holds another kind of object. The study is that of the first frame.
 
     Raises:
         UnreadableImage: what is wrong with the file, as opening it would say.
@@ -27,9 +30,9 @@ def read_image_header(handle: BinaryIO, path: Path) -> list[Fields]:
     with foreign_decoder(path, "DICOM"):
         header = read_header(handle, path)
         if "Rows" not in header.dataset and not _should_be_image(header.dataset):
-            return []
+            return [], StudyInfo()
         read_pixel_header(header.dataset, path)
-        return [header_fields(header.dataset)]
+        return [header_fields(header.dataset)], read_study(header.dataset, frame=1)
 
 
 def _should_be_image(dataset: Any) -> bool:
@@ -40,20 +43,14 @@ def _should_be_image(dataset: Any) -> bool:
 
 def header_fields(dataset: Any) -> Fields:
     """Return what a data set says; what it does not say, or says damaged, is left out."""
-    found = {
-        name: _read(partial(read, dataset, keyword)) for name, (keyword, read) in _READ.items()
-    }
+    found = {name: _read(read, dataset, keyword) for name, (keyword, read) in _READ.items()}
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _read(reader: Callable[[], str | int | None]) -> str | int | None:
-    """Return nothing for what is damaged: pydicom decodes when touched, and raises anything."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # they would quote the patient's data
-            return reader()
-    except Exception:  # noqa: BLE001
-        return None
+def _read(
+    read: Callable[[Any, str], str | int | None], dataset: Any, keyword: str
+) -> str | int | None:
+    return optional(lambda: read(dataset, keyword))
 
 
 def _text(dataset: Any, keyword: str) -> str | None:

@@ -19,7 +19,7 @@ from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.pixels.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.pixels.raster import read_raster, read_raster_size
 from fhc_desktop.imaging.pixels.video import read_video
-from fhc_desktop.imaging.sandbox.message import to_message
+from fhc_desktop.imaging.sandbox.message import study_to_message, to_message
 from fhc_desktop.imaging.unreadable import UnreadableImage, too_hungry
 
 GREETING = b"FHC-decoder-1\n"
@@ -52,8 +52,9 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
 def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
     """Return ``{"headers": [...], "is_cut": ...}``: what a file says of each image in it.
 
-    A DICOMDIR's headers name their ``file``, as the parts of its path. ``is_cut`` says that the
-    headers go on behind what was handed over.
+    A DICOMDIR's headers name their ``file``, as the parts of its path; a DICOM file also has a
+    ``study``, that of its first frame. ``is_cut`` says that the headers go on behind what was
+    handed over.
     """
     handle = cast("BinaryIO", content)
     if kind not in {DICOM, DICOM_DIRECTORY}:
@@ -66,8 +67,8 @@ def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
         return {"headers": read_directory(handle, path), "is_cut": False}
     from fhc_desktop.imaging.dicom.header import read_image_header  # noqa: PLC0415
 
-    headers = read_image_header(handle, path)
-    return {"headers": headers, "is_cut": content.ran_out}
+    headers, study = read_image_header(handle, path)
+    return {"headers": headers, "study": study_to_message(study), "is_cut": content.ran_out}
 
 
 def main() -> None:

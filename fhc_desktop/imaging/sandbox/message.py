@@ -18,6 +18,7 @@ from fhc_desktop.domain.image.calibration import (
     RegionBox,
     Uncalibrated,
 )
+from fhc_desktop.domain.image.file_day import FileDay
 from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.unreadable import (
@@ -29,25 +30,30 @@ from fhc_desktop.imaging.unreadable import (
 _MOST_CANDIDATES = 1000
 _LONGEST_TEXT = 1000
 _MOST_OBJECTIONS = 20
-_DATES = ("birth_date", "last_menstrual_date", "study_date")
+_DATES = tuple(told.field for told in FileDay)
 
 
 def to_message(picture: DecodedPicture) -> dict[str, Any]:
     """Return everything but the pixels."""
-    study = asdict(picture.study)
-    for name in _DATES:
-        study[name] = study[name] and study[name].isoformat()
     rows, columns = picture.gray.shape
     return {
         "rows": rows,
         "columns": columns,
         "has_color": picture.color is not None,
         "frame_count": picture.frame_count,
-        "study": study,
+        "study": study_to_message(picture.study),
         "calibration": asdict(picture.calibration),
         "pixel_aspect": picture.pixel_aspect,
         "scan_boxes": [asdict(box) for box in picture.scan_boxes],
     }
+
+
+def study_to_message(study: StudyInfo) -> dict[str, Any]:
+    """Return what a file says of patient and study."""
+    fields = asdict(study)
+    for name in _DATES:
+        fields[name] = fields[name] and fields[name].isoformat()
+    return fields
 
 
 def empty_pixels(message: dict[str, Any]) -> tuple[Gray, Gray | None]:
@@ -78,14 +84,19 @@ def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> Dec
         gray=gray,
         color=color,
         frame_count=frame_count,
-        study=_study(message["study"]),
+        study=study_from_message(message["study"]),
         calibration=_file_calibration(message["calibration"]),
         pixel_aspect=pixel_aspect,
         scan_boxes=_boxes(message["scan_boxes"]),
     )
 
 
-def _study(written: dict[str, Any]) -> StudyInfo:
+def study_from_message(written: dict[str, Any]) -> StudyInfo:
+    """Return what the file says.
+
+    Raises:
+        AttributeError, LookupError, TypeError, ValueError: it is no such message.
+    """
     objections = written.pop("objections")
     if len(objections) > _MOST_OBJECTIONS:
         raise ValueError(len(objections))

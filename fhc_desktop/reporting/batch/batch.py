@@ -47,7 +47,8 @@ class MeasuredFrame:
 
     ``outline_px`` is also there where the model calls what it found not measurable; numbers are
     not, and ``hc_px`` is one of them. ``age`` is that of the pregnancy on the day of the
-    examination, by ``dated_by``. ``review`` has one outcome for each growth standard, and
+    examination, by ``dated_by``; ``is_age_withheld`` where there would be one if the file gave one
+    day. ``review`` has one outcome for each growth standard, and
     ``standard_key`` names the one that was chosen.
     """
 
@@ -63,6 +64,7 @@ class MeasuredFrame:
     hc_interval_mm: Interval | None
     confidence: Confidence | None
     age: GestationalAge | NoAge
+    is_age_withheld: bool
     dated_by: DatingMethod | None
     standard_key: str
     review: GrowthReview
@@ -95,6 +97,7 @@ class MeasuredFrame:
             hc_interval_mm=exam.hc_interval,
             confidence=None if said is None else said.confidence,
             age=exam.age,
+            is_age_withheld=exam.withheld_age is not None,
             dated_by=None if exam.dating is None else exam.dating.method,
             standard_key=exam.standard.key,
             review=_without_numbers(review) if is_refused else review,

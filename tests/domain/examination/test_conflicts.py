@@ -98,3 +98,53 @@ def test_that_birth_date_and_dating_of_the_files_patient_are_not_passed_off_as_a
     assert [told.text for told in told_by_file(other)] == ["Maker Model", "Clinic"]
     assert not any("another patient" in sentence for sentence in AS_IN_FILE.warnings)
     assert "The dating comes from a file that names another patient." in other.warnings
+
+
+REOPENED = replace(
+    AS_IN_FILE,
+    study=replace(STUDY, study_date=date(2026, 1, 1), acquisition_date=date(2026, 1, 15)),
+)
+
+
+def test_that_a_file_that_gives_two_days_asks_which_holds():
+    (asked,) = conflicts(REOPENED)
+
+    assert asked.item is FileItem.EXAM_DATE
+    assert asked.sentence == (
+        "Exam date: “2026-01-15” by the file’s AcquisitionDate, “2026-01-01” by its StudyDate."
+    )
+    assert asked.answers == ("Keep 2026-01-15", "Take 2026-01-01")
+    assert not asked.is_of_identity
+    assert items_from_file(REOPENED) == set(FileItem)
+    assert REOPENED.days_apart.sentence in REOPENED.warnings
+
+
+def test_that_either_answer_ends_the_question_and_the_warning():
+    kept = keep_entered(REOPENED, FileItem.EXAM_DATE)
+    taken = take_from_file(REOPENED, FileItem.EXAM_DATE)
+
+    assert (kept.exam_date, taken.exam_date) == (date(2026, 1, 15), date(2026, 1, 1))
+    for decided in (kept, taken):
+        assert conflicts(decided) == ()
+        assert decided.days_apart is None
+        assert decided.warnings == AS_IN_FILE.warnings
+        assert items_from_file(decided) == set(FileItem)
+
+
+def test_that_a_third_day_is_asked_about_as_any_entry_is():
+    typed = REOPENED.with_exam_date(date(2026, 1, 8))
+
+    (asked,) = conflicts(typed)
+
+    assert asked.answers == ("Keep typed", "Take from file")
+    assert (asked.entered, asked.in_file) == ("2026-01-08", "2026-01-15")
+    assert typed.days_apart is None
+    assert take_from_file(typed, FileItem.EXAM_DATE) == REOPENED
+
+
+def test_that_the_studys_own_day_typed_is_asked_about_by_its_name():
+    (asked,) = conflicts(REOPENED.with_exam_date(date(2026, 1, 1)))
+
+    assert asked.sentence == (
+        "Exam date: “2026-01-01” by the file’s StudyDate, “2026-01-15” by its AcquisitionDate."
+    )

@@ -1,5 +1,6 @@
 """What cannot be true is left out with a sentence; names are compared as people read them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.exam_day import DAYS_OF_A_PICTURE
 from fhc_desktop.domain.examination.file_data import checked, dating_of, is_same_name, names_another
+from fhc_desktop.domain.image.file_day import FileDay
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.domain.patient import Patient
 
@@ -52,6 +55,26 @@ def test_that_without_a_study_date_only_an_lmp_to_come_is_wrong(ahead, is_kept):
 
     assert found.last_menstrual_date == (lmp if is_kept else None)
     assert bool(found.objections) is not is_kept
+
+
+@pytest.mark.parametrize("told_in", [*DAYS_OF_A_PICTURE, FileDay.LMP])
+@pytest.mark.parametrize("day", [date(2567, 1, 10), date(2026, 2, 1), date(1969, 5, 4)])
+def test_that_a_day_that_cannot_be_is_named_by_its_keyword_and_left_out(told_in, day):
+    found = checked(StudyInfo(**{told_in.field: day}), today=EXAM)
+
+    assert getattr(found, told_in.field) is None
+    (sentence,) = found.objections
+    assert sentence.startswith(f"The {told_in.words} ")
+    assert sentence.endswith(" and is left out.")
+    assert day.isoformat() not in sentence
+
+
+def test_that_an_lmp_that_dates_one_of_two_days_is_kept_until_somebody_decides():
+    lmp = date(2025, 12, 1)
+    study = StudyInfo(study_date=date(2025, 11, 1), acquisition_date=EXAM, last_menstrual_date=lmp)
+
+    assert checked(study, today=EXAM).last_menstrual_date == lmp
+    assert checked(replace(study, acquisition_date=None), today=EXAM).last_menstrual_date is None
 
 
 @pytest.mark.parametrize(

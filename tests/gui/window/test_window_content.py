@@ -34,6 +34,7 @@ SECRETS = {
     "taken over from Secret.png": "source of the scale",
     "Dr Secret": "operator",
     "1990-02-03": "birth date",
+    "2001-04-05": "the file's other day",
 }
 
 
@@ -48,6 +49,8 @@ def told_about_her():
             patient_id="SECRET-4711",
             patient_name="Vera^Secret-Other",
             birth_date=date(1990, 2, 3),
+            study_date=date(2001, 4, 5),
+            acquisition_date=exam.exam_date,
             accession_number="SECRET-ACC",
             institution="Secret Clinic",
         ),

@@ -69,7 +69,9 @@ def test_that_a_date_that_is_none_is_named_and_not_quoted(dataset, saved):
     study = load_image(path).study
 
     assert study.birth_date is None
-    assert study.objections == ("The birth date in the file is not a date and is left out.",)
+    assert study.objections == (
+        "The birth date in the file (PatientBirthDate) is no day of the calendar and is left out.",
+    )
 
 
 def test_that_neither_warnings_nor_logs_quote_the_file(dataset, saved, recwarn, caplog):
