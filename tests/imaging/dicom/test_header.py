@@ -1,6 +1,7 @@
 """A header tells what it can, and one damaged value takes no other with it."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ def test_that_a_header_names_patient_study_series_and_size(dataset, saved):
     dataset.PatientName = "Müller^Zoë"
 
     path = saved(dataset)
-    (found,) = read_image_header(io.BytesIO(path.read_bytes()), path)
+    (found,), study = read_image_header(io.BytesIO(path.read_bytes()), path)
 
+    assert study.study_date == date(2026, 5, 30)
     assert found["patient_name"] == "Müller, Zoë"
     assert found["study_date"] == "2026-05-30"
     assert (found["series_number"], found["modality"]) == (4, "US")
@@ -42,7 +44,7 @@ def test_that_an_object_without_pixels_is_no_image(dataset, saved):
 
     path = saved(dataset)
 
-    assert read_image_header(io.BytesIO(path.read_bytes()), path) == []
+    assert read_image_header(io.BytesIO(path.read_bytes()), path)[0] == []
 
 
 def test_that_an_image_without_a_size_is_refused(dataset, saved):
