@@ -170,8 +170,8 @@ class CalibrationCandidate:
 class FileCalibration:
     """All that a file says about scale: the scales it offers, and why it has none to offer.
 
-    ``alternatives`` are the scales of a file that contradicts itself: only a user can say which of
-    them is right.
+    ``alternatives`` are the scales of a file that contradicts itself, or of which something says
+    that they belong to another picture: only a user can say whether one of them is right.
     """
 
     candidates: tuple[CalibrationCandidate, ...] = ()
@@ -179,11 +179,17 @@ class FileCalibration:
     alternatives: tuple[CalibrationCandidate, ...] = ()
 
     @property
+    def has_scale(self) -> bool:
+        """Whether it offers any, doubtful ones among them."""
+        return bool(self.candidates or self.alternatives)
+
+    @property
     def pixel_aspect(self) -> float:
-        """Height of a pixel divided by its width, by the first candidate."""
-        if not self.candidates:
+        """Height of a pixel divided by its width, by the first scale; 1 without one."""
+        offered = self.candidates or self.alternatives
+        if not offered:
             return 1.0
-        first = self.candidates[0].calibration
+        first = offered[0].calibration
         return first.mm_per_row / first.mm_per_column
 
 

@@ -52,7 +52,7 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
         study=_study(dataset),
         calibration=calibration,
         pixel_aspect=(
-            calibration.pixel_aspect if calibration.candidates else read_pixel_aspect(dataset)
+            calibration.pixel_aspect if calibration.has_scale else read_pixel_aspect(dataset)
         ),
         scan_boxes=read_scan_boxes(dataset),
     )
