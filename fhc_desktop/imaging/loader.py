@@ -73,7 +73,9 @@ class Loader:
             scan_boxes=picture.scan_boxes,
         )
         has_table = content.kind not in {DICOM, VIDEO}
-        calibration = find_pixel_size(path.absolute()) if has_table else picture.calibration
+        calibration = picture.calibration
+        if has_table:
+            calibration = find_pixel_size(path.absolute()).with_height_by(picture.pixel_aspect)
         return LoadedImage(image, picture.study, calibration)
 
     def _decoded(self, path: Path, frame: int) -> tuple[_Content, DecodedPicture]:

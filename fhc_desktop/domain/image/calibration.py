@@ -192,6 +192,24 @@ class FileCalibration:
         first = offered[0].calibration
         return first.mm_per_row / first.mm_per_column
 
+    def with_height_by(self, pixel_aspect: float) -> "FileCalibration":
+        """Return the same where one size was given, a pixel's width: its height follows from this.
+
+        ``pixel_aspect`` is height divided by width. A height that no pixel has is an objection.
+        """
+        if pixel_aspect == 1:
+            return self
+        shaped: list[CalibrationCandidate] = []
+        for candidate in self.candidates:
+            side, given = candidate.calibration.mm_per_column, candidate.calibration
+            found = typed_calibration(
+                side, side * pixel_aspect, source=given.source, detail=given.detail
+            )
+            if isinstance(found, Uncalibrated):
+                return FileCalibration(objection=found)
+            shaped.append(replace(candidate, calibration=found))
+        return replace(self, candidates=tuple(shaped))
+
 
 def is_plausible_pixel_side(mm: float) -> bool:
     return math.isfinite(mm) and SMALLEST_MM_PER_PIXEL <= mm <= LARGEST_MM_PER_PIXEL
