@@ -297,6 +297,8 @@ class Examination:
         found.extend(self.scale_objections)
         if isinstance(scale, Calibration) and self.depth_marks is not None:
             found.extend(self.depth_marks.objections(scale))
+        if self.depth_marks is not None:
+            found.extend(self.depth_marks.stretch_remarks(pixel_aspect=self.image.pixel_aspect))
         if self.measurement is not None:
             found.extend(measurement_warnings(self.measurement))
         found.extend(self.study.objections)
