@@ -36,7 +36,7 @@ _CHANGED_GRID = (
     r"resiz\w+",
     r"crop(?:ped|ping|s)?\b",
     r"clipp(?:ed|ing)\b",
-    r"padd(?:ed|ing)\b",
+    r"pad(?:ded|ding)\b",
     r"zoom(?:ed|ing)?\b",
     r"magnif\w+",
     r"minif\w+",
