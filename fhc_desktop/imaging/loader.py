@@ -65,15 +65,19 @@ class Loader:
         """
         wanted = 1 if frame is None else frame
         content, picture = self._decoded(path, wanted)
-        has_table = content.kind not in {DICOM, VIDEO}
-        calibration = find_pixel_size(path.absolute()) if has_table else picture.calibration
-        # A table with both sides of a pixel tells its shape; one with a single size tells none.
-        is_shaped = has_table and calibration.pixel_aspect != 1.0
+        calibration, pixel_aspect = picture.calibration, picture.pixel_aspect
+        if content.kind not in {DICOM, VIDEO}:
+            calibration = find_pixel_size(path.absolute())
+            # A table with both sides of a pixel tells its shape; to a single size, which is the
+            # width, the picture's density does.
+            is_shaped = calibration.pixel_aspect != 1.0
+            pixel_aspect = calibration.pixel_aspect if is_shaped else pixel_aspect
+            calibration = calibration if is_shaped else calibration.with_height_by(pixel_aspect)
         image = UltrasoundImage(
             gray=picture.gray,
             color=picture.color,
             source=ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count),
-            pixel_aspect=calibration.pixel_aspect if is_shaped else picture.pixel_aspect,
+            pixel_aspect=pixel_aspect,
             scan_boxes=picture.scan_boxes,
         )
         return LoadedImage(image, picture.study, calibration)

@@ -34,6 +34,11 @@ from fhc_desktop.domain.image.measurement import (
     measure_head,
     measurement_warnings,
 )
+from fhc_desktop.domain.image.scale_contradictions import (
+    contradicting_scales,
+    contradiction_sentences,
+    noted,
+)
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 
@@ -97,7 +102,7 @@ class Examination:
     """Everything about the image on the screen, immutable.
 
     ``manual_calibration`` is the user's and wins over what the file says; ``chosen_scale`` is what
-    she took for right in a file that contradicts itself; ``depth_marks`` is what the picture
+    she took for right in a file whose scales are doubtful; ``depth_marks`` is what the picture
     itself shows of its scale: a proposal. ``dating_reason`` is why the pregnancy's dates change,
     where they do. ``kept`` are the entries, with their text, that hold although the file says
     something else. Where nobody can be asked, ``withheld_age`` is why there is no age until
@@ -195,9 +200,13 @@ class Examination:
 
     @property
     def offered_calibration(self) -> Calibration | Uncalibrated:
-        """The user's scale, else the file's for where the outline lies, whatever its size."""
-        if self.manual_calibration is not None:
-            return self.manual_calibration
+        """The user's scale, else the file's for where the outline lies, whatever its size.
+
+        A user's scale carries a note of what in the file or the picture it contradicts.
+        """
+        given = self.manual_calibration
+        if given is not None:
+            return noted(given, self._contradicting(given), self.depth_marks)
         offered, picture = self.file_calibration, (self.image.rows, self.image.columns)
         if self.chosen_scale is not None:
             offered = FileCalibration((self.chosen_scale,))
@@ -206,9 +215,26 @@ class Examination:
     @property
     def offered_depth_marks(self) -> DepthMarks | None:
         """The marks that wait for the user's word: only where no scale is at hand at all."""
-        if self.manual_calibration is not None or self.file_calibration.candidates:
+        if self.has_users_scale or self.file_calibration.candidates:
             return None
         return self.depth_marks
+
+    @property
+    def scale_objections(self) -> tuple[str, ...]:
+        """What speaks against the user's scale in the file, a sentence each.
+
+        Of a scale that she chose in spite of a doubt, that doubt stays.
+        """
+        doubt, given = self.file_calibration.objection, self.manual_calibration
+        if given is not None:
+            return contradiction_sentences(given, self._contradicting(given))
+        if self.chosen_scale is None or doubt is None:
+            return ()
+        return (f"The scale was chosen in spite of a doubt. {doubt.reason}",)
+
+    def _contradicting(self, given: Calibration) -> tuple[Calibration, ...]:
+        picture = (self.image.rows, self.image.columns)
+        return contradicting_scales(given, self.file_calibration, self.outline_px, picture=picture)
 
     @cached_property
     def age(self) -> GestationalAge | NoAge:
@@ -283,8 +309,11 @@ class Examination:
         scale = self.calibration
         if isinstance(scale, Calibration) and not scale.is_verified:
             found.append("The pixel size comes from PixelSpacing and is unverified.")
+        found.extend(self.scale_objections)
         if isinstance(scale, Calibration) and self.depth_marks is not None:
             found.extend(self.depth_marks.objections(scale))
+        if self.depth_marks is not None:
+            found.extend(self.depth_marks.stretch_remarks(pixel_aspect=self.image.pixel_aspect))
         if self.measurement is not None:
             found.extend(measurement_warnings(self.measurement))
         found.extend(self.study.objections)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.image.scale_contradictions import without_note
 
 _OWN_MEASURES = (CalibrationSource.RULER, CalibrationSource.TYPED)
 
@@ -55,7 +56,7 @@ class ScaleMemory:
 
         Depth marks in the picture that tell another scale tell of another zoom.
         """
-        if exam.file_calibration.candidates or exam.manual_calibration is not None:
+        if exam.file_calibration.candidates or exam.has_users_scale:
             return None
         found, marks = self._found(exam), exam.depth_marks
         if found is not None and marks is not None and marks.objections(found.calibration):
@@ -91,7 +92,8 @@ def can_be_remembered(exam: Examination) -> bool:
 def taken_over(remembered: RememberedScale, *, by: str) -> Calibration:
     """Return a remembered scale for another picture, telling whose it was."""
     scale = remembered.calibration
-    own = f"{scale.detail}, " if scale.detail else ""
+    measured = without_note(scale.detail)
+    own = f"{measured}, " if measured else ""
     return replace(scale, detail=f"{own}{_FROM}{remembered.image_name}", confirmed_by=by)
 
 

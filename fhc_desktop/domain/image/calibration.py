@@ -174,8 +174,8 @@ class CalibrationCandidate:
 class FileCalibration:
     """All that a file says about scale: the scales it offers, and why it has none to offer.
 
-    ``alternatives`` are the scales of a file that contradicts itself: only a user can say which of
-    them is right.
+    ``alternatives`` are the scales of a file that contradicts itself, or of which something says
+    that they belong to another picture: only a user can say whether one of them is right.
     """
 
     candidates: tuple[CalibrationCandidate, ...] = ()
@@ -183,12 +183,36 @@ class FileCalibration:
     alternatives: tuple[CalibrationCandidate, ...] = ()
 
     @property
+    def has_scale(self) -> bool:
+        """Whether it offers any, doubtful ones among them."""
+        return bool(self.candidates or self.alternatives)
+
+    @property
     def pixel_aspect(self) -> float:
-        """Height of a pixel divided by its width, by the first candidate."""
-        if not self.candidates:
+        """Height of a pixel divided by its width, by the first scale; 1 without one."""
+        offered = self.candidates or self.alternatives
+        if not offered:
             return 1.0
-        first = self.candidates[0].calibration
+        first = offered[0].calibration
         return first.mm_per_row / first.mm_per_column
+
+    def with_height_by(self, pixel_aspect: float) -> "FileCalibration":
+        """Return the same where one size was given, a pixel's width: its height follows from this.
+
+        ``pixel_aspect`` is height divided by width. A height that no pixel has is an objection.
+        """
+        if pixel_aspect == 1:
+            return self
+        shaped: list[CalibrationCandidate] = []
+        for candidate in self.candidates:
+            side, given = candidate.calibration.mm_per_column, candidate.calibration
+            found = typed_calibration(
+                side, side * pixel_aspect, source=given.source, detail=given.detail
+            )
+            if isinstance(found, Uncalibrated):
+                return FileCalibration(objection=found)
+            shaped.append(replace(candidate, calibration=found))
+        return replace(self, candidates=tuple(shaped))
 
 
 def is_plausible_pixel_side(mm: float) -> bool:

@@ -47,6 +47,7 @@ class DepthMarks:
     ``px_per_mark`` is the distance between neighbours by least squares, ``deviation_px`` the root
     mean square of what is left; ``spacing_mm`` the distance that ``pattern`` tells.
     ``agreeing_depth_mm`` is the depth written in the picture, where it rules out the other spacing.
+    ``mm_per_column`` is what marks along the upper or lower side say, where there are any.
     """
 
     marks: tuple[Mark, ...]
@@ -55,6 +56,7 @@ class DepthMarks:
     spacing_mm: float
     pattern: MarkPattern
     agreeing_depth_mm: float | None = None
+    mm_per_column: float | None = None
 
     @property
     def mm_per_row(self) -> float:
@@ -108,6 +110,23 @@ class DepthMarks:
             source=CalibrationSource.DEPTH_MARKS,
             detail=f"{len(self.marks)} marks, {self.spacing_mm:g} mm apart",
         )
+
+    def stretch_remarks(self, *, pixel_aspect: float) -> tuple[str, ...]:
+        """Return a sentence where marks along both sides show that the picture was stretched.
+
+        ``pixel_aspect`` is the height of a pixel divided by its width as the file has it.
+        """
+        if self.mm_per_column is None:
+            return ()
+        seen = self.mm_per_row / self.mm_per_column
+        if abs(math.log(seen / pixel_aspect)) <= math.log1p(MARKS_AGREE_WITHIN):
+            return ()
+        sentence = (
+            f"The picture looks stretched: its marks say {self.mm_per_row:.4f} mm/px down and "
+            f"{self.mm_per_column:.4f} mm/px across, where the file has pixels "
+            f"{pixel_aspect:.3f} times as high as wide. Type both sides of a pixel."
+        )
+        return (sentence,)
 
     def objections(self, calibration: Calibration) -> tuple[str, ...]:
         """Return a sentence where a scale differs by more than 2 %: far beyond the marks' error."""

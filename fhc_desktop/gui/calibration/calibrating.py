@@ -66,7 +66,9 @@ class Calibrating(QObject):
     def ask_pixel_size(self) -> None:
         exam = self._controller.exam
         sides = number_dialogs.ask_pixel_size(
-            self._window, None if exam is None else exam.manual_calibration
+            self._window,
+            None if exam is None else exam.manual_calibration,
+            pixel_aspect=1.0 if exam is None else exam.image.pixel_aspect,
         )
         if sides is not None:
             self.set_pixel_size(*sides)

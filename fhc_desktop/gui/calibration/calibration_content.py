@@ -34,8 +34,8 @@ class OfferContent:
 class CalibrationContent:
     """The scale in force with its passport, or in ``sentence`` why there is none.
 
-    ``alternatives`` are the scales of a file that contradicts itself, ``depth_marks`` is what
-    the marks beside the picture propose: both wait for the user's word.
+    ``alternatives`` are the doubtful scales of a file, ``depth_marks`` is what the marks beside
+    the picture propose: both wait for the user's word.
     """
 
     is_open: bool = False

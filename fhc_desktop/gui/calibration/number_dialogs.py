@@ -1,5 +1,6 @@
 """The dialogs that ask for a length or a pixel size, and how what was typed is read."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
@@ -17,8 +18,8 @@ from fhc_desktop.gui.widgets.plain_dialog import (
 SHORTEST_RULER_MM = 5.0
 LONGEST_RULER_MM = 400.0
 _UNITS = ("mm", "cm", "mm/px")
-# Two sides written to four digits are the same pixel side.
-_SQUARE_WITHIN_MM = 0.5e-6
+# Sides written to six digits have the file's shape if they differ from it by no more.
+_SHAPED_WITHIN = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,14 @@ def ask_ruler_length(parent: QWidget | None) -> float | None:
 
 
 def ask_pixel_size(
-    parent: QWidget | None, current: Calibration | None
+    parent: QWidget | None, current: Calibration | None, *, pixel_aspect: float = 1.0
 ) -> tuple[float, float] | None:
-    """Ask for mm per pixel across and down; None when the question is dismissed."""
-    dialog = PixelSizeDialog(parent, current)
+    """Ask for mm per pixel across and down; None when the question is dismissed.
+
+    ``pixel_aspect`` is height divided by width as the file has it, for one side to follow from
+    the other.
+    """
+    dialog = PixelSizeDialog(parent, current, pixel_aspect=pixel_aspect)
     dialog.exec()
     return dialog.mm_per_pixel
 
@@ -101,9 +106,14 @@ class RulerLengthDialog(NumberDialog):
 
 
 class PixelSizeDialog(NumberDialog):
-    """The sides of a pixel; ``mm_per_pixel`` (across, down) is None until it is accepted."""
+    """The sides of a pixel; ``mm_per_pixel`` (across, down) is None until it is accepted.
 
-    def __init__(self, parent: QWidget | None, current: Calibration | None) -> None:
+    ``square`` lets the height follow from the width, by the shape that the file gives its pixels.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, current: Calibration | None, *, pixel_aspect: float = 1.0
+    ) -> None:
         super().__init__(
             parent,
             "How large is a pixel?",
@@ -112,7 +122,13 @@ class PixelSizeDialog(NumberDialog):
         self.mm_per_pixel: tuple[float, float] | None = None
         self.across = number_field("Millimetres per pixel across", "for example 0.154")
         self.down = number_field("Millimetres per pixel down", "for example 0.154")
-        self.square = check_box("Square pixels")
+        self._aspect = pixel_aspect
+        is_square = pixel_aspect == 1
+        self.square = check_box(
+            "Square pixels"
+            if is_square
+            else f"Pixels {pixel_aspect:.4g} times as high as wide, as the file says"
+        )
         self._fill(current)
         self._lay_out()
         self.add_refusal_and_buttons("Use this size")
@@ -130,14 +146,15 @@ class PixelSizeDialog(NumberDialog):
         super().accept()
 
     def _fill(self, current: Calibration | None) -> None:
-        is_square = True
+        is_shaped = True
         if current is not None:
-            is_square = abs(current.mm_per_column - current.mm_per_row) < _SQUARE_WITHIN_MM
+            height_mm = current.mm_per_column * self._aspect
+            is_shaped = math.isclose(current.mm_per_row, height_mm, rel_tol=_SHAPED_WITHIN)
             self.across.setText(f"{current.mm_per_column:.6g}")
             self.down.setText(f"{current.mm_per_row:.6g}")
             self.across.selectAll()
-        self.square.setChecked(is_square)
-        self.down.setEnabled(not is_square)
+        self.square.setChecked(is_shaped)
+        self.down.setEnabled(not is_shaped)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -155,7 +172,14 @@ class PixelSizeDialog(NumberDialog):
         self.refusal.clear()
         self.down.setEnabled(not self.square.isChecked())
         if self.square.isChecked():
-            self.down.setText(self.across.text())
+            self.down.setText(self._height())
+
+    def _height(self) -> str:
+        """Return the height that follows from the width that was typed, as it was typed."""
+        width_mm = typed_mm(self.across.text(), _UNITS)
+        if width_mm is None or self._aspect == 1:
+            return self.across.text()
+        return f"{width_mm * self._aspect:.8g}"
 
     def _first_wrong(self) -> QLineEdit:
         across = self.across.text()

@@ -1,4 +1,4 @@
-"""ScaleChoice: the scales of a file that contradicts itself, for the user to say which is right."""
+"""ScaleChoice: the doubtful scales of a file, for the user to say which is right."""
 
 from functools import partial
 
@@ -41,7 +41,8 @@ class ScaleChoice(QWidget):
 
     def _button(self, candidate: CalibrationCandidate) -> QPushButton:
         scale = candidate.calibration
-        place = f", {scale.detail}" if len(self._offered) > 2 and scale.detail else ""  # noqa: PLR2004
+        alike = [c for c in self._offered if c.calibration.source is scale.source]
+        place = f", {scale.detail}" if len(alike) > 1 and scale.detail else ""
         button = QPushButton(f"Take {_WORDS[scale.source]} {scale.scale_text}{place}")
         button.setToolTip("Your choice is recorded with your name beside the measurement")
         button.clicked.connect(partial(self.chosen.emit, candidate))

@@ -18,6 +18,7 @@ from pydicom.uid import UID
 
 from fhc_desktop.domain.pseudonym import PseudonymKey, shifted
 from fhc_desktop.imaging.dicom.dates import read_date
+from fhc_desktop.imaging.dicom.scale_doubt import speaks_of_another_grid
 
 # Numbers and codes that describe picture, scale, timing and probe.
 _KEPT = (
@@ -131,6 +132,7 @@ _BASIC_PROFILE = ("113100", "Basic Application Confidentiality Profile")
 _MODIFIED_DATES = ("113107", "Retain Longitudinal Temporal Information Modified Dates Option")
 _CLEAN_PIXELS = ("113101", "Clean Pixel Data Option")
 _METHOD = "FHC Desktop: PS3.15 basic profile; only listed attributes kept"
+_RESAMPLED = ("113085", "Spatial resampling")
 _SHORTEST_WORD = 3
 _DEEPEST = 4
 _MOST_ITEMS = 20_000
@@ -185,6 +187,7 @@ def deidentified_header(dataset: Any, identity: NewIdentity, *, is_looked_at: bo
     if not header.get("SOPClassUID"):
         header.SOPClassUID = _SECONDARY_CAPTURE
     header.ImageType = _image_type(dataset)
+    _tell_resampling(header, dataset)
     if is_looked_at:
         header.BurnedInAnnotation = "NO"
     elif _text(dataset, "BurnedInAnnotation") == "YES":
@@ -195,6 +198,12 @@ def deidentified_header(dataset: Any, identity: NewIdentity, *, is_looked_at: bo
     codes = [_BASIC_PROFILE, _MODIFIED_DATES, *([_CLEAN_PIXELS] if is_looked_at else [])]
     header.DeidentificationMethodCodeSequence = [_code(*code) for code in codes]
     return header
+
+
+def _tell_resampling(header: Dataset, dataset: Any) -> None:
+    """Say by a code what words said: they are gone, and the copy's scale would be believed."""
+    if speaks_of_another_grid(dataset):
+        header.DerivationCodeSequence = [_code(*_RESAMPLED)]
 
 
 def _kept(dataset: Any, identity: NewIdentity, *, depth: int) -> Dataset:

@@ -20,7 +20,7 @@ from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.domain.pseudonym import PseudonymKey
 from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.pixels.grayscale import to_8_bits
-from fhc_desktop.imaging.pixels.raster import read_raster
+from fhc_desktop.imaging.pixels.raster import Raster, read_raster
 from fhc_desktop.imaging.unreadable import UnreadableImage, foreign_decoder, shown_name
 
 _LOSSY_METHODS = {
@@ -34,6 +34,7 @@ _LOSSY_METHODS = {
 }
 _ALWAYS_LOSSY = ("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51")
 _LOSSY = "01"
+_DPI = 254.0  # fine enough for the ratio of the two: PNG counts whole pixels along a metre
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +92,19 @@ def deidentified(handle: BinaryIO, path: Path, kind: str, wish: Wish) -> Deident
             "Export the image as DICOM, PNG or JPEG from the scanner.",
         )
     if kind != DICOM:
-        return _png(to_8_bits(read_raster(handle, path, kind)), wish)
+        return _png(read_raster(handle, path, kind), wish)
     return _dicom(handle, path, wish)
 
 
-def _png(pixels: Gray, wish: Wish) -> DeidentifiedFile:
-    picture = np.array(pixels)
+def _png(raster: Raster, wish: Wish) -> DeidentifiedFile:
+    picture = np.array(to_8_bits(raster.pixels))
     rows, columns = picture.shape[:2]
     blank(picture, _blanked(wish, rows, columns, ()))
     written = BytesIO()
-    Image.fromarray(picture).save(written, "PNG")  # from bare pixels: no metadata to come along
+    # From bare pixels: no metadata comes along but the pixels' shape, without which the copy
+    # would measure otherwise. The density itself means nothing.
+    shape = {} if raster.pixel_aspect == 1 else {"dpi": (_DPI * raster.pixel_aspect, _DPI)}
+    Image.fromarray(picture).save(written, "PNG", **shape)
     return DeidentifiedFile(written.getvalue(), wish.key.name(wish.file_digest), ".png")
 
 

@@ -1,5 +1,9 @@
 """find_depth_marks(): the scale that a picture itself shows at its side, or nothing."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
 from fhc_desktop.domain.image.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.image.ultrasound_image import Gray
@@ -32,6 +36,20 @@ def find_depth_marks(gray: Gray) -> DepthMarks | None:
     their distance count, and only where all that are found agree, with each other and with
     the depth that is written in the picture, if it can be read.
     """
+    marks = _agreed(gray)
+    if marks is None:
+        return None
+    depth_mm = read_depth_text(gray)
+    checked = marks if depth_mm is None else marks.checked_against(depth_mm)
+    if checked is None:
+        return None
+    # Marks along the other side look the same once the picture lies on it.
+    across = _agreed(np.ascontiguousarray(gray.T))
+    return checked if across is None else replace(checked, mm_per_column=across.mm_per_row)
+
+
+def _agreed(gray: Gray) -> DepthMarks | None:
+    """Return the marks at the left and right side, if all that are found agree."""
     found = [
         marks
         for candidates in (bright_marks(gray), dark_marks(gray))
@@ -43,8 +61,7 @@ def find_depth_marks(gray: Gray) -> DepthMarks | None:
     best = max(found, key=lambda marks: len(marks.marks))
     if any(abs(m.mm_per_row / best.mm_per_row - 1) > _AGREE_WITHIN for m in found):
         return None
-    depth_mm = read_depth_text(gray)
-    return best if depth_mm is None else best.checked_against(depth_mm)
+    return best
 
 
 def _depth_marks(comb: MarkComb, rows: int) -> DepthMarks | None:

@@ -10,10 +10,12 @@ from fhc_desktop.domain.image.calibration import (
     CalibrationCandidate,
     CalibrationSource,
     FileCalibration,
+    PictureSize,
     RegionBox,
     Uncalibrated,
     is_plausible_pixel_side,
 )
+from fhc_desktop.imaging.dicom.scale_doubt import declared_box, doubt_of_scale
 
 # PS3.3 C.8.5.5: a region of two dimensions, of tissue or colour flow, both directions in cm.
 _SPATIAL_2D = 1
@@ -23,6 +25,11 @@ _MM_PER_CM = 10.0
 _BELIEVABLE_DEPTH_MM = (20.0, 400.0)
 _LARGEST_ASPECT_EXCESS = 0.5
 _LARGEST_ASPECT = 4.0
+# What converters write where they know of no spacing (Slicer#6302, #7929).
+_UNKNOWN_SPACINGS = ((1.0, 1.0), (0.0, 0.0))
+_SAY_WHETHER = (
+    "Measure a known distance with the ruler, or say that a scale of the file holds here."
+)
 _ENHANCED_ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6.2"
 _ULTRASOUND_CLASSES = (
     "1.2.840.10008.5.1.4.1.1.6",
@@ -41,7 +48,9 @@ def read_calibration(dataset: Any, *, frame: int = 1) -> FileCalibration:
 
     PixelSpacing counts only in an ultrasound object that has no usable region, and then as
     unverified: nothing says what it was measured on. A secondary capture has no scale of its own:
-    what it says is the screen's, or was copied from a picture of another size.
+    what it says is the screen's, or was copied from a picture of another size. Where anything
+    makes the scales doubtful, they are alternatives that a user may take, for the whole picture:
+    the boxes of their regions belong to another one.
     """
     sop_class = str(dataset.get("SOPClassUID", ""))
     regions = list(dataset.get("SequenceOfUltrasoundRegions") or ())
@@ -53,21 +62,8 @@ def read_calibration(dataset: Any, *, frame: int = 1) -> FileCalibration:
             )
         )
     size = (int(dataset.Rows), int(dataset.Columns))
-    scales = [(i, region) for i, region in enumerate(regions, 1) if _is_scale(region, size)]
-    candidates = tuple(
-        _candidate(region, i, size) for i, region in scales if _is_believable(region, size)
-    )
-    if candidates:
-        return _checked_against(spacing, candidates)
-    if scales:
-        return FileCalibration(objection=_unbelievable(*scales[0]))
-    if spacing is not None:
-        return _from_spacing(spacing, sop_class, size[0])
-    if regions:
-        return FileCalibration(
-            objection=Uncalibrated("No ultrasound region of the file has a scale in centimetres.")
-        )
-    return FileCalibration()
+    doubted = _doubted(dataset, regions, spacing, size)
+    return _believed(regions, spacing, sop_class, size) if doubted is None else doubted
 
 
 def read_scan_boxes(dataset: Any) -> tuple[RegionBox, ...]:
@@ -100,7 +96,11 @@ def _is_scan(region: Any) -> bool:
     )
 
 
-def _is_scale(region: Any, size: tuple[int, int]) -> bool:
+def _is_scale(region: Any, size: PictureSize) -> bool:
+    return _has_scale(region) and _box(region, size) is not None
+
+
+def _has_scale(region: Any) -> bool:
     x_cm, y_cm = _deltas_cm(region)
     return (
         _is_scan(region)
@@ -110,11 +110,10 @@ def _is_scale(region: Any, size: tuple[int, int]) -> bool:
         and math.isfinite(y_cm)
         and x_cm != 0
         and y_cm != 0
-        and _box(region, size) is not None
     )
 
 
-def _is_believable(region: Any, size: tuple[int, int]) -> bool:
+def _is_believable(region: Any, size: PictureSize) -> bool:
     box = _box(region, size)
     mm_per_column, mm_per_row = _sides_mm(region)
     return box is not None and _believable_sides(
@@ -132,22 +131,23 @@ def _believable_sides(mm_per_column: float, mm_per_row: float, *, rows: int) -> 
     )
 
 
-def _candidate(region: Any, number: int, size: tuple[int, int]) -> CalibrationCandidate:
+def _candidate(region: Any, number: int, size: PictureSize) -> CalibrationCandidate:
+    return CalibrationCandidate(_calibration(region, number), _box(region, size))
+
+
+def _calibration(region: Any, number: int) -> Calibration:
     mm_per_column, mm_per_row = _sides_mm(region)
-    calibration = Calibration(
+    return Calibration(
         mm_per_column, mm_per_row, CalibrationSource.ULTRASOUND_REGION, f"region {number}"
     )
-    return CalibrationCandidate(calibration, _box(region, size))
 
 
-def _box(region: Any, size: tuple[int, int]) -> RegionBox | None:
+def _box(region: Any, size: PictureSize) -> RegionBox | None:
     """Return the region's box cut to the picture: scanners differ on whether its end is in it."""
-    corners = [
-        region.get(f"RegionLocation{corner}") for corner in ("MinX0", "MinY0", "MaxX1", "MaxY1")
-    ]
-    if any(corner is None for corner in corners):
+    declared = declared_box(region)
+    if declared is None:
         return None
-    left, top, right, bottom = (int(corner) for corner in corners)
+    left, top, right, bottom = declared
     rows, columns = size
     left, top = max(left, 0), max(top, 0)
     right, bottom = min(right, columns - 1), min(bottom, rows - 1)
@@ -190,6 +190,72 @@ def _pixel_measures(dataset: Any, frame: int) -> Any:
     return None
 
 
+def _believed(
+    regions: list[Any], spacing: Spacing | None, sop_class: str, size: PictureSize
+) -> FileCalibration:
+    """Return the scales that nothing in the file casts a doubt on as a whole."""
+    scales = [(i, region) for i, region in enumerate(regions, 1) if _is_scale(region, size)]
+    candidates = tuple(
+        _candidate(region, i, size) for i, region in scales if _is_believable(region, size)
+    )
+    if candidates:
+        return _checked_against(spacing, candidates)
+    if scales:
+        return FileCalibration(objection=_unbelievable(*scales[0]))
+    if spacing is not None:
+        return _from_spacing(spacing, sop_class, size[0])
+    if regions:
+        return FileCalibration(
+            objection=Uncalibrated("No ultrasound region of the file has a scale in centimetres.")
+        )
+    return FileCalibration()
+
+
+def _doubted(
+    dataset: Any, regions: list[Any], spacing: Spacing | None, size: PictureSize
+) -> FileCalibration | None:
+    """Return what a file offers where its scales are doubtful; None where nothing is doubted."""
+    offered = tuple(
+        CalibrationCandidate(_calibration(region, number))
+        for number, region in enumerate(regions, 1)
+        if _has_scale(region) and _is_believable_as_declared(region)
+    )
+    if not offered and str(dataset.get("SOPClassUID", "")) not in _ULTRASOUND_CLASSES:
+        return None
+    is_unknown = spacing in _UNKNOWN_SPACINGS
+    reason = doubt_of_scale(dataset, size)
+    if reason is None and spacing is not None and is_unknown:
+        reason = (
+            f"The file’s PixelSpacing is {spacing[0]:g} × {spacing[1]:g} mm, "
+            "which converters write for “unknown”."
+        )
+    if spacing is not None:
+        offered = (*offered, *_alternative(spacing))
+    if reason is None or not (offered or is_unknown):
+        return None
+    objection = Uncalibrated(reason, _SAY_WHETHER) if offered else Uncalibrated(reason)
+    return FileCalibration(objection=objection, alternatives=_without_repeats(offered))
+
+
+def _is_believable_as_declared(region: Any) -> bool:
+    declared = declared_box(region)
+    if declared is None:
+        return False
+    mm_per_column, mm_per_row = _sides_mm(region)
+    return _believable_sides(mm_per_column, mm_per_row, rows=declared[3] - declared[1] + 1)
+
+
+def _without_repeats(
+    offered: tuple[CalibrationCandidate, ...],
+) -> tuple[CalibrationCandidate, ...]:
+    """Return the first of each scale: there is nothing else to choose them by."""
+    found: dict[tuple[CalibrationSource, str], CalibrationCandidate] = {}
+    for candidate in offered:
+        scale = candidate.calibration
+        found.setdefault((scale.source, scale.scale_text), candidate)
+    return tuple(found.values())
+
+
 def _checked_against(
     spacing: Spacing | None, candidates: tuple[CalibrationCandidate, ...]
 ) -> FileCalibration:
@@ -217,7 +283,8 @@ def _checked_against(
 
 def _alternative(spacing: Spacing) -> tuple[CalibrationCandidate, ...]:
     mm_per_row, mm_per_column = spacing
-    if not (is_plausible_pixel_side(mm_per_column) and is_plausible_pixel_side(mm_per_row)):
+    is_plausible = is_plausible_pixel_side(mm_per_column) and is_plausible_pixel_side(mm_per_row)
+    if spacing in _UNKNOWN_SPACINGS or not is_plausible:
         return ()
     calibration = Calibration(mm_per_column, mm_per_row, CalibrationSource.PIXEL_SPACING)
     return (CalibrationCandidate(calibration),)

@@ -39,7 +39,7 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
         study=read_study(dataset, frame=frame),
         calibration=calibration,
         pixel_aspect=(
-            calibration.pixel_aspect if calibration.candidates else read_pixel_aspect(dataset)
+            calibration.pixel_aspect if calibration.has_scale else read_pixel_aspect(dataset)
         ),
         scan_boxes=read_scan_boxes(dataset),
     )

@@ -8,7 +8,7 @@ from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 
 @dataclass(frozen=True, slots=True)
 class DecodedPicture:
-    """``color`` is None where it is grey throughout; a raster says nothing beyond its pixels."""
+    """``color`` is None where it is grey throughout; a raster tells no more than its shape."""
 
     gray: Gray
     color: Gray | None = None

@@ -1,11 +1,13 @@
 """PNG, JPEG, BMP and TIFF become pixels (Pillow)."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 from PIL import Image, ImageOps
 
+from fhc_desktop.imaging.pixels.density import read_pixel_aspect
 from fhc_desktop.imaging.pixels.grayscale import Pixels, over_black
 from fhc_desktop.imaging.unreadable import (
     LARGEST_SIDE_PX,
@@ -20,18 +22,27 @@ _LARGEST_16_BIT = 65535
 _DEEP_MODES = ("I;16", "I;16B", "I;16L", "I;16N", "I")
 
 
-def read_raster(handle: BinaryIO, path: Path, kind: str) -> Pixels:
-    """Return the pixels of a file of the given kind: "PNG", "JPEG", "BMP" or "TIFF".
+@dataclass(frozen=True, slots=True, eq=False)
+class Raster:
+    """``pixel_aspect`` is a pixel's height divided by its width, by the file's density."""
 
-    They come as the viewer is meant to see them: turned as EXIF says, alpha on black, palette
+    pixels: Pixels
+    pixel_aspect: float
+
+
+def read_raster(handle: BinaryIO, path: Path, kind: str) -> Raster:
+    """Return the picture in a file of the given kind: "PNG", "JPEG", "BMP" or "TIFF".
+
+    Its pixels come as the viewer is meant to see them: turned as EXIF says, alpha on black, palette
     resolved; (rows, columns) or (rows, columns, 3), 8 or 16 bits. Of several pages, the first.
     """
     with foreign_decoder(path, kind):
         with _opened(handle, path, kind) as image:
             check_size(path, image.height, image.width)
             image.load()
+            pixel_aspect = read_pixel_aspect(image)
             upright = ImageOps.exif_transpose(image)
-        return _pixels(upright, path)
+        return Raster(_pixels(upright, path), pixel_aspect)
 
 
 def read_raster_size(handle: BinaryIO, path: Path, kind: str) -> tuple[int, int]:

@@ -41,8 +41,12 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
     if kind == VIDEO:
         return read_video(handle, path, frame=frame)
     if kind not in {DICOM, DICOM_DIRECTORY}:
-        pixels = read_raster(handle, path, kind)
-        return DecodedPicture(gray=to_gray8(pixels), color=to_rgb8(pixels))
+        raster = read_raster(handle, path, kind)
+        return DecodedPicture(
+            gray=to_gray8(raster.pixels),
+            color=to_rgb8(raster.pixels),
+            pixel_aspect=raster.pixel_aspect,
+        )
     # Imported here: a quarter of a second that other files need not wait.
     from fhc_desktop.imaging.dicom.picture import read_dicom  # noqa: PLC0415
 

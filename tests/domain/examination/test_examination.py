@@ -20,6 +20,7 @@ from fhc_desktop.domain.image.calibration import (
     CalibrationCandidate,
     CalibrationSource,
     FileCalibration,
+    Uncalibrated,
 )
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
@@ -190,3 +191,36 @@ def test_that_an_interval_with_an_end_that_has_no_age_has_none(exam):
 
     assert proposed.measurement.hc_mm > 68 > proposed.hc_interval.low
     assert "hadlock1984" not in review_growth(proposed, STANDARDS).age_intervals_days
+
+
+TYPED = Calibration(0.3, 0.3, CalibrationSource.TYPED)
+
+
+def test_that_a_users_scale_that_the_file_contradicts_is_warned_of_and_noted(exam):
+    by_hand = exam.with_proposal(PROPOSAL).with_manual_calibration(TYPED)
+
+    (warning,) = by_hand.warnings
+    assert warning.startswith("The file’s pixel-size table says 0.1700 mm/px, the calibration says")
+    assert by_hand.facts.calibration.detail == "the file says 0.1700 mm/px"
+    assert by_hand.manual_calibration == TYPED
+
+
+def test_that_a_users_scale_that_the_file_confirms_is_no_warning(exam):
+    about_the_same = Calibration(0.172, 0.168, CalibrationSource.RULER, "50 mm over 290.7 px")
+    by_hand = exam.with_proposal(PROPOSAL).with_manual_calibration(about_the_same)
+
+    assert by_hand.warnings == ()
+    assert by_hand.calibration == about_the_same
+
+
+def test_that_the_doubt_stays_beside_a_scale_chosen_in_spite_of_it(exam):
+    region = CalibrationCandidate(Calibration(0.2, 0.2, CalibrationSource.ULTRASOUND_REGION))
+    doubted = FileCalibration(objection=Uncalibrated("It was scaled."), alternatives=(region,))
+    doubtful = replace(exam, file_calibration=doubted).with_proposal(PROPOSAL)
+
+    chosen = doubtful.with_chosen_scale(region.chosen_by("Dr A"))
+
+    assert doubtful.measurement is None
+    assert doubtful.warnings == ()
+    assert chosen.measurement is not None
+    assert chosen.warnings == ("The scale was chosen in spite of a doubt. It was scaled.",)

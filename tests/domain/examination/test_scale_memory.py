@@ -89,3 +89,12 @@ def test_that_a_later_scale_of_the_series_replaces_the_earlier_one():
 
     assert found.offered(exam("b.dcm")).calibration == later
     assert len(found.entries) == 1
+
+
+def test_that_what_a_scale_contradicted_on_one_picture_is_not_said_of_another():
+    noted = replace(RULER, detail=f"{RULER.detail}; the file says 0.3000 mm/px")
+    remembered = ScaleMemory().with_scale_of(exam(scale=noted))
+
+    handed_on = taken_over(remembered.offered(exam("b.dcm")), by="Dr B")
+
+    assert handed_on.detail == "50 mm over 250.0 px, taken over from a.dcm"

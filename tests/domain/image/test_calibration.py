@@ -192,3 +192,33 @@ def test_that_an_outline_beside_the_picture_has_no_scale(center):
     beside = Ellipse(*center, 150, 110, 0.0)
 
     assert isinstance(choose_calibration(everywhere, beside, picture=(401, 800)), Uncalibrated)
+
+
+def test_that_one_size_is_a_pixels_width_where_the_picture_knows_its_shape():
+    table = Calibration(0.2, 0.2, CalibrationSource.PIXEL_SIZE_TABLE, "sizes.csv")
+    found = FileCalibration((CalibrationCandidate(table),))
+
+    (shaped,) = found.with_height_by(0.9375).candidates
+
+    assert (shaped.calibration.mm_per_column, shaped.calibration.mm_per_row) == (0.2, 0.1875)
+    assert (shaped.calibration.source, shaped.calibration.detail) == (table.source, table.detail)
+    assert found.with_height_by(1.0) is found
+    assert FileCalibration().with_height_by(0.9375) == FileCalibration()
+
+
+def test_that_a_height_that_no_pixel_has_is_an_objection():
+    table = Calibration(1.4, 1.4, CalibrationSource.PIXEL_SIZE_TABLE)
+    found = FileCalibration((CalibrationCandidate(table),)).with_height_by(2.0)
+
+    assert found.candidates == ()
+    assert "not one of an ultrasound image" in found.objection.reason
+
+
+def test_that_a_doubtful_scale_still_tells_a_pixels_shape():
+    region = Calibration(0.2, 0.3, CalibrationSource.ULTRASOUND_REGION)
+    doubted = FileCalibration(
+        objection=Uncalibrated("Scaled."), alternatives=(CalibrationCandidate(region),)
+    )
+
+    assert doubted.has_scale
+    assert doubted.pixel_aspect == pytest.approx(1.5)

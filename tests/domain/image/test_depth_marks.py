@@ -140,3 +140,25 @@ def test_that_a_depth_agrees_only_where_it_rules_the_other_spacing_out(
 
     assert (f"; depth text {depth_mm / 10:.1f} cm agrees" in checked.sentence) is agrees
     assert ("depth text" in checked.sentence) is agrees
+
+
+@given(st.floats(0.8, 1.25), st.floats(0.8, 1.25))
+def test_that_marks_along_both_sides_tell_a_stretched_picture(seen, told):
+    marks = depth_marks()
+    both = replace(marks, mm_per_column=marks.mm_per_row / seen)
+
+    said = both.stretch_remarks(pixel_aspect=told)
+
+    if abs(max(seen / told, told / seen) - 1.02) > 1e-6:
+        assert bool(said) == (max(seen / told, told / seen) > 1.02)
+    assert marks.stretch_remarks(pixel_aspect=told) == ()
+
+
+def test_that_a_stretched_picture_is_a_warning_with_and_without_a_scale():
+    marks = replace(depth_marks(), mm_per_column=depth_marks().mm_per_row * 1.125)
+    bare = replace(examination(), depth_marks=marks)
+    scaled = replace(bare, file_calibration=from_file(marks.mm_per_row))
+
+    for exam in (bare, scaled):
+        (warning,) = [said for said in exam.warnings if "stretched" in said]
+        assert "0.2500 mm/px down and 0.2812 mm/px across" in warning

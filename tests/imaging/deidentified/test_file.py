@@ -44,6 +44,15 @@ def test_that_hc_in_the_copy_is_what_it_was(dataset, saved, export, tmp_path):
     assert after == pytest.approx(before, abs=0.01)
 
 
+def test_that_a_copy_is_doubted_as_its_source_was(dataset, saved, export, tmp_path):
+    dataset.DerivationDescription = f"Scaled image of {CANARY}"
+    copy = export.copy(saved(dataset))
+
+    assert CANARY.encode() not in copy.content
+    assert load(copy, tmp_path).calibration.alternatives
+    assert load(copy, tmp_path).calibration.candidates == ()
+
+
 def test_that_every_frame_is_blanked_outside_the_scan_and_kept_inside(dataset, saved, export):
     rng = np.random.default_rng(5)
     frames = rng.integers(1, 256, (3, *PHANTOM.gray.shape, 3), dtype=np.uint8)
@@ -110,6 +119,16 @@ def test_that_a_png_keeps_its_pixels_and_loses_its_texts(export, tmp_path):
     assert CANARY.encode() not in copy.content
     assert not found.info
     assert np.array_equal(np.asarray(found), expected)
+
+
+@pytest.mark.parametrize("dpi", [(150, 160), (160, 150), (96, 96)])
+def test_that_a_png_keeps_the_shape_of_its_pixels(export, tmp_path, dpi):
+    path = tmp_path / "head.bmp"
+    Image.fromarray(PHANTOM.gray).save(path, dpi=dpi)
+
+    copied = load(export.copy(path), tmp_path).image
+
+    assert copied.pixel_aspect == pytest.approx(load_image(path).image.pixel_aspect, rel=2e-4)
 
 
 def test_that_a_video_is_refused_by_name(tmp_path):

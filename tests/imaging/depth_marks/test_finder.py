@@ -238,3 +238,32 @@ def test_that_images_of_hc18_which_show_no_marks_give_none(shared):
 
     assert len(paths) >= 30
     assert all(find_depth_marks(load_image(path).image.gray) is None for path in paths)
+
+
+def ruled_both_ways(*, down_px, across_px):
+    """The plain scale at the left, and another one along the lower edge."""
+    gray = ruler(step_px=down_px, count=18)
+    for number in range(20):
+        column = round(60 + number * across_px)
+        gray[620 - length_of(number) : 620, column : column + 2] = 255
+    return gray
+
+
+def test_that_marks_along_the_lower_edge_tell_the_width_of_a_pixel():
+    marks = find_depth_marks(ruled_both_ways(down_px=30.0, across_px=34.0))
+
+    assert marks.mm_per_row == pytest.approx(5 / 30, rel=0.001)
+    assert marks.mm_per_column == pytest.approx(5 / 34, rel=0.001)
+    assert find_depth_marks(ruler()).mm_per_column is None
+
+
+def test_that_marks_along_the_lower_edge_alone_are_no_depth():
+    assert find_depth_marks(np.ascontiguousarray(ruler(count=18).T)) is None
+
+
+def test_that_no_real_picture_of_a_scanner_is_said_to_be_stretched(shared):
+    files = sorted((shared / "fetal_planes/images").glob("*.jpg"))[::9]
+    found = [find_depth_marks(load_image(path).image.gray) for path in files]
+
+    assert sum(marks is not None for marks in found) > 15
+    assert not any(marks.stretch_remarks(pixel_aspect=1.0) for marks in found if marks)

@@ -86,10 +86,18 @@ def test_that_the_dating_comes_back_as_it_was_entered(dating):
 
 
 def test_that_a_users_scale_holds_by_the_word_of_who_accepted_it():
-    ruler = Calibration(0.2, 0.2, CalibrationSource.RULER, "50 mm over 250.0 px")
+    said = EXAM.calibration
+    ruler = replace(said, source=CalibrationSource.RULER, detail="50 mm over 250.0 px")
     kept = entry_of(EXAM.with_manual_calibration(ruler)).facts.calibration
 
     assert kept == replace(ruler, confirmed_by="Sø")
+
+
+def test_that_the_log_keeps_what_a_users_scale_contradicts():
+    ruler = Calibration(0.3, 0.3, CalibrationSource.RULER, "50 mm over 166.7 px")
+    kept = entry_of(EXAM.with_manual_calibration(ruler)).facts.calibration
+
+    assert kept.detail == f"50 mm over 166.7 px; the file says {EXAM.calibration.scale_text}"
 
 
 def test_that_a_files_calibration_is_nobodys_word():
