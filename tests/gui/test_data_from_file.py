@@ -90,7 +90,8 @@ def test_that_the_files_word_can_be_taken_back_in(qtbot, opened):
 
     panel.questions.by_item[FileItem.NAME].take.click()
 
-    assert opened.controller.exam.patient == Patient("DEMO-001", "Demonstration, Phantom")
+    named = Patient("DEMO-001", "Demonstration, Phantom", birth_date=date(1996, 5, 4))
+    assert opened.controller.exam.patient == named
     assert panel.name.line.text() == "Demonstration, Phantom"
     assert panel.name.is_marked_from_file
     assert panel.questions.isHidden()

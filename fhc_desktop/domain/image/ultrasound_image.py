@@ -1,5 +1,6 @@
 """One ultrasound picture and what its file says about the study."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,13 @@ class UltrasoundImage:
                 pixels.setflags(write=False)
 
     @property
+    def pixels_sha256(self) -> str:
+        """The digest of shape and grey values: the same in every file that shows this picture."""
+        digest = hashlib.sha256(f"{self.rows} {self.columns} ".encode())
+        digest.update(self.gray.tobytes())
+        return digest.hexdigest()
+
+    @property
     def rows(self) -> int:
         return int(self.gray.shape[0])
 
@@ -62,12 +70,14 @@ class UltrasoundImage:
 class StudyInfo:
     """What the file itself says about patient and study; None where it is silent.
 
-    ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
+    ``issuer`` is who gave the patient's identifier. ``scan_geometry`` is what it tells of depth and
+    zoom, in the file's own words.
     ``objections`` has a sentence for each value that the file gives and that is no use.
     """
 
     patient_id: str | None = None
     patient_name: str | None = None
+    issuer: str | None = None
     birth_date: date | None = None
     last_menstrual_date: date | None = None
     study_date: date | None = None

@@ -72,6 +72,7 @@ def _study(dataset: Any) -> StudyInfo:
     return StudyInfo(
         patient_id=_text(dataset, "PatientID"),
         patient_name=_optional(lambda: shown_person(dataset.get("PatientName"))),
+        issuer=_issuer(dataset),
         birth_date=dates["PatientBirthDate"],
         last_menstrual_date=dates["LastMenstrualDate"],
         study_date=dates["StudyDate"],
@@ -87,6 +88,16 @@ def _study(dataset: Any) -> StudyInfo:
             if day is None and _is_written(dataset, keyword)
         ),
     )
+
+
+def _issuer(dataset: Any) -> str | None:
+    """Return who gave the identifier: by name or, where there is none, by a universal number.
+
+    PS3.3 C.2.3: the qualifiers hold an OID, a URI or the like, in text, beside its type.
+    """
+    named = _text(dataset, "IssuerOfPatientID")
+    qualifiers = _optional(lambda: dataset.get("IssuerOfPatientIDQualifiersSequence"))
+    return named or (_text(qualifiers[0], "UniversalEntityID") if qualifiers else None)
 
 
 def _day(dataset: Any, keyword: str) -> date | None:

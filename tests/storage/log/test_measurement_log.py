@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
-from fhc_desktop.storage.log.entry_rows import entry_of, row_of
+from fhc_desktop.storage.log.entry_rows import LATEST, entry_of, row_of
 from fhc_desktop.storage.log.measurement_log import (
     EntryRefused,
     LogEntry,
@@ -87,7 +87,15 @@ def test_that_stored_rows_are_exported_as_they_always_were(log, tmp_path):
 
     log.export_csv(tmp_path / "log.csv")
 
-    assert (tmp_path / "log.csv").read_bytes() == (here / "stored_rows.csv").read_bytes()
+    exported, stored = table_in(tmp_path / "log.csv"), table_in(here / "stored_rows.csv")
+    width = len(stored[0])
+    assert [row[:width] for row in exported] == stored
+    assert [row[width:] for row in exported] == [list(LATEST), *[[""] * len(LATEST)] * 5]
+
+
+def table_in(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
 
 
 def test_that_the_newest_entry_comes_first_even_when_the_clock_went_back(log):
@@ -236,7 +244,7 @@ def test_that_the_connection_is_as_safe_as_it_can_be(log, tmp_path):
         "secure_delete": 1,
         "busy_timeout": 3000,
         "application_id": 0x4648434C,
-        "user_version": 4,
+        "user_version": 5,
     }
     with contextlib.closing(raw_connection(tmp_path)) as connection:
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
