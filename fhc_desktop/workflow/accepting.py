@@ -60,10 +60,10 @@ def accept(
         )
     if log is None:
         return exam.with_acceptance(Acceptance(vouched, operator, now, None))
-    before = picture_standing(exam, readings_of(exam, log), operator=operator)
-    replaced = row_replaced(exam, before, supersedes)
-    standing = identity_standing(exam, rows_of(exam, log), replaced=replaced)
+    standing = identity_standing(exam, rows_of(exam, log), opened=supersedes)
     _refuse_open_identity(standing)
+    before = picture_standing(exam, readings_of(exam, log), standing, operator=operator)
+    replaced = row_replaced(exam, before, supersedes)
     _refuse_open_questions(exam, pregnancy_of(exam, standing.pregnancies))
     if supersedes is None and before is not None and before.repeat is Repeat.UNCHANGED:
         row = before.earlier

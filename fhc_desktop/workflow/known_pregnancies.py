@@ -11,7 +11,6 @@ from fhc_desktop.domain.pregnancy.identity_standing import (
 from fhc_desktop.domain.pregnancy.picture_standing import (
     PictureStanding,
     picture_standing,
-    row_replaced,
 )
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
@@ -63,12 +62,11 @@ class KnownPregnancies:
         if exam is None:
             self._standing, self._picture, self._looked_at = NOBODY_KNOWN, None, None
             return problem
-        self._picture = picture_standing(exam, self._readings, operator=operator)
-        replaced = row_replaced(exam, self._picture, opened)
-        told = (exam.patient, exam.answers, replaced, self._rows)
+        told = (exam.patient, exam.answers, exam.acceptance, opened, self._rows)
         if told != self._looked_at:  # a hand that moves the outline changes nothing of it
             self._looked_at = told
-            self._standing = identity_standing(exam, self._rows, replaced=replaced)
+            self._standing = identity_standing(exam, self._rows, opened=opened)
+        self._picture = picture_standing(exam, self._readings, self._standing, operator=operator)
         return problem
 
     def _read(self, exam: Examination | None) -> FhcError | None:

@@ -59,23 +59,26 @@ NOBODY_KNOWN = IdentityStanding()
 
 
 def identity_standing(
-    exam: Examination, rows: Sequence[RecordedExamination], *, replaced: str | None = None
+    exam: Examination, rows: Sequence[RecordedExamination], *, opened: str | None = None
 ) -> IdentityStanding:
     """Return how the patient of an examination stands to the rows of her identifier.
 
-    ``rows`` are in the order of the log. ``replaced`` is the row that accepting would supersede:
-    what it said of her holds no longer.
+    ``rows`` are in the order of the log. ``opened`` is the row that accepting would supersede:
+    whom it names is no longer another one. What she took back since it was accepted is open again.
     """
-    valid = [row for row in rows if not row.is_superseded and row.entry_id != replaced]
-    given = tuple(exam.answers_in_force)
-    found = recognised(exam.patient, _patients(valid), _answers(valid), given)
+    then = frozenset() if exam.acceptance is None else exam.acceptance.facts.answers
+    taken_back = then - exam.answers
+    in_force = [row for row in rows if not row.is_superseded]
+    answers = [one for one in _answers(rows, in_force) if one not in taken_back]
+    logged = [row for row in in_force if row.entry_id != opened]
+    found = recognised(exam.patient, _patients(logged), answers, tuple(exam.answers_in_force))
     examinations = _of(found.hers, rows)
-    question = _question(exam.patient, found, valid)
+    question = _question(exam.patient, found, logged)
     return IdentityStanding(
         examinations,
         pregnancies(examinations) if question is None else (),
         question,
-        tuple(_shown(woman, valid) for woman in found.others),
+        tuple(_shown(woman, logged) for woman in found.others),
     )
 
 
@@ -86,11 +89,11 @@ def standing_of_row(entry_id: str, rows: Sequence[RecordedExamination]) -> Ident
         StopIteration: it is none of the rows.
     """
     chosen = next(row for row in rows if row.entry_id == entry_id)
-    valid = [row for row in rows if not row.is_superseded or row is chosen]
-    women = women_among(_patients(valid), _answers(valid))
+    in_force = [row for row in rows if not row.is_superseded or row is chosen]
+    women = women_among(_patients(in_force), _answers(rows, in_force))
     hers = next(woman for woman in women if chosen.facts.patient in woman)
     examinations = _of(hers, rows)
-    others = tuple(_shown(woman, valid) for woman in women if woman != hers)
+    others = tuple(_shown(woman, in_force) for woman in women if woman != hers)
     return IdentityStanding(examinations, pregnancies(examinations), others=others)
 
 
@@ -139,5 +142,12 @@ def _patients(rows: Iterable[RecordedExamination]) -> list[Patient]:
     return [row.facts.patient for row in rows]
 
 
-def _answers(rows: Iterable[RecordedExamination]) -> list[Answer]:
-    return [answer for row in rows for answer in row.facts.answers]
+def _answers(
+    rows: Iterable[RecordedExamination], in_force: Iterable[RecordedExamination]
+) -> list[Answer]:
+    """Return what was answered, oldest first.
+
+    A row that is corrected has still answered, unless the correction named another patient.
+    """
+    named = set(_patients(in_force))
+    return [answer for row in rows if row.facts.patient in named for answer in row.facts.answers]

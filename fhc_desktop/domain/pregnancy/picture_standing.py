@@ -1,28 +1,29 @@
 """Whether the picture on the screen is in the log already, and what accepting it again would be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.examination import Examination, Facts
 from fhc_desktop.domain.examination.file_data import names_another
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy.identity_standing import IdentityStanding
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
 
 
 class Repeat(Enum):
     """What accepting a picture again would be to the row that is shown of it.
 
-    Nobody's row is corrected unasked by another operator, for another patient, by an image that
-    names no patient, or for the other fetus of two on one picture: those are rows of their own.
+    Nobody's row is corrected unasked by another operator, for another patient, by an image without
+    her identifier, or for the other fetus of two on one picture: those are rows of their own.
     """
 
     UNCHANGED = "the same facts: nothing is added"
     CORRECTION = "the same operator with other facts"
     SECOND_READING = "the same operator, measuring afresh on purpose"
     OTHER_PATIENT = "accepted for another patient"
-    NAMELESS = "accepted for a patient, where none is named now"
+    UNIDENTIFIED = "accepted with an identifier, where none is given now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,23 @@ class PictureStanding:
 
 
 def picture_standing(
-    exam: Examination, readings: Sequence[RecordedExamination], *, operator: str
+    exam: Examination,
+    readings: Sequence[RecordedExamination],
+    identity: IdentityStanding,
+    *,
+    operator: str,
 ) -> PictureStanding | None:
     """Return what accepting a picture would repeat; None where that is nothing.
 
-    ``readings`` are its rows in force, in the order of the log.
+    ``readings`` are its rows in force, in the order of the log. While it is open who the patient
+    is, nothing is said: two women's pictures may be one file, exported twice.
     """
-    strangers = [one for one in readings if names_another(one.facts.patient, exam.patient)]
+    if identity.question is not None:
+        return None
+    strangers = [one for one in readings if _is_anothers(one.facts.patient, exam, identity)]
     hers = [one for one in readings if one not in strangers]
-    if not _is_named(exam.patient):
-        strangers, hers = [], [one for one in readings if not _is_named(one.facts.patient)]
+    if not exam.patient.identifier:
+        hers = [one for one in hers if not one.facts.patient.identifier]
     own = [
         one
         for one in hers
@@ -60,8 +68,16 @@ def picture_standing(
     if strangers:
         return PictureStanding(strangers[-1], Repeat.OTHER_PATIENT)
     if readings and not hers:
-        return PictureStanding(readings[-1], Repeat.NAMELESS)
+        return PictureStanding(readings[-1], Repeat.UNIDENTIFIED)
     return None
+
+
+def _is_anothers(logged: Patient, exam: Examination, identity: IdentityStanding) -> bool:
+    """Return whether a row is of somebody else than the patient on the screen."""
+    identifier = exam.patient.identifier
+    if identifier and logged.identifier == identifier:
+        return all(one.facts.patient != logged for one in identity.examinations)
+    return names_another(logged, exam.patient)
 
 
 def _of_own(
@@ -69,8 +85,7 @@ def _of_own(
 ) -> PictureStanding:
     if exam.is_second_reading:
         return PictureStanding(own[-1], Repeat.SECOND_READING)
-    facts = None if exam.facts is None else exam.facts.by_the_word_of(operator)
-    same = [one for one in own if one.facts == facts]
+    same = [one for one in own if exam.facts and _adds_nothing(exam.facts, one, operator)]
     if same:
         return PictureStanding(same[-1], Repeat.UNCHANGED)
     return PictureStanding(own[-1], Repeat.CORRECTION)
@@ -91,8 +106,11 @@ def row_replaced(
     return None if standing is None else standing.corrected
 
 
-def _is_named(patient: Patient) -> bool:
-    return bool(patient.identifier or patient.name)
+def _adds_nothing(facts: Facts, row: RecordedExamination, operator: str) -> bool:
+    """Return whether a row says all of it; what it answered of her identity is still answered."""
+    then = row.facts
+    same = replace(facts.by_the_word_of(operator), answers=then.answers)
+    return same == then and facts.answers <= then.answers
 
 
 def _differ(one: Fetus, other: Fetus) -> bool:

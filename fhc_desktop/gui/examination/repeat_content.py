@@ -16,8 +16,9 @@ _WHAT_THEN = {
         "for another patient: one of the two is wrong. If that one is, open it from the log and "
         "correct it."
     ),
-    Repeat.NAMELESS: (
-        "for a patient who is not named here. Enter her identifier, or open the entry from the log."
+    Repeat.UNIDENTIFIED: (
+        "for a patient whose identifier is not entered here. Enter it, or open the entry from the "
+        "log."
     ),
 }
 _CHOICES = {

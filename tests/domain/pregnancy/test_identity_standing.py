@@ -16,7 +16,7 @@ from fhc_desktop.domain.pregnancy.identity_standing import (
     standing_of_row,
 )
 from tests.domain.recorded_examples import on_day
-from tests.reporting.examinations import proposed
+from tests.reporting.examinations import accepted, proposed
 
 BORN = date(1990, 2, 3)
 ANNA = Patient("12345", "Alpha, Anna", "", BORN)
@@ -93,8 +93,25 @@ def test_that_an_answer_in_the_log_is_not_asked_for_again():
 
     assert ids(identity_standing(screen(ANNA), rows)) == ["0", "1"]
     assert ids(identity_standing(screen(BERTA), rows)) == ["0", "1"]
-    taken_back = [rows[0], replace(rows[1], is_superseded=True)]
-    assert identity_standing(screen(ANNA), taken_back).question is not None
+
+
+def test_that_a_corrected_row_has_still_answered_unless_it_was_of_somebody_else():
+    said = frozenset({Answer(ANNA, BERTA, is_same=True)})
+    berta, anna, corrected = rows_of(BERTA, ANNA, ANNA)
+    then = replace(anna, facts=replace(anna.facts, answers=said), is_superseded=True)
+
+    assert identity_standing(screen(ANNA), [berta, then, corrected]).question is None
+    assert identity_standing(screen(ANNA), [berta, then]).question is not None
+
+
+def test_that_what_was_taken_back_since_it_was_accepted_is_asked_again():
+    rows = rows_of(BERTA, ANNA)
+    exam = answered(screen(ANNA), identity_standing(screen(ANNA), rows).question, is_same=True)
+    rows[1] = replace(rows[1], facts=replace(rows[1].facts, answers=exam.facts.answers))
+    done = accepted(exam)
+
+    assert identity_standing(done, rows, opened="1").question is None
+    assert identity_standing(asked_again(done), rows, opened="1").question is not None
 
 
 def test_that_an_answer_is_about_the_patient_it_was_given_for():
@@ -142,8 +159,8 @@ def test_that_a_row_that_is_corrected_says_nothing_more_of_her():
     corrected = [replace(rows[0], is_superseded=True), rows[1]]
 
     assert identity_standing(screen(ANNA), corrected).question is None
-    assert identity_standing(screen(ANNA), rows, replaced="0").question is None
-    assert identity_standing(screen(ANNA), rows, replaced="1").question is not None
+    assert identity_standing(screen(ANNA), rows, opened="0").question is None
+    assert identity_standing(screen(ANNA), rows, opened="1").question is not None
 
 
 def test_that_a_row_of_the_log_tells_which_woman_it_is_of():
