@@ -6,6 +6,7 @@ The identifier alone joins nobody: two clinics may have given the same number to
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import permutations
 
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.person_name import is_same_name
@@ -144,10 +145,25 @@ def _twins(place: int, same: Sequence[frozenset[int]]) -> frozenset[int]:
 
 
 def _sameness(one: Entries, other: Entries, answers: Sequence[Answer]) -> Sameness:
-    for pair, is_same in _last_words(answers).items():
-        if not is_same and pair & one and pair & other and pair <= one | other:
-            return Sameness.ANOTHER
+    apart = (pair for pair, is_same in _last_words(answers).items() if not is_same)
+    if any(_is_about(pair, one, other) for pair in apart):
+        return Sameness.ANOTHER
     return compared(one, other)
+
+
+def _is_about(pair: Entries, one: Entries, other: Entries) -> bool:
+    """Return whether an answer that parts two entries parts two women: her spellings too."""
+    return any(
+        _goes_by(left, one) and _goes_by(right, other) for left, right in permutations(pair, 2)
+    )
+
+
+def _goes_by(answered: Patient, woman: Entries) -> bool:
+    """Return whether a woman goes by an entry, or by one with a name that agrees with it."""
+    return answered in woman or any(
+        entry.name and answered.name and compared((entry,), (answered,)) is Sameness.SAME
+        for entry in woman
+    )
 
 
 def _last_words(answers: Sequence[Answer]) -> dict[Entries, bool]:

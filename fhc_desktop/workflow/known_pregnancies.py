@@ -51,7 +51,7 @@ class KnownPregnancies:
         self._identifier = self._image = None
 
     def look_up(
-        self, exam: Examination | None, *, operator: str, opened: str | None
+        self, exam: Examination | None, *, operator: str = "", opened: str | None = None
     ) -> FhcError | None:
         """Find whom and what the log has of patient and picture on the screen.
 

@@ -91,6 +91,15 @@ def test_that_a_married_name_is_hers_for_good_once_somebody_said_so():
     assert recognised(BERTA, logged, answers).in_doubt == (frozenset(logged),)
 
 
+def test_that_another_woman_stays_another_in_every_spelling():
+    answers = [Answer(ANNA, BERTA, is_same=False)]
+
+    found = recognised(who("ALPHA Anna", born=BORN), [BERTA, ANNA], answers)
+
+    assert found.hers == {ANNA, who("ALPHA Anna", born=BORN)}
+    assert (found.in_doubt, found.others) == ((), (frozenset({BERTA}),))
+
+
 def test_that_of_two_answers_the_later_holds():
     answers = [Answer(ANNA, BERTA, is_same=True), Answer(BERTA, ANNA, is_same=False)]
 

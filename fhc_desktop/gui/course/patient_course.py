@@ -36,12 +36,17 @@ NOT_SETTLED = Note(
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Whose course it is: of the patient on the screen, else of an entry, else of the newest."""
+class Whose:
+    """Which of the women of one identifier: the patient on the screen, else that of an entry.
 
-    identifier: str
-    entry_id: str | None = None
+    Without either it is the woman of the newest entry.
+    """
+
     exam: Examination | None = None
+    entry_id: str | None = None
+
+
+OF_THE_NEWEST = Whose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,11 @@ class PatientCourse:
 
 
 def read_patient_course(
-    log: MeasurementLog | None, wanted: Wanted, *, objection: FhcError | None
+    log: MeasurementLog | None,
+    identifier: str,
+    *,
+    objection: FhcError | None,
+    whose: Whose = OF_THE_NEWEST,
 ) -> PatientCourse | Note:
     """Return what the log has of a woman, or the note that says why there is nothing.
 
@@ -71,15 +80,15 @@ def read_patient_course(
     """
     if log is None:
         return not_logging(objection)
-    if not wanted.identifier:
+    if not identifier:
         return NO_IDENTIFIER
     try:
-        entries = log.entries_of(wanted.identifier)
+        entries = log.entries_of(identifier)
     except LogUnavailable as fault:
         return Note(fault.problem, fault.remedy, TRY_AGAIN, is_error=True)
     if not entries:
         return NOTHING_LOGGED
-    standing = _standing(wanted, entries)
+    standing = _standing(whose, entries)
     if not standing.examinations:
         return NOTHING_LOGGED if standing.question is None else NOT_SETTLED
     hers = {one.entry_id for one in standing.examinations}
@@ -91,10 +100,9 @@ def read_patient_course(
     )
 
 
-def _standing(wanted: Wanted, entries: Sequence[LogEntry]) -> IdentityStanding:
+def _standing(whose: Whose, entries: Sequence[LogEntry]) -> IdentityStanding:
     rows = [entry.recorded for entry in entries]
-    if wanted.exam is not None:
-        return identity_standing(wanted.exam, rows)
-    is_there = any(row.entry_id == wanted.entry_id for row in rows)
-    chosen = wanted.entry_id if is_there and wanted.entry_id else rows[-1].entry_id
-    return standing_of_row(chosen, rows)
+    if whose.exam is not None:
+        return identity_standing(whose.exam, rows)
+    chosen = next((row for row in rows if row.entry_id == whose.entry_id), rows[-1])
+    return standing_of_row(chosen.entry_id, rows)

@@ -14,7 +14,12 @@ from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.pregnancy.identity_standing import asked_again
 from fhc_desktop.gui.course.page import CoursePage
-from fhc_desktop.gui.course.patient_course import PatientCourse, Wanted, read_patient_course
+from fhc_desktop.gui.course.patient_course import (
+    OF_THE_NEWEST,
+    PatientCourse,
+    Whose,
+    read_patient_course,
+)
 from fhc_desktop.gui.course.picture import PictureNotWritten, write_picture
 from fhc_desktop.gui.course.shown_course import ShownCourse, deidentified, shown_course
 from fhc_desktop.gui.widgets import style
@@ -54,7 +59,8 @@ class CourseWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._log = log
         self._objection = objection
-        self._wanted = Wanted("")
+        self._identifier = ""
+        self._whose = OF_THE_NEWEST
         self._course: PatientCourse | None = None
         self._hides_patient = False
         self.page = CoursePage(choice)
@@ -78,7 +84,7 @@ class CourseWindow(QWidget):
         ``exam`` is what is on the screen, where the course is that of its patient, and ``in_use``
         its standard; otherwise the entry says which woman of this identifier it is.
         """
-        self._wanted = Wanted(identifier, entry_id, exam)
+        self._identifier, self._whose = identifier, Whose(exam, entry_id)
         self.page.say("")
         before, course = self._course, self._read()
         if before is None or course is None or before.entries.keys().isdisjoint(course.entries):
@@ -93,8 +99,8 @@ class CourseWindow(QWidget):
         What was answered on the screen counts from now on where it was accepted: it may have been
         taken back since.
         """
-        if self._wanted.exam is not None:
-            self._wanted = replace(self._wanted, exam=asked_again(self._wanted.exam))
+        if self._whose.exam is not None:
+            self._whose = replace(self._whose, exam=asked_again(self._whose.exam))
         course = self._read()
         if course is not None:
             self.page.update_course(self._seen(course))
@@ -166,7 +172,9 @@ class CourseWindow(QWidget):
 
     def _read(self) -> PatientCourse | None:
         """Read the log and turn to the page, or to the note that says why there is nothing."""
-        found = read_patient_course(self._log, self._wanted, objection=self._objection)
+        found = read_patient_course(
+            self._log, self._identifier, objection=self._objection, whose=self._whose
+        )
         self._course = found if isinstance(found, PatientCourse) else None
         if isinstance(found, Note):
             self.note.show_note(found)

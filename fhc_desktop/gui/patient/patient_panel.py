@@ -89,7 +89,7 @@ class PatientPanel(QWidget):
     def wanted_entry(self) -> QWidget | None:
         """Where an answer is wanted before anything can be accepted; None where none is."""
         if self.identity.is_open:
-            return self.identity.same
+            return self.identity  # no button of it: a key must not answer by accident
         if self.fetus.is_wanted:
             return self.fetus.label
         return self.notes.reason.line if self.notes.is_reason_wanted else None

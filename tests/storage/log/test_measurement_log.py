@@ -330,3 +330,16 @@ def test_that_a_patients_entries_are_those_of_exactly_her_identifier(log):
     assert [entry.entry_id for entry in log.entries_of("47")] == [first.entry_id, second.entry_id]
     assert log.entries_of("4") == []
     assert log.entries_of("") == []
+
+
+def test_that_the_entries_in_force_of_a_picture_are_found_in_whatever_file_it_lies(log):
+    first = an_entry()
+    corrected = an_entry(supersedes=first.entry_id)
+    copied = an_entry(image=replace(first.image, path=Path("/copy.png"), sha256="copy"))
+    other = an_entry(image=replace(first.image, sha256="other", pixels_sha256="other"))
+    next_frame = an_entry(image=replace(first.image, frame=4))
+    for entry in (first, corrected, copied, other, next_frame):
+        log.append(entry)
+
+    assert log.entries_of_picture(first.image) == [corrected, copied]
+    assert log.entries_of_picture(other.image) == [other]
