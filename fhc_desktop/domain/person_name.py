@@ -7,7 +7,7 @@ _PLAIN = str.maketrans(
     {"ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ħ": "h"}
 )
 # What a scanner without umlauts writes; Muller, Müller and Mueller are one spelling.
-_UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_UMLAUTS = tuple((f"{vowel}e", vowel) for vowel in "aou")
 # Combining marks over Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic.
 # Those of other scripts are vowels of their own, and Japanese voicing tells か from が.
 _MARKS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x0591, 0x05C7), (0x064B, 0x065F))
