@@ -53,9 +53,10 @@ def same_patient(opened: Examination, previous: Examination) -> Opened:
     The pixel size is not taken over: it belongs to an image. An age typed without its day counts
     on that day only, so it is not taken over to another. What the file says of the day wins.
     Which fetus it is must be said anew: of two, the next picture may show the other. Where the
-    file names another patient, nothing is taken over, and the problem is an OtherPatient.
+    file names another patient, nothing is taken over, and the problem is an OtherPatient. An issuer
+    or a birth date that differs is asked about as a name is: the user said that it is she.
     """
-    if names_another(opened.patient, previous.patient):
+    if names_another(replace(opened.patient, issuer=""), previous.patient):
         problem = OtherPatient(
             "This file names another patient, so nothing was taken over from the last image.",
             "Open it with Open if it is meant.",
@@ -68,6 +69,8 @@ def same_patient(opened: Examination, previous: Examination) -> Opened:
     named = Patient(
         identifier=previous.patient.identifier or opened.patient.identifier,
         name=previous.patient.name or opened.patient.name,
+        issuer=previous.patient.issuer or opened.patient.issuer,
+        birth_date=previous.patient.birth_date or opened.patient.birth_date,
     )
     exam = replace(
         opened,
@@ -92,6 +95,7 @@ def same_file(opened: Examination, previous: Examination) -> Opened:
         manual_calibration=previous.manual_calibration,
         chosen_scale=_still_offered(opened, previous.chosen_scale),
         kept=previous.kept,
+        answers=previous.answers,
     )
     return Opened(exam)
 
@@ -118,6 +122,7 @@ def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Op
         dating=vouched.dating,
         dating_reason=vouched.dating_reason,
         fetus=vouched.fetus,
+        answers=vouched.answers,
         standard=choice.with_key(vouched.standard_key) or opened.standard,
         manual_calibration=_manual_calibration(vouched.calibration),
         chosen_scale=_chosen_scale(opened, entry),

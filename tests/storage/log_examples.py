@@ -24,6 +24,7 @@ from fhc_desktop.domain.examination.examination import (
     Proposal,
 )
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
+from fhc_desktop.domain.identity import Answer
 from fhc_desktop.domain.image.calibration import (
     LARGEST_MM_PER_PIXEL,
     SMALLEST_MM_PER_PIXEL,
@@ -38,6 +39,7 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
 from fhc_desktop.storage.log.encrypted_database import connect, read_key
 from fhc_desktop.storage.log.entry import RecordedImage
+from fhc_desktop.storage.log.entry_rows import LATEST
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 
@@ -96,6 +98,7 @@ _CONFIDENCES = st.builds(
     st.lists(_TEXT, max_size=4).map(tuple),
     st.floats(0, 1e6),
 )
+_PATIENTS = st.builds(Patient, _TEXT, _TEXT, _TEXT, st.none() | st.dates())
 _AGES = st.integers(0, LONGEST_PREGNANCY_DAYS).map(GestationalAge)
 
 
@@ -127,6 +130,15 @@ def _datings(draw):
 
 
 @st.composite
+def _answers(draw, patient):
+    said = draw(st.lists(st.tuples(_PATIENTS, st.booleans()), max_size=3))
+    return frozenset(
+        Answer(patient, replace(logged, identifier=patient.identifier), is_same)
+        for logged, is_same in said
+    )
+
+
+@st.composite
 def _proposals(draw):
     confidence = draw(_optional(_CONFIDENCES))
     interval_mm = None if confidence is None else draw(_optional(_intervals()))
@@ -139,7 +151,7 @@ def _proposals(draw):
 
 @st.composite
 def entries(draw):
-    operator = draw(_TEXT)
+    operator, patient = draw(_TEXT), draw(_PATIENTS)
     scale = draw(_optional(_calibrations(operator)))
     is_assessed = draw(st.booleans())
     return LogEntry(
@@ -147,16 +159,19 @@ def entries(draw):
         supersedes=None,
         created_at=draw(st.datetimes(timezones=st.just(UTC))),
         operator=operator,
-        image=RecordedImage(Path(draw(_TEXT)), draw(_TEXT), draw(st.integers(1, 2**62))),
+        image=RecordedImage(
+            Path(draw(_TEXT)), draw(_TEXT), draw(st.integers(1, 2**62)), draw(_TEXT)
+        ),
         facts=Facts(
             outline_px=draw(_ELLIPSES),
             calibration=scale,
-            patient=Patient(draw(_TEXT), draw(_TEXT)),
+            patient=patient,
             exam_date=draw(_optional(st.dates())),
             dating=draw(_optional(_datings())),
             dating_reason=draw(_TEXT),
             fetus=Fetus(draw(st.sampled_from(("", *FETUS_LABELS))), draw(_TEXT)),
             standard_key=draw(_TEXT),
+            answers=draw(_answers(patient)),
         ),
         proposal=draw(_optional(_proposals())),
         said=SaidThen(
@@ -176,5 +191,5 @@ def raw_connection(folder):
 
 
 def as_read(row, superseded_by=None):
-    """A row of the table as the log reads it."""
-    return {**row, "superseded_by": superseded_by}
+    """A row of the table as the log reads it; an old one has nothing in the latest columns."""
+    return {**dict.fromkeys(LATEST), **row, "superseded_by": superseded_by}

@@ -11,12 +11,15 @@ from fhc_desktop.domain.examination.conflicts import keep_all_entered, keep_ente
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy.identity_standing import answered, identity_standing
 from fhc_desktop.storage.log.measurement_log import EntryRefused, LogUnavailable
 from fhc_desktop.workflow.accepting import (
     UnansweredConflict,
+    UnansweredIdentity,
     UnansweredPregnancy,
     accept,
     pregnancies_of,
+    rows_of,
 )
 
 NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
@@ -121,6 +124,11 @@ def of_patient(exam, **changes):
     return replace(keep_all_entered(replace(exam, **(facts | changes))), acceptance=None)
 
 
+def another_picture(exam):
+    source = replace(exam.image.source, sha256="another")
+    return replace(exam, image=replace(exam.image, gray=exam.image.gray[::-1], source=source))
+
+
 def test_that_another_dating_is_accepted_with_its_reason_only(exam, log):
     accepted(of_patient(exam), log)
     other = of_patient(exam, dating=Dating.from_lmp(date(2026, 1, 20)))
@@ -136,7 +144,7 @@ def test_that_another_dating_is_accepted_with_its_reason_only(exam, log):
 
 def test_that_viewing_and_accepting_the_same_dating_again_changes_nothing(exam, log):
     accepted(of_patient(exam), log)
-    accepted(of_patient(exam, exam_date=date(2026, 6, 27)), log)
+    accepted(of_patient(another_picture(exam), exam_date=date(2026, 6, 27)), log)
 
     (pregnancy,) = pregnancies_of(of_patient(exam), log)
     assert len(pregnancy.record.bases) == 1
@@ -158,3 +166,47 @@ def test_that_without_identifier_or_log_nothing_is_known(exam, log):
 
     assert pregnancies_of(nameless, log) == ()
     assert pregnancies_of(of_patient(exam), None) == ()
+
+
+# Who she is, and whether the picture is in the log ------------------------------------------------
+
+
+def test_that_nothing_is_accepted_while_it_is_open_whether_she_is_in_the_log(exam, log):
+    accepted(of_patient(exam), log)
+    other = of_patient(another_picture(exam), patient=Patient("4711", "Ada Example"))
+
+    with pytest.raises(UnansweredIdentity, match="open whether for this woman"):
+        accepted(other, log)
+
+    assert len(log.entries()) == 1
+    question = identity_standing(other, rows_of(other, log)).question
+    accepted(answered(other, question, is_same=False), log)
+    (pregnancy,) = pregnancies_of(other, log)
+    assert [one.facts.patient.name for one in pregnancy.examinations] == ["Ada Example"]
+
+
+def test_that_the_same_picture_with_the_same_facts_adds_no_row_and_is_accepted_since_then(
+    exam, log
+):
+    first = accepted(exam, log)
+
+    again = accept(exam, operator="Dr A", now=NOW.replace(year=2027), log=log, supersedes=None)
+
+    assert len(log.entries()) == 1
+    assert again.is_accepted
+    assert again.acceptance == first.acceptance
+
+
+def test_that_the_same_picture_with_other_facts_corrects_its_row(exam, log):
+    first = accepted(exam, log)
+    accepted(exam.with_outline(exam.outline_px.grown(1)), log)
+
+    assert log.entries()[0].supersedes == first.acceptance.entry_id
+
+
+def test_that_a_second_reading_or_another_operator_is_a_row_of_its_own(exam, log):
+    accepted(exam, log)
+    accepted(exam.with_second_reading(is_wanted=True), log)
+    accept(exam, operator="Dr B", now=NOW, log=log, supersedes=None)
+
+    assert [entry.supersedes for entry in log.entries()] == [None, None, None]

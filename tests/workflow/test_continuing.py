@@ -113,7 +113,7 @@ def test_that_an_entry_opens_accepted_as_it_was():
     assert opened.supersedes == entry.entry_id
     assert opened.exam.is_accepted
     assert opened.exam.facts == PREVIOUS.facts
-    assert opened.exam.manual_calibration == RULER
+    assert opened.exam.calibration == PREVIOUS.calibration
     assert opened.exam.acceptance.operator == "Dr A"
 
 

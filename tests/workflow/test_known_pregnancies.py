@@ -40,7 +40,7 @@ def test_that_a_patients_pregnancies_are_found_by_her_identifier(known):
 
 def test_that_what_was_logged_meanwhile_is_found_after_forgetting_only(log, known):
     known.look_up(of("4712"))
-    log.append(another_of(Patient("4712", "Ada Example")))
+    log.append(another_of(Patient("4712", "Zoë Müller")))
 
     known.look_up(of("4712"))
     assert known.found == ()

@@ -15,8 +15,9 @@ from fhc_desktop.domain.dating.gestation import (
     gestational_age,
 )
 from fhc_desktop.domain.examination.exam_day import DaysApart, days_apart, exam_day, is_told
-from fhc_desktop.domain.examination.file_data import dating_of, is_same_name
+from fhc_desktop.domain.examination.file_data import dating_of
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
+from fhc_desktop.domain.person_name import is_same_name
 
 _MOST_NAMED = 3
 

@@ -9,12 +9,15 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import (
     FileItem,
     dating_of,
-    is_same_name,
     names_another,
     patient_of,
 )
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.person_name import is_same_name
 
-_IDENTITY = (FileItem.IDENTIFIER, FileItem.NAME)
+_ENTERED_IDENTITY = frozenset({FileItem.IDENTIFIER, FileItem.NAME})
+_TAKEN_IDENTITY = frozenset({FileItem.ISSUER, FileItem.BIRTH_DATE})
+_IDENTITY = _ENTERED_IDENTITY | _TAKEN_IDENTITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Conflict:
     @property
     def sentence(self) -> str:
         if self.attributes is None:
-            return f"{self.item.words}: “{self.entered}” entered, “{self.in_file}” in the file."
+            how = "from the image before" if self.item in _TAKEN_IDENTITY else "entered"
+            return f"{self.item.words}: “{self.entered}” {how}, “{self.in_file}” in the file."
         one, other = self.attributes
         return (
             f"{self.item.words}: “{self.entered}” by the file’s {one}, “{self.in_file}” by its "
@@ -66,10 +70,11 @@ def told_by_file(exam: Examination) -> tuple[Told, ...]:
     Birth date and accession number are left out where the file names another patient: they
     would stand beside the wrong name.
     """
-    study = exam.study
+    study, named = exam.study, patient_of(exam.study)
     device = " ".join(part for part in (study.manufacturer, study.device) if part)
     of_patient = (
-        (f"born {study.birth_date}", "PatientBirthDate (0010,0030)", study.birth_date),
+        (f"born {study.birth_date}", FileItem.BIRTH_DATE.tag, study.birth_date),
+        (f"ID {named.issuer_words}", FileItem.ISSUER.tag, named.issuer),
         (
             f"accession {study.accession_number}",
             "AccessionNumber (0008,0050)",
@@ -80,7 +85,7 @@ def told_by_file(exam: Examination) -> tuple[Told, ...]:
         (device, "Manufacturer (0008,0070), ManufacturerModelName (0008,1090)", device),
         (study.institution or "", "InstitutionName (0008,0080)", study.institution),
     )
-    is_hers = not names_another(patient_of(study), exam.patient)
+    is_hers = not names_another(named, exam.patient)
     found = (*of_patient, *of_device) if is_hers else of_device
     return tuple(Told(text, tag) for text, tag, value in found if value)
 
@@ -88,10 +93,11 @@ def told_by_file(exam: Examination) -> tuple[Told, ...]:
 def conflicts(exam: Examination) -> tuple[Conflict, ...]:
     """Return the entries that differ from the file and that nobody has decided on yet.
 
-    An answer holds for the entry it was given for: another entry is asked about anew.
+    An answer holds for the entry it was given for: another entry is asked about anew. Whoever
+    says whose name or identifier holds says it of issuer and birth date too.
     """
     entered, in_file = _entered(exam), _in_file(exam)
-    return tuple(
+    found = tuple(
         Conflict(item, entered[item], in_file[item], _attributes(item, exam))
         for item in FileItem
         if entered[item]
@@ -99,6 +105,8 @@ def conflicts(exam: Examination) -> tuple[Conflict, ...]:
         and not _agree(item, entered[item], in_file[item])
         and (item, entered[item]) not in exam.kept
     )
+    is_named_otherwise = any(one.item in _ENTERED_IDENTITY for one in found)
+    return tuple(one for one in found if not (is_named_otherwise and one.item in _TAKEN_IDENTITY))
 
 
 def items_from_file(exam: Examination) -> frozenset[FileItem]:
@@ -111,7 +119,9 @@ def items_from_file(exam: Examination) -> frozenset[FileItem]:
 
 def keep_entered(exam: Examination, item: FileItem) -> Examination:
     """Return the examination with the word that this entry holds, against the file's."""
-    return replace(exam, kept=exam.kept | {(item, _entered(exam)[item])})
+    entered = _entered(exam)
+    items = {item, *_TAKEN_IDENTITY} if item in _IDENTITY else {item}
+    return replace(exam, kept=exam.kept | {(one, entered[one]) for one in items if entered[one]})
 
 
 def keep_all_entered(exam: Examination) -> Examination:
@@ -126,9 +136,13 @@ def take_from_file(exam: Examination, item: FileItem) -> Examination:
     named = patient_of(exam.study)
     match item:
         case FileItem.IDENTIFIER:
-            return exam.with_patient(replace(exam.patient, identifier=named.identifier))
+            return exam.with_patient(_as_in_file(exam, named.identifier, exam.patient.name))
         case FileItem.NAME:
-            return exam.with_patient(replace(exam.patient, name=named.name))
+            return exam.with_patient(_as_in_file(exam, exam.patient.identifier, named.name))
+        case FileItem.ISSUER:
+            return exam.with_patient(replace(exam.patient, issuer=named.issuer))
+        case FileItem.BIRTH_DATE:
+            return exam.with_patient(replace(exam.patient, birth_date=named.birth_date))
         case FileItem.EXAM_DATE:
             day = _day_in_file(exam)
             is_chosen = _attributes(item, exam) is not None
@@ -139,10 +153,33 @@ def take_from_file(exam: Examination, item: FileItem) -> Examination:
             return exam.with_dating(dating_of(exam.study))
 
 
+def with_entered_patient(exam: Examination, identifier: str, name: str) -> Examination:
+    """Return the examination of whom these entries name.
+
+    Issuer and birth date belong to the identifier that they came with: under another one they
+    would make her another woman, unless it is the file's own.
+    """
+    if identifier == exam.patient.identifier:
+        return exam.with_patient(replace(exam.patient, name=name))
+    return exam.with_patient(_as_in_file(exam, identifier, name))
+
+
+def _as_in_file(exam: Examination, identifier: str, name: str) -> Patient:
+    """Return whom entries name, with issuer and birth date of the file where it names her."""
+    named, entered = patient_of(exam.study), Patient(identifier, name)
+    return replace(
+        entered,
+        issuer=named.issuer if identifier == named.identifier else "",
+        birth_date=None if names_another(named, entered) else named.birth_date,
+    )
+
+
 def _entered(exam: Examination) -> dict[FileItem, str]:
     return {
         FileItem.IDENTIFIER: exam.patient.identifier,
         FileItem.NAME: exam.patient.name,
+        FileItem.ISSUER: exam.patient.issuer,
+        FileItem.BIRTH_DATE: _day_text(exam.patient.birth_date),
         FileItem.EXAM_DATE: _day_text(exam.exam_date),
         FileItem.DATING: _dating_text(exam.dating),
     }
@@ -153,6 +190,8 @@ def _in_file(exam: Examination) -> dict[FileItem, str]:
     return {
         FileItem.IDENTIFIER: named.identifier,
         FileItem.NAME: named.name,
+        FileItem.ISSUER: named.issuer,
+        FileItem.BIRTH_DATE: _day_text(named.birth_date),
         FileItem.EXAM_DATE: _day_text(_day_in_file(exam)),
         FileItem.DATING: _dating_text(dating_of(study)),
     }

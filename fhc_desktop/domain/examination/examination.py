@@ -19,6 +19,7 @@ from fhc_desktop.domain.growth.assessment import (
 )
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST
 from fhc_desktop.domain.growth.ultrasound_age import UltrasoundAge, hadlock_age
+from fhc_desktop.domain.identity import Answer
 from fhc_desktop.domain.image.calibration import (
     Calibration,
     CalibrationCandidate,
@@ -75,7 +76,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an acceptance vouches for; a change of any of it needs accepting again."""
+    """What an acceptance vouches for; a change of any of it needs accepting again.
+
+    ``answers`` say which of the women whom the log has under her identifier she is, and is not.
+    """
 
     outline_px: Ellipse
     calibration: Calibration | None
@@ -85,6 +89,15 @@ class Facts:
     dating_reason: str
     fetus: Fetus
     standard_key: str
+    answers: frozenset[Answer] = frozenset()
+
+    def by_the_word_of(self, operator: str) -> "Facts":
+        """Return the facts as the log keeps them: a user's scale holds by who accepts it."""
+        scale = self.calibration
+        if scale is None:
+            return self
+        user = operator if scale.source.is_users else ""
+        return replace(self, calibration=replace(scale, confirmed_by=user))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +118,10 @@ class Examination:
     she took for right in a file whose scales are doubtful; ``depth_marks`` is what the picture
     itself shows of its scale: a proposal. ``dating_reason`` is why the pregnancy's dates change,
     where they do. ``kept`` are the entries, with their text, that hold although the file says
-    something else. Where nobody can be asked, ``withheld_age`` is why there is no age until
-    somebody decides, and ``caveats`` what was decided without her.
+    something else; ``answers`` is whose they are of those whom the log has. ``is_second_reading``:
+    this picture was measured before by the same operator, and is measured afresh on purpose. Where
+    nobody can be asked, ``withheld_age`` is why there is no age until somebody decides, and
+    ``caveats`` what was decided without her.
 
     What follows from these, scale in force, lengths, age and percentile, is computed when it is
     first asked for and then stays: nothing that it rests on can change.
@@ -130,6 +145,8 @@ class Examination:
     kept: frozenset[tuple[FileItem, str]] = frozenset()
     withheld_age: NoAge | None = None
     caveats: tuple[str, ...] = ()
+    answers: frozenset[Answer] = frozenset()
+    is_second_reading: bool = False
 
     @property
     def has_users_scale(self) -> bool:
@@ -173,7 +190,13 @@ class Examination:
             dating_reason=self.dating_reason,
             fetus=self.fetus,
             standard_key=self.standard.key,
+            answers=self.answers_in_force,
         )
+
+    @property
+    def answers_in_force(self) -> frozenset[Answer]:
+        """The answers about the patient as she is named now: of another one they say nothing."""
+        return frozenset(one for one in self.answers if one.patient == self.patient)
 
     @property
     def calibration(self) -> Calibration | Uncalibrated:
@@ -350,6 +373,12 @@ class Examination:
 
     def with_patient(self, patient: Patient) -> "Examination":
         return replace(self, patient=patient)
+
+    def with_answers(self, answers: frozenset[Answer]) -> "Examination":
+        return replace(self, answers=answers)
+
+    def with_second_reading(self, *, is_wanted: bool) -> "Examination":
+        return replace(self, is_second_reading=is_wanted)
 
     def with_exam_date(self, exam_date: date | None) -> "Examination":
         return replace(self, exam_date=exam_date)

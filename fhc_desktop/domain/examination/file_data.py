@@ -12,18 +12,25 @@ from fhc_desktop.domain.examination.exam_day import (
     fault_of_day,
     told_days,
 )
+from fhc_desktop.domain.identity import Sameness, compared
 from fhc_desktop.domain.image.file_day import FileDay
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.person_name import is_same_name
 
 _LONGEST_LIFE_DAYS = 130 * 366
 
 
 class FileItem(Enum):
-    """An entry that a file can fill: its words on the screen, and the DICOM attribute it is in."""
+    """An entry that a file can fill: its words on the screen, and the DICOM attribute it is in.
+
+    Issuer and birth date come from a file alone, but may come from another one than the image's.
+    """
 
     IDENTIFIER = ("Patient ID", "PatientID (0010,0020)")
     NAME = ("Name", "PatientName (0010,0010)")
+    ISSUER = ("Issuer of the ID", "IssuerOfPatientID (0010,0021)")
+    BIRTH_DATE = ("Birth date", "PatientBirthDate (0010,0030)")
     EXAM_DATE = (
         "Exam date",
         "AcquisitionDate (0008,0022), ContentDate (0008,0023), SeriesDate (0008,0021), StudyDate",
@@ -64,7 +71,9 @@ def checked(study: StudyInfo, *, today: date | None) -> StudyInfo:
 
 def patient_of(study: StudyInfo) -> Patient:
     """Return whom the file names."""
-    return Patient(study.patient_id or "", study.patient_name or "")
+    identifier = study.patient_id or ""
+    issuer = (study.issuer or "") if identifier else ""
+    return Patient(identifier, study.patient_name or "", issuer, study.birth_date)
 
 
 def dating_of(study: StudyInfo) -> Dating | None:
@@ -73,15 +82,10 @@ def dating_of(study: StudyInfo) -> Dating | None:
     return None if lmp is None else Dating.from_lmp(lmp)
 
 
-def is_same_name(one: str, other: str) -> bool:
-    """Return whether two spellings name one person: the same words, in whatever order and case."""
-    return _words(one) == _words(other)
-
-
 def names_another(one: Patient, other: Patient) -> bool:
     """Return whether two patients are different people, as far as both are named."""
     if one.identifier and other.identifier:
-        return one.identifier != other.identifier
+        return compared((one,), (other,)) is Sameness.ANOTHER
     return bool(one.name and other.name) and not is_same_name(one.name, other.name)
 
 
@@ -105,7 +109,3 @@ def _fault_of_lmp(lmp: date, study: StudyInfo) -> str:
 
 def _can_be_born(birth_date: date, last_day: date) -> bool:
     return 0 <= (last_day - birth_date).days <= _LONGEST_LIFE_DAYS
-
-
-def _words(name: str) -> list[str]:
-    return sorted(name.casefold().replace(",", " ").split())

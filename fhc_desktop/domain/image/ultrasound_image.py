@@ -1,5 +1,6 @@
 """One ultrasound picture and what its file says about the study."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,13 @@ class UltrasoundImage:
         for pixels in (self.gray, self.color):
             if pixels is not None:
                 pixels.setflags(write=False)
+
+    @property
+    def pixels_sha256(self) -> str:
+        """The digest of shape and grey values: the same in every file that shows this picture."""
+        digest = hashlib.sha256(f"{self.rows} {self.columns} ".encode())
+        digest.update(self.gray.tobytes())
+        return digest.hexdigest()
 
     @property
     def rows(self) -> int:

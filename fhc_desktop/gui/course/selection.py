@@ -45,7 +45,8 @@ class CourseSelection(QWidget):
         self._only.setText(titles[chosen])
         self._only.setVisible(len(titles) == 1)
         self.pregnancies.setVisible(len(titles) > 1)
-        lines = course.pregnancies[chosen].dating_lines
+        lines = [*course.pregnancies[chosen].dating_lines, course.not_drawn]
+        lines = [line for line in lines if line]
         self._dating.setText("\n".join(lines))
         self._dating.setVisible(bool(lines))
 

@@ -3,7 +3,7 @@
 Rows, chart and picture follow from this value: what it does not tell, none of them does.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.fetus import Fetus
@@ -32,11 +32,15 @@ class ShownPregnancy:
 
 @dataclass(frozen=True, slots=True)
 class ShownCourse:
-    """Whose pregnancies they are, the newest first, and the title of an exported chart."""
+    """Whose pregnancies they are, the newest first, and the title of an exported chart.
+
+    ``not_drawn`` says who else goes by her identifier; empty for nobody.
+    """
 
     patient: str
     picture_title: str
     pregnancies: tuple[ShownPregnancy, ...]
+    not_drawn: str = ""
     names_patient: bool = True
 
     def place_of(self, entry_ids: Collection[str]) -> int:
@@ -47,12 +51,16 @@ class ShownCourse:
         return 0
 
 
-def shown_course(patient: Patient, pregnancies: tuple[Pregnancy, ...]) -> ShownCourse:
-    words = [part for part in (patient.identifier, patient.name) if part]
+def shown_course(
+    patient: Patient, pregnancies: tuple[Pregnancy, ...], others: Sequence[Patient] = ()
+) -> ShownCourse:
+    words = [part for part in (patient.identifier, patient.name, patient.issuer_words) if part]
+    named = "; ".join(dict.fromkeys(other.words for other in others))
     return ShownCourse(
         " · ".join(words),
         " · ".join((_PICTURE, *words)),
         tuple(shown_pregnancy(one) for one in pregnancies),
+        f"Not drawn: the log has this identifier for {named}." if named else "",
     )
 
 
@@ -124,6 +132,7 @@ def _without_own_words(pregnancy: Pregnancy) -> Pregnancy:
             facts=replace(
                 one.facts,
                 patient=Patient(),
+                answers=frozenset(),
                 dating_reason="",
                 fetus=Fetus(one.facts.fetus.label),
             ),

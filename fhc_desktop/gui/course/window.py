@@ -1,6 +1,7 @@
 """The window "Course of the pregnancy": one patient's examinations, as the log has them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal, Slot
@@ -8,10 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.pregnancy.identity_standing import asked_again
 from fhc_desktop.gui.course.page import CoursePage
-from fhc_desktop.gui.course.patient_course import PatientCourse, read_patient_course
+from fhc_desktop.gui.course.patient_course import (
+    OF_THE_NEWEST,
+    PatientCourse,
+    Whose,
+    read_patient_course,
+)
 from fhc_desktop.gui.course.picture import PictureNotWritten, write_picture
 from fhc_desktop.gui.course.shown_course import ShownCourse, deidentified, shown_course
 from fhc_desktop.gui.widgets import style
@@ -31,7 +39,7 @@ _PICTURES = "PNG (*.png);;SVG (*.svg)"
 
 
 class CourseWindow(QWidget):
-    """The pregnancies of the patient with one identifier.
+    """The pregnancies of one woman.
 
     ``choice`` gives the standards that the user has and sees. ``objection`` says why there is no
     log, where ``log`` is None.
@@ -52,6 +60,7 @@ class CourseWindow(QWidget):
         self._log = log
         self._objection = objection
         self._identifier = ""
+        self._whose = OF_THE_NEWEST
         self._course: PatientCourse | None = None
         self._hides_patient = False
         self.page = CoursePage(choice)
@@ -63,23 +72,35 @@ class CourseWindow(QWidget):
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
 
     def show_patient(
-        self, identifier: str, entry_id: str | None = None, *, in_use: GrowthStandard | None = None
+        self,
+        identifier: str,
+        entry_id: str | None = None,
+        *,
+        in_use: GrowthStandard | None = None,
+        exam: Examination | None = None,
     ) -> None:
         """Show her newest pregnancy, or the one of an entry of the log with that row chosen.
 
-        ``in_use`` is the standard of the image on the screen, where the course is that of it.
+        ``exam`` is what is on the screen, where the course is that of its patient, and ``in_use``
+        its standard; otherwise the entry says which woman of this identifier it is.
         """
-        if identifier != self._identifier:
-            self.page.forget_choices()
-        self._identifier = identifier
+        self._identifier, self._whose = identifier, Whose(exam, entry_id)
         self.page.say("")
-        course = self._read()
+        before, course = self._course, self._read()
+        if before is None or course is None or before.entries.keys().isdisjoint(course.entries):
+            self.page.forget_choices()
         if course is not None:
             self.page.show_course(self._seen(course), entry_id, in_use=in_use)
 
     @Slot()
     def refresh(self) -> None:
-        """Read the log again; the pregnancy and the rows that are chosen stay so."""
+        """Read the log again; the pregnancy and the rows that are chosen stay so.
+
+        What was answered on the screen counts from now on where it was accepted: it may have been
+        taken back since.
+        """
+        if self._whose.exam is not None:
+            self._whose = replace(self._whose, exam=asked_again(self._whose.exam))
         course = self._read()
         if course is not None:
             self.page.update_course(self._seen(course))
@@ -146,12 +167,14 @@ class CourseWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(intent)
 
     def _seen(self, course: PatientCourse) -> ShownCourse:
-        shown = shown_course(course.patient, course.pregnancies)
+        shown = shown_course(course.patient, course.pregnancies, course.not_drawn)
         return deidentified(shown) if self._hides_patient else shown
 
     def _read(self) -> PatientCourse | None:
         """Read the log and turn to the page, or to the note that says why there is nothing."""
-        found = read_patient_course(self._log, self._identifier, objection=self._objection)
+        found = read_patient_course(
+            self._log, self._identifier, objection=self._objection, whose=self._whose
+        )
         self._course = found if isinstance(found, PatientCourse) else None
         if isinstance(found, Note):
             self.note.show_note(found)

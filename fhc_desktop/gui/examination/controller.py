@@ -9,7 +9,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.conflicts import keep_entered, take_from_file
+from fhc_desktop.domain.examination.conflicts import (
+    keep_entered,
+    take_from_file,
+    with_entered_patient,
+)
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination, Proposal
 from fhc_desktop.domain.examination.file_data import FileItem
@@ -19,6 +23,7 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
+from fhc_desktop.domain.pregnancy.identity_standing import answered, asked_again
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets.background import Background
@@ -44,6 +49,7 @@ class ExaminationController(QObject):
     opened = Signal(object)  # Path of an image that could be read
     proposed = Signal(object)  # Proposal
     logged = Signal()
+    repeated = Signal(object)  # datetime at which exactly this was accepted before
     exported = Signal(object)  # Path of the report
     standards_changed = Signal(object)  # StandardChoice
 
@@ -90,6 +96,8 @@ class ExaminationController(QObject):
             activity=self._activity,
             has_log=self._log is not None,
             known=self._known.found,
+            identity=self._known.standing,
+            picture=self._known.picture,
             choice=self._standards,
         )
 
@@ -158,7 +166,20 @@ class ExaminationController(QObject):
         self._step(Editing.redone)
 
     def set_patient(self, patient: Patient) -> None:
-        self.record(lambda exam: exam.with_patient(patient))
+        """Take identifier and name as they were entered; the rest of her goes with them."""
+        self.record(lambda exam: with_entered_patient(exam, patient.identifier, patient.name))
+
+    def answer_identity(self, *, is_same: bool) -> None:
+        """Say whether the patient is the woman whom the log has under her identifier."""
+        question = self._known.standing.question
+        if question is not None:
+            self.record(lambda exam: answered(exam, question, is_same=is_same))
+
+    def ask_identity_again(self) -> None:
+        self.record(asked_again)
+
+    def set_second_reading(self, *, is_wanted: bool) -> None:
+        self.record(lambda exam: exam.with_second_reading(is_wanted=is_wanted))
 
     def set_exam_date(self, exam_date: date | None) -> None:
         self.record(lambda exam: exam.with_exam_date(exam_date))
@@ -210,11 +231,12 @@ class ExaminationController(QObject):
         editing = self._editing
         if editing is None or editing.exam.outline_px is None or editing.exam.is_accepted:
             return
+        now = self._now()
         try:
             accepted = accept(
                 editing.exam,
                 operator=self._operator,
-                now=self._now(),
+                now=now,
                 log=self._log,
                 supersedes=editing.supersedes,
             )
@@ -226,6 +248,8 @@ class ExaminationController(QObject):
             self._known.forget()
             self.logged.emit()
         self._emit()
+        if accepted.acceptance is not None and accepted.acceptance.at != now:
+            self.repeated.emit(accepted.acceptance.at)
 
     def export_pdf(self, target: Path) -> None:
         exam, now = self.exam, self._now()
@@ -309,7 +333,8 @@ class ExaminationController(QObject):
 
     def _emit(self) -> None:
         exam = self.exam
-        problem = self._known.look_up(exam)
+        opened = None if self._editing is None else self._editing.supersedes
+        problem = self._known.look_up(exam, operator=self._operator, opened=opened)
         self.changed.emit(exam)
         if problem is not None:
             self.failed.emit(problem)

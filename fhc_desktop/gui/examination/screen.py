@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
+from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 
 
@@ -12,8 +14,9 @@ from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 class Screen:
     """What is open, what can be done to it, and what runs; ``activity`` is empty for nothing.
 
-    ``known`` is what the log knows of the patient's pregnancies, ``choice`` which standards stand
-    side by side, ``memory`` the scales to be offered again. There is no examination while a list
+    ``known`` is what the log knows of the patient's pregnancies, ``identity`` whom it has under her
+    identifier, ``picture`` whether it has the picture. ``choice`` is which standards stand side by
+    side, ``memory`` the scales to be offered again. There is no examination while a list
     of images is shown.
     """
 
@@ -23,6 +26,8 @@ class Screen:
     activity: str = ""
     has_log: bool = False
     known: tuple[Pregnancy, ...] = ()
+    identity: IdentityStanding = NOBODY_KNOWN
+    picture: PictureStanding | None = None
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()
     is_list_shown: bool = False

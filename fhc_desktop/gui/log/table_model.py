@@ -136,8 +136,15 @@ COLUMNS: tuple[Column[LogEntry], ...] = (
     Column(
         "Name",
         lambda e: e.facts.patient.name or MISSING,
-        lambda e: e.facts.patient.name,
+        lambda e: e.facts.patient.words if e.facts.patient.name else "",
         is_private=True,
+    ),
+    Column(
+        "Issuer",
+        lambda e: e.facts.patient.issuer or MISSING,
+        lambda e: e.facts.patient.issuer_words or "Nobody says who gave the identifier.",
+        is_private=True,
+        is_rare=True,
     ),
     Column(
         "Fetus",

@@ -22,7 +22,9 @@ from fhc_desktop.domain.pregnancy.dating_standing import (
     dating_standing,
     step_line,
 )
+from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
+from fhc_desktop.gui.patient.identity_content import IdentityContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class PatientContent:
 
     image: UltrasoundImage | None = None
     patient: Patient = Patient()
+    identity: IdentityContent = IdentityContent()
     exam_date: date | None = None
     dating: Dating | None = None
     age: AgeContent = AgeContent()
@@ -111,13 +114,19 @@ class PatientContent:
     is_hidden: bool = False
 
     @classmethod
-    def of(cls, exam: Examination, known: Sequence[Pregnancy]) -> "PatientContent":
-        """Return what is shown beside what the log knows of her pregnancies."""
+    def of(
+        cls,
+        exam: Examination,
+        known: Sequence[Pregnancy],
+        identity: IdentityStanding = NOBODY_KNOWN,
+    ) -> "PatientContent":
+        """Return what is shown beside what the log knows of her, and of her pregnancies."""
         standing = dating_standing(exam, known)
         is_multiple = standing.pregnancy is not None and standing.pregnancy.is_multiple
         return cls(
             image=exam.image,
             patient=exam.patient,
+            identity=IdentityContent.of(exam, identity),
             exam_date=exam.exam_date,
             dating=exam.dating,
             age=AgeContent.of(exam),
@@ -132,4 +141,11 @@ class PatientContent:
     @property
     def deidentified(self) -> "PatientContent":
         """The same without a word that tells of the patient; her entries are kept unread."""
-        return replace(self, notes=self.notes.deidentified, conflicts=(), told=(), is_hidden=True)
+        return replace(
+            self,
+            identity=IdentityContent(),
+            notes=self.notes.deidentified,
+            conflicts=(),
+            told=(),
+            is_hidden=True,
+        )

@@ -14,6 +14,7 @@ from fhc_desktop.gui.patient.dating_entry import DatingEntry
 from fhc_desktop.gui.patient.dating_notes import DatingNotes
 from fhc_desktop.gui.patient.fetus_field import FetusField
 from fhc_desktop.gui.patient.file_questions import FileQuestions
+from fhc_desktop.gui.patient.identity_question import IdentityQuestion
 from fhc_desktop.gui.patient.patient_content import PatientContent
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
@@ -44,6 +45,8 @@ class PatientPanel(QWidget):
     fetus_entered = Signal(object)  # Fetus
     kept = Signal(object)  # FileItem whose entry holds against the file
     taken = Signal(object)  # FileItem whose entry is to be the file's
+    identity_answered = Signal(bool)  # whether she is the woman whom the log has
+    identity_asked_again = Signal()
 
     def __init__(self, locale: QLocale, today: Callable[[], date] = _today) -> None:
         super().__init__()
@@ -58,6 +61,7 @@ class PatientPanel(QWidget):
         self.dating_entry = DatingEntry(self._order, today)
         self.notes = DatingNotes()
         self.questions = FileQuestions()
+        self.identity = IdentityQuestion()
         self._in_file = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._in_file.setWordWrap(True)
         self._lay_out()
@@ -92,6 +96,8 @@ class PatientPanel(QWidget):
     @property
     def wanted_entry(self) -> QWidget | None:
         """Where an answer is wanted before anything can be accepted; None where none is."""
+        if self.identity.is_open:
+            return self.identity  # no button of it: a key must not answer by accident
         if self.fetus.is_wanted:
             return self.fetus.label
         return self.notes.reason.line if self.notes.is_reason_wanted else None
@@ -108,6 +114,7 @@ class PatientPanel(QWidget):
             for field in self._fields:
                 field.reset("")
         self._show_entries(content)
+        self.identity.show_content(content.identity)
         self.fetus.show_fetus(content.fetus, must_be_named=content.must_name_fetus)
         self.notes.show_content(content.notes)
         self._show_file(content)
@@ -143,6 +150,8 @@ class PatientPanel(QWidget):
         self.notes.in_force_wanted.connect(self.dating_in_force_wanted)
         self.questions.kept.connect(self.kept)
         self.questions.taken.connect(self.taken)
+        self.identity.answered.connect(self.identity_answered)
+        self.identity.asked_again.connect(self.identity_asked_again)
 
     def _lay_out(self) -> None:
         who, which, panel = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -156,6 +165,7 @@ class PatientPanel(QWidget):
         which.addWidget(self.fetus.position, stretch=106)
         panel.addWidget(style.heading("Patient and dating"))
         panel.addLayout(who)
+        panel.addWidget(self.identity)
         panel.addLayout(which)
         for widget in (
             self.exam_date.complaint_line,

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.gui.course.window import CourseWindow
 from fhc_desktop.gui.log.window import LogWindow
@@ -53,7 +52,7 @@ class LogWindows(QObject):
     def show_course(self, exam: Examination) -> None:
         """Show the pregnancy of the patient on the screen, as the log has it."""
         entry_id = None if exam.acceptance is None else exam.acceptance.entry_id
-        self._show_course(exam.patient.identifier, entry_id, in_use=exam.standard)
+        self._show_course(exam.patient.identifier, entry_id, exam=exam)
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         self._is_deidentified = hidden
@@ -73,7 +72,7 @@ class LogWindows(QObject):
         self._show_course(entry.facts.patient.identifier, entry.entry_id)
 
     def _show_course(
-        self, identifier: str, entry_id: str | None, *, in_use: GrowthStandard | None = None
+        self, identifier: str, entry_id: str | None, *, exam: Examination | None = None
     ) -> None:
         if self.course_window is None:
             self.course_window = CourseWindow(
@@ -81,7 +80,8 @@ class LogWindows(QObject):
             )
             self.course_window.open_again.connect(self._open)
             self.course_window.set_deidentified(self._is_deidentified)
-        self.course_window.show_patient(identifier, entry_id, in_use=in_use)
+        in_use = None if exam is None else exam.standard
+        self.course_window.show_patient(identifier, entry_id, in_use=in_use, exam=exam)
         self.course_window.show()
         self.course_window.raise_()
         self.course_window.activateWindow()

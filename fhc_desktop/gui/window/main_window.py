@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Slot
@@ -20,6 +21,7 @@ from fhc_desktop.domain.examination.examination import ModelIdentity
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.examination.repeat_content import repeated_words
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
@@ -48,7 +50,7 @@ from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.preferences.settings import Settings
 from fhc_desktop.storage.preferences.standards import ChartFile
-from fhc_desktop.workflow.accepting import UnansweredPregnancy
+from fhc_desktop.workflow.accepting import UnansweredIdentity, UnansweredPregnancy
 from fhc_desktop.workflow.browsing import is_catalogue
 
 TITLE = "FHC Desktop – for research use"
@@ -249,6 +251,7 @@ class MainWindow(QMainWindow):
         controller.failed.connect(self._tell)
         controller.opened.connect(self.settings.remember_opened)
         controller.logged.connect(self.log_windows.refresh)
+        controller.repeated.connect(self._tell_repeated)
         view.outline_previewed.connect(controller.preview_outline)
         view.outline_committed.connect(controller.set_outline)
         view.outline_canceled.connect(controller.cancel_preview)
@@ -280,6 +283,13 @@ class MainWindow(QMainWindow):
         panel.patient.fetus_entered.connect(controller.set_fetus)
         panel.patient.kept.connect(controller.keep_entered)
         panel.patient.taken.connect(controller.take_from_file)
+        panel.patient.identity_answered.connect(
+            lambda is_same: controller.answer_identity(is_same=is_same)
+        )
+        panel.patient.identity_asked_again.connect(controller.ask_identity_again)
+        panel.repeat.second_reading_wanted.connect(
+            lambda is_wanted: controller.set_second_reading(is_wanted=is_wanted)
+        )
         controller.standards_changed.connect(self.log_windows.refresh)
         panel.growth.chosen.connect(self.standards.take)
         panel.growth.managing_wanted.connect(self.standards.ask)
@@ -311,8 +321,13 @@ class MainWindow(QMainWindow):
         if self.controller.exam is None:
             self.browsing.show()  # where it came from
         self.message_bar.show_problem(problem)
-        if isinstance(problem, UnansweredPregnancy):
+        if isinstance(problem, UnansweredPregnancy | UnansweredIdentity):
             self.side_panel.lead_to_wanted_entry()
+
+    @Slot(object)
+    def _tell_repeated(self, at: datetime) -> None:
+        words = repeated_words(at, is_deidentified=self._is_deidentified)
+        self.message_bar.show_hint(words)
 
     def _asked_path(self, title: str) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self, title)

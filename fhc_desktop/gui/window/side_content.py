@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
+from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
+from fhc_desktop.gui.examination.repeat_content import RepeatContent
 from fhc_desktop.gui.growth.chart_content import ChartContent, chart_content
 from fhc_desktop.gui.patient.patient_content import PatientContent
 from fhc_desktop.reporting.content.growth_content import GrowthContent
@@ -19,6 +22,7 @@ class SideContent:
     """What each panel shows; standards and chart are None where no image is open."""
 
     measurement: MeasurementContent = MeasurementContent()
+    repeat: RepeatContent = RepeatContent()
     patient: PatientContent = PatientContent()
     calibration: CalibrationContent = CalibrationContent()
     growth: GrowthContent | None = None
@@ -33,11 +37,14 @@ class SideContent:
         choice: StandardChoice,
         memory: ScaleMemory,
         activity: str,
+        identity: IdentityStanding = NOBODY_KNOWN,
+        picture: PictureStanding | None = None,
     ) -> "SideContent":
-        """Return what an examination shows beside what the log knows of its patient."""
+        """Return what an examination shows beside what the log knows of patient and picture."""
         return cls(
             measurement=MeasurementContent.of(exam, activity=activity),
-            patient=PatientContent.of(exam, known),
+            repeat=RepeatContent.of(exam, picture),
+            patient=PatientContent.of(exam, known, identity),
             calibration=CalibrationContent.of(exam, memory),
             growth=GrowthContent.of(exam, choice),
             chart=chart_content(exam),
@@ -51,5 +58,8 @@ class SideContent:
     @property
     def deidentified(self) -> "SideContent":
         return replace(
-            self, patient=self.patient.deidentified, calibration=self.calibration.deidentified
+            self,
+            repeat=self.repeat.deidentified,
+            patient=self.patient.deidentified,
+            calibration=self.calibration.deidentified,
         )

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fhc_desktop.gui.calibration.calibration_panel import CalibrationPanel
 from fhc_desktop.gui.examination.measurement_panel import MeasurementPanel
+from fhc_desktop.gui.examination.repeat_note import RepeatNote
 from fhc_desktop.gui.growth.growth_chart import GrowthChart
 from fhc_desktop.gui.growth.growth_panel import GrowthPanel
 from fhc_desktop.gui.patient.patient_panel import PatientPanel
@@ -21,6 +22,7 @@ class SidePanel(QWidget):
         super().__init__()
         self.setFixedWidth(_WIDTH_PX)
         self.measurement = MeasurementPanel()
+        self.repeat = RepeatNote()
         self.patient = PatientPanel(QLocale())
         self.calibration = CalibrationPanel()
         self.growth = GrowthPanel()
@@ -39,6 +41,7 @@ class SidePanel(QWidget):
 
     def show_content(self, content: SideContent) -> None:
         self.measurement.show_content(content.measurement)
+        self.repeat.show_content(content.repeat)
         self.patient.show_content(content.patient)
         self.calibration.show_content(content.calibration)
         self.growth.show_content(content.growth)
@@ -60,7 +63,7 @@ class SidePanel(QWidget):
         below = QVBoxLayout(content)
         below.setContentsMargins(style.MARGIN, style.GAP, style.MARGIN, style.GAP)
         below.setSpacing(style.MARGIN)
-        for panel in (self.patient, self.calibration, self.growth, self.chart):
+        for panel in (self.repeat, self.patient, self.calibration, self.growth, self.chart):
             below.addWidget(panel)
         below.addStretch(1)
         scroll = self._scroll

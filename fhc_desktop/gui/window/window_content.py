@@ -56,6 +56,8 @@ def window_content(screen: Screen) -> WindowContent:
             choice=screen.choice,
             memory=screen.memory,
             activity=activity,
+            identity=screen.identity,
+            picture=screen.picture,
         ),
         status=StatusContent.of(exam, activity=activity),
         activity=activity,

@@ -22,7 +22,7 @@ def read_study(dataset: Any, *, frame: int) -> StudyInfo:
     days, objections = _days(dataset, frame)
     return StudyInfo(
         patient_id=text_of(dataset, "PatientID"),
-        issuer=text_of(dataset, "IssuerOfPatientID"),
+        issuer=_issuer(dataset),
         patient_name=optional(lambda: shown_person(dataset.get("PatientName"))),
         accession_number=text_of(dataset, "AccessionNumber"),
         institution=text_of(dataset, "InstitutionName"),
@@ -33,6 +33,16 @@ def read_study(dataset: Any, *, frame: int) -> StudyInfo:
         objections=objections,
         **days,
     )
+
+
+def _issuer(dataset: Any) -> str | None:
+    """Return who gave the identifier: by name or, where there is none, by a universal number.
+
+    PS3.3 C.2.3: the qualifiers hold an OID, a URI or the like, in text, beside its type.
+    """
+    named = text_of(dataset, "IssuerOfPatientID")
+    qualifiers = optional(lambda: dataset.get("IssuerOfPatientIDQualifiersSequence"))
+    return named or (text_of(qualifiers[0], "UniversalEntityID") if qualifiers else None)
 
 
 def _days(dataset: Any, frame: int) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -206,7 +206,7 @@ def _fetus_text(exam: Examination) -> str:
 def _patient_rows(exam: Examination) -> tuple[Row, ...]:
     return (
         Row("Patient", exam.patient.name or NOT_GIVEN),
-        Row("Identifier", exam.patient.identifier or NOT_GIVEN),
+        Row("Identifier", exam.patient.identifier or NOT_GIVEN, exam.patient.issuer_words),
         *((Row("Fetus", _fetus_text(exam)),) if exam.fetus.text else ()),
         *_file_rows(exam),
     )

@@ -1,6 +1,6 @@
 """One line of the measurement log: the raw facts of an accepted outline."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -9,17 +9,39 @@ import fhc_desktop
 from fhc_desktop.domain.examination.examination import Examination, Facts
 from fhc_desktop.domain.examination.outline_origin import OutlineOrigin, outline_origin
 from fhc_desktop.domain.growth.assessment import GrowthAssessment
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination, SaidThen
 from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedImage:
-    """Which picture it was; ``sha256`` is that of the whole file, ``frame`` counts from 1."""
+    """Which picture it was; ``sha256`` is that of the whole file, ``frame`` counts from 1.
+
+    ``pixels_sha256`` is that of the picture itself, whatever file it lies in; empty in entries
+    from before it was kept.
+    """
 
     path: Path
     sha256: str
     frame: int = 1
+    pixels_sha256: str = ""
+
+    @classmethod
+    def of(cls, image: UltrasoundImage) -> "RecordedImage":
+        """Return the record of an image, which leads back to it from wherever one starts next."""
+        source = image.source
+        return cls(source.path.absolute(), source.sha256, source.frame, image.pixels_sha256)
+
+    def shows_same(self, other: "RecordedImage") -> bool:
+        """Return whether two records are of one picture.
+
+        Of one file by its frame, since a scan may stand still; otherwise by the pixels, which a
+        copy, another name or a header written anew leave as they are.
+        """
+        if self.sha256 == other.sha256:
+            return self.frame == other.frame
+        return bool(self.pixels_sha256) and self.pixels_sha256 == other.pixels_sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +79,7 @@ class LogEntry:
         cls, exam: Examination, *, operator: str, now: datetime, supersedes: str | None = None
     ) -> "LogEntry":
         """Return the entry for an examination with an outline; ``now`` is in UTC."""
-        vouched, source = exam.facts, exam.image.source
+        vouched = exam.facts
         if vouched is None:
             raise ValueError("an examination without an outline has nothing to record")
         return cls(
@@ -65,9 +87,8 @@ class LogEntry:
             supersedes=supersedes,
             created_at=now,
             operator=operator,
-            # The entry must lead back to the image from wherever the program is started next.
-            image=RecordedImage(source.path.absolute(), source.sha256, source.frame),
-            facts=_by_the_word_of(operator, vouched),
+            image=RecordedImage.of(exam.image),
+            facts=vouched.by_the_word_of(operator),
             proposal=RecordedProposal.of(exam),
             said=_said(exam, vouched),
             software_version=fhc_desktop.__version__,
@@ -93,14 +114,6 @@ class LogEntry:
             origin=self.origin,
             is_superseded=self.superseded_by is not None,
         )
-
-
-def _by_the_word_of(operator: str, vouched: Facts) -> Facts:
-    scale = vouched.calibration
-    if scale is None:
-        return vouched
-    user = operator if scale.source.is_users else ""
-    return replace(vouched, calibration=replace(scale, confirmed_by=user))
 
 
 def _said(exam: Examination, vouched: Facts) -> SaidThen:

@@ -5,7 +5,7 @@ the domain's values.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from fhc_desktop.domain.dating.gestation import (
 )
 from fhc_desktop.domain.examination.examination import Facts, ModelIdentity, Proposal
 from fhc_desktop.domain.fetus import Fetus
+from fhc_desktop.domain.identity import Answer
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
@@ -30,6 +31,8 @@ from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 Cell = str | int | float | None
 Row = Mapping[str, Any]
 
+# Added since tables of the log have been read by other programs: behind the others there.
+LATEST = ("patient_issuer", "patient_birth_date", "patient_answers", "pixels_sha256")
 _SCALE = ("mm_per_column", "mm_per_row", "calibration_source", "calibration_detail")
 _MODEL = ("model_name", "model_version", "model_sha256", "device")
 # What is called spread here has been the expected error from the beginning.
@@ -71,6 +74,10 @@ def row_of(entry: LogEntry) -> dict[str, Cell]:
         "exam_date": _day_cell(vouched.exam_date),
         "patient_id": vouched.patient.identifier,
         "patient_name": vouched.patient.name,
+        "patient_issuer": vouched.patient.issuer or None,
+        "patient_birth_date": _day_cell(vouched.patient.birth_date),
+        "patient_answers": _answers_cell(vouched.answers),
+        "pixels_sha256": entry.image.pixels_sha256 or None,
         "hc_mm": said.hc_mm,
         "hc_px": said.hc_px,
         "standard_key": vouched.standard_key,
@@ -82,26 +89,68 @@ def row_of(entry: LogEntry) -> dict[str, Cell]:
 
 def entry_of(row: Row) -> LogEntry:
     """Return the entry of a row that was read with ``superseded_by`` beside its own columns."""
+    patient = _patient(row)
     return LogEntry(
         entry_id=row["entry_id"],
         supersedes=row["supersedes"],
         created_at=datetime.fromisoformat(row["created_at"]),
         operator=row["operator"],
-        image=RecordedImage(Path(row["image_path"]), row["image_sha256"], row["frame"]),
+        image=RecordedImage(
+            Path(row["image_path"]), row["image_sha256"], row["frame"], row["pixels_sha256"] or ""
+        ),
         facts=Facts(
             outline_px=_ellipse("outline", row),
             calibration=_calibration(row),
-            patient=Patient(row["patient_id"], row["patient_name"]),
+            patient=patient,
             exam_date=_day(row["exam_date"]),
             dating=_dating(row),
             dating_reason=row["dating_reason"] or "",
             fetus=Fetus(row["fetus_label"] or "", row["fetus_position"] or ""),
             standard_key=row["standard_key"],
+            answers=_answers(row["patient_answers"], patient),
         ),
         proposal=_proposal(row),
         said=SaidThen(row["hc_px"], row["hc_mm"], row["z"], row["percentile"]),
         software_version=row["software_version"],
         superseded_by=row["superseded_by"],
+    )
+
+
+# Patient -----------------------------------------------------------------------------------------
+
+
+def _patient(row: Row) -> Patient:
+    return Patient(
+        row["patient_id"],
+        row["patient_name"],
+        row["patient_issuer"] or "",
+        _day(row["patient_birth_date"]),
+    )
+
+
+def _answers_cell(answers: Iterable[Answer]) -> str | None:
+    """Return the women that a patient was said to be, or not to be, in an order of their own."""
+    said = [
+        {
+            "name": one.logged.name,
+            "issuer": one.logged.issuer,
+            "birth_date": _day_cell(one.logged.birth_date),
+            "is_same": one.is_same,
+        }
+        for one in answers
+    ]
+    # Half characters cannot be text in the database but as JSON writes them.
+    return json.dumps(sorted(said, key=json.dumps)) if said else None
+
+
+def _answers(cell: str | None, patient: Patient) -> frozenset[Answer]:
+    return frozenset(
+        Answer(
+            patient,
+            Patient(patient.identifier, said["name"], said["issuer"], _day(said["birth_date"])),
+            said["is_same"],
+        )
+        for said in json.loads(cell or "[]")
     )
 
 

@@ -10,8 +10,8 @@ from sqlcipher3 import dbapi2
 
 from fhc_desktop.atomic_file import write_to_any_disk
 from fhc_desktop.storage.log.csv_table import table_of
-from fhc_desktop.storage.log.entry import LogEntry
-from fhc_desktop.storage.log.entry_rows import entry_of, row_of
+from fhc_desktop.storage.log.entry import LogEntry, RecordedImage
+from fhc_desktop.storage.log.entry_rows import LATEST, entry_of, row_of
 from fhc_desktop.storage.log.faults import (
     EntryRefused,
     LogNotExported,
@@ -92,6 +92,16 @@ class MeasurementLog:
             rows = self._rows(f"{_READ} ORDER BY entry.sequence")
         return [entry_of(row) for row in rows if row["patient_id"] == patient_id]
 
+    def entries_of_picture(self, image: RecordedImage) -> list[LogEntry]:
+        """Return the entries in force of one picture, whatever file it lay in, oldest first."""
+        wanted = "WHERE entry.image_sha256 = ? OR entry.pixels_sha256 = ?"
+        with self._in_use():
+            rows = self._rows(
+                f"{_READ} {wanted} ORDER BY entry.sequence", image.sha256, image.pixels_sha256
+            )
+        found = [entry_of(row) for row in rows if row["superseded_by"] is None]
+        return [entry for entry in found if entry.image.shows_same(image)]
+
     def export_csv(self, target: Path) -> None:
         """Write every column of every entry to a file, oldest first.
 
@@ -102,6 +112,8 @@ class MeasurementLog:
             found = self._connection.execute(f"{_READ} ORDER BY entry.sequence")
             columns = [column[0] for column in found.description]
             rows = [dict(zip(columns, row, strict=True)) for row in found]
+        # Whoever reads the table by its places finds what was there where it was.
+        columns.sort(key=lambda column: column in LATEST)
         try:
             write_to_any_disk(target, table_of(columns, rows))
         except OSError as cause:

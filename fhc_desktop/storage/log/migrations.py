@@ -123,7 +123,16 @@ _PREGNANCY: Step = (
     "ALTER TABLE entry ADD COLUMN fetus_position TEXT",
 )
 
-MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE, _DATING, _PREGNANCY)
+# Who gave the identifier, when she was born, which of the women under that identifier she is by
+# a clinician's word (a JSON list), and the picture by its pixels; entries from before have none.
+_IDENTITY: Step = (
+    "ALTER TABLE entry ADD COLUMN patient_issuer TEXT",
+    "ALTER TABLE entry ADD COLUMN patient_birth_date TEXT",
+    "ALTER TABLE entry ADD COLUMN patient_answers TEXT",
+    "ALTER TABLE entry ADD COLUMN pixels_sha256 TEXT",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE, _DATING, _PREGNANCY, _IDENTITY)
 
 
 def upgrade(connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIONS) -> None:

@@ -14,6 +14,7 @@ from fhc_desktop.domain.examination.conflicts import (
     keep_entered,
     take_from_file,
     told_by_file,
+    with_entered_patient,
 )
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem
@@ -23,6 +24,7 @@ from fhc_desktop.domain.patient import Patient
 STUDY = StudyInfo(
     patient_id="17",
     patient_name="Doe, Jane",
+    issuer="NORTH",
     birth_date=date(1996, 5, 4),
     last_menstrual_date=date(2025, 8, 28),
     study_date=date(2026, 1, 15),
@@ -34,13 +36,17 @@ STUDY = StudyInfo(
 AS_IN_FILE = Examination(
     UltrasoundImage(np.zeros((4, 4), np.uint8), ImageSource("scan.dcm", "0" * 64)),
     study=STUDY,
-    patient=Patient("17", "Doe, Jane"),
+    patient=Patient("17", "Doe, Jane", "NORTH", date(1996, 5, 4)),
     exam_date=date(2026, 1, 15),
     dating=Dating.from_lmp(date(2025, 8, 28)),
 )
+BORN = date(1990, 2, 3)
+IDENTITY = {FileItem.IDENTIFIER, FileItem.NAME, FileItem.ISSUER, FileItem.BIRTH_DATE}
 ENTRIES = [
-    (FileItem.IDENTIFIER, AS_IN_FILE.with_patient(Patient("18", "Doe, Jane"))),
-    (FileItem.NAME, AS_IN_FILE.with_patient(Patient("17", "Roe, Jane"))),
+    (FileItem.IDENTIFIER, with_entered_patient(AS_IN_FILE, "18", "Doe, Jane")),
+    (FileItem.NAME, with_entered_patient(AS_IN_FILE, "17", "Roe, Jane")),
+    (FileItem.ISSUER, AS_IN_FILE.with_patient(replace(AS_IN_FILE.patient, issuer="SOUTH"))),
+    (FileItem.BIRTH_DATE, AS_IN_FILE.with_patient(replace(AS_IN_FILE.patient, birth_date=BORN))),
     (FileItem.EXAM_DATE, AS_IN_FILE.with_exam_date(date(2026, 1, 16))),
     (FileItem.DATING, AS_IN_FILE.with_dating(Dating.from_lmp(date(2025, 8, 29)))),
     (FileItem.DATING, AS_IN_FILE.with_dating(Dating.from_age(GestationalAge(140)))),
@@ -57,10 +63,11 @@ def test_that_another_entry_is_asked_about_and_stays_until_answered(item, exam):
     (conflict,) = conflicts(exam)
 
     assert conflict.item is item
-    assert conflict.is_of_identity is (item in {FileItem.IDENTIFIER, FileItem.NAME})
+    assert conflict.is_of_identity is (item in IDENTITY)
     assert conflict.entered in conflict.sentence
     assert conflict.in_file in conflict.sentence
-    assert items_from_file(exam) == set(FileItem) - {item}
+    taken = {FileItem.ISSUER, FileItem.BIRTH_DATE} if item is FileItem.IDENTIFIER else set()
+    assert items_from_file(exam) == set(FileItem) - {item} - taken
     assert conflicts(keep_entered(exam, item)) == ()
     assert take_from_file(exam, item) == AS_IN_FILE
 
@@ -72,6 +79,31 @@ def test_that_an_answer_holds_for_its_own_entry_only():
     (asked,) = conflicts(kept.with_patient(Patient("19", "Roe, Jane")))
 
     assert asked.item is FileItem.IDENTIFIER
+
+
+def test_that_who_another_image_was_of_is_one_question_not_three():
+    before = Patient("17", "Roe, Ann", "SOUTH", BORN)
+    exam = AS_IN_FILE.with_patient(before)
+
+    (asked,) = conflicts(exam)
+
+    assert asked.item is FileItem.NAME
+    assert conflicts(keep_entered(exam, FileItem.NAME)) == ()
+    assert keep_entered(exam, FileItem.NAME).patient == before
+    assert take_from_file(exam, FileItem.NAME) == AS_IN_FILE
+
+
+def test_that_issuer_and_birth_date_stay_with_the_identifier_they_came_with():
+    known = AS_IN_FILE.patient
+    another = with_entered_patient(AS_IN_FILE, "18", "Doe, Jane")
+    carried = replace(AS_IN_FILE, study=StudyInfo())
+
+    assert another.patient == Patient("18", "Doe, Jane")
+    assert with_entered_patient(another, "17", "Doe, Jane").patient == known
+    assert with_entered_patient(carried, "17", "Doe, Jane A").patient == replace(
+        known, name="Doe, Jane A"
+    )
+    assert with_entered_patient(carried, "", "Doe, Jane").patient == Patient("", "Doe, Jane")
 
 
 @pytest.mark.parametrize(
@@ -91,6 +123,7 @@ def test_that_birth_date_and_dating_of_the_files_patient_are_not_passed_off_as_a
 
     assert [told.text for told in told_by_file(AS_IN_FILE)] == [
         "born 1996-05-04",
+        "ID issued by NORTH",
         "accession A-1",
         "Maker Model",
         "Clinic",

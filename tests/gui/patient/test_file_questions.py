@@ -51,7 +51,9 @@ def test_that_the_files_word_can_be_taken_back_in(qtbot, from_file):
 
     panel.questions.by_item[FileItem.NAME].take.click()
 
-    assert from_file.controller.exam.patient == Patient("DEMO-001", "Demonstration, Phantom")
+    assert from_file.controller.exam.patient == Patient(
+        "DEMO-001", "Demonstration, Phantom", birth_date=date(1996, 5, 4)
+    )
     assert panel.name.line.text() == "Demonstration, Phantom"
     assert panel.name.is_marked_from_file
     assert panel.questions.isHidden()

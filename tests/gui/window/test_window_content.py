@@ -12,6 +12,7 @@ from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.window_content import (
@@ -20,6 +21,7 @@ from fhc_desktop.gui.window.window_content import (
     deidentified,
     window_content,
 )
+from tests.domain.recorded_examples import on_day
 from tests.reporting.examinations import accepted, headless, proposed
 
 # Each stands once in the examination, in a place of its own.
@@ -35,6 +37,8 @@ SECRETS = {
     "Dr Secret": "operator",
     "1990-02-03": "birth date",
     "2001-04-05": "the file's other day",
+    "SECRET-ISSUER": "issuer of the identifier",
+    "Secret-Maiden": "name that the log has under her identifier",
 }
 
 
@@ -48,6 +52,7 @@ def told_about_her():
         study=StudyInfo(
             patient_id="SECRET-4711",
             patient_name="Vera^Secret-Other",
+            issuer="SECRET-ISSUER",
             birth_date=date(1990, 2, 3),
             study_date=date(2001, 4, 5),
             acquisition_date=exam.exam_date,
@@ -61,6 +66,12 @@ def told_about_her():
         fetus=Fetus("A", "left of Secret"),
         dating_reason="because of Secret",
     )
+
+
+def asked_who_she_is():
+    """How she stands to a log that has her identifier under another name."""
+    maiden = on_day(140, patient=Patient("SECRET-4711", "Secret-Maiden, Ada"))
+    return identity_standing(told_about_her(), [maiden])
 
 
 def texts_in(part) -> list[str]:
@@ -93,14 +104,16 @@ def shown(screen: Screen) -> WindowContent:
 
 
 def test_that_the_plain_view_tells_who_is_examined():
-    words = " | ".join(texts_in(shown(Screen(exam=told_about_her()))))
+    screen = Screen(exam=told_about_her(), identity=asked_who_she_is())
+    words = " | ".join(texts_in(shown(screen)))
 
     for secret, what in SECRETS.items():
         assert secret in words, what
 
 
 def test_that_the_deidentified_view_tells_nobody():
-    words = " | ".join(texts_in(deidentified(shown(Screen(exam=told_about_her())))))
+    screen = Screen(exam=told_about_her(), identity=asked_who_she_is())
+    words = " | ".join(texts_in(deidentified(shown(screen))))
 
     for secret, what in SECRETS.items():
         assert secret not in words, what

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pydicom.dataset import Dataset
 
 from tests.reading import load_image
 
@@ -84,3 +85,31 @@ def test_that_neither_warnings_nor_logs_quote_the_file(dataset, saved, recwarn, 
 
     assert not [warning for warning in recwarn if "SECRET" in str(warning.message)]
     assert "SECRET" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("issuer", "universal", "read"),
+    [
+        ("NORTH", None, "NORTH"),
+        (" NORTH ", "1.2.3", "NORTH"),
+        ("", "1.2.3", "1.2.3"),
+        (None, "1.2.3", "1.2.3"),
+        (None, "", None),
+        (None, None, None),
+    ],
+)
+def test_that_who_gave_the_identifier_is_read(dataset, saved, issuer, universal, read):
+    if issuer is not None:
+        dataset.IssuerOfPatientID = issuer
+    if universal is not None:
+        qualifiers = Dataset()
+        qualifiers.UniversalEntityID, qualifiers.UniversalEntityIDType = universal, "ISO"
+        dataset.IssuerOfPatientIDQualifiersSequence = [qualifiers]
+
+    assert load_image(saved(dataset)).study.issuer == read
+
+
+def test_that_qualifiers_without_an_item_name_nobody(dataset, saved):
+    dataset.IssuerOfPatientIDQualifiersSequence = []
+
+    assert load_image(saved(dataset)).study.issuer is None

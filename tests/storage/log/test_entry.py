@@ -11,6 +11,7 @@ from fhc_desktop.domain.examination.outline_origin import OutlineOrigin
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, FileCalibration
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
+from fhc_desktop.storage.log.entry import RecordedImage
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 from tests.storage.log_examples import (
@@ -183,3 +184,30 @@ def test_that_an_outline_where_the_model_refused_or_was_not_asked_is_drawn():
 
     assert entry_of(refused).origin is OutlineOrigin.DRAWN
     assert entry_of(replace(EXAM, proposal=None)).origin is OutlineOrigin.DRAWN
+
+
+PICTURE = RecordedImage(Path("/a.dcm"), "file", 2, "pixels")
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        (PICTURE, True),
+        (replace(PICTURE, path=Path("/b.dcm")), True),
+        (replace(PICTURE, frame=3), False),
+        (replace(PICTURE, sha256="copied"), True),
+        (replace(PICTURE, sha256="cut out of a cine", frame=1), True),
+        (replace(PICTURE, sha256="other", pixels_sha256="other"), False),
+        (replace(PICTURE, pixels_sha256=""), True),
+        (replace(PICTURE, sha256="other", pixels_sha256=""), False),
+    ],
+)
+def test_that_a_picture_is_the_same_in_whatever_file_it_lies(other, is_same):
+    assert PICTURE.shows_same(other) is is_same
+    assert other.shows_same(PICTURE) is is_same
+
+
+def test_that_entries_without_a_digest_of_pixels_are_of_their_own_files_only():
+    one, other = RecordedImage(Path("/a.png"), "a"), RecordedImage(Path("/b.png"), "b")
+
+    assert not one.shows_same(other)

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
-from fhc_desktop.storage.log.entry_rows import entry_of, row_of
+from fhc_desktop.storage.log.entry_rows import LATEST, entry_of, row_of
 from fhc_desktop.storage.log.measurement_log import (
     EntryRefused,
     LogEntry,
@@ -85,7 +85,15 @@ def test_that_stored_rows_are_exported_as_they_always_were(log, tmp_path):
 
     log.export_csv(tmp_path / "log.csv")
 
-    assert (tmp_path / "log.csv").read_bytes() == (here / "stored_rows.csv").read_bytes()
+    exported, stored = table_in(tmp_path / "log.csv"), table_in(here / "stored_rows.csv")
+    width = len(stored[0])
+    assert [row[:width] for row in exported] == stored
+    assert [row[width:] for row in exported] == [list(LATEST), *[[""] * len(LATEST)] * 5]
+
+
+def table_in(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
 
 
 def test_that_the_newest_entry_comes_first_even_when_the_clock_went_back(log):
@@ -271,3 +279,16 @@ def test_that_a_patients_entries_are_those_of_exactly_her_identifier(log):
     assert [entry.entry_id for entry in log.entries_of("47")] == [first.entry_id, second.entry_id]
     assert log.entries_of("4") == []
     assert log.entries_of("") == []
+
+
+def test_that_the_entries_in_force_of_a_picture_are_found_in_whatever_file_it_lies(log):
+    first = an_entry()
+    corrected = an_entry(supersedes=first.entry_id)
+    copied = an_entry(image=replace(first.image, path=Path("/copy.png"), sha256="copy"))
+    other = an_entry(image=replace(first.image, sha256="other", pixels_sha256="other"))
+    next_frame = an_entry(image=replace(first.image, frame=4))
+    for entry in (first, corrected, copied, other, next_frame):
+        log.append(entry)
+
+    assert log.entries_of_picture(first.image) == [corrected, copied]
+    assert log.entries_of_picture(other.image) == [other]

@@ -1,9 +1,12 @@
 import contextlib
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
+from fhc_desktop.domain.patient import Patient
 from fhc_desktop.storage.log.encrypted_database import create_database, create_key
 from fhc_desktop.storage.log.entry_rows import row_of
 from fhc_desktop.storage.log.faults import LogUnavailable
@@ -17,6 +20,7 @@ THREE_STEPS = (
     ("INSERT INTO t VALUES (3, 4)",),
 )
 BROKEN_STEP = ("INSERT INTO t VALUES (5, 6)", "INSERT INTO nowhere VALUES (1)")
+WITH_DIGEST = 5
 NEXT_STEP = ("ALTER TABLE entry ADD COLUMN twin TEXT",)
 
 
@@ -84,12 +88,34 @@ def forget_and_fail(connection):
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
 def test_that_a_log_of_every_shipped_version_opens_with_its_entries(tmp_path, version):
-    entry = an_entry()
+    entry = an_entry_without_digest() if version < WITH_DIGEST else an_entry()
     begin_with(tmp_path, entry, MIGRATIONS[:version])
 
     log = MeasurementLog.open(tmp_path)
 
     assert log.entries() == [entry]
+    log.close()
+
+
+def an_entry_without_digest():
+    entry = an_entry()
+    return replace(entry, image=replace(entry.image, pixels_sha256=""))
+
+
+def test_that_stored_rows_of_the_fourth_version_name_neither_issuer_nor_birth_date(tmp_path):
+    stored = Path(__file__).with_name("stored_rows.json").read_text(encoding="utf-8")
+    rows = json.loads(stored)[:1]
+    MeasurementLog.open(tmp_path, migrations=MIGRATIONS[: WITH_DIGEST - 1]).close()
+    with contextlib.closing(raw_connection(tmp_path)) as connection:
+        for row in rows:
+            insert(connection, row)
+
+    log = MeasurementLog.open(tmp_path)
+
+    (entry,) = log.entries()
+    assert entry.facts.patient == Patient("4711", "Zoë Müller", issuer="", birth_date=None)
+    assert entry.facts.answers == frozenset()
+    assert entry.image.pixels_sha256 == ""
     log.close()
 
 
@@ -130,7 +156,7 @@ def test_that_the_next_version_upgrades_a_log_in_place(tmp_path):
 
 
 def test_that_entries_from_before_confidence_have_none_and_stay_as_they_were(tmp_path):
-    before = an_entry()
+    before = an_entry_without_digest()
     begin_with(tmp_path, before, MIGRATIONS[:1])
 
     log = MeasurementLog.open(tmp_path)

@@ -1,0 +1,49 @@
+"""RepeatNote: that this picture is in the log already, and what accepting it again is to be."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fhc_desktop.gui.examination.repeat_content import RepeatContent
+from fhc_desktop.gui.widgets import style
+
+
+class RepeatNote(QWidget):
+    """A second reading is a click of its own, which no key does by accident."""
+
+    second_reading_wanted = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = RepeatContent()
+        self._sentence = style.label(size_px=style.SMALL_PX)
+        self._sentence.setWordWrap(True)
+        self.choice = QPushButton()
+        self.choice.setFont(style.font(style.SMALL_PX))
+        self.choice.clicked.connect(self._choose)
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        for layout in (row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(style.GRID)
+        row.addWidget(self.choice)
+        row.addStretch(1)
+        column.addWidget(self._sentence)
+        column.addLayout(row)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return "" if self.isHidden() else self._sentence.text()
+
+    def show_content(self, content: RepeatContent) -> None:
+        if content == self._content:
+            return
+        self._content = content
+        sign = f"{style.WARNING_SIGN} " if content.is_warning else ""
+        self._sentence.setText(style.breakable(f"{sign}{content.sentence}"))
+        style.set_color(self._sentence, style.WARNING if content.is_warning else style.TEXT)
+        self.choice.setText(content.choice)
+        self.choice.setVisible(bool(content.choice))
+        self.setVisible(bool(content.sentence))
+
+    def _choose(self) -> None:
+        self.second_reading_wanted.emit(not self._content.is_second_reading)
