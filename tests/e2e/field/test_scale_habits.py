@@ -68,7 +68,7 @@ def scans(draw, layouts=("whole", "inside", "dual", "spacing", "both")):
     rows, columns = draw(st.integers(260, 420)), draw(st.integers(320, 560))
     mm_down = draw(st.floats(80, 130)) / rows
     sides = (mm_down * draw(st.sampled_from((1.0, 1.0, 0.8, 1.25))), mm_down)
-    other = (sides[0] * 1.8, sides[1] * 1.8)
+    other = (sides[0] * 1.5, sides[1] * 1.5)
     whole, middle = (0, 0, columns - 1, rows - 1), columns // 2
     match layout:
         case "inside":
