@@ -3,7 +3,7 @@
 from threading import Event
 
 from fhc_desktop.domain.confidence import Confidence
-from fhc_desktop.domain.examination.examination import ModelIdentity, Proposal
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 

@@ -7,7 +7,8 @@ import sys
 import numpy as np
 import pytest
 
-from fhc_desktop.domain.image.calibration import CalibrationSource, choose_calibration
+from fhc_desktop.domain.image.calibration import CalibrationSource
+from fhc_desktop.domain.image.calibration_choice import choose_calibration
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.imaging.catalogue import list_images

@@ -11,7 +11,7 @@ from fhc_desktop.domain.dating.gestation import (
     DatingMethod,
     GestationalAge,
 )
-from fhc_desktop.domain.dating.typed import NO_ORDER, Wrong, parse_date, read_age
+from fhc_desktop.domain.dating.typed_dates import NO_ORDER, Wrong, parse_date, read_age
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS, standard_with

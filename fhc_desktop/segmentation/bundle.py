@@ -18,7 +18,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.examination import ModelIdentity
+from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.trust.quality import QualitySpec, quality_spec
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from fhc_desktop.domain.examination.examination import Proposal
+from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import Look, ModelBundle

@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from fhc_desktop.domain.examination.examination import ModelIdentity, Proposal
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle

@@ -9,7 +9,8 @@ import numpy as np
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
-from fhc_desktop.domain.examination.examination import Examination, ModelIdentity, Proposal
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource

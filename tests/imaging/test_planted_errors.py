@@ -15,6 +15,7 @@ WATCHERS = (
     "tests/imaging/dicom/test_calibration.py",
     "tests/domain/image/test_measurement.py",
     "tests/domain/image/test_calibration.py",
+    "tests/domain/image/test_calibration_choice.py",
     "tests/domain/image/test_geometry.py",
 )
 # Without the plugins, which take longer to load than these tests to run.
@@ -36,7 +37,8 @@ class Plant:
 
 
 FILE = "imaging/dicom/calibration.py"
-CHOICE = "domain/image/calibration.py"
+SCALE = "domain/image/calibration.py"
+CHOICE = "domain/image/calibration_choice.py"
 SHAPE = "domain/image/geometry.py"
 SIZE = "domain/image/measurement.py"
 
@@ -110,7 +112,7 @@ PLANTS = (
     Plant("PixelAspectRatio upside down", FILE, "vertical / horizontal", "horizontal / vertical"),
     Plant(
         "PixelSpacing ten times too loosely compared",
-        CHOICE,
+        SCALE,
         "SPACINGS_AGREE_WITHIN = 0.01",
         "SPACINGS_AGREE_WITHIN = 0.1",
     ),
@@ -124,7 +126,7 @@ PLANTS = (
     Plant("region boxes ignored", CHOICE, "if c.covers(outline_px, picture)]", "]"),
     Plant(
         "a region's right bound not looked at",
-        CHOICE,
+        SCALE,
         "right <= self.right + REGION_TOLERANCE_PX",
         "True",
     ),
@@ -136,13 +138,13 @@ PLANTS = (
     ),
     Plant(
         "the pixel aspect upside down",
-        CHOICE,
+        SCALE,
         "return first.mm_per_row / first.mm_per_column",
         "return first.mm_per_column / first.mm_per_row",
     ),
     Plant(
         "the ruler's aspect lost",
-        CHOICE,
+        SCALE,
         "(end[1] - start[1]) * pixel_aspect)",
         "(end[1] - start[1]))",
     ),

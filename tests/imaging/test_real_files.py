@@ -10,7 +10,8 @@ from pydicom.errors import InvalidDicomError
 from pydicom.pixels.processing import apply_color_lut
 from pydicom.pixels.utils import pixel_array
 
-from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, choose_calibration
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.image.calibration_choice import choose_calibration
 from fhc_desktop.imaging.loader import UnreadableImage
 from tests.reading import load_image
 

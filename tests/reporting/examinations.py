@@ -9,12 +9,8 @@ import numpy as np
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.dating.gestation import Dating
-from fhc_desktop.domain.examination.examination import (
-    Acceptance,
-    Examination,
-    ModelIdentity,
-    Proposal,
-)
+from fhc_desktop.domain.examination.examination import Acceptance, Examination
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.calibration import (
     Calibration,
     CalibrationCandidate,

@@ -14,7 +14,7 @@ from fhc_desktop.domain.dating.gestation import (
     NoAge,
     edd_by,
 )
-from fhc_desktop.domain.dating.typed import Wrong, parse_date, read_age, read_days, read_mm
+from fhc_desktop.domain.dating.typed_dates import Wrong, parse_date, read_age, read_days, read_mm
 
 # No woman who is examined now was dated before; such a year is a slip of the finger.
 _FIRST_YEAR = 1900

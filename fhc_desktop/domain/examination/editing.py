@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from fhc_desktop.domain.examination.examination import Acceptance, Examination, Proposal
+from fhc_desktop.domain.examination.examination import Acceptance, Examination
+from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.image.geometry import Ellipse
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from fhc_desktop.domain.confidence import Confidence, Interval
+from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge, NoAge, gestational_age
 from fhc_desktop.domain.examination.exam_day import DaysApart, days_apart
 from fhc_desktop.domain.examination.file_data import FileItem, dating_of, names_another, patient_of
 from fhc_desktop.domain.examination.outline_origin import OutlineOrigin, outline_origin
+from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import (
     GrowthOutcome,
@@ -25,8 +26,8 @@ from fhc_desktop.domain.image.calibration import (
     CalibrationCandidate,
     FileCalibration,
     Uncalibrated,
-    choose_calibration,
 )
+from fhc_desktop.domain.image.calibration_choice import choose_calibration
 from fhc_desktop.domain.image.depth_marks import DepthMarks
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import (
@@ -42,36 +43,6 @@ from fhc_desktop.domain.image.scale_contradictions import (
 )
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
-
-
-@dataclass(frozen=True, slots=True)
-class ModelIdentity:
-    """Which weights spoke; ``sha256`` is that of the bundle file."""
-
-    name: str
-    version: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What the model said of an image; ``outline_px`` is None when it found no head.
-
-    ``confidence`` is None where the bundle cannot tell.
-    """
-
-    outline_px: Ellipse | None
-    model: ModelIdentity
-    device: str
-    notices: tuple[str, ...] = ()
-    confidence: Confidence | None = None
-
-    @property
-    def offered_outline_px(self) -> Ellipse | None:
-        """The outline to measure: none where the model calls what it found not measurable."""
-        if self.confidence is not None and not self.confidence.is_measurable:
-            return None
-        return self.outline_px
 
 
 @dataclass(frozen=True, slots=True)

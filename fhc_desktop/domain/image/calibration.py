@@ -11,7 +11,6 @@ SMALLEST_MM_PER_PIXEL = 0.02
 LARGEST_MM_PER_PIXEL = 1.5
 # Scanners' boxes are inclusive or exclusive by turns, and an outline is not exact to a pixel.
 REGION_TOLERANCE_PX = 2.0
-REGIONS_AGREE_WITHIN = 0.005
 SPACINGS_AGREE_WITHIN = 0.01
 
 
@@ -219,28 +218,6 @@ def is_plausible_pixel_side(mm: float) -> bool:
     return math.isfinite(mm) and SMALLEST_MM_PER_PIXEL <= mm <= LARGEST_MM_PER_PIXEL
 
 
-def choose_calibration(
-    found: FileCalibration, outline_px: Ellipse | None, *, picture: PictureSize | None = None
-) -> Calibration | Uncalibrated:
-    """Return the one scale that holds for the whole outline, or why there is none.
-
-    Regions are calibrated apart from each other, so a scale counts only where its region holds
-    the whole outline; several that do must agree within 0.5 %. Without an outline a scale is
-    named only when no other could apply. What of the outline lies beyond the ``picture`` needs no
-    region.
-    """
-    if found.objection is not None:
-        return found.objection
-    if not found.candidates:
-        return Uncalibrated("The file says nothing about the size of its pixels.")
-    if outline_px is None:
-        return _agreed([candidate.calibration for candidate in found.candidates])
-    covering = [c.calibration for c in found.candidates if c.covers(outline_px, picture)]
-    if not covering:
-        return Uncalibrated("The outline does not lie inside one calibrated region of the image.")
-    return _agreed(covering)
-
-
 def calibration_from_ruler(
     start: Point, end: Point, *, length_mm: float, pixel_aspect: float = 1.0
 ) -> Calibration | Uncalibrated:
@@ -278,14 +255,3 @@ def typed_calibration(
             "Check the length and its unit.",
         )
     return Calibration(mm_per_column, mm_per_row, source, detail)
-
-
-def _agreed(calibrations: list[Calibration]) -> Calibration | Uncalibrated:
-    first = calibrations[0]
-    for other in calibrations[1:]:
-        if not (
-            math.isclose(first.mm_per_column, other.mm_per_column, rel_tol=REGIONS_AGREE_WITHIN)
-            and math.isclose(first.mm_per_row, other.mm_per_row, rel_tol=REGIONS_AGREE_WITHIN)
-        ):
-            return Uncalibrated("The image has regions of different scale.")
-    return first

@@ -15,8 +15,9 @@ from fhc_desktop.domain.examination.conflicts import (
     with_entered_patient,
 )
 from fhc_desktop.domain.examination.editing import Editing
-from fhc_desktop.domain.examination.examination import Examination, Proposal
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem
+from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.dating.typed import NO_ORDER, Wrong, date_order
+from fhc_desktop.domain.dating.typed_dates import NO_ORDER, Wrong, date_order
 from fhc_desktop.domain.dating.typed_dating import parse_exam_date
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient

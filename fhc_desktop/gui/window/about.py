@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop import __version__
-from fhc_desktop.domain.examination.examination import ModelIdentity
+from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.domain.growth.standards import NICHD_2015, STANDARDS
 from fhc_desktop.domain.growth.ultrasound_age import (
     HADLOCK_1984,

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
-from fhc_desktop.domain.examination.examination import Proposal
+from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.image.image_view import Tool
 from fhc_desktop.gui.widgets.message_bar import MessageBar

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.examination import ModelIdentity
+from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController

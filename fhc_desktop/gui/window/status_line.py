@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QStatusBar
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.examination import Examination, Proposal
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.outline_state import state_words
+from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration
 from fhc_desktop.gui.widgets import style

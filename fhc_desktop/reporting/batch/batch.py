@@ -10,8 +10,9 @@ from typing import Any
 
 from fhc_desktop.domain.confidence import Confidence, Grade, Interval
 from fhc_desktop.domain.dating.gestation import DatingMethod, GestationalAge, NoAge
-from fhc_desktop.domain.examination.examination import Examination, ModelIdentity
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.growth_review import GrowthReview, review_growth
+from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import (
     GrowthOutcome,

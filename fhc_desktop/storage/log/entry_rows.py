@@ -18,7 +18,8 @@ from fhc_desktop.domain.dating.gestation import (
     DatingMethod,
     GestationalAge,
 )
-from fhc_desktop.domain.examination.examination import Facts, ModelIdentity, Proposal
+from fhc_desktop.domain.examination.examination import Facts
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.identity import Answer
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource

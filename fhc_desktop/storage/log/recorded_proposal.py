@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.confidence import Confidence, Interval, IntervalRule
-from fhc_desktop.domain.examination.examination import Examination, Proposal
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.image.calibration import Calibration
 from fhc_desktop.domain.image.measurement import measure_head
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
-from fhc_desktop.domain.dating.typed import Wrong
+from fhc_desktop.domain.dating.typed_dates import Wrong
 from fhc_desktop.domain.dating.typed_dating import (
     Part,
     Refused,

@@ -6,13 +6,9 @@ import pytest
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.dating.gestation import Dating
-from fhc_desktop.domain.examination.examination import (
-    Acceptance,
-    Examination,
-    ModelIdentity,
-    Proposal,
-)
+from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.growth_review import review_growth
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.growth.assessment import GrowthAssessment, NotAssessed
 from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.domain.image.calibration import (

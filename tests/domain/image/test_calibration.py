@@ -11,64 +11,11 @@ from fhc_desktop.domain.image.calibration import (
     RegionBox,
     Uncalibrated,
     calibration_from_ruler,
-    choose_calibration,
     typed_calibration,
 )
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
 from tests.strategies import ellipses
-
-OUTLINE = Ellipse(200, 150, 80, 60, 0.3)
-
-
-def region(mm, left, right, *, mm_per_row=None):
-    scale = Calibration(mm, mm_per_row or mm, CalibrationSource.ULTRASOUND_REGION, "region")
-    return CalibrationCandidate(scale, RegionBox(left, 0, right, 400))
-
-
-def test_that_the_region_that_holds_the_outline_gives_the_scale():
-    found = FileCalibration((region(0.5, 400, 800), region(0.2, 0, 399)))
-
-    assert choose_calibration(found, OUTLINE).mm_per_column == 0.2
-
-
-def test_that_an_outline_across_two_regions_has_no_millimetres():
-    found = FileCalibration((region(0.2, 0, 200), region(0.2, 201, 800)))
-
-    assert choose_calibration(found, OUTLINE) == Uncalibrated(
-        "The outline does not lie inside one calibrated region of the image."
-    )
-
-
-def test_that_overlapping_regions_of_different_scale_are_refused():
-    found = FileCalibration((region(0.2, 0, 500), region(0.21, 0, 600)))
-
-    assert isinstance(choose_calibration(found, OUTLINE), Uncalibrated)
-
-
-def test_that_an_objection_outweighs_every_candidate():
-    found = FileCalibration((region(0.2, 0, 500),), Uncalibrated("The file contradicts itself."))
-
-    assert choose_calibration(found, OUTLINE) == Uncalibrated("The file contradicts itself.")
-
-
-def test_that_a_file_without_a_scale_says_so():
-    assert choose_calibration(FileCalibration(), OUTLINE) == Uncalibrated(
-        "The file says nothing about the size of its pixels."
-    )
-
-
-@pytest.mark.parametrize(("other", "agrees"), [((0.2009, 0.2), 1), ((0.2011, 0.2), 0),
-                                               ((0.2, 0.2009), 1), ((0.2, 0.2011), 0)])  # fmt: skip
-def test_that_regions_agree_within_half_a_percent_both_across_and_down(other, agrees):
-    found = FileCalibration((region(0.2, 0, 500), region(other[0], 0, 600, mm_per_row=other[1])))
-    expected = found.candidates[0].calibration
-
-    for outline in (OUTLINE, None):
-        chosen = choose_calibration(found, outline)
-        assert chosen == (
-            expected if agrees else Uncalibrated("The image has regions of different scale.")
-        )
 
 
 def test_that_an_implausible_pixel_is_named_with_what_to_check():
@@ -150,15 +97,6 @@ def test_that_each_pixel_side_scales_its_own_direction(outline):
         assert across.hc_mm != pytest.approx(swapped.hc_mm, rel=1e-3)
 
 
-def test_that_a_head_that_the_picture_cuts_off_has_the_scale_of_the_region_at_the_edge():
-    beyond = Ellipse(700, 200, 150, 110, 0.0)
-    to_the_edge = FileCalibration((region(0.2, 100, 799),))
-    short_of_it = FileCalibration((region(0.2, 100, 780),))
-
-    assert choose_calibration(to_the_edge, beyond, picture=(401, 800)).mm_per_column == 0.2
-    assert isinstance(choose_calibration(short_of_it, beyond, picture=(401, 800)), Uncalibrated)
-
-
 @pytest.mark.parametrize(("x", "y"), [(-1, 0), (1, 0), (0, -1), (0, 1)])
 @pytest.mark.parametrize(("outside_px", "is_held"), [(2.0, True), (2.1, False)])
 def test_that_an_outline_may_stand_two_pixels_out_of_its_region(x, y, outside_px, is_held):
@@ -184,14 +122,6 @@ def test_that_a_region_must_reach_to_where_the_picture_cuts_the_head_off(
     assert region_px.holds(head, picture=(400, 500)) == is_held
     # Without a picture the whole outline counts.
     assert not region_px.holds(head)
-
-
-@pytest.mark.parametrize("center", [(1200, 200), (-400, 200), (400, 1200)])
-def test_that_an_outline_beside_the_picture_has_no_scale(center):
-    everywhere = FileCalibration((region(0.2, 0, 799),))
-    beside = Ellipse(*center, 150, 110, 0.0)
-
-    assert isinstance(choose_calibration(everywhere, beside, picture=(401, 800)), Uncalibrated)
 
 
 def test_that_one_size_is_a_pixels_width_where_the_picture_knows_its_shape():

@@ -11,13 +11,9 @@ from PySide6.QtGui import QColor
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
 from fhc_desktop.domain.dating.gestation import Dating
-from fhc_desktop.domain.dating.typed import read_age
-from fhc_desktop.domain.examination.examination import (
-    Acceptance,
-    Examination,
-    ModelIdentity,
-    Proposal,
-)
+from fhc_desktop.domain.dating.typed_dates import read_age
+from fhc_desktop.domain.examination.examination import Acceptance, Examination
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from fhc_desktop.domain.dating.typed import read_age
+from fhc_desktop.domain.dating.typed_dates import read_age
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.gui.growth.chart_content import chart_content
 from fhc_desktop.gui.growth.growth_chart import GrowthChart

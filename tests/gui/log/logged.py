@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
 from fhc_desktop.domain.confidence import Confidence, IntervalRule
-from fhc_desktop.domain.examination.examination import Examination, ModelIdentity, Proposal
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage

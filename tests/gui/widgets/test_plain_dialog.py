@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from fhc_desktop.domain.examination.examination import ModelIdentity
+from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.gui.calibration.number_dialogs import PixelSizeDialog, RulerLengthDialog
 from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog

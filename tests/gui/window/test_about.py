@@ -3,7 +3,7 @@
 import pytest
 
 from fhc_desktop import __version__
-from fhc_desktop.domain.examination.examination import ModelIdentity
+from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.domain.growth.ultrasound_age import HADLOCK_1984_CITATION
 from fhc_desktop.gui.window.about import NOT_A_DEVICE, AboutDialog

@@ -9,7 +9,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pydicom.uid import JPEGBaseline8Bit, UltrasoundMultiFrameImageStorage
 
-from fhc_desktop.domain.image.calibration import RegionBox, choose_calibration
+from fhc_desktop.domain.image.calibration import RegionBox
+from fhc_desktop.domain.image.calibration_choice import choose_calibration
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.pseudonym import PseudonymKey
 from fhc_desktop.imaging.deidentified.file import Wish, deidentified

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from fhc_desktop.domain.image.calibration import choose_calibration
+from fhc_desktop.domain.image.calibration_choice import choose_calibration
 from fhc_desktop.imaging.depth_marks.finder import find_depth_marks
 from fhc_desktop.workflow.examining import examine
 from tests.heads import small_phantom

@@ -8,8 +8,8 @@ from fhc_desktop.domain.image.calibration import (
     CalibrationSource,
     FileCalibration,
     Uncalibrated,
-    choose_calibration,
 )
+from fhc_desktop.domain.image.calibration_choice import choose_calibration
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.imaging.dicom.calibration import read_calibration, read_pixel_aspect
 

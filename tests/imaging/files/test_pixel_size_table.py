@@ -7,12 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.image.calibration import (
-    Calibration,
-    CalibrationSource,
-    FileCalibration,
-    choose_calibration,
-)
+from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource, FileCalibration
+from fhc_desktop.domain.image.calibration_choice import choose_calibration
 from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
 from tests.heads import small_phantom, write_pixel_size_table, write_png
 from tests.reading import load_image

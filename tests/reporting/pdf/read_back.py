@@ -7,7 +7,7 @@ import pypdf
 import pypdfium2
 
 from fhc_desktop.domain.confidence import Grade
-from fhc_desktop.domain.examination.examination import Proposal
+from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.reporting.content.report_content import ReportContent
 from tests.reporting.examinations import HEAD, MODEL, NOW, accepted, edited, graded, image

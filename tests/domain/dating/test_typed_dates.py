@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.dating.gestation import GestationalAge
-from fhc_desktop.domain.dating.typed import (
+from fhc_desktop.domain.dating.typed_dates import (
     NO_ORDER,
     Wrong,
     date_order,

@@ -1,0 +1,36 @@
+"""What the model said of an image, and which weights spoke."""
+
+from dataclasses import dataclass
+
+from fhc_desktop.domain.confidence import Confidence
+from fhc_desktop.domain.image.geometry import Ellipse
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which weights spoke; ``sha256`` is that of the bundle file."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the model said of an image; ``outline_px`` is None when it found no head.
+
+    ``confidence`` is None where the bundle cannot tell.
+    """
+
+    outline_px: Ellipse | None
+    model: ModelIdentity
+    device: str
+    notices: tuple[str, ...] = ()
+    confidence: Confidence | None = None
+
+    @property
+    def offered_outline_px(self) -> Ellipse | None:
+        """The outline to measure: none where the model calls what it found not measurable."""
+        if self.confidence is not None and not self.confidence.is_measurable:
+            return None
+        return self.outline_px
