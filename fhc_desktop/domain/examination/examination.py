@@ -124,19 +124,19 @@ class Examination:
         """Whether the user said anything of the scale."""
         return self.manual_calibration is not None or self.chosen_scale is not None
 
-    @property
+    @cached_property
     def offered_outline_px(self) -> Ellipse | None:
         """The outline that the model offers; None where it was not asked or offers none."""
         return None if self.proposal is None else self.proposal.offered_outline_px
 
-    @property
+    @cached_property
     def origin(self) -> OutlineOrigin | None:
         """Whose the outline is; None without one."""
         if self.outline_px is None:
             return None
         return outline_origin(self.outline_px, self.offered_outline_px)
 
-    @property
+    @cached_property
     def is_edited(self) -> bool:
         """Whether the outline is not the model's own."""
         return self.origin is not None and not self.origin.is_models_own
@@ -164,7 +164,7 @@ class Examination:
             answers=self.answers_in_force,
         )
 
-    @property
+    @cached_property
     def answers_in_force(self) -> frozenset[Answer]:
         """The answers about the patient as she is named now: of another one they say nothing."""
         return frozenset(one for one in self.answers if one.patient == self.patient)
@@ -213,7 +213,7 @@ class Examination:
             return None
         return self.depth_marks
 
-    @property
+    @cached_property
     def scale_objections(self) -> tuple[str, ...]:
         """What speaks against the user's scale in the file, a sentence each.
 
@@ -237,7 +237,7 @@ class Examination:
             return self.withheld_age
         return gestational_age(self.dating, self.exam_date)
 
-    @property
+    @cached_property
     def days_apart(self) -> DaysApart | None:
         """The file's two days for this picture, as long as nobody has said which holds."""
         found = days_apart(self.study)
@@ -278,7 +278,7 @@ class Examination:
             return None
         return said.confidence.interval_mm(measure_head(offered, scale).hc_mm)
 
-    @property
+    @cached_property
     def hc_interval(self) -> Interval | None:
         """The interval in mm round HC; None for an outline that is not the model's own."""
         if self.outline_px is None or self.is_edited:
