@@ -10,6 +10,7 @@ from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST
 from fhc_desktop.imaging.depth_marks.finder import find_depth_marks
 from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.imaging.scan_arc import find_scan_arc
 
 
 def examine(
@@ -36,6 +37,7 @@ def examine(
         study=study,
         file_calibration=loaded.calibration,
         depth_marks=find_depth_marks(loaded.image.gray),
+        scan_arc=find_scan_arc(loaded.image.gray),
         patient=patient_of(study),
         exam_date=exam_day(study),
         dating=dating_of(study),

@@ -41,6 +41,7 @@ from fhc_desktop.domain.image.scale_contradictions import (
     contradiction_sentences,
     noted,
 )
+from fhc_desktop.domain.image.scan_arc import ScanArc
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 
@@ -87,12 +88,12 @@ class Examination:
 
     ``manual_calibration`` is the user's and wins over what the file says; ``chosen_scale`` is what
     she took for right in a file whose scales are doubtful; ``depth_marks`` is what the picture
-    itself shows of its scale: a proposal. ``dating_reason`` is why the pregnancy's dates change,
-    where they do. ``kept`` are the entries, with their text, that hold although the file says
-    something else; ``answers`` is whose they are of those whom the log has. ``is_second_reading``:
-    this picture was measured before by the same operator, and is measured afresh on purpose. Where
-    nobody can be asked, ``withheld_age`` is why there is no age until somebody decides, and
-    ``caveats`` what was decided without her.
+    itself shows of its scale, a proposal, and ``scan_arc`` what it shows of its shape.
+    ``dating_reason`` is why the pregnancy's dates change, where they do. ``kept`` are the entries,
+    with their text, that hold although the file says something else; ``answers`` is whose they are
+    of those whom the log has. ``is_second_reading``: this picture was measured before by the same
+    operator, and is measured afresh on purpose. Where nobody can be asked, ``withheld_age`` is why
+    there is no age until somebody decides, and ``caveats`` what was decided without her.
 
     What follows from these, scale in force, lengths, age and percentile, is computed when it is
     first asked for and then stays: nothing that it rests on can change.
@@ -104,6 +105,7 @@ class Examination:
     manual_calibration: Calibration | None = None
     chosen_scale: CalibrationCandidate | None = None
     depth_marks: DepthMarks | None = None
+    scan_arc: ScanArc | None = None
     proposal: Proposal | None = None
     outline_px: Ellipse | None = None
     patient: Patient = Patient()
@@ -306,8 +308,9 @@ class Examination:
         found.extend(self.scale_objections)
         if isinstance(scale, Calibration) and self.depth_marks is not None:
             found.extend(self.depth_marks.objections(scale))
-        if self.depth_marks is not None:
-            found.extend(self.depth_marks.stretch_remarks(pixel_aspect=self.image.pixel_aspect))
+        for shape in (self.depth_marks, self.scan_arc):
+            if shape is not None:
+                found.extend(shape.stretch_remarks(pixel_aspect=self.image.pixel_aspect))
         if self.measurement is not None:
             found.extend(measurement_warnings(self.measurement))
         found.extend(self.study.objections)

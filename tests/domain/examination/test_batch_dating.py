@@ -243,8 +243,8 @@ a_dating = st.none() | st.sampled_from(
 
 
 def own_age(study, exam_date):
-    """What the file's own LMP says on a day; None where it has none."""
-    if study.last_menstrual_date is None:
+    """What the file's own LMP says on a day; None where it lacks one of the two."""
+    if study.last_menstrual_date is None or exam_date is None:
         return None
     return gestational_age(Dating.from_lmp(study.last_menstrual_date), exam_date)
 
