@@ -1,13 +1,12 @@
-import json
 import os
 import subprocess
 import sys
 
 import pytest
 
-from fhc_desktop.__main__ import main
 from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
+from tests.commands.growth_command import growth, growth_json
 
 CHART = """
 name = "Our heads"
@@ -19,21 +18,6 @@ ga_weeks = [19, 20, 21]
 mean = [160, 172.5, 184.5]
 sd = [7, 7.2, 7.5]
 """
-
-
-def growth(capsys, *arguments):
-    try:
-        status = main(["growth", *map(str, arguments)])
-    except SystemExit as ended:
-        status = ended.code
-    said = capsys.readouterr()
-    return status, said.out, said.err
-
-
-def growth_json(capsys, *arguments):
-    status, out, _ = growth(capsys, *arguments, "--format", "json")
-    assert status == 0
-    return json.loads(out)
 
 
 def test_that_json_is_exactly_what_is_documented(capsys):

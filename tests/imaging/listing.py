@@ -16,6 +16,10 @@ def in_order(path):
     ]
 
 
+def paths_in(folder):
+    return [item.path for item in list_images(folder, sandbox=READERS.catalogues)]
+
+
 def names(catalogue):
     return [image.path.name for image in catalogue.images]
 

@@ -9,28 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fhc_desktop.imaging.catalogue import list_images
-from fhc_desktop.imaging.loader import UnreadableImage
 from tests.heads import small_phantom, write_dicom, write_png
-from tests.reading import READERS, load_image
+from tests.imaging.listing import paths_in
+from tests.reading import load_image, refusal
 
 
 @pytest.fixture
 def head(tmp_path):
     return write_png(small_phantom(), tmp_path / "head.png")
-
-
-def paths_in(folder):
-    return [item.path for item in list_images(folder, sandbox=READERS.catalogues)]
-
-
-def refusal(path, **options):
-    with pytest.raises(UnreadableImage) as caught:
-        load_image(path, **options)
-    for sentence in (caught.value.problem, caught.value.remedy):
-        assert sentence.endswith(".")
-        assert "\n" not in sentence
-    return caught.value
 
 
 def test_that_the_source_names_the_file_and_its_digest(head, monkeypatch):

@@ -14,16 +14,7 @@ from fhc_desktop.imaging.unreadable import (
     foreign_decoder,
     shown_name,
 )
-from tests.reading import load_image
-
-
-def refusal(path, **options):
-    with pytest.raises(UnreadableImage) as caught:
-        load_image(path, **options)
-    for sentence in (caught.value.problem, caught.value.remedy):
-        assert sentence.endswith(".")
-        assert "\n" not in sentence
-    return caught.value
+from tests.reading import refusal
 
 
 def test_that_a_refusal_stays_printable_whatever_the_name(tmp_path):
