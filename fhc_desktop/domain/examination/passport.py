@@ -42,4 +42,5 @@ def passport(exam: Examination) -> Passport | Uncalibrated:
 
 
 def _confirmed_by(scale: Calibration) -> str:
-    return scale.confirmed_by or "nobody: read from the file"
+    nobody = "nobody yet" if scale.source.is_users else "nobody: read from the file"
+    return scale.confirmed_by or nobody

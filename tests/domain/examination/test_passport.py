@@ -39,6 +39,12 @@ def test_that_a_ruler_names_its_user():
     assert "confirmed by Dr A" in passport(exam(scale=RULER)).line
 
 
+def test_that_a_scale_given_by_hand_that_nobody_vouched_for_was_not_read_from_the_file():
+    given = Calibration(0.2, 0.2, CalibrationSource.TYPED)
+
+    assert passport(exam(scale=given)).confirmed_by == "nobody yet"
+
+
 def test_that_without_a_scale_there_is_the_reason_instead():
     assert isinstance(passport(exam()), Uncalibrated)
 
