@@ -232,6 +232,14 @@ class Examination:
         picture = (self.image.rows, self.image.columns)
         return contradicting_scales(given, self.file_calibration, self.outline_px, picture=picture)
 
+    @property
+    def _measured_aspect(self) -> float:
+        """Height of a pixel divided by its width by the scale in force, else as the file has it."""
+        scale = self.calibration
+        if isinstance(scale, Uncalibrated):
+            return self.image.pixel_aspect
+        return scale.mm_per_row / scale.mm_per_column
+
     @cached_property
     def age(self) -> GestationalAge | NoAge:
         """The gestational age on the day of the examination, from its own dating."""
@@ -310,7 +318,7 @@ class Examination:
             found.extend(self.depth_marks.objections(scale))
         for shape in (self.depth_marks, self.scan_arc):
             if shape is not None:
-                found.extend(shape.stretch_remarks(pixel_aspect=self.image.pixel_aspect))
+                found.extend(shape.stretch_remarks(pixel_aspect=self._measured_aspect))
         if self.measurement is not None:
             found.extend(measurement_warnings(self.measurement))
         found.extend(self.study.objections)

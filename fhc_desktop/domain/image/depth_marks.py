@@ -114,7 +114,7 @@ class DepthMarks:
     def stretch_remarks(self, *, pixel_aspect: float) -> tuple[str, ...]:
         """Return a sentence where marks along both sides show that the picture was stretched.
 
-        ``pixel_aspect`` is the height of a pixel divided by its width as the file has it.
+        ``pixel_aspect`` is the height of a pixel divided by its width as lengths are measured.
         """
         if self.mm_per_column is None:
             return ()
@@ -123,7 +123,7 @@ class DepthMarks:
             return ()
         sentence = (
             f"The picture looks stretched: its marks say {self.mm_per_row:.4f} mm/px down and "
-            f"{self.mm_per_column:.4f} mm/px across, where the file has pixels "
+            f"{self.mm_per_column:.4f} mm/px across, where pixels count as "
             f"{pixel_aspect:.3f} times as high as wide. Type both sides of a pixel."
         )
         return (sentence,)

@@ -19,13 +19,16 @@ class ScanArc:
     pixel_aspect: float
 
     def stretch_remarks(self, *, pixel_aspect: float) -> tuple[str, ...]:
-        """Return a sentence where the arc is no circle in pixels of the file's aspect."""
+        """Return a sentence where the arc is no circle in pixels of an aspect.
+
+        ``pixel_aspect`` is the height of a pixel divided by its width as lengths are measured.
+        """
         stretched = self.pixel_aspect / pixel_aspect
         if abs(math.log(stretched)) <= math.log1p(_ARC_AGREES_WITHIN):
             return ()
         sentence = (
             f"The picture looks stretched: the arc at the end of the scan is a circle where pixels "
-            f"are {self.pixel_aspect:.2f} times as high as wide, and the file has them "
+            f"are {self.pixel_aspect:.2f} times as high as wide, and they count as "
             f"{pixel_aspect:.2f} times. Type both sides of a pixel."
         )
         return (sentence,)

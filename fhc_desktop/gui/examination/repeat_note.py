@@ -1,10 +1,11 @@
 """RepeatNote: that this picture is in the log already, and what accepting it again is to be."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fhc_desktop.gui.examination.repeat_content import RepeatContent
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.answers import lay_answers
 
 
 class RepeatNote(QWidget):
@@ -16,18 +17,9 @@ class RepeatNote(QWidget):
         super().__init__()
         self._content = RepeatContent()
         self._sentence = style.label(size_px=style.SMALL_PX)
-        self._sentence.setWordWrap(True)
         self.choice = QPushButton()
-        self.choice.setFont(style.font(style.SMALL_PX))
         self.choice.clicked.connect(self._choose)
-        row, column = QHBoxLayout(), QVBoxLayout(self)
-        for layout in (row, column):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(style.GRID)
-        row.addWidget(self.choice)
-        row.addStretch(1)
-        column.addWidget(self._sentence)
-        column.addLayout(row)
+        lay_answers(self, (self._sentence,), (self.choice,))
         self.hide()
 
     @property

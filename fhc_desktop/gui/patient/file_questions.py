@@ -1,11 +1,12 @@
 """FileQuestions: a line for each entry that differs from the file, with the two answers to it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.examination.conflicts import Conflict
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.answers import lay_answers
 
 
 class FileQuestion(QWidget):
@@ -17,24 +18,14 @@ class FileQuestion(QWidget):
     def __init__(self, item: FileItem) -> None:
         super().__init__()
         self._sentence = style.label(size_px=style.SMALL_PX, color=style.WARNING)
-        self._sentence.setWordWrap(True)
         self._item = item
         self.keep = QPushButton()
         self.take = QPushButton()
         for button, deed in ((self.keep, "Keep what is entered"), (self.take, "Take the other")):
-            button.setFont(style.font(style.SMALL_PX))
             button.setToolTip(f"{deed}; the file itself stays as it is. {item.tag}")
         self.keep.clicked.connect(lambda: self.kept.emit(item))
         self.take.clicked.connect(lambda: self.taken.emit(item))
-        answers, column = QHBoxLayout(), QVBoxLayout(self)
-        for layout in (answers, column):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(style.GRID)
-        answers.addWidget(self.keep)
-        answers.addWidget(self.take)
-        answers.addStretch(1)
-        column.addWidget(self._sentence)
-        column.addLayout(answers)
+        lay_answers(self, (self._sentence,), (self.keep, self.take))
         self.hide()
 
     @property

@@ -1,10 +1,11 @@
 """IdentityQuestion: whether the patient is a woman whom the log has, with the two answers to it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fhc_desktop.gui.patient.identity_content import IdentityContent
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.answers import lay_answers
 
 
 class IdentityQuestion(QWidget):
@@ -23,17 +24,7 @@ class IdentityQuestion(QWidget):
         self.same.clicked.connect(lambda: self.answered.emit(True))  # noqa: FBT003 - of a signal
         self.another.clicked.connect(lambda: self.answered.emit(False))  # noqa: FBT003
         self.again.clicked.connect(self.asked_again)
-        answers, column = QHBoxLayout(), QVBoxLayout(self)
-        for layout in (answers, column):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(style.GRID)
-        for button in (self.same, self.another, self.again):
-            answers.addWidget(button)
-        answers.addStretch(1)
-        for line in (self._sentence, self._said):
-            line.setWordWrap(True)
-            column.addWidget(line)
-        column.addLayout(answers)
+        lay_answers(self, (self._sentence, self._said), (self.same, self.another, self.again))
         self.hide()
 
     @property
@@ -65,6 +56,5 @@ class IdentityQuestion(QWidget):
 
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
-    button.setFont(style.font(style.SMALL_PX))
     button.setToolTip(tip)
     return button
