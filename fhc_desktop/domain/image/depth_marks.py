@@ -124,7 +124,8 @@ class DepthMarks:
         sentence = (
             f"The picture looks stretched: its marks say {self.mm_per_row:.4f} mm/px down and "
             f"{self.mm_per_column:.4f} mm/px across, where pixels count as "
-            f"{pixel_aspect:.3f} times as high as wide. Type both sides of a pixel."
+            f"{pixel_aspect:.3f} times as high as wide. "
+            "“Type size” in the window takes both sides of a pixel."
         )
         return (sentence,)
 

@@ -29,6 +29,7 @@ class ScanArc:
         sentence = (
             f"The picture looks stretched: the arc at the end of the scan is a circle where pixels "
             f"are {self.pixel_aspect:.2f} times as high as wide, and they count as "
-            f"{pixel_aspect:.2f} times. Type both sides of a pixel."
+            f"{pixel_aspect:.2f} times. "
+            "“Type size” in the window takes both sides of a pixel."
         )
         return (sentence,)
