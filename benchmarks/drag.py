@@ -9,9 +9,12 @@ ellipse that the same mouse events drag. Both take turns in one process, so that
 the machine meets both. Times are process CPU time, which other work on the machine hardly changes;
 figures are medians of fresh processes.
 
-Computing is the time inside the functions named by ``--computing``, outermost call only, while the
-mouse event is handled; updating is the rest of that and the layouts that follow; painting is all
-that waits after it.
+The hand moves as soon as the move before is painted. The outline follows each move, the numbers
+once a screen frame: beside all moves stand those alone that brought their numbers.
+
+Computing is the time inside the functions named by ``--computing``, outermost call only; updating
+is the rest of handling the mouse event and the layouts that follow; painting is the rest of what
+waits after it.
 
 Run from the root of the project: the drawn head is that of the tests.
 """
@@ -100,6 +103,14 @@ class Move:
         return self.computing_ms + self.updating_ms + self.painting_ms
 
 
+ROWS_OF_A_MOVE: dict[str, Callable[[Move], float]] = {
+    "computing": lambda move: move.computing_ms,
+    "updating the widgets": lambda move: move.updating_ms,
+    "painting": lambda move: move.painting_ms,
+    "**the whole move**": lambda move: move.whole_ms,
+}
+
+
 class Hand:
     """Holds what lies at a place of a view, and moves it back and forth along a line."""
 
@@ -122,8 +133,11 @@ class Hand:
         QApplication.processEvents()
         QApplication.processEvents()
         painted = time.process_time()
+        later = self._watch.take()
         return Move(
-            1e3 * computing, 1e3 * (handled - started - computing), 1e3 * (painted - handled)
+            1e3 * (computing + later),
+            1e3 * (handled - started - computing),
+            1e3 * (painted - handled - later),
         )
 
     def drop(self) -> None:
@@ -253,10 +267,17 @@ def measured(folder: Path, *, names: list[str], moves: int) -> dict[str, Any]:
         bare_hand.move()
     bring_chart_into_sight(window)
     calls, outermost = watch.calls_in(lambda: [hand.move() for _ in range(OBSERVED)])
-    ours, theirs = [], []
+    shown = window.side_panel.measurement
+    ours: list[Move] = []
+    with_numbers: list[Move] = []
+    theirs: list[float] = []
     with watch.timing(outermost) as not_timed:
         for _ in range(moves // BLOCK):
-            ours += [hand.move() for _ in range(BLOCK)]
+            for _ in range(BLOCK):
+                before = shown.hc_text
+                ours.append(hand.move())
+                if shown.hc_text != before:
+                    with_numbers.append(ours[-1])
             theirs += [bare_hand.move().whole_ms for _ in range(BLOCK)]
     yardstick_ms = statistics.median(theirs)
     parts = painted_parts(window, hand)
@@ -264,13 +285,10 @@ def measured(folder: Path, *, names: list[str], moves: int) -> dict[str, Any]:
     window.close()
     bare.close()
     return {
-        "moves": {
-            "computing": spread([move.computing_ms for move in ours], yardstick_ms),
-            "updating the widgets": spread([move.updating_ms for move in ours], yardstick_ms),
-            "painting": spread([move.painting_ms for move in ours], yardstick_ms),
-            "**the whole move**": spread([move.whole_ms for move in ours], yardstick_ms),
-            "a move in the bare view": spread(theirs, yardstick_ms),
-        },
+        "moves": rows_of(ours, yardstick_ms)
+        | {"a move in the bare view": spread(theirs, yardstick_ms)},
+        "moves with numbers": rows_of(with_numbers, yardstick_ms),
+        "share with numbers": len(with_numbers) / len(ours),
         "parts": {name: [*of, of[0] / yardstick_ms] for name, of in parts.items()},
         "calls": {"any of ours": calls.total() / OBSERVED} | counted(calls),
         "not timed": not_timed,
@@ -295,10 +313,17 @@ def painted_parts(window: MainWindow, hand: Hand) -> dict[str, list[float]]:
     }
 
 
+def rows_of(moves: list[Move], yardstick_ms: float) -> dict[str, list[float]]:
+    return {
+        name: spread([part(move) for move in moves], yardstick_ms)
+        for name, part in ROWS_OF_A_MOVE.items()
+    }
+
+
 def spread(values_ms: list[float], yardstick_ms: float) -> list[float]:
-    """Return median, 95th percentile, and the median as a multiple of the yardstick."""
-    median = statistics.median(values_ms)
-    return [median, statistics.quantiles(values_ms, n=20)[-1], median / yardstick_ms]
+    """Return median, mean, 95th percentile, and the median as a multiple of the yardstick."""
+    median, mean = statistics.median(values_ms), statistics.mean(values_ms)
+    return [median, mean, statistics.quantiles(values_ms, n=20)[-1], median / yardstick_ms]
 
 
 def counted(calls: Counter[str]) -> dict[str, float]:
@@ -321,12 +346,21 @@ def medians(figures: list[Any]) -> Any:
     return statistics.median(figures) if isinstance(first, float | int) else first
 
 
+def print_moves(title: str, rows: dict[str, list[float]]) -> None:
+    print(f"| {title} | times a move in the bare view | median, ms | mean | 95th percentile |")
+    print("|---|---|---|---|---|")
+    for name, (median, mean, late, ratio) in rows.items():
+        print(f"| {name} | {ratio:.2f} | {median:.1f} | {mean:.1f} | {late:.1f} |")
+    print()
+
+
 def print_tables(figures: dict[str, Any]) -> None:
-    print("| a move | times a move in the bare view | median, ms | 95th percentile, ms |")
-    print("|---|---|---|---|")
-    for name, (median, late, ratio) in figures["moves"].items():
-        print(f"| {name} | {ratio:.2f} | {median:.1f} | {late:.1f} |")
-    print("\n| painting of | times a move in the bare view | median, ms | paint events |")
+    print_moves("a move", figures["moves"])
+    share = figures["share with numbers"]
+    print_moves(
+        f"a move that brings its numbers, {share:.0%} of them", figures["moves with numbers"]
+    )
+    print("| painting of | times a move in the bare view | median, ms | paint events |")
     print("|---|---|---|---|")
     for name, (median, events, ratio) in figures["parts"].items():
         print(f"| {name} | {ratio:.2f} | {median:.1f} | {events:.0f} |")

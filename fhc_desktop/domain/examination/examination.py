@@ -1,6 +1,6 @@
 """The examination: one image being measured. What the screen shows is one value of this type."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -332,6 +332,10 @@ class Examination:
             found.append("The dating comes from a file that names another patient.")
         return (*found, *self.caveats)
 
+    def differs_in_outline_alone(self, other: "Examination") -> bool:
+        """Whether one was made of the other by moving the outline: all else is the very same."""
+        return all(getattr(self, name) is getattr(other, name) for name in _BESIDE_OUTLINE)
+
     def with_proposal(self, proposal: Proposal) -> "Examination":
         """Return the examination with the model's outline; without one if not measurable."""
         return replace(self, proposal=proposal, outline_px=proposal.offered_outline_px)
@@ -381,6 +385,9 @@ class Examination:
 
     def with_acceptance(self, acceptance: Acceptance | None) -> "Examination":
         return replace(self, acceptance=acceptance)
+
+
+_BESIDE_OUTLINE = tuple(one.name for one in fields(Examination) if one.name != "outline_px")
 
 
 def _no_head(hc_mm: float) -> Uncalibrated:

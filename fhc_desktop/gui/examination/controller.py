@@ -46,6 +46,7 @@ class ExaminationController(QObject):
     """Holds the one state of the window: the open image and what has been done to it so far."""
 
     changed = Signal(object)  # Examination, or None when no image is open; or what runs
+    previewed = Signal()  # the outline, and nothing else, while the hand still moves it
     failed = Signal(object)  # FhcError
     opened = Signal(object)  # Path of an image that could be read
     proposed = Signal(object)  # Proposal
@@ -138,7 +139,9 @@ class ExaminationController(QObject):
 
     def preview_outline(self, outline_px: Ellipse) -> None:
         """Show an outline while the hand still moves it; nothing is recorded."""
-        self._edit(lambda editing: editing.previewed(outline_px))
+        if self._editing is not None:
+            self._editing = self._editing.previewed(outline_px)
+            self.previewed.emit()
 
     def cancel_preview(self) -> None:
         self._edit(lambda editing: editing.previewed(None))

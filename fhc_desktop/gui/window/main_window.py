@@ -22,10 +22,12 @@ from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.repeat_content import repeated_words
+from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.widgets.busy_bar import BusyBar
+from fhc_desktop.gui.widgets.frame_pace import FramePace
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.actions import ACTIONS
@@ -44,7 +46,7 @@ from fhc_desktop.gui.window.window_content import (
     Page,
     WindowContent,
     deidentified,
-    window_content,
+    window_content_after,
 )
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
@@ -87,6 +89,8 @@ class MainWindow(QMainWindow):
         )
         self._is_deidentified = False
         self._enabled: frozenset[str] | None = None
+        self._shown: tuple[Screen, WindowContent] | None = None
+        self._pace = FramePace(self._show, self)
         self.image_view = ImageView()
         self.start_page = StartPage()
         self.browsing = Browsing(controller.readers, self)
@@ -248,6 +252,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         controller, view = self.controller, self.image_view
         controller.changed.connect(self._show)
+        # The outline follows the hand by itself; numbers nobody could see are not made.
+        controller.previewed.connect(self._pace.ask)
         controller.failed.connect(self._tell)
         controller.opened.connect(self.settings.remember_opened)
         controller.logged.connect(self.log_windows.refresh)
@@ -297,8 +303,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show(self) -> None:
-        screen = replace(self.controller.screen, memory=self.scales.memory)
-        content = window_content(self.browsing.screen(screen))
+        self._pace.forget()
+        screen = self.browsing.screen(replace(self.controller.screen, memory=self.scales.memory))
+        content = window_content_after(self._shown, screen)
+        self._shown = screen, content
         self._show_content(deidentified(content) if self._is_deidentified else content)
 
     def _show_content(self, content: WindowContent) -> None:

@@ -50,6 +50,18 @@ class SideContent:
             chart=chart_content(exam),
         )
 
+    def after_outline(
+        self, exam: Examination, *, choice: StandardChoice, memory: ScaleMemory, activity: str
+    ) -> "SideContent":
+        """Return what is shown of an examination whose outline alone was moved since."""
+        return replace(
+            self,
+            measurement=MeasurementContent.of(exam, activity=activity),
+            calibration=CalibrationContent.of(exam, memory),
+            growth=GrowthContent.of(exam, choice),
+            chart=chart_content(exam),
+        )
+
     @property
     def remark_count(self) -> int:
         """How many flags and remarks stand further down."""

@@ -42,9 +42,8 @@ class WindowContent:
 def window_content(screen: Screen) -> WindowContent:
     """Return what the window shows of a state; beside a list of patients nobody's numbers stand."""
     exam, activity = screen.exam, screen.activity
-    enabled = frozenset(spec.name for spec in ACTIONS if spec.enabled_when(screen))
     if exam is None:
-        return _without_image(screen, enabled)
+        return _without_image(screen)
     return WindowContent(
         page=Page.IMAGE,
         banner=BannerContent.of(exam),
@@ -61,11 +60,46 @@ def window_content(screen: Screen) -> WindowContent:
         ),
         status=StatusContent.of(exam, activity=activity),
         activity=activity,
-        enabled=enabled,
+        enabled=_enabled(screen),
     )
 
 
-def _without_image(screen: Screen, enabled: frozenset[str]) -> WindowContent:
+def window_content_after(
+    before: tuple[Screen, WindowContent] | None, screen: Screen
+) -> WindowContent:
+    """Return ``window_content(screen)``; ``before`` is what was shown last, and of which state.
+
+    While the hand moves the outline, patient, dating and what the log knows stay as they are.
+    """
+    exam = screen.exam
+    if before is None or exam is None or not _moves_outline_alone(before[0], screen):
+        return window_content(screen)
+    shown = before[1]
+    return replace(
+        shown,
+        picture=PictureContent.of(exam),
+        side=shown.side.after_outline(
+            exam, choice=screen.choice, memory=screen.memory, activity=screen.activity
+        ),
+        status=StatusContent.of(exam, activity=screen.activity),
+        enabled=_enabled(screen),
+    )
+
+
+def _moves_outline_alone(before: Screen, after: Screen) -> bool:
+    if before.exam is None or after.exam is None:
+        return False
+    is_same_exam = after.exam.differs_in_outline_alone(before.exam)
+    # Whoever accepted an image is the author of its dating.
+    is_as_accepted = after.exam.is_accepted is before.exam.is_accepted
+    return is_same_exam and is_as_accepted and replace(after, exam=before.exam) == before
+
+
+def _enabled(screen: Screen) -> frozenset[str]:
+    return frozenset(spec.name for spec in ACTIONS if spec.enabled_when(screen))
+
+
+def _without_image(screen: Screen) -> WindowContent:
     activity = screen.activity
     status = StatusContent(activity)
     if screen.is_list_shown:
@@ -78,7 +112,7 @@ def _without_image(screen: Screen, enabled: frozenset[str]) -> WindowContent:
         side=SideContent(measurement=MeasurementContent(awaited=activity)),
         status=status,
         activity=activity,
-        enabled=enabled,
+        enabled=_enabled(screen),
     )
 
 

@@ -93,22 +93,38 @@ def test_that_a_log_that_fails_while_accepting_leaves_it_not_accepted(dated, fol
     assert len(logged()) == 1
 
 
-def test_that_the_numbers_follow_while_the_hand_still_moves(opened):
+def test_that_the_numbers_follow_while_the_hand_still_moves(qtbot, opened):
     measured = opened.side_panel.measurement
+
+    def follows():
+        return measured.hc_text == f"{opened.controller.exam.measurement.hc_mm:.1f} mm"
+
     seen = [measured.hc_text]
     view = opened.image_view
 
     held = Drag(view, place_of(view, Handle.B_END))
     for _ in range(3):
         held.by(0, 9)
+        qtbot.waitUntil(follows)  # with the screen's next frame
         seen.append(measured.hc_text)
-        assert seen[-1] == f"{opened.controller.exam.measurement.hc_mm:.1f} mm"
     assert not opened.controller.screen.can_undo
     assert len(set(seen)) == 4
     held.drop()
 
     assert measured.hc_text == seen[-1]
     assert opened.controller.screen.can_undo
+
+
+def test_that_the_numbers_are_those_of_the_outline_that_was_let_go(opened):
+    view = opened.image_view
+    held = Drag(view, place_of(view, Handle.B_END))
+    for _ in range(9):
+        held.by(0, 3)
+
+    held.drop()
+
+    measured = opened.side_panel.measurement
+    assert measured.hc_text == f"{exam(opened).measurement.hc_mm:.1f} mm"
 
 
 def test_that_what_was_undone_is_gone_after_another_change(opened):

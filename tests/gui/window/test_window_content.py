@@ -20,6 +20,7 @@ from fhc_desktop.gui.window.window_content import (
     WindowContent,
     deidentified,
     window_content,
+    window_content_after,
 )
 from tests.domain.recorded_examples import on_day
 from tests.reporting.examinations import accepted, headless, proposed
@@ -199,3 +200,50 @@ def test_that_the_outline_has_one_state_wherever_it_is_shown():
         content = shown(Screen(exam=exam))
         assert content.picture.state is content.side.measurement.state is state
         assert content.side.chart.head.state is state
+
+
+def reshaped(exam):
+    return exam.with_outline(exam.outline_px.grown(3.0).turned(0.1))
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        reshaped,
+        lambda exam: exam.with_outline(None),
+        lambda exam: exam.with_outline(exam.outline_px.grown(400.0)),
+        lambda exam: exam.with_patient(Patient("SECRET-4712", "Other")),
+        lambda exam: reshaped(exam).with_dating_reason("because of an earlier scan"),
+        lambda exam: reshaped(exam).with_fetus(Fetus("B")),
+        lambda exam: replace(reshaped(exam), exam_date=date(2025, 1, 1)),
+    ],
+)
+@pytest.mark.parametrize("begin", [told_about_her, proposed, accepted, headless])
+def test_that_what_follows_a_step_says_what_is_said_from_nothing(begin, step):
+    first = begin()
+    if first.outline_px is None:
+        first = first.with_outline(proposed().outline_px)
+    before, after = Screen(exam=first, has_log=True), Screen(exam=step(first), has_log=True)
+
+    followed = window_content_after((before, window_content(before)), after)
+
+    assert followed == window_content(after)
+
+
+def test_that_other_knowledge_of_the_log_is_shown_while_the_outline_moves():
+    first = told_about_her()
+    before = Screen(exam=first)
+    after = Screen(exam=reshaped(first), identity=asked_who_she_is())
+
+    assert window_content_after((before, window_content(before)), after) == window_content(after)
+
+
+def test_that_patient_and_dating_are_not_made_again_while_the_outline_moves():
+    first = told_about_her()
+    before, after = Screen(exam=first), Screen(exam=reshaped(first))
+    shown = window_content(before)
+
+    followed = window_content_after((before, shown), after)
+
+    assert followed.side.patient is shown.side.patient
+    assert followed.side.measurement != shown.side.measurement
