@@ -211,6 +211,8 @@ class MainWindow(QMainWindow):
         self.image_view.viewport().setAcceptDrops(False)
         fill_menus(self.top_row.menus, self.actions_by_name, recent=self._recent)
         self._recent.show_files(self.settings.present.recent_files)
+        is_kept = self.settings.present.recent_files_kept
+        self.actions_by_name["keep_recent"].setChecked(is_kept)
         for name, with_text in _HEADER_BUTTONS.items():
             self.top_row.add_button(self.actions_by_name[name], with_text=with_text)
         self.stage = QStackedWidget()
@@ -273,6 +275,7 @@ class MainWindow(QMainWindow):
         self.scales.memory_changed.connect(self._show)
         self.settings.failed.connect(self.message_bar.show_problem)
         self.settings.recent_changed.connect(self._recent.show_files)
+        self.settings.recent_said.connect(self.message_bar.show_hint)
         self._connect_panel()
 
     def _connect_panel(self) -> None:
