@@ -88,6 +88,17 @@ def test_that_the_dialog_begins_where_the_newest_file_lies(qtbot, window, start,
     assert seen == [str(calibrated.parent)]
 
 
+def test_that_the_deidentified_view_offers_none(qtbot, window, calibrated):
+    open_and_wait(qtbot, window, calibrated)
+    offered = recent(window)[0].associatedObjects()[0].menuAction()
+    assert offered.isVisible()
+
+    do(window, "deidentified_view")
+    open_and_wait(qtbot, window, calibrated)
+
+    assert not offered.isVisible()
+
+
 def test_that_clearing_names_nobody_in_the_deidentified_view(qtbot, window, calibrated):
     open_and_wait(qtbot, window, calibrated)
     do(window, "deidentified_view")
