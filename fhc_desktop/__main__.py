@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from fhc_desktop import __version__
+from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.storage.preferences.folders import default_folders
 
 _VERBS = ("measure", "growth", "deidentify", "self-check", "demo")
@@ -12,6 +13,7 @@ _VERBS = ("measure", "growth", "deidentify", "self-check", "demo")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
+    forbid_core_dumps()
     given = sys.argv[1:] if arguments is None else arguments
     if given and given[0] in _VERBS:
         return _run_verb(given)

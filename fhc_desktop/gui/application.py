@@ -4,6 +4,7 @@ import getpass
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -12,6 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
+from fhc_desktop.atomic_file import make_private_folder
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets import style
@@ -54,6 +56,7 @@ def make_application() -> QApplication:
 
 def build_program(folders: Folders, proposer: Proposer, readers: Readers) -> MainWindow:
     """Build the window so that each fault of our own is written down and admitted in it."""
+    _make_private(folders)
     fault_log = _start_fault_log(folders)
     window = build_window(folders, proposer, readers)
     _catch_our_faults(window, fault_log)
@@ -107,11 +110,18 @@ def _user() -> str:
         return ""
 
 
+def _make_private(folders: Folders) -> None:
+    """Make the folders before Qt, which keeps the window's place in one and lets all others in."""
+    for folder in (folders.data, folders.config):
+        # Where that fails, the window says so when it opens the log or saves the settings.
+        with suppress(OSError):
+            make_private_folder(folder)
+
+
 def _start_fault_log(folders: Folders) -> Path:
     """Write our own faults to a file; it never holds values, which could be a patient's."""
     target = folders.data / "faults.log"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = RotatingFileHandler(target, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES)
     except OSError:
         return target  # the window says that the folder cannot be written, when it opens the log

@@ -4,7 +4,15 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+)
 
 from fhc_desktop.gui.image.image_view import Tool
 
@@ -178,6 +186,37 @@ def drop_files(window, paths):
         return False
     QApplication.sendEvent(window, QDropEvent(QPointF(middle), action, mime, buttons, none))
     return True
+
+
+def choose_path(path):
+    """Go to the folder of a path in the file dialog that is about to block, and take it there.
+
+    A folder is entered first, as a double click does: that is what Qt would keep.
+    """
+
+    def take(dialog):
+        dialog.setDirectory(str(path if path.is_dir() else path.parent))
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+        dialog.accept()
+
+    in_file_dialog(take)
+
+
+def dismiss_file_dialog():
+    in_file_dialog(lambda dialog: dialog.reject())
+
+
+def in_file_dialog(act):
+    """Do something in the file dialog that is about to block."""
+
+    def wait():
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            act(dialog)
+        else:
+            QTimer.singleShot(10, wait)
+
+    QTimer.singleShot(0, wait)
 
 
 def answer_dialog(qtbot, *texts):

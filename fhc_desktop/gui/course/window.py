@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
@@ -23,6 +23,7 @@ from fhc_desktop.gui.course.patient_course import (
 from fhc_desktop.gui.course.picture import PictureNotWritten, write_picture
 from fhc_desktop.gui.course.shown_course import ShownCourse, deidentified, shown_course
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.file_dialog import ask_target
 from fhc_desktop.gui.widgets.note_page import Note, NotePage
 from fhc_desktop.storage.log.measurement_log import MeasurementLog as Log
 
@@ -191,6 +192,6 @@ class CourseWindow(QWidget):
         pictures = QStandardPaths.StandardLocation.PicturesLocation
         # No patient in the name of a file.
         suggested = Path(QStandardPaths.writableLocation(pictures)) / "course.png"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Export the chart", str(suggested), _PICTURES)
-        if chosen:
-            self.export_to(Path(chosen))
+        chosen = ask_target(self, "Export the chart", suggested=suggested, kinds=_PICTURES)
+        if chosen is not None:
+            self.export_to(chosen)

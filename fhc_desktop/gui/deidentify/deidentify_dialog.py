@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
@@ -12,6 +12,7 @@ from fhc_desktop.gui.deidentify.blanking_view import BlankingView
 from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.background import Background
+from fhc_desktop.gui.widgets.file_dialog import ask_folder
 from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.readers import Readers
@@ -36,7 +37,8 @@ _WITHHELD = (
 class DeidentifyDialog(PlainDialog):
     """Shows one file as its copy would be; ``written`` is the copy's path once it is saved.
 
-    ``is_deidentified``: it is opened in the de-identified view and names no file.
+    ``is_deidentified``: it is opened in the de-identified view and names no file. ``start`` is the
+    folder in which it begins to ask where to.
     """
 
     def __init__(
@@ -46,8 +48,10 @@ class DeidentifyDialog(PlainDialog):
         readers: Readers,
         *,
         is_deidentified: bool = False,
+        start: Path | None = None,
     ) -> None:
         super().__init__(parent)
+        self._start = start
         self.written: Path | None = None
         self._is_deidentified = is_deidentified
         self._exam = exam
@@ -70,9 +74,9 @@ class DeidentifyDialog(PlainDialog):
         self._show_state()
 
     def choose_folder_and_save(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the de-identified copy")
-        if folder:
-            self.save(Path(folder))
+        folder = ask_folder(self, "Folder for the de-identified copy", start=self._start)
+        if folder is not None:
+            self.save(folder)
 
     def save(self, folder: Path) -> None:
         """Write the copy in the background; the dialog closes when it is there."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from fhc_desktop.domain.growth.local_chart import UnusableChart
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, NICHD_2015
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.file_dialog import ask_file
 from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box, wrapped
 from fhc_desktop.storage.preferences.standards import ChartFile, charts_of, read_chart_file
 
@@ -128,11 +128,9 @@ class StandardsDialog(PlainDialog):
         self._offer(self.in_force)
 
     def _ask_and_add(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "Add a local chart", "", "Growth chart (*.toml)"
-        )
-        if chosen:
-            self.add_file(Path(chosen))
+        chosen = ask_file(self, "Add a local chart", kinds="Growth chart (*.toml)")
+        if chosen is not None:
+            self.add_file(chosen)
 
     def _refuse(self, sentence: str) -> None:
         self.refusal.setText(style.breakable(f"{style.ERROR_SIGN} {sentence}"))

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -25,6 +24,7 @@ from fhc_desktop.gui.log.content import (
 from fhc_desktop.gui.log.table_model import LogModel
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import fit_columns, open_rows_with, table_over
+from fhc_desktop.gui.widgets.file_dialog import ask_target
 from fhc_desktop.gui.widgets.note_page import Note, NotePage, not_logging
 from fhc_desktop.storage.log.measurement_log import LogEntry, LogNotExported, LogUnavailable
 from fhc_desktop.storage.log.measurement_log import MeasurementLog as Log
@@ -252,13 +252,8 @@ class LogWindow(QWidget):
     def _ask_and_export(self) -> None:
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         suggested = Path(QStandardPaths.writableLocation(documents)) / "measurements.csv"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Export the measurement log", str(suggested), "Table (*.csv)"
+        chosen = ask_target(
+            self, "Export the measurement log", suggested=suggested, kinds="Table (*.csv)"
         )
-        if chosen:
-            self.export_to(with_csv_suffix(Path(chosen)))
-
-
-def with_csv_suffix(target: Path) -> Path:
-    """Return the file's name with a suffix that spreadsheets open; one that is there stays."""
-    return target if target.suffix else target.with_name(f"{target.name}.csv")
+        if chosen is not None:
+            self.export_to(chosen)

@@ -55,6 +55,23 @@ _FILE = (
         always,
     ),
     ActionSpec(
+        "clear_recent",
+        "&Clear recent files",
+        (),
+        lambda w: w.settings.forget_recent(),
+        always,
+        hint="Forget which files and places were opened; the images stay where they are",
+    ),
+    ActionSpec(
+        "keep_recent",
+        "&Keep recent files",
+        (),
+        lambda w: w.settings.switch_recent(),
+        always,
+        hint="Offer again what was opened; without it no path of an image is kept anywhere",
+        is_switch=True,
+    ),
+    ActionSpec(
         "export",
         "&Export PDF …",
         ("Ctrl+E",),

@@ -10,6 +10,7 @@ from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.window.exports import Exports
 from fhc_desktop.gui.window.log_windows import LogWindows
+from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 
 
 class Commands(Protocol):
@@ -23,6 +24,7 @@ class Commands(Protocol):
     exports: Exports
     scales: Calibrating
     standards: StandardsInUse
+    settings: SettingsInUse
 
     def ask_and_open(self) -> None: ...
 

@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.widgets.file_dialog import ask_target
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.reporting.content.report_content import suggested_name
 
 
 class Exports(QObject):
-    """The report of what was accepted, and the copy of the file without the patient."""
+    """The report of what was accepted, and the copy of the file without the patient.
+
+    Where the last one went is known as long as the window is open, and stands in no file.
+    """
 
     def __init__(
         self,
@@ -28,6 +32,8 @@ class Exports(QObject):
         self._message_bar = message_bar
         self._window = parent
         self._is_deidentified = is_deidentified
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._folder = Path(QStandardPaths.writableLocation(documents))
         controller.exported.connect(self._say_exported)
 
     def ask_and_export(self) -> None:
@@ -35,9 +41,12 @@ class Exports(QObject):
         if exam is None or exam.acceptance is None:
             return
         name = suggested_name(exam.image.source, exam.acceptance.at, "pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export PDF", name, "PDF (*.pdf)")
-        if chosen:
-            self._controller.export_pdf(Path(chosen).with_suffix(".pdf"))
+        chosen = ask_target(
+            self._window, "Export PDF", suggested=self._folder / name, kinds="PDF (*.pdf)"
+        )
+        if chosen is not None:
+            self._folder = chosen.parent
+            self._controller.export_pdf(chosen.with_suffix(".pdf"))
 
     def export_deidentified(self) -> None:
         exam = self._controller.exam
@@ -48,9 +57,11 @@ class Exports(QObject):
             exam,
             self._controller.readers,
             is_deidentified=self._is_deidentified(),
+            start=self._folder,
         )
         dialog.exec()
         if dialog.written is not None:
+            self._folder = dialog.written.parent
             self._message_bar.show_saved("The de-identified copy", dialog.written)
         dialog.deleteLater()
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -27,6 +26,7 @@ from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.widgets.busy_bar import BusyBar
+from fhc_desktop.gui.widgets.file_dialog import ask_file, ask_folder
 from fhc_desktop.gui.widgets.frame_pace import FramePace
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.gui.window.about import AboutDialog
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.controller = controller
         self._log = log
         self.settings = SettingsInUse(settings, settings_file, parent=self)
+        self._folder = _last_folder(settings)
         self._identity = identity
         self.log_windows = LogWindows(
             log, self, choice=lambda: controller.standards, objection=log_problem
@@ -138,9 +139,10 @@ class MainWindow(QMainWindow):
             self.open(path)
 
     def ask_and_browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Open a folder or disc")
-        if chosen:
-            self.open(Path(chosen))
+        chosen = ask_folder(self, "Open a folder or disc", start=self._folder)
+        if chosen is not None:
+            self._folder = chosen
+            self.open(chosen)
 
     def open_next(self, step: int) -> None:
         """Open the image that many places further in the list."""
@@ -213,6 +215,8 @@ class MainWindow(QMainWindow):
         self.image_view.viewport().setAcceptDrops(False)
         fill_menus(self.top_row.menus, self.actions_by_name, recent=self._recent)
         self._recent.show_files(self.settings.present.recent_files)
+        is_kept = self.settings.present.recent_files_kept
+        self.actions_by_name["keep_recent"].setChecked(is_kept)
         for name, with_text in _HEADER_BUTTONS.items():
             self.top_row.add_button(self.actions_by_name[name], with_text=with_text)
         self.stage = QStackedWidget()
@@ -277,6 +281,7 @@ class MainWindow(QMainWindow):
         self.scales.memory_changed.connect(self._show)
         self.settings.failed.connect(self.message_bar.show_problem)
         self.settings.recent_changed.connect(self._recent.show_files)
+        self.settings.recent_said.connect(self.message_bar.show_hint)
         self._connect_panel()
 
     def _connect_panel(self) -> None:
@@ -338,8 +343,10 @@ class MainWindow(QMainWindow):
         self.message_bar.show_hint(words)
 
     def _asked_path(self, title: str) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self, title)
-        return Path(chosen) if chosen else None
+        chosen = ask_file(self, title, start=self._folder)
+        if chosen is not None:
+            self._folder = chosen.parent
+        return chosen
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
@@ -355,3 +362,8 @@ class MainWindow(QMainWindow):
         self.browsing.close()
         self.controller.close()
         event.accept()
+
+
+def _last_folder(settings: Settings) -> Path | None:
+    """Return where the newest recent file lies: there the first dialog begins."""
+    return Path(settings.recent_files[0]).parent if settings.recent_files else None

@@ -9,7 +9,7 @@ from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.actions import ACTIONS, MENUS
 from fhc_desktop.gui.window.commands import Commands
 
-_BEFORE_THE_RECENT = "demonstration"
+_BEFORE_THE_RECENT, _LAST_OF_THE_RECENT = "demonstration", "keep_recent"
 
 
 def actions_of(commands: Commands, window: QWidget, image: QWidget) -> dict[str, QAction]:
@@ -25,6 +25,7 @@ def fill_menus(bar: QMenuBar, actions: dict[str, QAction], *, recent: QMenu) -> 
             menu.addAction(actions[spec.name])
             if spec.name == _BEFORE_THE_RECENT:
                 menu.addMenu(recent)
+            if spec.name == _LAST_OF_THE_RECENT:
                 menu.addSeparator()
 
 

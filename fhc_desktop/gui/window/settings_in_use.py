@@ -7,13 +7,23 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.storage.preferences.settings import Settings, save_settings, with_recent
+from fhc_desktop.storage.preferences.settings import (
+    Settings,
+    discard_broken,
+    save_settings,
+    with_recent,
+    without_recent,
+    without_recent_from_now_on,
+)
+
+KEPT_AGAIN = "Recent files are kept from now on, in your settings file, which only you can read."
 
 
 class SettingsInUse(QObject):
     """What cannot be written holds all the same, as long as the window is open."""
 
     recent_changed = Signal(object)  # the files and places that were opened last
+    recent_said = Signal(str)  # that they were cleared or switched, in words that name no file
     failed = Signal(object)  # FhcError
 
     def __init__(self, settings: Settings, file: Path, *, parent: QObject) -> None:
@@ -30,10 +40,22 @@ class SettingsInUse(QObject):
         if changed == self._present:
             return
         self._present = changed
-        try:
-            save_settings(changed, self._file)
-        except FhcError as problem:
-            self.failed.emit(problem)
+        self._is_saved()
+
+    def forget_recent(self) -> None:
+        """Clear the recent files, here and on the disk, and say so."""
+        count = len(self._present.recent_files)
+        self._forget(without_recent, cleared_words(count))
+
+    def switch_recent(self) -> None:
+        """Keep no recent files any more, nor those there are; or keep them again."""
+        if self._present.recent_files_kept:
+            count = len(self._present.recent_files)
+            self._forget(without_recent_from_now_on, no_longer_kept_words(count))
+            return
+        self._present = replace(self._present, recent_files_kept=True)
+        if self._is_saved():
+            self.recent_said.emit(KEPT_AGAIN)
 
     @Slot(object)
     def remember_opened(self, path: Path) -> None:
@@ -43,3 +65,37 @@ class SettingsInUse(QObject):
     @Slot(bool)
     def remember_fold(self, is_open: bool) -> None:  # noqa: FBT001 - a signal's
         self.change(lambda settings: replace(settings, lens_open=is_open))
+
+    def _forget(self, change: Callable[[Settings], Settings], words: str) -> None:
+        self._present = change(self._present)
+        self.recent_changed.emit(self._present.recent_files)
+        # Written also where nothing changed: another window may have added some since.
+        if self._is_saved() and self._is_done(lambda: discard_broken(self._file)):
+            self.recent_said.emit(words)
+
+    def _is_saved(self) -> bool:
+        return self._is_done(lambda: save_settings(self._present, self._file))
+
+    def _is_done(self, deed: Callable[[], None]) -> bool:
+        try:
+            deed()
+        except FhcError as problem:
+            self.failed.emit(problem)
+            return False
+        return True
+
+
+def cleared_words(count: int) -> str:
+    """Return what is said once recent files were cleared; the images themselves are not touched."""
+    if count == 0:
+        return "There are no recent files left."
+    return f"{_counted(count)} cleared. The images stay where they are."
+
+
+def no_longer_kept_words(count: int) -> str:
+    cleared = f" {_counted(count)} cleared; the images stay where they are." if count else ""
+    return f"Recent files are no longer kept.{cleared}"
+
+
+def _counted(count: int) -> str:
+    return "1 recent file was" if count == 1 else f"{count} recent files were"

@@ -13,6 +13,7 @@ from io import RawIOBase
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.imaging.deidentified.file import Wish, deidentified
 from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
@@ -81,6 +82,7 @@ def main() -> None:
     # Native codecs print on standard output: our answers go where they cannot reach.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    forbid_core_dumps()
     _limit_this_process()
     answers.write(GREETING)
     answers.flush()
@@ -194,7 +196,7 @@ def _limit_this_process() -> None:
         import resource  # noqa: PLC0415
     except ImportError:  # Windows has none of these
         return
-    limits = (("RLIMIT_AS", MEMORY_BYTES), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0))
+    limits = (("RLIMIT_AS", MEMORY_BYTES), ("RLIMIT_FSIZE", 0))
     for name, most in limits:
         # macOS names some that it does not let be set.
         with suppress(AttributeError, OSError, ValueError):

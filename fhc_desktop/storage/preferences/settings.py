@@ -23,7 +23,7 @@ class _Broken(Exception):  # noqa: N818 - a finding between two functions, not a
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Preferences; ``recent_files`` are paths, the newest first.
+    """Preferences; ``recent_files`` are paths, the newest first, and none where none are kept.
 
     ``standard_key`` names the growth standard of the next image, ``nichd_groups`` are the keys of
     the charts by group that the user asked for herself, ``local_charts`` the paths of chart files.
@@ -32,6 +32,7 @@ class Settings:
     operator: str = ""
     device: str = "auto"
     recent_files: tuple[str, ...] = ()
+    recent_files_kept: bool = True
     panels_visible: bool = True
     standard_key: str = INTERGROWTH_21ST.key
     nichd_groups: tuple[str, ...] = ()
@@ -51,9 +52,22 @@ _KNOWN = frozenset(field.name for field in fields(Settings))
 
 
 def with_recent(settings: Settings, path: Path) -> Settings:
-    """Return settings that name a file as the newest of at most ten, and once only."""
+    """Return settings that name a file as the newest of at most ten, and once only.
+
+    Where no recent files are kept, nothing of the path is.
+    """
+    if not settings.recent_files_kept:
+        return settings
     others = tuple(known for known in settings.recent_files if known != str(path))
     return replace(settings, recent_files=(str(path), *others)[:RECENT_FILES])
+
+
+def without_recent(settings: Settings) -> Settings:
+    return replace(settings, recent_files=())
+
+
+def without_recent_from_now_on(settings: Settings) -> Settings:
+    return replace(without_recent(settings), recent_files_kept=False)
 
 
 def load_settings(path: Path) -> LoadedSettings:
@@ -84,6 +98,21 @@ def save_settings(settings: Settings, path: Path) -> None:
         ) from cause
 
 
+def discard_broken(path: Path) -> None:
+    """Remove what was set aside of a damaged settings file: it may name recent files.
+
+    Raises:
+        SettingsNotSaved: it is still there.
+    """
+    try:
+        _broken(path).unlink(missing_ok=True)
+    except OSError as cause:
+        raise SettingsNotSaved(
+            f"{_broken(path)} could not be removed ({cause.strerror}); it may name recent files.",
+            "Remove it by hand, or ask for permission to write in that folder.",
+        ) from cause
+
+
 def _overrides(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_bytes())
@@ -109,11 +138,17 @@ def _settings_of(overrides: Mapping[str, Any]) -> Settings:
             raise _Broken
         known[name] = value
     settings = Settings(**known)
-    return replace(settings, recent_files=settings.recent_files[:RECENT_FILES])
+    # A version that does not know the switch may have added some.
+    most = RECENT_FILES if settings.recent_files_kept else 0
+    return replace(settings, recent_files=settings.recent_files[:most])
+
+
+def _broken(path: Path) -> Path:
+    return path.with_name(f"{path.name}.broken")
 
 
 def _set_aside(path: Path) -> str:
-    broken = path.with_name(f"{path.name}.broken")
+    broken = _broken(path)
     try:
         path.replace(broken)
     except OSError:

@@ -4,10 +4,9 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
-from tests.gui.hand import PATIENCE_MS, do, drop_files, has_proposal, proposal_awaited
+from tests.gui.hand import PATIENCE_MS, choose_path, do, drop_files, has_proposal, proposal_awaited
 from tests.heads import write_dicom, write_png
 from tests.imaging.archives import picture, zipped
 
@@ -73,8 +72,8 @@ def test_that_an_archive_is_listed_and_its_image_opens_by_enter(qtbot, window, b
     assert window.stage.currentWidget() is window.image_view
 
 
-def test_that_the_folder_dialog_opens_a_list(qtbot, monkeypatch, window, folder):
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+def test_that_the_folder_dialog_opens_a_list(qtbot, window, folder):
+    choose_path(folder)
 
     with qtbot.waitSignal(window.browsing.listed, timeout=PATIENCE_MS):
         do(window, "open_folder")

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.patient import Patient
@@ -15,7 +15,7 @@ from fhc_desktop.gui.widgets import style
 from fhc_desktop.storage.log.measurement_log import LogUnavailable
 from tests.gui.course.hand import choose, pick
 from tests.gui.course_examples import CRL, FIVE, REDATED, fill, seen
-from tests.gui.hand import button, visible_words
+from tests.gui.hand import button, choose_path, visible_words
 
 pytestmark = pytest.mark.gui
 
@@ -133,12 +133,11 @@ def test_that_escape_closes_the_window(log, opened_course, qtbot):
     assert not window.isVisible()
 
 
-def test_that_the_key_exports_the_chart(log, opened_course, qtbot, tmp_path, monkeypatch):
+def test_that_the_key_exports_the_chart(log, opened_course, qtbot, tmp_path):
     fill(log, FIVE)
     window = opened_course()
     target = tmp_path / "Kurve.svg"
-    # The system's own file dialog, which no test can reach.
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    choose_path(target)
 
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QTableView
+from PySide6.QtWidgets import QTableView
 
 from fhc_desktop.domain.growth.standards import HADLOCK_1984_GROWTH, INTERGROWTH_21ST, WHO_2017
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.storage.preferences.settings import Settings
 from tests.gui.growth.lens import GROUPS, OURS, answer_standards, click, in_force, lens, saved
-from tests.gui.hand import PATIENCE_MS, do, exam, open_and_wait
+from tests.gui.hand import PATIENCE_MS, choose_path, do, exam, open_and_wait
 from tests.local_charts import OURS_TOML
 
 pytestmark = pytest.mark.gui
@@ -101,11 +101,9 @@ def test_that_the_report_has_the_standards_of_the_window(qtbot, shown, tmp_path)
     assert "White" not in text
 
 
-def test_that_a_local_chart_is_added_taken_and_marked_everywhere(
-    qtbot, monkeypatch, shown, chart, folders
-):
+def test_that_a_local_chart_is_added_taken_and_marked_everywhere(qtbot, shown, chart, folders):
     window = shown()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chart), ""))
+    choose_path(chart)
     answer_standards(window, lambda dialog: qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton))
     click(qtbot, window, "Our heads")
     do(window, "accept")
@@ -120,14 +118,14 @@ def test_that_a_local_chart_is_added_taken_and_marked_everywhere(
     assert "our_heads (local chart)" in row
 
 
-def test_that_an_open_course_learns_of_a_local_chart_at_once(qtbot, monkeypatch, shown, chart):
+def test_that_an_open_course_learns_of_a_local_chart_at_once(qtbot, shown, chart):
     window = shown()
     window.controller.set_patient(Patient("4711", "Zoë Müller"))
     do(window, "accept")
     do(window, "course")
     offered = window.log_windows.course_window.page.selection.standards
     assert offered.findText(OURS) < 0
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chart), ""))
+    choose_path(chart)
     answer_standards(window, lambda dialog: qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton))
 
     assert offered.findText(OURS) >= 0

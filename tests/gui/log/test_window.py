@@ -1,16 +1,15 @@
 """The log's window shows what is in the log, finds it, hands it back and exports it."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from fhc_desktop.gui.log.window import LogWindow, with_csv_suffix
+from fhc_desktop.gui.log.window import LogWindow
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.storage.log.measurement_log import LogUnavailable
-from tests.gui.hand import button, visible_words
+from tests.gui.hand import button, choose_path, visible_words
 from tests.gui.log.logged import cells, table, titles
 
 pytestmark = pytest.mark.gui
@@ -189,9 +188,17 @@ def test_that_an_export_that_fails_says_so_in_place(log, record, opened_log, tmp
     assert "could not be written" in visible_words(window)
 
 
-def test_that_an_export_has_a_suffix_that_spreadsheets_open():
-    assert with_csv_suffix(Path("a/log")) == Path("a/log.csv")
-    assert with_csv_suffix(Path("a/log.CSV")) == Path("a/log.CSV")
+@pytest.mark.parametrize(("typed", "written"), [("log", "log.csv"), ("log.CSV", "log.CSV")])
+def test_that_an_export_has_a_suffix_that_spreadsheets_open(
+    log, record, opened_log, qtbot, tmp_path, typed, written
+):
+    record(identifier="A1")
+    window = opened_log(log)
+    choose_path(tmp_path / typed)
+
+    qtbot.mouseClick(button(window, "Export CSV…"), Qt.MouseButton.LeftButton)
+
+    assert "A1" in (tmp_path / written).read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize("hidden", [False, True])

@@ -5,7 +5,6 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.patient import Patient
@@ -14,6 +13,8 @@ from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import (
     PATIENCE_MS,
+    choose_path,
+    dismiss_file_dialog,
     do,
     drop_files,
     exam,
@@ -26,11 +27,6 @@ from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 ERIKA = Patient("17", "Erika")
-
-
-def choose_in_dialog(monkeypatch, path):
-    """Answer the system's own file dialog, which no test can reach."""
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
 
 
 def test_that_an_image_is_shown_with_its_number(qtbot, window, calibrated, phantom):
@@ -172,8 +168,8 @@ def test_that_a_dropped_folder_without_images_is_told(qtbot, window, tmp_path):
     assert "no images in empty" in window.message_bar.text
 
 
-def test_that_the_dialog_and_the_key_open_a_file(qtbot, monkeypatch, window, calibrated):
-    choose_in_dialog(monkeypatch, calibrated)
+def test_that_the_dialog_and_the_key_open_a_file(qtbot, window, calibrated):
+    choose_path(calibrated)
 
     with proposal_awaited(qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
@@ -181,8 +177,8 @@ def test_that_the_dialog_and_the_key_open_a_file(qtbot, monkeypatch, window, cal
     assert exam(window).image.source.path == calibrated
 
 
-def test_that_a_dismissed_dialog_keeps_the_examination(monkeypatch, filled):
-    choose_in_dialog(monkeypatch, "")
+def test_that_a_dismissed_dialog_keeps_the_examination(filled):
+    dismiss_file_dialog()
     before = exam(filled)
     do(filled, "open")
 
@@ -190,9 +186,9 @@ def test_that_a_dismissed_dialog_keeps_the_examination(monkeypatch, filled):
 
 
 def test_that_the_same_patient_keeps_name_and_dating_but_neither_scale_nor_acceptance(
-    qtbot, monkeypatch, filled, uncalibrated
+    qtbot, filled, uncalibrated
 ):
-    choose_in_dialog(monkeypatch, uncalibrated)
+    choose_path(uncalibrated)
 
     with proposal_awaited(qtbot, filled):
         do(filled, "open_same")
@@ -206,12 +202,10 @@ def test_that_the_same_patient_keeps_name_and_dating_but_neither_scale_nor_accep
     assert "Erika" in filled.top_row.banner_text
 
 
-def test_that_a_file_of_somebody_else_is_never_the_same_patient(
-    qtbot, monkeypatch, filled, phantom, tmp_path
-):
+def test_that_a_file_of_somebody_else_is_never_the_same_patient(qtbot, filled, phantom, tmp_path):
     other = tmp_path / "other.dcm"
     write_dicom(phantom, other)
-    choose_in_dialog(monkeypatch, other)
+    choose_path(other)
 
     with proposal_awaited(qtbot, filled):
         do(filled, "open_same")

@@ -42,7 +42,8 @@ def test_that_recent_files_stand_behind_the_demonstration(filled_bar):
     place = shown.index(actions["demonstration"])
 
     assert shown[place + 1].menu() is recent
-    assert shown[place + 2].isSeparator()
+    assert shown[place + 2 : place + 4] == [actions["clear_recent"], actions["keep_recent"]]
+    assert shown[place + 4].isSeparator()
 
 
 def test_that_each_action_has_all_its_keys_and_its_tooltip(filled_bar):

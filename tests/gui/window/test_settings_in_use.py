@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
-from fhc_desktop.gui.window.settings_in_use import SettingsInUse
+from fhc_desktop.gui.window.settings_in_use import (
+    KEPT_AGAIN,
+    SettingsInUse,
+    cleared_words,
+    no_longer_kept_words,
+)
 from fhc_desktop.storage.preferences.settings import Settings, load_settings
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qapp")]
@@ -68,3 +73,86 @@ def test_that_the_fold_of_the_lens_is_remembered(owner_object, tmp_path):
     used.remember_fold(False)  # noqa: FBT003 - a signal's argument
 
     assert not load_settings(file).settings.lens_open
+
+
+def test_that_recent_files_are_cleared_here_and_in_the_file(qtbot, owner_object, tmp_path):
+    file = tmp_path / "settings.json"
+    used = SettingsInUse(Settings(), file, parent=owner_object)
+    used.remember_opened(Path("/scans/a.png"))
+    used.remember_opened(Path("/scans/b.png"))
+
+    with qtbot.waitSignal(used.recent_changed) as left, qtbot.waitSignal(used.recent_said) as told:
+        used.forget_recent()
+
+    assert left.args == [()]
+    assert told.args == [cleared_words(2)]
+    assert used.present == load_settings(file).settings == Settings()
+    assert b"scans" not in file.read_bytes()
+
+
+def test_that_switched_off_nothing_is_kept_until_it_is_switched_on(qtbot, owner_object, tmp_path):
+    file = tmp_path / "settings.json"
+    used = SettingsInUse(Settings(), file, parent=owner_object)
+    used.remember_opened(Path("/scans/a.png"))
+
+    with qtbot.waitSignal(used.recent_said) as off:
+        used.switch_recent()
+    used.remember_opened(Path("/scans/b.png"))
+
+    assert off.args == [no_longer_kept_words(1)]
+    assert used.present == load_settings(file).settings == Settings(recent_files_kept=False)
+    with qtbot.waitSignal(used.recent_said) as on:
+        used.switch_recent()
+    used.remember_opened(Path("/scans/c.png"))
+    assert on.args == [KEPT_AGAIN]
+    assert load_settings(file).settings.recent_files == (str(Path("/scans/c.png")),)
+
+
+def test_that_clearing_takes_the_damaged_file_that_was_set_aside_with_it(owner_object, tmp_path):
+    file = tmp_path / "settings.json"
+    file.write_text('{"recent_files": ["/scans/a.png"')
+    used = SettingsInUse(load_settings(file).settings, file, parent=owner_object)
+
+    used.forget_recent()
+
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_that_clearing_reaches_what_another_window_wrote(owner_object, tmp_path):
+    file = tmp_path / "settings.json"
+    used = SettingsInUse(Settings(), file, parent=owner_object)
+    SettingsInUse(Settings(), file, parent=owner_object).remember_opened(Path("/scans/a.png"))
+
+    used.forget_recent()
+
+    assert load_settings(file).settings == Settings()
+
+
+@pytest.mark.parametrize("deed", [SettingsInUse.forget_recent, SettingsInUse.switch_recent])
+def test_that_what_could_not_be_cleared_is_not_said_to_be(qtbot, owner_object, tmp_path, deed):
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    used = SettingsInUse(Settings(), tmp_path / "blocked" / "settings.json", parent=owner_object)
+
+    with qtbot.assertNotEmitted(used.recent_said), qtbot.waitSignal(used.failed):
+        deed(used)
+
+    assert used.present.recent_files == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (cleared_words(0), "There are no recent files left."),
+        (cleared_words(1), "1 recent file was cleared. The images stay where they are."),
+        (no_longer_kept_words(0), "Recent files are no longer kept."),
+        (
+            no_longer_kept_words(2),
+            (
+                "Recent files are no longer kept. 2 recent files were cleared; "
+                "the images stay where they are."
+            ),
+        ),
+    ],
+)
+def test_that_what_was_done_is_counted(words, said):
+    assert words == said

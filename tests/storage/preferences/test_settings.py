@@ -10,9 +10,12 @@ from fhc_desktop.storage.preferences.settings import (
     LoadedSettings,
     Settings,
     SettingsNotSaved,
+    discard_broken,
     load_settings,
     save_settings,
     with_recent,
+    without_recent,
+    without_recent_from_now_on,
 )
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=30)
@@ -189,3 +192,42 @@ def test_that_ten_recent_files_are_remembered(file):
     assert settings.recent_files == tuple(f"{number}.png" for number in range(11, 1, -1))
     file.write_text(json.dumps({"recent_files": [str(number) for number in range(30)]}))
     assert len(load_settings(file).settings.recent_files) == 10
+
+
+def test_that_clearing_leaves_the_other_settings_and_goes_on_keeping():
+    cleared = without_recent(Settings(operator="A", recent_files=("/a", "/b")))
+
+    assert cleared == Settings(operator="A")
+    assert with_recent(cleared, Path("/c")).recent_files == (str(Path("/c")),)
+
+
+def test_that_nothing_is_remembered_where_nothing_is_to_be_kept(file):
+    off = without_recent_from_now_on(Settings(operator="A", recent_files=("/a",)))
+
+    assert with_recent(off, Path("/b")) == off == Settings(operator="A", recent_files_kept=False)
+    save_settings(off, file)
+    assert load_settings(file).settings == off
+
+
+def test_that_what_a_version_without_the_switch_added_is_not_taken_over(file):
+    file.write_text(json.dumps({"recent_files": ["/a"], "recent_files_kept": False}))
+
+    assert load_settings(file).settings == Settings(recent_files_kept=False)
+
+
+def test_that_what_was_set_aside_of_a_damaged_file_can_be_removed(file):
+    file.write_text('{"recent_files": ["/Mrs Jones"')
+    load_settings(file)
+
+    discard_broken(file)
+    discard_broken(file)
+
+    assert list(file.parent.iterdir()) == []
+
+
+def test_that_what_cannot_be_removed_is_named(file):
+    broken = file.with_name("settings.json.broken")
+    broken.mkdir()
+
+    with pytest.raises(SettingsNotSaved, match=r"settings\.json\.broken could not be removed"):
+        discard_broken(file)
