@@ -11,6 +11,8 @@ from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.reporting.content.report_content import suggested_name
 
+_COPY = "The de-identified copy"
+
 
 class Exports(QObject):
     """The report of what was accepted, and the copy of the file without the patient."""
@@ -51,7 +53,9 @@ class Exports(QObject):
         )
         dialog.exec()
         if dialog.written is not None:
-            self._message_bar.show_saved("The de-identified copy", dialog.written)
+            copy = dialog.written
+            what = "The de-identified copy, without its scale," if copy.has_lost_scale else _COPY
+            self._message_bar.show_saved(what, copy.path)
         dialog.deleteLater()
 
     @Slot(object)
