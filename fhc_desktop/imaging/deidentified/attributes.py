@@ -15,6 +15,7 @@ from fhc_desktop.imaging.deidentified.device_names import DeviceNames, device_na
 from fhc_desktop.imaging.deidentified.kept_attributes import KEPT, Kind
 from fhc_desktop.imaging.deidentified.new_identity import NewIdentity, written_text
 from fhc_desktop.imaging.deidentified.values import cleaned
+from fhc_desktop.imaging.dicom.element import optional
 from fhc_desktop.imaging.dicom.scale_doubt import speaks_of_another_grid
 
 _TAGS = frozenset(int(tag_for_keyword(keyword) or 0) for keyword in KEPT)
@@ -90,7 +91,7 @@ def _fill_what_is_required(header: Dataset, identity: NewIdentity) -> None:
 
 def _tell_resampling(header: Dataset, dataset: Any) -> None:
     """Say by a code what words said: they are gone, and the copy's scale would be believed."""
-    if speaks_of_another_grid(dataset):
+    if optional(lambda: speaks_of_another_grid(dataset)):
         header.DerivationCodeSequence = [_code(*_RESAMPLED)]
 
 

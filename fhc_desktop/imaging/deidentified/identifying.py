@@ -34,7 +34,7 @@ _SHORTEST_NUMBER = 3
 # Shorter ones are found by chance in a scale of as many digits, which would be lost for nothing.
 _SHORTEST_COUNT = 5
 _SHORTEST_FRACTION = 6
-_SHORTEST_RUN = 8
+_SHORTEST_WITHIN_DIGITS, _SHORTEST_DAY_WITHIN_DIGITS = 7, 8
 _TWICE = re.compile(r"([^\W\d_])\1+")
 
 
@@ -42,13 +42,14 @@ _TWICE = re.compile(r"([^\W\d_])\1+")
 class Identifying:
     """The words, numbers and days by which a file can be traced to somebody.
 
-    ``words`` are folded; ``numbers`` are digits without the zeros that lead, those of the days in
-    every writing among them.
+    ``words`` are folded; ``numbers`` are digits without the zeros that lead, ``day_numbers`` those
+    of the days in every writing.
     """
 
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     days: frozenset[date] = frozenset()
+    day_numbers: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, dataset: Any) -> "Identifying":
@@ -70,8 +71,9 @@ class Identifying:
         written = (digits for day in days for digits in digits_of(day))
         return cls(
             frozenset(words),
-            frozenset(numbers.union(written)),
+            frozenset(numbers),
             frozenset(days),
+            frozenset(written),
         )
 
     def is_in_text(self, text: str) -> bool:
@@ -80,7 +82,7 @@ class Identifying:
         return (
             not self.words.isdisjoint(words)
             or self._is_within("".join(words))
-            or not self.numbers.isdisjoint(_runs(text))
+            or any(self._is_number(run) or self._is_within_digits(run) for run in _runs(text))
             or self.is_day_in(text)
         )
 
@@ -90,7 +92,7 @@ class Identifying:
 
     def is_number(self, number: int) -> bool:
         """Say whether a number that somebody may choose freely is one of hers."""
-        return str(abs(number)) in self.numbers
+        return self._is_number(str(abs(number)))
 
     def is_in_measure(self, written: str) -> bool:
         """Say whether a number that was measured holds a long one of hers or a day."""
@@ -98,20 +100,34 @@ class Identifying:
         digits = (mantissa + fraction).strip("0")
         shortest = _SHORTEST_FRACTION if fraction.strip("0") else _SHORTEST_COUNT
         whole = digits if fraction.strip("0") else mantissa.lstrip("0")
-        return (len(whole) >= shortest and whole in self.numbers) or any(
-            len(number) >= _SHORTEST_RUN and number in digits for number in self.numbers
-        )
+        is_one = len(whole) >= shortest and self._is_number(whole)
+        return is_one or self._is_within_digits(digits)
 
     def is_in_bytes(self, number: float) -> bool:
-        """Say whether a number spells a word where its bytes are taken for letters."""
+        """Say whether a number spells one of them where its bytes are taken for letters."""
         packed = struct.pack("<d", number)
         return any(
-            self._is_within("".join(_words(order.decode("latin-1"))))
-            for order in (packed, packed[::-1])
+            map(self._is_spelled, (packed.decode("latin-1"), packed[::-1].decode("latin-1")))
         )
 
+    def _is_spelled(self, text: str) -> bool:
+        long_runs = [run for run in _runs(text) if len(run) >= _SHORTEST_COUNT]
+        return self._is_within("".join(_words(text))) or any(map(self._is_number, long_runs))
+
     def _is_within(self, joined: str) -> bool:
-        return any(len(word) >= _SHORTEST_WITHIN and word in joined for word in self.words)
+        return _is_any_within(self.words, joined, _SHORTEST_WITHIN)
+
+    def _is_within_digits(self, digits: str) -> bool:
+        return _is_any_within(self.numbers, digits, _SHORTEST_WITHIN_DIGITS) or _is_any_within(
+            self.day_numbers, digits, _SHORTEST_DAY_WITHIN_DIGITS
+        )
+
+    def _is_number(self, digits: str) -> bool:
+        return digits in self.numbers or digits in self.day_numbers
+
+
+def _is_any_within(texts: Iterable[str], text: str, shortest: int) -> bool:
+    return any(len(one) >= shortest and one in text for one in texts)
 
 
 def _elements(dataset: Any, depth: int = 0) -> Iterator[Any]:

@@ -19,6 +19,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9](([0-5][0-9]|60)(\.[0-9]{1,6})
 _MOMENT = re.compile(r"([0-9]{8})([0-9.]{2,13})?([+-][0-9]{4})?")
 _FRACTIONS = {"DS", "FD", "FL"}
 _POINTERS = frozenset(tag_for_keyword(name) for name in ("FrameTime", "FrameTimeVector"))
+_NOTHING = 1e-12  # smaller than anything measured, as are letters taken for a number
 _SOP_CLASS = "SOP Class"
 
 
@@ -64,7 +65,8 @@ def _number(
     else:
         number = int(value)
         written = str(number)
-    if not (_DECIMAL.fullmatch(written) and span.least <= number <= span.most):
+    is_possible = span.least <= number <= span.most and (number == 0 or abs(number) > _NOTHING)
+    if not (_DECIMAL.fullmatch(written) and is_possible):
         return None
     if identifying.is_in_measure(written) or (span.is_free and identifying.is_number(int(number))):
         return None

@@ -1,5 +1,6 @@
 """A name is one in every spelling, a number in every setting; what is measured is neither."""
 
+import struct
 from datetime import date
 
 import pytest
@@ -74,6 +75,19 @@ def test_that_hardly_any_scale_is_lost_to_a_day(side_mm, born):
     written = f"{side_mm:.5f}"
 
     assert not of(PatientBirthDate=born).is_in_measure(written) or len(written.strip("0.")) > 5
+
+
+@pytest.mark.parametrize("text", ["V19850312101500", "of 12 March 1985, 10:15", "unit-85071"])
+def test_that_a_day_is_found_in_a_text(text):
+    assert of(PatientBirthDate="19850312").is_in_text(text)
+
+
+@pytest.mark.parametrize("written", [b"Mueller?", b"?relleuM"])
+def test_that_letters_are_found_in_the_bytes_of_a_number(written):
+    (number,) = struct.unpack("<d", written)
+
+    assert of(PatientName="Müller^Zoë").is_in_bytes(number)
+    assert not of(PatientName="Roe^Mary").is_in_bytes(number)
 
 
 def test_that_a_damaged_element_says_nothing():
