@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tqdm import tqdm
@@ -12,7 +13,7 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile
 from fhc_desktop.workflow.batch import expand
-from fhc_desktop.workflow.exporting import export_deidentified
+from fhc_desktop.workflow.exporting import WrittenCopy, export_deidentified
 
 ALL_WRITTEN, SOME_FAILED, WRONG_USE = 0, 1, 2
 _NOBODY_LOOKED = (
@@ -20,12 +21,21 @@ _NOBODY_LOOKED = (
     "Look at every frame before they leave the house."
 )
 
+_SCALE_LOST = "\n  Without its scale: that rested on a number that repeats one of the patient's."
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``deidentify`` takes; every mistake in it ends with status 2."""
     parser.add_argument("path", type=Path, metavar="FILE_OR_FOLDER", help="image or folder")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FOLDER", help="where the copies go"
+    )
+    parser.add_argument(
+        "--keep-device-name",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a maker or model that the copies may name: what was left out is listed at the end",
     )
 
 
@@ -37,7 +47,8 @@ def run(options: argparse.Namespace, readers: Readers) -> int:
         reason = cause.strerror or cause
         print(f"fhc-desktop deidentify: {options.out} is no folder: {reason}.", file=sys.stderr)
         return WRONG_USE
-    written, has_failed = 0, False
+    written: list[WrittenCopy] = []
+    has_failed = False
     export = Deidentification(readers.copies)
     items = _to_copy(options.path, options.out, readers)
     for item in tqdm(items, unit="image", file=sys.stderr, disable=None):
@@ -46,16 +57,41 @@ def run(options: argparse.Namespace, readers: Readers) -> int:
             has_failed = True
             continue
         try:
-            target = export_deidentified(item, options.out, export)
+            copy = export_deidentified(item, options.out, export, vouched=options.keep_device_name)
         except FhcError as fault:
             print(fault, file=sys.stderr)
             has_failed = True
             continue
-        print(f"{shown_name(item)} → {target.name}")
-        written += 1
+        print(f"{shown_name(item)} → {copy.path.name}{_SCALE_LOST if copy.has_lost_scale else ''}")
+        written.append(copy)
+    for sentence in _about_devices(written, options.keep_device_name):
+        print(sentence)
     if written:
         print(_NOBODY_LOOKED)
     return SOME_FAILED if has_failed else ALL_WRITTEN
+
+
+def _about_devices(written: list[WrittenCopy], vouched: list[str]) -> Iterator[str]:
+    """Yield what the copies name of devices, what they do not, and what a user kept in vain."""
+    kept = {name for copy in written for name in copy.devices.kept}
+    left_out = {name for copy in written for name in copy.devices.left_out}
+    if kept:
+        yield f"The copies name the device: {_quoted(kept)}."
+    if left_out:
+        yield (
+            f"Not named, since no list of makers has it or it is somebody's: {_quoted(left_out)}. "
+            "If it is neither a person nor a place, write the copies again with --keep-device-name."
+        )
+    missed = set(vouched) - kept if written else set()
+    if missed:
+        yield (
+            f"In no copy: {_quoted(missed)}. No file has it as a device's name, or it repeats a "
+            "name, a number or a day of its file."
+        )
+
+
+def _quoted(names: set[str]) -> str:
+    return ", ".join(f"“{name}”" for name in sorted(names))
 
 
 def _to_copy(path: Path, out: Path, readers: Readers) -> list[Path | FailedFile]:

@@ -39,22 +39,11 @@ def is_same_name(one: str, other: str) -> bool:
     return any(_is_one(left, right) for left in _groups(one) for right in _groups(other))
 
 
-def _groups(name: str) -> list[tuple[str, ...]]:
-    """Return a name's words, once in each script that it is given in."""
-    lead, _, rest = name.rstrip().removesuffix(")").rpartition(" (")
-    if name.rstrip().endswith(")") and lead and not _is_latin(rest):
-        texts = [lead, *rest.split(", ")]
-    else:
-        texts = name.split("=")
-    words = [_words(text) for text in texts]
-    return [found for found in words if found] or [()]
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return a text's words without what spelling changes, and without titles beside a name.
 
-
-def _is_latin(text: str) -> bool:
-    return any("LATIN" in unicodedata.name(letter, "") for letter in text)
-
-
-def _words(text: str) -> tuple[str, ...]:
+    Case, accents, umlauts written out, Katakana or Hiragana: all are one word.
+    """
     folded = "".join(map(_folded_letter, unicodedata.normalize("NFKD", text.casefold())))
     # A second time: the mark of a letter may have kept it from being folded.
     folded = unicodedata.normalize("NFKC", folded.casefold().translate(_PLAIN))
@@ -62,6 +51,21 @@ def _words(text: str) -> tuple[str, ...]:
         folded = folded.replace(written_out, plain)
     words = "".join(one if _is_of_word(one) else " " for one in folded).split()
     return tuple(word for word in words if word not in _TITLES) or tuple(words)
+
+
+def _groups(name: str) -> list[tuple[str, ...]]:
+    """Return a name's words, once in each script that it is given in."""
+    lead, _, rest = name.rstrip().removesuffix(")").rpartition(" (")
+    if name.rstrip().endswith(")") and lead and not _is_latin(rest):
+        texts = [lead, *rest.split(", ")]
+    else:
+        texts = name.split("=")
+    words = [folded_words(text) for text in texts]
+    return [found for found in words if found] or [()]
+
+
+def _is_latin(text: str) -> bool:
+    return any("LATIN" in unicodedata.name(letter, "") for letter in text)
 
 
 def _folded_letter(letter: str) -> str:

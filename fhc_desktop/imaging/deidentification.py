@@ -27,12 +27,13 @@ class Deidentification:
         *,
         blanked: Iterable[RegionBox] | None = None,
         looked_at: str | None = None,
+        vouched: Iterable[str] = (),
     ) -> DeidentifiedFile:
         """Return a file's de-identified copy.
 
         ``blanked`` are boxes to paint black in every frame; None means all that the file does not
         call scan. ``looked_at`` is the SHA-256 of the file whose every frame, so blanked, a human
-        has seen: never a guess.
+        has seen: never a guess. ``vouched`` are names of devices that a human has seen and keeps.
 
         Raises:
             UnreadableImage: whatever is wrong with the file; or it is not the one looked at.
@@ -48,5 +49,6 @@ class Deidentification:
                 blanked=None if blanked is None else tuple(blanked),
                 file_digest=sha256,
                 is_looked_at=looked_at is not None,
+                vouched=frozenset(vouched),
             )
             return self._sandbox.deidentify(handle, path, kind, wish)

@@ -1,6 +1,7 @@
 """Export: what leaves the program, as a report or as a copy without the patient."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -10,11 +11,21 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.imaging.deidentification import Deidentification
+from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.pdf.report import write_pdf
 from fhc_desktop.reporting.saving import save_bytes
 
 _USUAL_CHOICE = StandardChoice()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCopy:
+    """Where a copy lies, what it says of the device, and whether its scale had to stay out."""
+
+    path: Path
+    devices: DeviceNames
+    has_lost_scale: bool
 
 
 def export_pdf(
@@ -44,18 +55,20 @@ def export_deidentified(
     *,
     blanked: Sequence[RegionBox] | None = None,
     looked_at: str | None = None,
-) -> Path:
+    vouched: Iterable[str] = (),
+) -> WrittenCopy:
     """Write a file's de-identified copy under its patient's pseudonym, beside those that are there.
 
     ``blanked`` is painted black in every frame; None leaves it to what the file says of its scan.
     ``looked_at`` is the SHA-256 of the file whose every picture, so blanked, a human has seen.
+    ``vouched`` are names of devices that a human has seen and keeps.
 
     Raises:
         UnreadableImage: whatever is wrong with the file.
         ReportNotWritten: the copy could not be written; no part of it is left.
     """
-    made = export.copy(path, blanked=blanked, looked_at=looked_at)
+    made = export.copy(path, blanked=blanked, looked_at=looked_at, vouched=vouched)
     names = (folder / f"{made.pseudonym}-{number:03d}{made.suffix}" for number in count(1))
     target = next(name for name in names if not name.exists())
     save_bytes(made.content, target)
-    return target
+    return WrittenCopy(target, made.devices, made.has_lost_scale)

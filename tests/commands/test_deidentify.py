@@ -49,6 +49,54 @@ def test_that_a_folder_is_copied_under_pseudonyms(capsys, scans, tmp_path):
     assert "Nobody has looked at these pictures" in said
 
 
+def test_that_the_devices_names_are_shown_and_kept_by_a_word_only(capsys, scans, tmp_path):
+    path, out = scans / "Miller_Anna_1.dcm", tmp_path / "out"
+    dataset = pydicom.dcmread(path)
+    dataset.SpecificCharacterSet = "ISO_IR 100"
+    dataset.Manufacturer, dataset.ManufacturerModelName = "GE Healthcare", "Praxis Gräf"
+    dataset.save_as(path)
+
+    _, said, _ = deidentify(capsys, path, "--out", out)
+    (first,) = out.iterdir()
+    assert "The copies name the device: “GE Healthcare”." in said
+    assert "Not named, since no list of makers has it or it is somebody's: “Praxis Gräf”" in said
+    assert b"Praxis" not in first.read_bytes()
+
+    keep = ("--keep-device-name", "Praxis Gräf", "--keep-device-name", "Sonomax")
+    _, said, _ = deidentify(capsys, path, "--out", out, *keep)
+    (second,) = set(out.iterdir()) - {first}
+    assert "The copies name the device: “GE Healthcare”, “Praxis Gräf”." in said
+    assert "In no copy: “Sonomax”." in said
+    assert pydicom.dcmread(second).ManufacturerModelName == "Praxis Gräf"
+
+
+def test_that_a_scale_that_had_to_go_is_told(capsys, scans, tmp_path):
+    path = scans / "Miller_Anna_1.dcm"
+    dataset = pydicom.dcmread(path)
+    dataset.PatientBirthDate = "19850312"
+    (region,) = dataset.SequenceOfUltrasoundRegions
+    region.PhysicalDeltaX = region.PhysicalDeltaY = 0.0519850312
+    dataset.save_as(path)
+
+    status, said, _ = deidentify(capsys, path, "--out", tmp_path / "out")
+
+    assert status == 0
+    assert "Without its scale" in said
+
+
+def test_that_a_file_whose_pixels_would_lose_their_shape_is_refused(capsys, scans, tmp_path):
+    path = scans / "Miller_Anna_1.dcm"
+    dataset = pydicom.dcmread(path)
+    dataset.PatientBirthDate = "19850312"
+    dataset.SequenceOfUltrasoundRegions[0].PhysicalDeltaX = 0.0519850312
+    dataset.save_as(path)
+
+    status, _, err = deidentify(capsys, path, "--out", tmp_path / "out")
+
+    assert status == 1
+    assert "a shape in numbers that no copy may keep" in err
+
+
 def test_that_a_bad_file_is_told_and_the_rest_goes_on(capsys, scans, tmp_path):
     (scans / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
 

@@ -16,8 +16,8 @@ def test_that_a_copy_stands_beside_those_that_are_there(tmp_path):
     path = write_dicom(small_phantom(), tmp_path / "head.dcm")
     export = Deidentification(READERS.copies)
 
-    first = export_deidentified(path, tmp_path, export)
-    second = export_deidentified(path, tmp_path, export)
+    first = export_deidentified(path, tmp_path, export).path
+    second = export_deidentified(path, tmp_path, export).path
 
     assert first.name.endswith("-001.dcm")
     assert second.name == first.name.replace("-001", "-002")

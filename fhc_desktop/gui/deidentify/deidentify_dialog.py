@@ -9,15 +9,16 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.blanking import default_blanking
 from fhc_desktop.gui.deidentify.blanking_view import BlankingView
+from fhc_desktop.gui.deidentify.device_content import DeviceContent, question
 from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.file_dialog import ask_folder
-from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box
+from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box, wrapped
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.workflow.examining import examine
-from fhc_desktop.workflow.exporting import export_deidentified
+from fhc_desktop.workflow.exporting import WrittenCopy, export_deidentified
 
 _SIZE = (900, 700)
 _SECONDS_TO_END = 2.0
@@ -35,7 +36,7 @@ _WITHHELD = (
 
 
 class DeidentifyDialog(PlainDialog):
-    """Shows one file as its copy would be; ``written`` is the copy's path once it is saved.
+    """Shows one file as its copy would be; ``written`` is the copy once it is saved.
 
     ``is_deidentified``: it is opened in the de-identified view and names no file. ``start`` is the
     folder in which it begins to ask where to.
@@ -52,7 +53,7 @@ class DeidentifyDialog(PlainDialog):
     ) -> None:
         super().__init__(parent)
         self._start = start
-        self.written: Path | None = None
+        self.written: WrittenCopy | None = None
         self._is_deidentified = is_deidentified
         self._exam = exam
         self._readers = readers
@@ -65,6 +66,8 @@ class DeidentifyDialog(PlainDialog):
         self.play = QPushButton("Show all frames in turn")
         self.remove = QPushButton("Remove box")
         self.restore = QPushButton("Boxes as proposed")
+        self.devices = DeviceContent.of(exam.study, is_deidentified=is_deidentified)
+        self.kept_names = {name: check_box(question(name)) for name in self.devices.asked}
         self.promise = check_box(_PROMISE)
         self.words = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._lay_out()
@@ -81,11 +84,17 @@ class DeidentifyDialog(PlainDialog):
     def save(self, folder: Path) -> None:
         """Write the copy in the background; the dialog closes when it is there."""
         source, boxes = self._exam.image.source, self.view.boxes
+        vouched = [name for name, box in self.kept_names.items() if box.isChecked()]
         export = Deidentification(self._readers.copies)
         self._say("Saving …")
         self._saving.start(
             lambda: export_deidentified(
-                source.path, folder, export, blanked=boxes, looked_at=source.sha256
+                source.path,
+                folder,
+                export,
+                blanked=boxes,
+                looked_at=source.sha256,
+                vouched=vouched,
             )
         )
         self._show_state()
@@ -108,6 +117,10 @@ class DeidentifyDialog(PlainDialog):
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         tools.addWidget(self.words, stretch=1)
         self.column.addLayout(tools)
+        if self.devices.said:
+            self.column.addWidget(wrapped(self.devices.said, color=style.SECONDARY_TEXT))
+        for box in self.kept_names.values():
+            self.column.addWidget(box)
         self.column.addWidget(self.promise)
         standard = QDialogButtonBox.StandardButton
         self.buttons = self.add_buttons(standard.Save | standard.Cancel)
@@ -186,8 +199,8 @@ class DeidentifyDialog(PlainDialog):
             self.frame_bar.show_source(self._exam.image.source)
 
     @Slot(object)
-    def _saved(self, path: Path) -> None:
-        self.written = path
+    def _saved(self, copy: WrittenCopy) -> None:
+        self.written = copy
         self.accept()
 
     @Slot(object)

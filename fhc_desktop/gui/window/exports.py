@@ -12,6 +12,8 @@ from fhc_desktop.gui.widgets.file_dialog import ask_target
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.reporting.content.report_content import suggested_name
 
+_COPY = "The de-identified copy"
+
 
 class Exports(QObject):
     """The report of what was accepted, and the copy of the file without the patient.
@@ -61,8 +63,10 @@ class Exports(QObject):
         )
         dialog.exec()
         if dialog.written is not None:
-            self._folder = dialog.written.parent
-            self._message_bar.show_saved("The de-identified copy", dialog.written)
+            copy = dialog.written
+            self._folder = copy.path.parent
+            what = "The de-identified copy, without its scale," if copy.has_lost_scale else _COPY
+            self._message_bar.show_saved(what, copy.path)
         dialog.deleteLater()
 
     @Slot(object)

@@ -5,7 +5,7 @@ hold text that nobody who looked at the picture has seen.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from fhc_desktop.domain.image.blanking import blank, default_blanking
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.domain.pseudonym import PseudonymKey
+from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.pixels.grayscale import to_8_bits
 from fhc_desktop.imaging.pixels.raster import Raster, read_raster
@@ -39,11 +40,16 @@ _DPI = 254.0  # fine enough for the ratio of the two: PNG counts whole pixels al
 
 @dataclass(frozen=True, slots=True)
 class DeidentifiedFile:
-    """The new file's content, with the patient's pseudonym and the ending of its name."""
+    """The new file's content, with the patient's pseudonym and the ending of its name.
+
+    ``has_lost_scale``: the scale rested on a number that may not stay, and is left out.
+    """
 
     content: bytes | bytearray
     pseudonym: str
     suffix: str
+    devices: DeviceNames = field(default_factory=DeviceNames)
+    has_lost_scale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,15 @@ class Wish:
     """How a file is to be de-identified.
 
     ``blanked`` is what is painted black in every frame; None leaves it to what the file says about
-    where its scan lies. ``file_digest`` tells apart files that name no patient.
+    where its scan lies. ``file_digest`` tells apart files that name no patient. ``vouched`` are the
+    names of devices that the user was shown and keeps.
     """
 
     key: PseudonymKey
     blanked: tuple[RegionBox, ...] | None
     file_digest: str
     is_looked_at: bool
+    vouched: frozenset[str] = frozenset()
 
     def to_message(self) -> dict[str, Any]:
         """Return the wish as JSON can say it."""
@@ -67,6 +75,7 @@ class Wish:
             "blanked": boxes,
             "file_digest": self.file_digest,
             "is_looked_at": self.is_looked_at,
+            "vouched": sorted(self.vouched),
         }
 
     @classmethod
@@ -77,6 +86,7 @@ class Wish:
             None if boxes is None else tuple(RegionBox(**box) for box in boxes),
             message["file_digest"],
             message["is_looked_at"],
+            frozenset(message["vouched"]),
         )
 
 
@@ -110,10 +120,9 @@ def _png(raster: Raster, wish: Wish) -> DeidentifiedFile:
 
 def _dicom(handle: BinaryIO, path: Path, wish: Wish) -> DeidentifiedFile:
     # Imported here: a quarter of a second that other files need not wait.
-    from fhc_desktop.imaging.deidentified.attributes import (  # noqa: PLC0415
-        NewIdentity,
-        deidentified_header,
-    )
+    from fhc_desktop.imaging.deidentified.attributes import deidentified_header  # noqa: PLC0415
+    from fhc_desktop.imaging.deidentified.new_identity import NewIdentity  # noqa: PLC0415
+    from fhc_desktop.imaging.deidentified.scale import keeps_scale  # noqa: PLC0415
     from fhc_desktop.imaging.dicom.calibration import read_scan_boxes  # noqa: PLC0415
     from fhc_desktop.imaging.dicom.file import find_pixels, read_header  # noqa: PLC0415
     from fhc_desktop.imaging.dicom.pixels import read_frame, read_pixel_header  # noqa: PLC0415
@@ -124,7 +133,10 @@ def _dicom(handle: BinaryIO, path: Path, wish: Wish) -> DeidentifiedFile:
         announced = read_pixel_header(dataset, path)
         boxes = _blanked(wish, announced.rows, announced.columns, read_scan_boxes(dataset))
         identity = NewIdentity.of(dataset, wish.key, fallback=wish.file_digest)
-        header = deidentified_header(dataset, identity, is_looked_at=wish.is_looked_at)
+        header, devices = deidentified_header(
+            dataset, identity, vouched=wish.vouched, is_looked_at=wish.is_looked_at
+        )
+        has_lost_scale = not keeps_scale(header, dataset, announced.frame_count, path)
         _tell_lossy(header, opened.transfer_syntax)
         start = opened.handle.tell()
 
@@ -137,7 +149,7 @@ def _dicom(handle: BinaryIO, path: Path, wish: Wish) -> DeidentifiedFile:
 
         # The multi-frame classes ask for a number of frames even where it is one.
         content = _written(header, frames(), is_cine="NumberOfFrames" in dataset)
-    return DeidentifiedFile(content, identity.name, ".dcm")
+    return DeidentifiedFile(content, identity.name, ".dcm", devices, has_lost_scale)
 
 
 def _blanked(

@@ -125,7 +125,14 @@ def _deidentified(
     _renew_cpu_limit(_CPU_SECONDS_FOR_ALL_FRAMES)
     wish = Wish.from_message(request["wish"])
     made = deidentified(cast("BinaryIO", content), path, request["kind"], wish)
-    message = {"pseudonym": made.pseudonym, "suffix": made.suffix, "size": len(made.content)}
+    message = {
+        "pseudonym": made.pseudonym,
+        "suffix": made.suffix,
+        "size": len(made.content),
+        "kept": made.devices.kept,
+        "left_out": made.devices.left_out,
+        "has_lost_scale": made.has_lost_scale,
+    }
     return message, [memoryview(made.content)]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, Any, BinaryIO, TypeVar
 
+from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.decoder import (
@@ -298,10 +299,19 @@ def _copy(answers: IO[bytes]) -> DeidentifiedFile:
         if not 0 < size <= _LARGEST_COPY_BYTES:
             raise _DecoderGone
         content = bytearray(size)
+        devices = DeviceNames(_names(message["kept"]), _names(message["left_out"]))
+        has_lost_scale = bool(message["has_lost_scale"])
     except (LookupError, TypeError, ValueError) as cause:
         raise _DecoderGone from cause
     _read_into(answers, memoryview(content))
-    return DeidentifiedFile(content, pseudonym, suffix)
+    return DeidentifiedFile(content, pseudonym, suffix, devices, has_lost_scale)
+
+
+def _names(said: list[Any]) -> tuple[str, ...]:
+    """Return names that are printed: a child that was taken over must not write to a terminal."""
+    if not all(isinstance(name, str) and name.isprintable() for name in said):
+        raise _DecoderGone
+    return tuple(said)
 
 
 def _description(answers: IO[bytes]) -> Any:

@@ -5,6 +5,7 @@ import pydicom
 import pytest
 from pydicom.uid import UltrasoundMultiFrameImageStorage
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from fhc_desktop.domain.image.blanking import blank
 from fhc_desktop.domain.image.calibration import RegionBox
@@ -57,7 +58,7 @@ def draw(dialog, corner, opposite):
 def save(qtbot, dialog, folder):
     with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
         dialog.save(folder)
-    return pydicom.dcmread(dialog.written)
+    return pydicom.dcmread(dialog.written.path)
 
 
 def test_that_nothing_is_saved_before_the_promise(dialog_for, still):
@@ -108,7 +109,7 @@ def test_that_the_copy_is_black_where_the_dialog_was(qtbot, dialog_for, still, p
     assert abs(box.bottom - 60) <= 1
     assert np.array_equal(found.pixel_array, expected)
     assert found.BurnedInAnnotation == "NO"
-    assert dialog.written.name.startswith("ANON-")
+    assert dialog.written.path.name.startswith("ANON-")
 
 
 def test_that_a_box_is_chosen_and_taken_away(qtbot, dialog_for, still):
@@ -149,3 +150,35 @@ def test_that_in_the_deidentified_view_what_goes_wrong_names_no_file(qtbot, dial
     qtbot.waitUntil(lambda: "That went wrong" in dialog.words.text(), timeout=PATIENCE_MS)
     assert "Anna" not in dialog.words.text()
     assert dialog.isVisible()
+
+
+@pytest.fixture
+def of_a_practice(still):
+    dataset = pydicom.dcmread(still)
+    dataset.Manufacturer, dataset.ManufacturerModelName = "GE Healthcare", "Praxis Roe"
+    dataset.save_as(still)
+    return still
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_that_a_devices_unknown_name_stays_where_it_was_shown_and_ticked(
+    qtbot, dialog_for, of_a_practice, tmp_path, is_kept
+):
+    dialog = dialog_for(of_a_practice)
+    assert "“Praxis Roe”" in dialog.kept_names["Praxis Roe"].text()
+    dialog.kept_names["Praxis Roe"].setChecked(is_kept)
+    dialog.promise.click()
+
+    found = save(qtbot, dialog, tmp_path)
+
+    assert found.Manufacturer == "GE Healthcare"
+    assert found.get("ManufacturerModelName") == ("Praxis Roe" if is_kept else None)
+
+
+def test_that_the_deidentified_view_names_no_device_of_a_practice(dialog_for, of_a_practice):
+    dialog = dialog_for(of_a_practice, is_deidentified=True)
+
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert not dialog.kept_names
+    assert any("GE Healthcare" in text for text in shown)
+    assert not any("Roe" in text for text in shown)

@@ -34,6 +34,7 @@ SECRETS = {
     "left of Secret": "position of the fetus",
     "because of Secret": "reason for the dating",
     "Secret Clinic": "institution",
+    "Praxis Secret": "a maker's name, which may be a physician's",
     "taken over from Secret.png": "source of the scale",
     "Dr Secret": "operator",
     "1990-02-03": "birth date",
@@ -59,6 +60,7 @@ def told_about_her():
             acquisition_date=exam.exam_date,
             accession_number="SECRET-ACC",
             institution="Secret Clinic",
+            manufacturer="Praxis Secret",
         ),
         manual_calibration=Calibration(
             0.8, 0.8, CalibrationSource.RULER, "taken over from Secret.png", "Dr Secret"
