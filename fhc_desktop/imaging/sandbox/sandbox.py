@@ -4,12 +4,13 @@ A native codec's crash, a hang and a bomb in a file cannot be caught inside this
 stays for the next file; it is replaced when it has died.
 """
 
+import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from threading import Lock, Timer
 from typing import IO, Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
+from fhc_desktop.imaging.files.file_access import unopened
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.decoder import (
     DEIDENTIFY,
@@ -27,7 +29,12 @@ from fhc_desktop.imaging.sandbox.decoder import (
     SIZE_BYTES,
 )
 from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message
-from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
+from fhc_desktop.imaging.unreadable import (
+    UnreadableImage,
+    damaged,
+    shown_name,
+    written_meanwhile,
+)
 
 T = TypeVar("T")
 
@@ -86,11 +93,11 @@ class Sandbox:
         return None if self._child is None else self._child.pid
 
     def decode(
-        self, handle: BinaryIO, path: Path, kind: str, *, frame: int, sha256: str = ""
-    ) -> DecodedPicture:
-        """Return one frame of an open file of a known kind, and keep the file for the next frame.
+        self, handle: BinaryIO, path: Path, kind: str, *, frame: int
+    ) -> tuple[DecodedPicture, str]:
+        """Return one frame of an open file of a known kind, and the SHA-256 of what was decoded.
 
-        ``sha256`` is what the file can be asked for by again.
+        The file is kept for its next frame, and asked for again by that digest.
 
         Raises:
             UnreadableImage: what is wrong with the file, or that it ended its decoder.
@@ -98,12 +105,12 @@ class Sandbox:
         size = handle.seek(0, os.SEEK_END)
         request = {"task": PICTURE, "kind": kind, "frame": frame, "size": size}
 
-        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+        def ask(child: subprocess.Popen[bytes]) -> tuple[DecodedPicture, str]:
             self._held = ""
-            _send(child, request, handle, path)
+            sha256 = _send(child, request, handle, path)
             picture = _picture(_pipe(child.stdout))
             self._held = sha256 if size <= LARGEST_HELD_BYTES else ""
-            return picture
+            return picture, sha256
 
         with self._one_at_a_time:
             return self._asked(path, ask)
@@ -119,7 +126,7 @@ class Sandbox:
         request = {"task": PICTURE, "kind": kind, "frame": frame, "size": None}
 
         def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
-            _send(child, request, None, path)
+            _ask(child, request, path)
             return _picture(_pipe(child.stdout))
 
         with self._one_at_a_time:
@@ -149,15 +156,19 @@ class Sandbox:
         """Return the de-identified copy of an open file of a known kind.
 
         Raises:
-            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+            UnreadableImage: what is wrong with the file, that it ended its decoder, or that it is
+                no longer the one that was wished for by its digest.
         """
         size = handle.seek(0, os.SEEK_END)
         request = {"task": DEIDENTIFY, "kind": kind, "size": size, "wish": wish.to_message()}
 
         def ask(child: subprocess.Popen[bytes]) -> DeidentifiedFile:
             self._held = ""
-            _send(child, request, handle, path)
-            return _copy(_pipe(child.stdout))
+            sha256 = _send(child, request, handle, path)
+            made = _copy(_pipe(child.stdout))
+            if sha256 != wish.file_digest:
+                raise written_meanwhile(path)
+            return made
 
         with self._one_at_a_time:
             return self._asked(path, ask)
@@ -250,30 +261,55 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return child
 
 
-def _send(
-    child: subprocess.Popen[bytes], request: dict[str, Any], handle: BinaryIO | None, path: Path
+def _ask(
+    child: subprocess.Popen[bytes], request: dict[str, Any], path: Path, piece: bytes = b""
 ) -> None:
-    """Hand over a request, and behind it as many bytes of the file as it announces."""
-    requests = _pipe(child.stdin)
     text = json.dumps(request | {"name": path.name or str(path)}).encode("ascii")
-    head = len(text).to_bytes(SIZE_BYTES, "big") + text
-    if handle is None:
-        _write(requests, head)
-        return
+    # In one piece with the file's first, as answers come: see the decoder.
+    _write(_pipe(child.stdin), len(text).to_bytes(SIZE_BYTES, "big") + text + piece)
+
+
+def _send(
+    child: subprocess.Popen[bytes], request: dict[str, Any], handle: BinaryIO, path: Path
+) -> str:
+    """Hand over a request, and behind it as many bytes of the file as it announces.
+
+    The SHA-256 returned is that of these bytes, whoever writes to the file meanwhile.
+    """
+    digest = hashlib.sha256()
+    pieces = _pieces(child, request, handle, path)
+    first = next(pieces, b"")
+    digest.update(first)
+    _ask(child, request, path, first)
+    for piece in pieces:
+        digest.update(piece)
+        _write(_pipe(child.stdin), piece)
+    return digest.hexdigest()
+
+
+def _pieces(
+    child: subprocess.Popen[bytes], request: dict[str, Any], handle: BinaryIO, path: Path
+) -> Iterator[bytes]:
     handle.seek(0)
     size = request["size"]
     while size > 0:
         try:
             piece = handle.read(min(size, _PIECE_BYTES))
-        except BaseException:
-            child.kill()  # it waits for the rest
+        except BaseException as cause:
+            _stop(child)  # it waits for the rest
+            if isinstance(cause, OSError):
+                raise unopened(path, cause) from cause
             raise
-        if not piece:  # the file shrank meanwhile
-            child.kill()
+        if not piece:  # the file shrank, or has less than its archive says
+            _stop(child)
             raise damaged(path, request["kind"])
-        _write(requests, head + piece)
-        head = b""
+        yield piece
         size -= len(piece)
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    child.wait()  # or the next file would be sent to it while it dies
 
 
 def _picture(answers: IO[bytes]) -> DecodedPicture:
