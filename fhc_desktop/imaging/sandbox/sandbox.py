@@ -4,34 +4,39 @@ A native codec's crash, a hang and a bomb in a file cannot be caught inside this
 stays for the next file; it is replaced when it has died.
 """
 
-import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock, Timer
-from typing import IO, Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
-from fhc_desktop.imaging.files.file_access import unopened
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.sandbox.conversation import (
+    PIECE_BYTES,
+    DecoderGone,
+    copy_from,
+    description_from,
+    picture_from,
+    pipe_of,
+    post,
+    read_into,
+    send,
+)
 from fhc_desktop.imaging.sandbox.decoder import (
     DEIDENTIFY,
     DESCRIBE,
     GREETING,
     LARGEST_HELD_BYTES,
     PICTURE,
-    SIZE_BYTES,
 )
-from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message
 from fhc_desktop.imaging.unreadable import (
     UnreadableImage,
-    damaged,
     shown_name,
     written_meanwhile,
 )
@@ -42,12 +47,6 @@ T = TypeVar("T")
 DECODER_FLAG = "--decode-untrusted-images"
 SECONDS_TO_DECODE = 10.0
 _SECONDS_TO_START = 60.0
-_LONGEST_MESSAGE = 2**20
-_LONGEST_DESCRIPTION = 32 * 2**20
-_PIECE_BYTES = 2**20
-_LARGEST_COPY_BYTES = 3 * 2**29
-_SUFFIXES = (".dcm", ".png")
-_PSEUDONYM = re.compile(r"ANON-[A-Z2-7]{8}")
 # Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
 _START = """
 import json, sys
@@ -55,10 +54,6 @@ sys.path[:] = json.loads(sys.argv[1])
 from fhc_desktop.imaging.sandbox.decoder import main
 main()
 """
-
-
-class _DecoderGone(Exception):  # noqa: N818 - it says what happened
-    """The child ended, or says what no decoder of ours would say."""
 
 
 def decoder_command() -> list[str]:
@@ -107,8 +102,8 @@ class Sandbox:
 
         def ask(child: subprocess.Popen[bytes]) -> tuple[DecodedPicture, str]:
             self._held = ""
-            sha256 = _send(child, request, handle, path)
-            picture = _picture(_pipe(child.stdout))
+            sha256 = send(child, request, handle, path)
+            picture = picture_from(pipe_of(child.stdout))
             self._held = sha256 if size <= LARGEST_HELD_BYTES else ""
             return picture, sha256
 
@@ -126,8 +121,8 @@ class Sandbox:
         request = {"task": PICTURE, "kind": kind, "frame": frame, "size": None}
 
         def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
-            _ask(child, request, path)
-            return _picture(_pipe(child.stdout))
+            post(child, request, path)
+            return picture_from(pipe_of(child.stdout))
 
         with self._one_at_a_time:
             is_held = self._held == sha256 != "" and self.process_id is not None
@@ -146,8 +141,8 @@ class Sandbox:
 
         def ask(child: subprocess.Popen[bytes]) -> Any:
             self._held = ""
-            _send(child, request, handle, path)
-            return _description(_pipe(child.stdout))
+            send(child, request, handle, path)
+            return description_from(pipe_of(child.stdout))
 
         with self._one_at_a_time:
             return self._asked(path, ask)
@@ -164,8 +159,8 @@ class Sandbox:
 
         def ask(child: subprocess.Popen[bytes]) -> DeidentifiedFile:
             self._held = ""
-            sha256 = _send(child, request, handle, path)
-            made = _copy(_pipe(child.stdout))
+            sha256 = send(child, request, handle, path)
+            made = copy_from(pipe_of(child.stdout))
             if sha256 != wish.file_digest:
                 raise written_meanwhile(path)
             return made
@@ -184,7 +179,7 @@ class Sandbox:
             return ask(child)
         except UnreadableImage:
             raise
-        except (_DecoderGone, OSError) as cause:
+        except (DecoderGone, OSError) as cause:
             self._end()
             raise (_too_slow(path, self._seconds) if expired else _fatal(path)) from cause
         except BaseException:
@@ -204,7 +199,7 @@ class Sandbox:
         self._end()
         try:
             self._child = _start(self._command or decoder_command())
-        except (OSError, ValueError, _DecoderGone) as cause:
+        except (OSError, ValueError, DecoderGone) as cause:
             raise UnreadableImage(
                 f"{shown_name(path)} cannot be opened safely: this system does not let the "
                 "program start its decoder.",
@@ -248,9 +243,9 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     watch.start()
     try:
         greeting = bytearray(len(GREETING))
-        _read_into(_pipe(child.stdout), memoryview(greeting))
+        read_into(pipe_of(child.stdout), memoryview(greeting))
         if greeting != GREETING:
-            raise _DecoderGone  # noqa: TRY301
+            raise DecoderGone  # noqa: TRY301
     except BaseException:
         child.kill()
         child.wait()
@@ -261,130 +256,6 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return child
 
 
-def _ask(
-    child: subprocess.Popen[bytes], request: dict[str, Any], path: Path, piece: bytes = b""
-) -> None:
-    text = json.dumps(request | {"name": path.name or str(path)}).encode("ascii")
-    # In one piece with the file's first, as answers come: see the decoder.
-    _write(_pipe(child.stdin), len(text).to_bytes(SIZE_BYTES, "big") + text + piece)
-
-
-def _send(
-    child: subprocess.Popen[bytes], request: dict[str, Any], handle: BinaryIO, path: Path
-) -> str:
-    """Hand over a request, and behind it as many bytes of the file as it announces.
-
-    The SHA-256 returned is that of these bytes, whoever writes to the file meanwhile.
-    """
-    digest = hashlib.sha256()
-    pieces = _pieces(child, request, handle, path)
-    first = next(pieces, b"")
-    digest.update(first)
-    _ask(child, request, path, first)
-    for piece in pieces:
-        digest.update(piece)
-        _write(_pipe(child.stdin), piece)
-    return digest.hexdigest()
-
-
-def _pieces(
-    child: subprocess.Popen[bytes], request: dict[str, Any], handle: BinaryIO, path: Path
-) -> Iterator[bytes]:
-    handle.seek(0)
-    size = request["size"]
-    while size > 0:
-        try:
-            piece = handle.read(min(size, _PIECE_BYTES))
-        except BaseException as cause:
-            _stop(child)  # it waits for the rest
-            if isinstance(cause, OSError):
-                raise unopened(path, cause) from cause
-            raise
-        if not piece:  # the file shrank, or has less than its archive says
-            _stop(child)
-            raise damaged(path, request["kind"])
-        yield piece
-        size -= len(piece)
-
-
-def _stop(child: subprocess.Popen[bytes]) -> None:
-    child.kill()
-    child.wait()  # or the next file would be sent to it while it dies
-
-
-def _picture(answers: IO[bytes]) -> DecodedPicture:
-    message = _message(answers, _LONGEST_MESSAGE)
-    try:
-        gray, color = empty_pixels(message)
-        for plane in (gray, color):
-            if plane is not None:
-                _read_into(answers, memoryview(plane.data).cast("B"))
-        return from_message(message, gray, color)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as cause:
-        raise _DecoderGone from cause
-
-
-def _copy(answers: IO[bytes]) -> DeidentifiedFile:
-    message = _message(answers, _LONGEST_MESSAGE)
-    try:
-        pseudonym, suffix, size = message["pseudonym"], message["suffix"], message["size"]
-        # They become a file's name: a child that was taken over must not choose the folder.
-        if suffix not in _SUFFIXES or not _PSEUDONYM.fullmatch(pseudonym):
-            raise _DecoderGone
-        if not 0 < size <= _LARGEST_COPY_BYTES:
-            raise _DecoderGone
-        content = bytearray(size)
-    except (LookupError, TypeError, ValueError) as cause:
-        raise _DecoderGone from cause
-    _read_into(answers, memoryview(content))
-    return DeidentifiedFile(content, pseudonym, suffix)
-
-
-def _description(answers: IO[bytes]) -> Any:
-    return _message(answers, _LONGEST_DESCRIPTION).get("described")
-
-
-def _message(answers: IO[bytes], longest: int) -> dict[str, Any]:
-    """Return what the child says, or raise what it refuses with."""
-    head = bytearray(SIZE_BYTES)
-    _read_into(answers, memoryview(head))
-    length = int.from_bytes(head, "big")
-    if length > longest:
-        raise _DecoderGone
-    text = bytearray(length)
-    _read_into(answers, memoryview(text))
-    try:
-        message: dict[str, Any] = json.loads(text)
-        refusal = _refusal(message)
-    except (LookupError, RecursionError, TypeError, ValueError) as cause:
-        raise _DecoderGone from cause
-    if refusal is not None:
-        raise refusal
-    return message
-
-
-def _refusal(message: dict[str, Any]) -> Exception | None:
-    if "problem" in message:
-        return UnreadableImage(str(message["problem"]), str(message["remedy"]))
-    if "fault" in message:
-        return RuntimeError(f"The decoder failed:\n{message['fault']}")
-    return None
-
-
-def _read_into(pipe: IO[bytes], target: memoryview) -> None:
-    while target:
-        got = pipe.readinto(target)  # type: ignore[attr-defined]
-        if not got:
-            raise _DecoderGone
-        target = target[got:]
-
-
-def _write(pipe: IO[bytes], data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[pipe.write(rest) or 0 :]
-
-
 def _give_up(child: subprocess.Popen[bytes], expired: list[float], seconds: float) -> None:
     expired.append(seconds)
     child.kill()
@@ -393,13 +264,7 @@ def _give_up(child: subprocess.Popen[bytes], expired: list[float], seconds: floa
 def _close_pipes(child: subprocess.Popen[bytes]) -> None:
     for pipe in (child.stdin, child.stdout):
         with suppress(OSError):
-            _pipe(pipe).close()
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    if pipe is None:
-        raise _DecoderGone
-    return pipe
+            pipe_of(pipe).close()
 
 
 def _widen(child: subprocess.Popen[bytes]) -> None:
@@ -408,7 +273,7 @@ def _widen(child: subprocess.Popen[bytes]) -> None:
         import fcntl  # noqa: PLC0415 - not on Windows
 
         for pipe in (child.stdin, child.stdout):
-            fcntl.fcntl(_pipe(pipe), fcntl.F_SETPIPE_SZ, _PIECE_BYTES)
+            fcntl.fcntl(pipe_of(pipe), fcntl.F_SETPIPE_SZ, PIECE_BYTES)
 
 
 def _fatal(path: Path) -> UnreadableImage:
