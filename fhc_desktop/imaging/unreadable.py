@@ -57,6 +57,13 @@ def damaged(path: Path, kind: str) -> UnreadableImage:
     )
 
 
+def incomplete(path: Path, kind: str) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} is incomplete: its {kind} data end before its picture does.",
+        _EXPORT_AGAIN,
+    )
+
+
 def written_meanwhile(path: Path) -> WrittenMeanwhile:
     return WrittenMeanwhile(
         f"{shown_name(path)} was written to while it was read.",
