@@ -159,11 +159,11 @@ def _on_disc(
             said = sandbox.describe(
                 handle, directory, DICOM_DIRECTORY, most_bytes=_LARGEST_DIRECTORY_BYTES
             )
-        headers, others = _headers(said, directory), _others(said, directory)
+        headers = _headers(said, directory)
     except UnreadableImage as fault:
         return [Unlisted.of(directory, fault), *_looked_through(place, sandbox, go_on)]
     items: list[ImageHeader | Unlisted] = [] if headers else [_names_nothing(directory)]
-    named = {path for file in others for path in place.referenced(file)}
+    named: set[Path] = set()
     for header, file in headers:
         found = _of_dicom(place, file)
         if len(found) == 1:
@@ -181,7 +181,7 @@ def _of_dicom(place: Place, file: tuple[str, ...]) -> list[Path]:
 
 
 def _forgotten(place: Place, named: set[Path]) -> Iterator[Path]:
-    """Return the files of DICOM on a disc that are not named.
+    """Return the files of DICOM on a disc that are not named as images.
 
     What lies in a folder with a DICOMDIR of its own is another disc's. Other pictures on a disc
     belong to the programs that come with it.
@@ -295,13 +295,6 @@ def _headers(said: Any, path: Path) -> list[tuple[ImageHeader, tuple[str, ...]]]
             for fields in islice(said["headers"], _MOST_IMAGES)
         ]
     except (AttributeError, LookupError, TypeError, ValueError) as cause:
-        raise _liar(path) from cause
-
-
-def _others(said: Any, path: Path) -> list[tuple[str, ...]]:
-    try:
-        return [tuple(map(_text, parts)) for parts in islice(said["others"], _MOST_IMAGES)]
-    except (LookupError, TypeError) as cause:
         raise _liar(path) from cause
 
 

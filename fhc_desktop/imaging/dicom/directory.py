@@ -1,6 +1,5 @@
 """The records of a DICOMDIR: which files it names, and what it says of each."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,20 +22,8 @@ _INACTIVE = 0
 _MOST_RECORDS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """A header for each image that a DICOMDIR names, with the parts of its ``file``.
-
-    ``others`` are the files, by the parts of their paths, that it names as something else: reports,
-    say, or images that are no longer in use.
-    """
-
-    images: list[Fields]
-    others: list[list[str]]
-
-
-def read_directory(handle: BinaryIO, path: Path) -> Directory:
-    """Return what a DICOMDIR names.
+def read_directory(handle: BinaryIO, path: Path) -> list[Fields]:
+    """Return a header for each image that a DICOMDIR names, with the parts of its ``file``.
 
     Records are followed by their offsets (PS3.3 F.2); an image that no offset leads to belongs to
     the records before it.
@@ -56,14 +43,11 @@ def read_directory(handle: BinaryIO, path: Path) -> Directory:
                 "Open one of the folders beside it.",
             )
         parents = _in_sequence(records) | _by_offsets(records)
-        return Directory(
-            [
-                {**_inherited(records, parents, place), "file": _file_id(record)}
-                for place, record in enumerate(records)
-                if _is_image(record)
-            ],
-            [_file_id(record) for record in records if not _is_image(record)],
-        )
+        return [
+            {**_inherited(records, parents, place), "file": _file_id(record)}
+            for place, record in enumerate(records)
+            if _kind(record) == _IMAGE and record.get("RecordInUseFlag") != _INACTIVE
+        ]
 
 
 def _by_offsets(records: list[Any]) -> dict[int, int]:
@@ -100,10 +84,6 @@ def _inherited(records: list[Any], parents: dict[int, int | None], place: int) -
         fields = {**header_fields(records[at]), **fields}
         at = parents[at]
     return fields
-
-
-def _is_image(record: Any) -> bool:
-    return _kind(record) == _IMAGE and record.get("RecordInUseFlag") != _INACTIVE
 
 
 def _kind(record: Any) -> str:

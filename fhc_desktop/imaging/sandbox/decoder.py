@@ -62,9 +62,8 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
 def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
     """Return ``{"headers": [...], "is_cut": ...}``: what a file says of each image in it.
 
-    A DICOMDIR's headers name their ``file``, as the parts of its path, and it has ``others``, the
-    files that it names and that are no image; a DICOM file also has a ``study``, that of its first
-    frame. ``is_cut`` says that the headers go on behind what was
+    A DICOMDIR's headers name their ``file``, as the parts of its path; a DICOM file also has a
+    ``study``, that of its first frame. ``is_cut`` says that the headers go on behind what was
     handed over.
     """
     handle = cast("BinaryIO", content)
@@ -75,8 +74,7 @@ def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
     if kind == DICOM_DIRECTORY:
         from fhc_desktop.imaging.dicom.directory import read_directory  # noqa: PLC0415
 
-        named = read_directory(handle, path)
-        return {"headers": named.images, "others": named.others, "is_cut": False}
+        return {"headers": read_directory(handle, path), "is_cut": False}
     from fhc_desktop.imaging.dicom.header import read_image_header  # noqa: PLC0415
 
     headers, study = read_image_header(handle, path)
