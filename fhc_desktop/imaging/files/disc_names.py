@@ -1,7 +1,7 @@
 """What a DICOMDIR calls a file, and what the file is called where the disc was copied to.
 
-On a disc a name has up to eight capitals, figures and underscores (PS3.10 8.2, PS3.12 F). ISO 9660
-adds a dot and a version, some systems show small letters, and whoever copies it adds an ending.
+On a disc a name has up to eight capitals, figures and underscores (PS3.10 8.2). ISO 9660 adds a dot
+and a version, some systems show small letters, and whoever copies it adds an ending.
 """
 
 import re
