@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _LEAD = 0xFF
 _END, _START_OF_SCAN, _PROGRESSIVE = 0xD9, 0xDA, 0xC2
+_ALL_IN_ONE = (0xC0, 0xC1, 0xC3)  # each part of the picture is sharp at once
 _FIRST_RESTART, _RESTARTS = 0xD0, 8
 _LONE = (0x01, *range(0xD0, 0xD9))
 # Arithmetic coding may leave the zeros at the end of its data to the decoder (D.1.8).
@@ -22,11 +23,15 @@ _FILLING = bytes((37 * number + 11) % _LEAD for number in range(_LEAD))
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A marker's segment without its length; ``end`` is where it ends in the file."""
+    """A marker's segment without its length.
+
+    ``runs`` are, behind a scan's, where each run of codes ends, with the data that a decoder
+    without enough of its own would take there.
+    """
 
     marker: int
     body: bytes
-    end: int
+    runs: tuple[tuple[int, bytes], ...] = ()
 
 
 def with_longer_runs(encoded: bytes) -> bytes | None:
@@ -38,10 +43,9 @@ def with_longer_runs(encoded: bytes) -> bytes | None:
     parts: list[bytes] = []
     done = 0
     for segment in _segments(encoded):
-        if segment.marker == _START_OF_SCAN:
-            for end, filling in _ends_of_runs(encoded, segment.end):
-                parts += (encoded[done:end], filling)
-                done = end
+        for end, filling in segment.runs:
+            parts += (encoded[done:end], filling)
+            done = end
     return b"".join((*parts, encoded[done:])) if parts else None
 
 
@@ -50,6 +54,8 @@ def lacks_scans(encoded: bytes) -> bool:
     missing: set[tuple[int, int]] = set()
     for segment in _segments(encoded):
         body = segment.body
+        if segment.marker in _ALL_IN_ONE:
+            return False
         if segment.marker == _PROGRESSIVE and body[5:]:
             missing = {(name, at) for name in body[6::3][: body[5]] for at in range(_COEFFICIENTS)}
         elif segment.marker == _START_OF_SCAN and body:
@@ -71,15 +77,13 @@ def _segments(encoded: bytes) -> Iterator[_Segment]:
             at += 1 if marker == _LEAD else 2
             continue
         end = at + 2 + int.from_bytes(encoded[at + 2 : at + 4], "big")
-        yield _Segment(marker, encoded[at + 4 : end], end)
-        at = end
-        if marker == _START_OF_SCAN:
-            ends = [place for place, _ in _ends_of_runs(encoded, end)]
-            at = ends[-1] if ends else len(encoded)
+        runs = tuple(_runs_of_scan(encoded, end)) if marker == _START_OF_SCAN else ()
+        yield _Segment(marker, encoded[at + 4 : end], runs)
+        at = runs[-1][0] if runs else end
 
 
-def _ends_of_runs(encoded: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Yield where each run of a scan ends, with the data that a decoder without enough would take.
+def _runs_of_scan(encoded: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the runs of a scan whose codes start here.
 
     A decoder that waits for another run would pass over data: the last run is followed by one.
     """
