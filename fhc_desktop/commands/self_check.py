@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.ordinary_file import read_ordinary_file
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.networks.loading import best_device
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
@@ -72,7 +73,7 @@ def _finding(name: str, check: Callable[[], tuple[bool, str]]) -> Finding:
 
 
 def _weights(model: Path) -> tuple[bool, str]:
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    digest = hashlib.sha256(read_ordinary_file(model)).hexdigest()
     listed = resource(DIGESTS).read_text(encoding="ascii").split()
     return digest in listed, f"{model.name}, SHA-256 {digest[:12]}"
 

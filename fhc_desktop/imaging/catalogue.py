@@ -5,7 +5,7 @@ Only headers are read, in the child process that decodes untrusted files.
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, Unlisted, catalogued
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.imaging.files.archive import open_archive
+from fhc_desktop.imaging.files.disc_names import disc_name
 from fhc_desktop.imaging.files.file_access import opened, unopened
 from fhc_desktop.imaging.files.file_kind import (
     ARCHIVE,
@@ -40,6 +41,7 @@ _LONGEST_TEXT = 1000
 _LARGEST_NUMBER = 2**31
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
 _VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi")
+_DIRECTORY_NAME = disc_name(DICOM_DIRECTORY)
 _ANNOTATION_ENDING = "_annotation.png"
 _NUMBERS = ("series_number", "instance_number", "frame_count", "rows", "columns")
 
@@ -87,7 +89,7 @@ def list_images(
     """
     with _placed(path) as (place, directory):
         if directory is not None:
-            items = _named(place, directory, sandbox)
+            items = _on_disc(place, directory, sandbox, go_on)
         else:
             items = _looked_through(place, sandbox, go_on)
         items += place.unlisted
@@ -125,7 +127,7 @@ def _placed(path: Path) -> Iterator[tuple[Place, Path | None]]:
         raise unopened(path, cause) from cause
     if is_folder:
         folder = FolderPlace(path)
-        yield folder, folder.referenced((DICOM_DIRECTORY,))
+        yield folder, _directory_of(folder)
         return
     with opened(path) as handle:
         kind = kind_of(handle.read(HEAD_BYTES))
@@ -134,7 +136,7 @@ def _placed(path: Path) -> Iterator[tuple[Place, Path | None]]:
     elif kind == ARCHIVE:
         with open_archive(path) as archive:
             packed = ArchivePlace(archive)
-            yield packed, packed.referenced((DICOM_DIRECTORY,))
+            yield packed, _directory_of(packed)
     else:
         raise UnreadableImage(
             f"{shown_name(path)} is neither a folder, a DICOMDIR nor a ZIP archive.",
@@ -142,8 +144,16 @@ def _placed(path: Path) -> Iterator[tuple[Place, Path | None]]:
         )
 
 
-def _named(place: Place, directory: Path, sandbox: Sandbox) -> list[ImageHeader | Unlisted]:
-    """List what a DICOMDIR names; where it cannot be read, all that lies beside it."""
+def _directory_of(place: Place) -> Path | None:
+    found = place.referenced((DICOM_DIRECTORY,))
+    # Several differ by what was added to the name when they were copied: any is a word on the rest.
+    return min(found, key=lambda path: (len(path.name), path.name), default=None)
+
+
+def _on_disc(
+    place: Place, directory: Path, sandbox: Sandbox, go_on: Callable[[], bool]
+) -> list[ImageHeader | Unlisted]:
+    """List what a DICOMDIR names and what it forgot; all there is where it cannot be read."""
     try:
         with place.opened(directory) as handle:
             said = sandbox.describe(
@@ -151,14 +161,59 @@ def _named(place: Place, directory: Path, sandbox: Sandbox) -> list[ImageHeader 
             )
         headers = _headers(said, directory)
     except UnreadableImage as fault:
-        return [Unlisted.of(directory, fault), *_looked_through(place, sandbox, lambda: True)]
-    if not headers:
-        return [_names_nothing(directory)]
-    items: list[ImageHeader | Unlisted] = []
+        return [Unlisted.of(directory, fault), *_looked_through(place, sandbox, go_on)]
+    items: list[ImageHeader | Unlisted] = [] if headers else [_names_nothing(directory)]
+    named: set[Path] = set()
     for header, file in headers:
-        path = place.referenced(file)
-        items.append(_missing(place, directory, file) if path is None else _at(path, header))
-    return items
+        found = _of_dicom(place, file)
+        if len(found) == 1:
+            named.add(found[0])
+            items.append(_at(found[0], header))
+        else:
+            items.append(_not_found(place, directory, file, found))
+    return items + _listed(place, _forgotten(place, named), sandbox, go_on)
+
+
+def _of_dicom(place: Place, file: tuple[str, ...]) -> list[Path]:
+    """Return the files that are meant; of several those that are DICOM, which a DICOMDIR names."""
+    found = place.referenced(file)
+    return found if len(found) == 1 else [path for path in found if _kind(place, path) == DICOM]
+
+
+def _forgotten(place: Place, named: set[Path]) -> Iterator[Path]:
+    """Return the files of DICOM on a disc that are not named as images.
+
+    What lies in a folder with a DICOMDIR of its own is another disc's. Other pictures on a disc
+    belong to the programs that come with it.
+    """
+    try:
+        files = place.files()
+    except OSError as cause:
+        place.unlisted.append(Unlisted.of(place.root, unopened(place.root, cause)))
+        return iter(())
+    others = {
+        path.parent
+        for path in files
+        if disc_name(path.name) == _DIRECTORY_NAME
+        and path.parent != place.root
+        and _kind(place, path) == DICOM_DIRECTORY
+    }
+    return (
+        path
+        for path in files
+        if path not in named
+        and place.holds(path)
+        and others.isdisjoint(path.parents)
+        and _kind(place, path) == DICOM
+    )
+
+
+def _kind(place: Place, path: Path) -> str | None:
+    try:
+        with place.opened(path) as handle:
+            return kind_of(handle.read(HEAD_BYTES))
+    except UnreadableImage:
+        return None
 
 
 def _looked_through(
@@ -168,6 +223,12 @@ def _looked_through(
         files = place.files()
     except OSError as cause:
         raise unopened(place.root, cause) from cause
+    return _listed(place, files, sandbox, go_on)
+
+
+def _listed(
+    place: Place, files: Iterable[Path], sandbox: Sandbox, go_on: Callable[[], bool]
+) -> list[ImageHeader | Unlisted]:
     items: list[ImageHeader | Unlisted] = []
     for path in files:
         if not go_on():
@@ -268,7 +329,7 @@ def _is_passed_over(path: Path) -> bool:
     return (
         name.startswith(".")
         or name.endswith(_ANNOTATION_ENDING)
-        or path.name.upper() == DICOM_DIRECTORY
+        or disc_name(name) == _DIRECTORY_NAME
     )
 
 
@@ -309,11 +370,19 @@ def _names_nothing(directory: Path) -> Unlisted:
     )
 
 
-def _missing(place: Place, directory: Path, file: tuple[str, ...]) -> Unlisted:
+def _not_found(place: Place, directory: Path, file: tuple[str, ...], found: list[Path]) -> Unlisted:
     named = "/".join(file) or "a file without a name"
     name = Path("".join(c if c.isprintable() else "?" for c in named))
+    says = f"{shown_name(directory)} names {str(name)[:80]}"
+    if found:
+        spellings = " and ".join(shown_name(path) for path in found)
+        return Unlisted(
+            place.root / name.name,
+            f"{says}, and {spellings} may each be that: they are listed by what they say.",
+            "Compare them, and delete the one that does not belong to this disc.",
+        )
     return Unlisted(
         place.root / name.name,
-        f"{shown_name(directory)} names {str(name)[:80]}, which is not there.",
+        f"{says}, which is not there.",
         "Copy the whole disc or folder again.",
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.pseudonym import PseudonymKey
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
-from fhc_desktop.imaging.loader import open_image_file
+from fhc_desktop.imaging.loader import digest_of, open_image_file
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
@@ -38,7 +38,8 @@ class Deidentification:
         Raises:
             UnreadableImage: whatever is wrong with the file; or it is not the one looked at.
         """
-        with open_image_file(path) as (handle, sha256, kind):
+        with open_image_file(path) as (handle, kind):
+            sha256 = digest_of(handle, path)
             if looked_at not in {None, sha256}:
                 raise UnreadableImage(
                     f"{shown_name(path)} has changed since its pictures were looked at.",

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,9 +22,17 @@ from fhc_desktop.imaging.files.file_kind import (
 from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
-from fhc_desktop.imaging.unreadable import UnreadableImage, check_frame, shown_name
+from fhc_desktop.imaging.unreadable import (
+    UnreadableImage,
+    WrittenMeanwhile,
+    check_frame,
+    shown_name,
+    written_meanwhile,
+)
 
-__all__ = ["LoadedImage", "Loader", "UnreadableImage", "open_image_file"]
+__all__ = ["LoadedImage", "Loader", "UnreadableImage", "digest_of", "open_image_file"]
+
+_MOST_READINGS = 3  # of a file that is being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +96,55 @@ class Loader:
             picture = self._sandbox.decode_again(last.sha256, path, last.kind, frame=frame)
             if picture is not None:
                 return last, picture
-        with open_image_file(path) as (handle, sha256, kind):
-            if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
-                check_frame(path, frame, 1)
-            picture = self._sandbox.decode(handle, path, kind, frame=frame, sha256=sha256)
+        for _ in range(_MOST_READINGS - 1):
+            with suppress(WrittenMeanwhile):
+                return self._read(path, frame)
+        return self._read(path, frame)
+
+    def _read(self, path: Path, frame: int) -> tuple[_Content, DecodedPicture]:
+        """Read a file once: pixels and digest are those of the same bytes."""
+        stamp = _stamp(path)
+        try:
+            with open_image_file(path) as (handle, kind):
+                if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
+                    check_frame(path, frame, 1)
+                picture, sha256 = self._sandbox.decode(handle, path, kind, frame=frame)
+                # Read again, it tells whether somebody wrote meanwhile: the one picture would be
+                # half of the old file and half of the new one.
+                is_torn = digest_of(handle, path) != sha256
+        except UnreadableImage as cause:
+            if _stamp(path) == stamp:
+                raise
+            raise written_meanwhile(path) from cause
+        if is_torn:
+            raise written_meanwhile(path)
         content = _Content(path, stamp, kind, sha256)
         self._last = content  # replaced as a whole: another thread has read something else
         return content, picture
 
 
 @contextmanager
-def open_image_file(path: Path) -> Iterator[tuple[BinaryIO, str, str]]:
-    """Open a file to be decoded; give its handle, its SHA-256 and its kind.
-
-    One handle for digest and pixels: what is measured is what the digest stands for.
+def open_image_file(path: Path) -> Iterator[tuple[BinaryIO, str]]:
+    """Open a file to be decoded; give its handle and its kind.
 
     Raises:
         UnreadableImage: it is no file of an image.
     """
     with opened(path) as handle:
-        sha256 = _digest(handle, path)
-        handle.seek(0)
         kind = kind_of(handle.read(HEAD_BYTES))
         if kind is None or kind == ARCHIVE:
             raise _not_an_image(path, kind)
-        yield handle, sha256, kind
+        yield handle, kind
+
+
+def digest_of(handle: BinaryIO, path: Path) -> str:
+    """Return the SHA-256 of an open file, before anything is done with it."""
+    handle.seek(0)
+    try:
+        digest = hashlib.file_digest(handle, "sha256")  # type: ignore[arg-type]
+        return digest.hexdigest()
+    except OSError as cause:
+        raise unopened(path, cause) from cause
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
@@ -122,14 +154,6 @@ def _stamp(path: Path) -> tuple[int, ...]:
     except (OSError, ValueError):
         return ()  # opening it says why
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
-def _digest(handle: BinaryIO, path: Path) -> str:
-    try:
-        digest = hashlib.file_digest(handle, "sha256")  # type: ignore[arg-type]
-        return digest.hexdigest()
-    except OSError as cause:
-        raise unopened(path, cause) from cause
 
 
 def _not_an_image(path: Path, kind: str | None) -> UnreadableImage:

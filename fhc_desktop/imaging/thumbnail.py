@@ -24,7 +24,7 @@ def read_thumbnail(path: Path, *, width_px: int, height_px: int, sandbox: Sandbo
             raise UnreadableImage(
                 f"{shown_name(path)} is not an image.", "Choose the image that was exported."
             )
-        picture = sandbox.decode(handle, path, kind, frame=1)
+        picture, _ = sandbox.decode(handle, path, kind, frame=1)
     pixels = picture.gray if picture.color is None else picture.color
     rows, columns = pixels.shape[0] * picture.pixel_aspect, pixels.shape[1]
     scale = min(width_px / columns, height_px / rows)

@@ -18,6 +18,10 @@ class UnreadableImage(FhcError):  # noqa: N818 - what the reader is told, not a 
     """A file or folder that gives no image to measure."""
 
 
+class WrittenMeanwhile(UnreadableImage):
+    """A file that was written to while it was read: what was read of it is of two files."""
+
+
 @contextmanager
 def foreign_decoder(path: Path, kind: str) -> Iterator[None]:
     """Turn whatever a decoder raises over a damaged file into ``UnreadableImage``.
@@ -50,6 +54,20 @@ def damaged(path: Path, kind: str) -> UnreadableImage:
     return UnreadableImage(
         f"{shown_name(path)} is damaged or incomplete: its {kind} data cannot be decoded.",
         _EXPORT_AGAIN,
+    )
+
+
+def incomplete(path: Path, kind: str) -> UnreadableImage:
+    return UnreadableImage(
+        f"{shown_name(path)} is incomplete: its {kind} data end before its picture does.",
+        _EXPORT_AGAIN,
+    )
+
+
+def written_meanwhile(path: Path) -> WrittenMeanwhile:
+    return WrittenMeanwhile(
+        f"{shown_name(path)} was written to while it was read.",
+        "Wait until the scanner, or whatever copies it, has finished, and open it again.",
     )
 
 

@@ -19,6 +19,7 @@ from safetensors.numpy import save_file
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity
+from fhc_desktop.ordinary_file import open_ordinary_file
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.trust.quality import QualitySpec, quality_spec
 
@@ -151,7 +152,7 @@ def _file_digest(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise UnusableModel(f"{path.name} is too large to be a bundle.", _REMEDY)
-        with path.open("rb") as file:
+        with open_ordinary_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as cause:
         raise UnusableModel(f"The model's weights are missing: {path.name}.", _REMEDY) from cause

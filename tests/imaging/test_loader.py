@@ -4,14 +4,19 @@ import hashlib
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from fhc_desktop.imaging.unreadable import UnreadableImage
 from tests.heads import small_phantom, write_dicom, write_png
+from tests.imaging.archives import zipped
 from tests.imaging.listing import paths_in
 from tests.reading import load_image, refusal
+
+LOADS, LOADS_OF_THE_LONG_FORM = 60, 400
 
 
 @pytest.fixture
@@ -93,3 +98,88 @@ def test_that_images_are_read_without_qt_or_torch_and_png_without_pydicom(head):
     )
 
     assert answer.stdout.strip() == "[]"
+
+
+def as_file(write):
+    def content(phantom, folder):
+        return write(phantom, folder / "made").read_bytes()
+
+    return content
+
+
+def as_member(phantom, folder):
+    image = write_png(phantom, folder / "made.png")
+    return zipped(folder / "made.zip", [("head", image.read_bytes())]).read_bytes()
+
+
+CONTENTS = {
+    "png": (as_file(write_png), ""),
+    "dicom": (as_file(write_dicom), ""),
+    "archive": (as_member, "head"),
+}
+
+
+# Another process, as a scanner is: a thread of this one would wait for its turn amid a file.
+WRITE = """
+import pathlib, sys, time
+path, contents = pathlib.Path(sys.argv[1]), [pathlib.Path(p).read_bytes() for p in sys.argv[2:]]
+while True:
+    for content in contents:
+        with path.open("r+b") as file:
+            file.write(content)
+            file.truncate()
+        time.sleep(0.002)
+"""
+
+
+@contextmanager
+def rewritten(path, contents):
+    """Write one content after the other into a file for as long as this lasts."""
+    path.write_bytes(contents[0])
+    sources = [path.with_name(f"{number}.source") for number in range(len(contents))]
+    for source, content in zip(sources, contents, strict=True):
+        source.write_bytes(content)
+    writer = subprocess.Popen([sys.executable, "-c", WRITE, str(path), *map(str, sources)])
+    try:
+        yield
+    finally:
+        writer.kill()
+        writer.wait()
+
+
+def outcomes_of_rewriting(kind, folder, count):
+    """Load a file that is rewritten all the time; return how often it was opened and refused."""
+    content_of, member = CONTENTS[kind]
+    contents = [content_of(small_phantom(seed), folder) for seed in (1, 2)]
+    path = folder / "rewritten"
+    image = path / member if member else path
+    pictures = {}
+    for content in contents:
+        path.write_bytes(content)
+        loaded = load_image(image).image
+        pictures[loaded.source.sha256] = loaded.pixels_sha256
+    opened = refused = 0
+    with rewritten(path, contents):
+        for _ in range(count):
+            try:
+                loaded = load_image(image).image
+            except UnreadableImage:
+                refused += 1
+            else:
+                assert pictures[loaded.source.sha256] == loaded.pixels_sha256
+                opened += 1
+    assert len(pictures) == 2
+    return opened, refused
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_that_a_digest_is_that_of_the_picture_shown_whoever_writes_meanwhile(tmp_path, kind):
+    assert sum(outcomes_of_rewriting(kind, tmp_path, LOADS)) == LOADS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_that_four_hundred_digests_are_those_of_the_pictures_shown(tmp_path, kind):
+    opened, _ = outcomes_of_rewriting(kind, tmp_path, LOADS_OF_THE_LONG_FORM)
+
+    assert opened > LOADS_OF_THE_LONG_FORM / 2

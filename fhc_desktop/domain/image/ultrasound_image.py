@@ -72,7 +72,8 @@ class StudyInfo:
 
     ``issuer`` is who gave out the identifier. The acquisition's date is that of the frame where it
     has its own. ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
-    ``objections`` has a sentence for each value that the file gives and that is no use.
+    ``objections`` has a sentence for each value that the file gives and that is no use, and for
+    what of it is shown otherwise than it says, or not at all.
     """
 
     patient_id: str | None = None

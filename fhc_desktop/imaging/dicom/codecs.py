@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PIL import Image
 from pydicom.encaps import get_frame
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import convert_color_space
@@ -13,10 +15,18 @@ from pydicom.pixels.utils import as_pixel_options
 from pydicom.uid import UID
 
 from fhc_desktop.imaging.dicom.file import OpenedDicom
-from fhc_desktop.imaging.dicom.transfer_syntaxes import DECODINGS, IMAGECODECS, JPEG_EXTENDED, RLE
+from fhc_desktop.imaging.dicom.transfer_syntaxes import (
+    DECODINGS,
+    IMAGECODECS,
+    JPEG_BASELINE,
+    JPEG_EXTENDED,
+    RLE,
+)
 from fhc_desktop.imaging.pixels.grayscale import Pixels
-from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
+from fhc_desktop.imaging.pixels.jpeg_runs import with_longer_runs
+from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, incomplete, shown_name
 
+_JPEG = (JPEG_BASELINE, JPEG_EXTENDED, "1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70")
 _JPEG_XL = ("1.2.840.10008.1.2.4.110", "1.2.840.10008.1.2.4.111", "1.2.840.10008.1.2.4.112")
 # JPEG and JPEG-LS: the markers that begin a frame header, and those that stand alone.
 _FRAME_MARKERS = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
@@ -59,6 +69,7 @@ def decode_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame:
     else:
         encoded = _encoded_frame(opened, header, frame - 1)
         _check_codestream(encoded, opened.transfer_syntax, header, path)
+        _check_reach(encoded, opened.transfer_syntax, header, path)
         if decoding.decoder == IMAGECODECS:
             return _by_imagecodecs(encoded, opened.transfer_syntax, header, path)
     options = as_pixel_options(opened.dataset)
@@ -115,6 +126,16 @@ def _check_end(encoded: bytes, path: Path) -> None:
         raise damaged(path, "DICOM")
 
 
+def _check_reach(encoded: bytes, syntax: str, header: PixelHeader, path: Path) -> None:
+    """Refuse a JPEG whose data end before its picture: libjpeg would make the rest up."""
+    longer = with_longer_runs(encoded) if syntax in _JPEG else None
+    if longer is None:
+        return
+    decode = _imagecodec(syntax, header) if syntax != JPEG_BASELINE else _by_pillow
+    if not np.array_equal(decode(encoded), decode(longer)):
+        raise incomplete(path, "JPEG")
+
+
 def codestream_size(encoded: bytes) -> tuple[int, int] | None:
     """Return (rows, columns) as JPEG, JPEG-LS or JPEG 2000 data say; None where they do not."""
     size_at = encoded.find(_SIZ, 0, 256)
@@ -137,6 +158,11 @@ def codestream_size(encoded: bytes) -> tuple[int, int] | None:
         else:
             at += 2 + int.from_bytes(encoded[at + 2 : at + 4], "big")
     return None
+
+
+def _by_pillow(encoded: bytes) -> Pixels:
+    with Image.open(BytesIO(encoded), formats=["JPEG"]) as image:
+        return np.asarray(image)
 
 
 def _by_imagecodecs(encoded: bytes, syntax: str, header: PixelHeader, path: Path) -> Pixels:

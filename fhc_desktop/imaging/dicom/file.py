@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from pydicom import dcmread
 from pydicom.filereader import read_dataset, read_preamble
 
+from fhc_desktop.imaging.dicom.character_set import read_text_as_it_is
 from fhc_desktop.imaging.dicom.transfer_syntaxes import DEFLATED, check_transfer_syntax
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
@@ -35,6 +36,10 @@ _NATIVE_SYNTAXES: dict[tuple[bool | None, ...], str] = {
     (False, True): "1.2.840.10008.1.2.1",
     (False, False): "1.2.840.10008.1.2.2",
 }
+
+# Whoever reads a DICOM file comes by here: list, window, log and de-identified copies, which
+# must see the same name.
+read_text_as_it_is()
 
 
 @dataclass(frozen=True, slots=True)

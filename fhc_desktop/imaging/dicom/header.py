@@ -32,7 +32,8 @@ def read_image_header(handle: BinaryIO, path: Path) -> tuple[list[Fields], Study
         if "Rows" not in header.dataset and not _should_be_image(header.dataset):
             return [], StudyInfo()
         read_pixel_header(header.dataset, path)
-        return [header_fields(header.dataset)], read_study(header.dataset, frame=1)
+        study = read_study(header.dataset, frame=1)
+        return [header_fields(header.dataset)], study
 
 
 def _should_be_image(dataset: Any) -> bool:

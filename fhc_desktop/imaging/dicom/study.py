@@ -7,6 +7,7 @@ from typing import Any
 
 from fhc_desktop.domain.image.file_day import FileDay
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
+from fhc_desktop.imaging.dicom.character_set import objections_to_text
 from fhc_desktop.imaging.dicom.dates import NotADay, read_date, read_day_of_moment
 from fhc_desktop.imaging.dicom.element import optional, text_of
 from fhc_desktop.imaging.dicom.person_name import shown_person
@@ -19,7 +20,8 @@ _APART_DAYS = 1  # two clocks may stand in two time zones
 
 def read_study(dataset: Any, *, frame: int) -> StudyInfo:
     """Return what stands in a data set for one of its frames, counted from 1."""
-    days, objections = _days(dataset, frame)
+    to_text = objections_to_text(dataset)  # before any text is touched
+    days, to_days = _days(dataset, frame)
     return StudyInfo(
         patient_id=text_of(dataset, "PatientID"),
         issuer=_issuer(dataset),
@@ -30,7 +32,7 @@ def read_study(dataset: Any, *, frame: int) -> StudyInfo:
         device=text_of(dataset, "ManufacturerModelName"),
         series_uid=text_of(dataset, "SeriesInstanceUID"),
         scan_geometry=_scan_geometry(dataset),
-        objections=objections,
+        objections=(*to_text, *to_days),
         **days,
     )
 

@@ -10,6 +10,7 @@ from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 DEFLATED = "1.2.840.10008.1.2.1.99"
 BIG_ENDIAN = "1.2.840.10008.1.2.2"
 RLE = "1.2.840.10008.1.2.5"
+JPEG_BASELINE = "1.2.840.10008.1.2.4.50"
 JPEG_EXTENDED = "1.2.840.10008.1.2.4.51"
 IMAGECODECS = "imagecodecs"
 
@@ -33,7 +34,7 @@ DECODINGS = {
     DEFLATED: Decoding(),
     BIG_ENDIAN: Decoding(),
     RLE: Decoding("pylibjpeg"),
-    "1.2.840.10008.1.2.4.50": Decoding("pillow"),
+    JPEG_BASELINE: Decoding("pillow"),
     JPEG_EXTENDED: Decoding(IMAGECODECS),
     "1.2.840.10008.1.2.4.57": Decoding(IMAGECODECS),
     "1.2.840.10008.1.2.4.70": Decoding(IMAGECODECS),

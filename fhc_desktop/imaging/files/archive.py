@@ -26,6 +26,7 @@ _LARGEST_RATIO = 200
 _RATIO_COUNTS_FROM_BYTES = 2**20
 _DEEPEST = 16
 _LONGEST_NAME = 1024
+_NAMELESS = "."  # what a path makes of an empty name
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 0x1
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -193,7 +194,8 @@ def _sorted_out(
     readable: dict[str, zipfile.ZipInfo] = {}
     faults: dict[str, str] = {}
     for info in members:
-        if info.is_dir():
+        # Not ``is_dir``, which looks at the last letter of a name that may have none.
+        if info.filename.endswith("/"):
             continue
         name = str(PurePosixPath(info.filename))
         if name in readable or name in faults:
@@ -211,7 +213,8 @@ def _sorted_out(
 def _unlisted(path: Path, name: str, fault: str) -> Unlisted:
     # Its own path may lead anywhere: it is shown, and never opened.
     member = path / PurePosixPath(name).name if _leads_out(name) else path / name
-    return Unlisted(member, f"{shown_name(Path(name))} {fault}.", _PACK_AGAIN)
+    shown = "A file without a name" if name == _NAMELESS else shown_name(Path(name))
+    return Unlisted(member, f"{shown} {fault}.", _PACK_AGAIN)
 
 
 def _fault(info: zipfile.ZipInfo) -> str | None:
@@ -224,6 +227,11 @@ def _leads_out(name: str) -> bool:
 
 
 _FAULTS: tuple[tuple[Callable[[zipfile.ZipInfo], bool], str], ...] = (
+    (
+        # zipfile ends a name at its first NUL.
+        lambda info: str(PurePosixPath(info.filename)) == _NAMELESS,
+        "is in the archive, and is not opened",
+    ),
     (
         lambda info: _leads_out(info.filename) or "\0" in info.orig_filename,
         "has a path that leads out of the archive, and is not opened",

@@ -2,15 +2,20 @@
 
 import os
 import stat
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from fhc_desktop.domain.catalogue import Unlisted
 from fhc_desktop.domain.natural_order import natural_order
 from fhc_desktop.imaging.files.archive import Archive
+from fhc_desktop.imaging.files.disc_names import disc_name, is_plain
 from fhc_desktop.imaging.files.file_access import opened, unopened
 from fhc_desktop.imaging.unreadable import shown_name
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 MOST_FILES = 10_000
 _DEEPEST = 16
@@ -35,8 +40,14 @@ class Place(Protocol):
             UnreadableImage: why it cannot be opened.
         """
 
-    def referenced(self, components: tuple[str, ...]) -> Path | None:
-        """Return the file that a DICOMDIR names; None where there is none inside this place."""
+    def holds(self, path: Path) -> bool:
+        """Say whether a file lies in this place, wherever its links lead."""
+
+    def referenced(self, components: tuple[str, ...]) -> list[Path]:
+        """Return the files in this place that a DICOMDIR may mean by these names.
+
+        The one of exactly these names is meant; without it there may be none, or several.
+        """
 
 
 class FolderPlace:
@@ -45,9 +56,11 @@ class FolderPlace:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.unlisted: list[Unlisted] = []
+        self._named: dict[Path, dict[str, list[Path]]] = {}
 
     def files(self) -> list[Path]:
         """Raise OSError where the folder itself cannot be read; one below is told and left out."""
+        self.unlisted.clear()
         found: list[Path] = []
         waiting = [(self.root, 0)]
         while waiting and len(found) < MOST_FILES:
@@ -63,18 +76,28 @@ class FolderPlace:
     def opened(self, path: Path) -> AbstractContextManager[BinaryIO]:
         return opened(path)
 
-    def referenced(self, components: tuple[str, ...]) -> Path | None:
-        place = self.root
+    def holds(self, path: Path) -> bool:
+        return _lies_inside(path, self.root)
+
+    def referenced(self, components: tuple[str, ...]) -> list[Path]:
+        if not components or not all(map(is_plain, components)):
+            return []
+        found = [self.root]
         for component in components:
-            if not _is_plain(component):
-                return None
-            # A disc's names are capitals; some systems show them in small letters.
-            exact = place / component
-            found = exact if os.path.lexists(exact) else _by_small_letters(place, component)
-            if found is None:
-                return None
-            place = found
-        return place if components and _lies_inside(place, self.root) else None
+            found = [below for folder in found for below in self._called(folder, component)]
+        # What may not be listed may still be opened by its name.
+        exact = self.root.joinpath(*components)
+        meant = [exact] if exact in found or not found else found
+        return [file for file in meant if self.holds(file)]
+
+    def _called(self, folder: Path, component: str) -> list[Path]:
+        if folder not in self._named:
+            try:
+                below = sorted(folder.iterdir())
+            except OSError:
+                below = []
+            self._named[folder] = _by(below, lambda path: disc_name(path.name))
+        return self._named[folder].get(disc_name(component), [])
 
     def _listed(self, folder: Path, *, is_root: bool) -> tuple[list[Path], list[Path]]:
         try:
@@ -98,7 +121,7 @@ class ArchivePlace:
         self.root = archive.path
         self.unlisted = list(archive.unlisted)
         self._archive = archive
-        self._by_small_letters = {name.casefold(): name for name in archive.names}
+        self._named = _by(archive.names, _key)
 
     def files(self) -> list[Path]:
         names = [PurePosixPath(name) for name in self._archive.names]
@@ -109,23 +132,26 @@ class ArchivePlace:
     def opened(self, path: Path) -> AbstractContextManager[BinaryIO]:
         return self._archive.opened(path)
 
-    def referenced(self, components: tuple[str, ...]) -> Path | None:
-        if not all(map(_is_plain, components)):
-            return None
-        found = self._by_small_letters.get("/".join(components).casefold())
-        return None if found is None else self.root / found
+    def holds(self, path: Path) -> bool:
+        return path.is_relative_to(self.root)
+
+    def referenced(self, components: tuple[str, ...]) -> list[Path]:
+        if not all(map(is_plain, components)):
+            return []
+        exact = "/".join(components)
+        found = self._named.get(_key(exact), [])
+        return [self.root / name for name in ([exact] if exact in found else found)]
 
 
-def _is_plain(component: str) -> bool:
-    return component not in {"", ".", ".."} and not any(c in component for c in "/\\:\0")
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(map(disc_name, name.split("/")))
 
 
-def _by_small_letters(folder: Path, name: str) -> Path | None:
-    try:
-        found = (entry for entry in folder.iterdir() if entry.name.casefold() == name.casefold())
-        return next(found, None)
-    except OSError:
-        return None
+def _by(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    found: dict[K, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
 
 
 def _lies_inside(path: Path, root: Path) -> bool:

@@ -8,7 +8,7 @@ from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 
 @dataclass(frozen=True, slots=True)
 class DecodedPicture:
-    """``color`` is None where it is grey throughout; a raster tells no more than its shape."""
+    """``color`` is None where it is grey throughout; a raster has only objections for a study."""
 
     gray: Gray
     color: Gray | None = None

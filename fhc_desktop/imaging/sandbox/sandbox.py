@@ -6,7 +6,6 @@ stays for the next file; it is replaced when it has died.
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,21 +13,33 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock, Timer
-from typing import IO, Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
-from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.sandbox.conversation import (
+    PIECE_BYTES,
+    DecoderGone,
+    copy_from,
+    description_from,
+    picture_from,
+    pipe_of,
+    post,
+    read_into,
+    send,
+)
 from fhc_desktop.imaging.sandbox.decoder import (
     DEIDENTIFY,
     DESCRIBE,
     GREETING,
     LARGEST_HELD_BYTES,
     PICTURE,
-    SIZE_BYTES,
 )
-from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message
-from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, shown_name
+from fhc_desktop.imaging.unreadable import (
+    UnreadableImage,
+    shown_name,
+    written_meanwhile,
+)
 
 T = TypeVar("T")
 
@@ -36,12 +47,6 @@ T = TypeVar("T")
 DECODER_FLAG = "--decode-untrusted-images"
 SECONDS_TO_DECODE = 10.0
 _SECONDS_TO_START = 60.0
-_LONGEST_MESSAGE = 2**20
-_LONGEST_DESCRIPTION = 32 * 2**20
-_PIECE_BYTES = 2**20
-_LARGEST_COPY_BYTES = 3 * 2**29
-_SUFFIXES = (".dcm", ".png")
-_PSEUDONYM = re.compile(r"ANON-[A-Z2-7]{8}")
 # Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
 _START = """
 import json, sys
@@ -49,10 +54,6 @@ sys.path[:] = json.loads(sys.argv[1])
 from fhc_desktop.imaging.sandbox.decoder import main
 main()
 """
-
-
-class _DecoderGone(Exception):  # noqa: N818 - it says what happened
-    """The child ended, or says what no decoder of ours would say."""
 
 
 def decoder_command() -> list[str]:
@@ -87,11 +88,11 @@ class Sandbox:
         return None if self._child is None else self._child.pid
 
     def decode(
-        self, handle: BinaryIO, path: Path, kind: str, *, frame: int, sha256: str = ""
-    ) -> DecodedPicture:
-        """Return one frame of an open file of a known kind, and keep the file for the next frame.
+        self, handle: BinaryIO, path: Path, kind: str, *, frame: int
+    ) -> tuple[DecodedPicture, str]:
+        """Return one frame of an open file of a known kind, and the SHA-256 of what was decoded.
 
-        ``sha256`` is what the file can be asked for by again.
+        The file is kept for its next frame, and asked for again by that digest.
 
         Raises:
             UnreadableImage: what is wrong with the file, or that it ended its decoder.
@@ -99,12 +100,12 @@ class Sandbox:
         size = handle.seek(0, os.SEEK_END)
         request = {"task": PICTURE, "kind": kind, "frame": frame, "size": size}
 
-        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+        def ask(child: subprocess.Popen[bytes]) -> tuple[DecodedPicture, str]:
             self._held = ""
-            _send(child, request, handle, path)
-            picture = _picture(_pipe(child.stdout))
+            sha256 = send(child, request, handle, path)
+            picture = picture_from(pipe_of(child.stdout))
             self._held = sha256 if size <= LARGEST_HELD_BYTES else ""
-            return picture
+            return picture, sha256
 
         with self._one_at_a_time:
             return self._asked(path, ask)
@@ -120,8 +121,8 @@ class Sandbox:
         request = {"task": PICTURE, "kind": kind, "frame": frame, "size": None}
 
         def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
-            _send(child, request, None, path)
-            return _picture(_pipe(child.stdout))
+            post(child, request, path)
+            return picture_from(pipe_of(child.stdout))
 
         with self._one_at_a_time:
             is_held = self._held == sha256 != "" and self.process_id is not None
@@ -140,8 +141,8 @@ class Sandbox:
 
         def ask(child: subprocess.Popen[bytes]) -> Any:
             self._held = ""
-            _send(child, request, handle, path)
-            return _description(_pipe(child.stdout))
+            send(child, request, handle, path)
+            return description_from(pipe_of(child.stdout))
 
         with self._one_at_a_time:
             return self._asked(path, ask)
@@ -150,15 +151,19 @@ class Sandbox:
         """Return the de-identified copy of an open file of a known kind.
 
         Raises:
-            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+            UnreadableImage: what is wrong with the file, that it ended its decoder, or that it is
+                no longer the one that was wished for by its digest.
         """
         size = handle.seek(0, os.SEEK_END)
         request = {"task": DEIDENTIFY, "kind": kind, "size": size, "wish": wish.to_message()}
 
         def ask(child: subprocess.Popen[bytes]) -> DeidentifiedFile:
             self._held = ""
-            _send(child, request, handle, path)
-            return _copy(_pipe(child.stdout))
+            sha256 = send(child, request, handle, path)
+            made = copy_from(pipe_of(child.stdout))
+            if sha256 != wish.file_digest:
+                raise written_meanwhile(path)
+            return made
 
         with self._one_at_a_time:
             return self._asked(path, ask)
@@ -174,7 +179,7 @@ class Sandbox:
             return ask(child)
         except UnreadableImage:
             raise
-        except (_DecoderGone, OSError) as cause:
+        except (DecoderGone, OSError) as cause:
             self._end()
             raise (_too_slow(path, self._seconds) if expired else _fatal(path)) from cause
         except BaseException:
@@ -194,7 +199,7 @@ class Sandbox:
         self._end()
         try:
             self._child = _start(self._command or decoder_command())
-        except (OSError, ValueError, _DecoderGone) as cause:
+        except (OSError, ValueError, DecoderGone) as cause:
             raise UnreadableImage(
                 f"{shown_name(path)} cannot be opened safely: this system does not let the "
                 "program start its decoder.",
@@ -238,9 +243,9 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     watch.start()
     try:
         greeting = bytearray(len(GREETING))
-        _read_into(_pipe(child.stdout), memoryview(greeting))
+        read_into(pipe_of(child.stdout), memoryview(greeting))
         if greeting != GREETING:
-            raise _DecoderGone  # noqa: TRY301
+            raise DecoderGone  # noqa: TRY301
     except BaseException:
         child.kill()
         child.wait()
@@ -251,114 +256,6 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return child
 
 
-def _send(
-    child: subprocess.Popen[bytes], request: dict[str, Any], handle: BinaryIO | None, path: Path
-) -> None:
-    """Hand over a request, and behind it as many bytes of the file as it announces."""
-    requests = _pipe(child.stdin)
-    text = json.dumps(request | {"name": path.name or str(path)}).encode("ascii")
-    head = len(text).to_bytes(SIZE_BYTES, "big") + text
-    if handle is None:
-        _write(requests, head)
-        return
-    handle.seek(0)
-    size = request["size"]
-    while size > 0:
-        try:
-            piece = handle.read(min(size, _PIECE_BYTES))
-        except BaseException:
-            child.kill()  # it waits for the rest
-            raise
-        if not piece:  # the file shrank meanwhile
-            child.kill()
-            raise damaged(path, request["kind"])
-        _write(requests, head + piece)
-        head = b""
-        size -= len(piece)
-
-
-def _picture(answers: IO[bytes]) -> DecodedPicture:
-    message = _message(answers, _LONGEST_MESSAGE)
-    try:
-        gray, color = empty_pixels(message)
-        for plane in (gray, color):
-            if plane is not None:
-                _read_into(answers, memoryview(plane.data).cast("B"))
-        return from_message(message, gray, color)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as cause:
-        raise _DecoderGone from cause
-
-
-def _copy(answers: IO[bytes]) -> DeidentifiedFile:
-    message = _message(answers, _LONGEST_MESSAGE)
-    try:
-        pseudonym, suffix, size = message["pseudonym"], message["suffix"], message["size"]
-        # They become a file's name: a child that was taken over must not choose the folder.
-        if suffix not in _SUFFIXES or not _PSEUDONYM.fullmatch(pseudonym):
-            raise _DecoderGone
-        if not 0 < size <= _LARGEST_COPY_BYTES:
-            raise _DecoderGone
-        content = bytearray(size)
-        devices = DeviceNames(_names(message["kept"]), _names(message["left_out"]))
-        has_lost_scale = bool(message["has_lost_scale"])
-    except (LookupError, TypeError, ValueError) as cause:
-        raise _DecoderGone from cause
-    _read_into(answers, memoryview(content))
-    return DeidentifiedFile(content, pseudonym, suffix, devices, has_lost_scale)
-
-
-def _names(said: list[Any]) -> tuple[str, ...]:
-    """Return names that are printed: a child that was taken over must not write to a terminal."""
-    if not all(isinstance(name, str) and name.isprintable() for name in said):
-        raise _DecoderGone
-    return tuple(said)
-
-
-def _description(answers: IO[bytes]) -> Any:
-    return _message(answers, _LONGEST_DESCRIPTION).get("described")
-
-
-def _message(answers: IO[bytes], longest: int) -> dict[str, Any]:
-    """Return what the child says, or raise what it refuses with."""
-    head = bytearray(SIZE_BYTES)
-    _read_into(answers, memoryview(head))
-    length = int.from_bytes(head, "big")
-    if length > longest:
-        raise _DecoderGone
-    text = bytearray(length)
-    _read_into(answers, memoryview(text))
-    try:
-        message: dict[str, Any] = json.loads(text)
-        refusal = _refusal(message)
-    except (LookupError, RecursionError, TypeError, ValueError) as cause:
-        raise _DecoderGone from cause
-    if refusal is not None:
-        raise refusal
-    return message
-
-
-def _refusal(message: dict[str, Any]) -> Exception | None:
-    if "problem" in message:
-        return UnreadableImage(str(message["problem"]), str(message["remedy"]))
-    if "fault" in message:
-        return RuntimeError(f"The decoder failed:\n{message['fault']}")
-    return None
-
-
-def _read_into(pipe: IO[bytes], target: memoryview) -> None:
-    while target:
-        got = pipe.readinto(target)  # type: ignore[attr-defined]
-        if not got:
-            raise _DecoderGone
-        target = target[got:]
-
-
-def _write(pipe: IO[bytes], data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[pipe.write(rest) or 0 :]
-
-
 def _give_up(child: subprocess.Popen[bytes], expired: list[float], seconds: float) -> None:
     expired.append(seconds)
     child.kill()
@@ -367,13 +264,7 @@ def _give_up(child: subprocess.Popen[bytes], expired: list[float], seconds: floa
 def _close_pipes(child: subprocess.Popen[bytes]) -> None:
     for pipe in (child.stdin, child.stdout):
         with suppress(OSError):
-            _pipe(pipe).close()
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    if pipe is None:
-        raise _DecoderGone
-    return pipe
+            pipe_of(pipe).close()
 
 
 def _widen(child: subprocess.Popen[bytes]) -> None:
@@ -382,7 +273,7 @@ def _widen(child: subprocess.Popen[bytes]) -> None:
         import fcntl  # noqa: PLC0415 - not on Windows
 
         for pipe in (child.stdin, child.stdout):
-            fcntl.fcntl(_pipe(pipe), fcntl.F_SETPIPE_SZ, _PIECE_BYTES)
+            fcntl.fcntl(pipe_of(pipe), fcntl.F_SETPIPE_SZ, PIECE_BYTES)
 
 
 def _fatal(path: Path) -> UnreadableImage:

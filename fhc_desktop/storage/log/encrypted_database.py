@@ -9,10 +9,12 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from fhc_desktop.atomic_file import PRIVATE_MODE, write_new_file
+from fhc_desktop.ordinary_file import NotAnOrdinaryFile, read_ordinary_file
 from fhc_desktop.storage.log.faults import (
     damaged_pages,
     foreign_database,
     malformed_key,
+    strange_key,
     wrong_key,
 )
 from fhc_desktop.storage.log.migrations import APPLICATION_ID, schema_version
@@ -46,7 +48,11 @@ def create_key(key_file: Path) -> str:
 
 
 def read_key(key_file: Path) -> str:
-    content = key_file.read_bytes().decode("ascii", errors="replace").strip()
+    try:
+        written = read_ordinary_file(key_file)
+    except NotAnOrdinaryFile as cause:
+        raise strange_key(key_file) from cause
+    content = written.decode("ascii", errors="replace").strip()
     if _KEY.fullmatch(content) is None:
         raise malformed_key(key_file)
     return content

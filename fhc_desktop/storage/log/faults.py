@@ -96,6 +96,14 @@ def malformed_key(key_file: Path) -> LogUnavailable:
     )
 
 
+def strange_key(key_file: Path) -> LogUnavailable:
+    return LogUnavailable(
+        "The key file of the measurement log is a pipe or a device and no ordinary file.",
+        f"Nothing was changed. Restore {key_file.name} from a backup in the folder "
+        f"{key_file.parent}",
+    )
+
+
 def empty_folder(folder: Path) -> LogUnavailable:
     return LogUnavailable(
         "The measurement log and its key have gone from their folder.",

@@ -63,8 +63,9 @@ def _give_name(draft: Path, place: Path) -> None:
 def opened(place: Path, migrations: Sequence[Step]) -> dbapi2.Connection:
     database, key_file = place / DATABASE, place / KEY
     _refuse_losses(database, key_file)
+    key = read_key(key_file)
     make_private(database, key_file)
-    connection = connect(database, read_key(key_file))
+    connection = connect(database, key)
     try:
         verify(connection, database)
         upgrade(connection, migrations)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.local_chart import UnusableChart, local_standard
+from fhc_desktop.ordinary_file import open_ordinary_file
 
 _MOST_BYTES = 1_000_000
 _REMEDY = "Name a chart file as docs/local-charts.md describes it."
@@ -40,7 +41,7 @@ def shown_file_name(path: Path) -> str:
 def _text_of(path: Path) -> str:
     name = shown_file_name(path)
     try:
-        with path.open("rb") as file:
+        with open_ordinary_file(path) as file:
             content = file.read(_MOST_BYTES + 1)
     except OSError as cause:
         raise UnusableChart(f"{name} cannot be read ({cause.strerror}).", _REMEDY) from cause

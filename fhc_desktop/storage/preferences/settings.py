@@ -9,6 +9,7 @@ from typing import Any
 from fhc_desktop.atomic_file import PRIVATE_MODE, make_private_folder, write_atomically
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST
+from fhc_desktop.ordinary_file import read_ordinary_file
 
 RECENT_FILES = 10
 
@@ -115,7 +116,7 @@ def discard_broken(path: Path) -> None:
 
 def _overrides(path: Path) -> dict[str, Any]:
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(read_ordinary_file(path))
     except FileNotFoundError:
         return {}
     except (ValueError, RecursionError) as cause:

@@ -10,6 +10,7 @@ from PIL import Image
 from pydicom.encaps import encapsulate
 from pydicom.uid import (
     ExplicitVRLittleEndian,
+    JPEGBaseline8Bit,
     JPEGExtended12Bit,
     JPEGLosslessSV1,
     RLELossless,
@@ -18,7 +19,8 @@ from pydicom.uid import (
 from fhc_desktop.imaging.dicom.codecs import codestream_size
 from fhc_desktop.imaging.loader import UnreadableImage
 from tests.heads import small_phantom, write_dicom, write_png
-from tests.reading import load_image
+from tests.imaging.pixels.test_jpeg_runs import ended_early
+from tests.reading import load_image, refusal
 from tests.wrapping import BY_HAND, BY_PYDICOM, LOSSLESS, NATIVE, lossless_jpeg
 
 PHANTOM = small_phantom()
@@ -132,3 +134,24 @@ def test_that_compressed_data_tell_their_size(kind, options):
 @pytest.mark.parametrize("encoded", [b"", b"\xff\xd8", b"\xff\xd8" + b"\xff" * 40, bytes(90)])
 def test_that_data_of_no_kind_tell_no_size(encoded):
     assert codestream_size(encoded) is None
+
+
+@pytest.mark.parametrize(
+    ("syntax", "options"),
+    [(JPEGBaseline8Bit, {}), (JPEGLosslessSV1, {"lossless": True})],
+    ids=["baseline", "lossless"],
+)
+@pytest.mark.parametrize("kept", [0.4, 0.9])
+def test_that_no_frame_is_made_up_where_its_jpeg_ends(tmp_path, syntax, options, kept):
+    whole = imagecodecs.jpeg8_encode(GRAY, **options)
+    path = write_dicom(PHANTOM, tmp_path / "head.dcm")
+    dataset = pydicom.dcmread(path)
+    dataset.file_meta.TransferSyntaxUID = syntax
+    for encoded, opens in ((whole, True), (ended_early(whole, kept), False)):
+        dataset.PixelData = encapsulate([encoded])
+        dataset["PixelData"].is_undefined_length = True
+        dataset.save_as(path)
+        if opens:
+            assert load_image(path).image.gray.shape == GRAY.shape
+        else:
+            assert "its JPEG data end before its picture does" in refusal(path).problem

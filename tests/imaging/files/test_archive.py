@@ -102,6 +102,28 @@ def test_that_a_name_that_leads_out_is_told_and_the_others_go_on(tmp_path, name)
         load_image(archive / name)
 
 
+def renamed(archive, name, other):
+    """Write another name of the same length into an archive, which zipfile itself never would."""
+    archive.write_bytes(archive.read_bytes().replace(name.encode(), other))
+    return archive
+
+
+def test_that_a_member_without_a_name_is_told_and_the_others_go_on(tmp_path):
+    members = [("head.png", picture()), ("none.png", picture())]
+    archive = renamed(zipped(tmp_path / "a.zip", members), "none.png", b"\0one.png")
+
+    found = listed(archive)
+
+    assert names(found) == ["head.png"]
+    assert faults(found) == ["A file without a name is in the archive, and is not opened."]
+
+
+def test_that_an_archive_of_nothing_but_a_nameless_file_is_one_sentence(tmp_path):
+    archive = renamed(zipped(tmp_path / "a.zip", [("x", picture())]), "x", b"\0")
+
+    assert len(faults(listed(archive))) == 1
+
+
 @pytest.mark.parametrize("mode", [stat.S_IFLNK | 0o777, stat.S_IFCHR | 0o600, stat.S_IFIFO | 0o600])
 def test_that_a_link_or_a_device_is_not_opened(tmp_path, mode):
     archive = zipped(tmp_path / "a.zip", [(entry("a.png", mode=mode), b"/etc/passwd")])

@@ -49,7 +49,8 @@ def test_that_no_dicomdir_leads_out_of_its_folder(disc, file_id):
 
     found = listed(disc)
 
-    assert len(found.images) == 30
+    # The one that is named otherwise now is found as a file that nobody named.
+    assert len(found.images) == 31
     assert len(found.unlisted) == 1
     assert all(image.path.resolve().is_relative_to(disc.resolve()) for image in found.images)
 

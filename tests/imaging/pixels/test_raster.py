@@ -1,6 +1,8 @@
 """PNG, JPEG, BMP and TIFF in all the depths and colours that people export."""
 
 import io
+import struct
+import zlib
 
 import numpy as np
 import pytest
@@ -9,7 +11,8 @@ from PIL import Image
 from fhc_desktop.imaging.loader import UnreadableImage
 from fhc_desktop.imaging.pixels.grayscale import to_8_bits, to_gray8
 from tests.heads import small_phantom, write_png
-from tests.reading import load_image
+from tests.imaging.pixels.test_jpeg_runs import ended_early
+from tests.reading import load_image, refusal
 
 GRAY = small_phantom().gray
 RED_SPOT = np.stack([GRAY] * 3, axis=-1)
@@ -223,3 +226,97 @@ def test_that_a_picture_of_hundreds_of_megapixels_is_refused_undecoded(tmp_path,
 
     with pytest.raises(UnreadableImage, match="too large"):
         load_image(path)
+
+
+def save_pages(path, **options):
+    other = Image.fromarray(small_phantom(2).gray)
+    Image.fromarray(GRAY).save(path, save_all=True, append_images=[other], **options)
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["tif", "png", "mpo"])
+def test_that_of_several_pictures_the_first_is_shown_with_a_word_on_the_others(tmp_path, suffix):
+    loaded = load_image(save_pages(tmp_path / f"head.{suffix}"))
+
+    assert np.abs(loaded.image.gray.astype(int) - GRAY).mean() < 9
+    (objection,) = loaded.study.objections
+    assert objection.startswith("The file holds more than one picture, of which only the first is")
+
+
+@pytest.mark.parametrize("suffix", ["tif", "png", "jpg", "bmp"])
+def test_that_a_single_picture_needs_no_word(tmp_path, suffix):
+    path = tmp_path / f"head.{suffix}"
+    Image.fromarray(GRAY).save(path)
+
+    assert load_image(path).study.objections == ()
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"restart_marker_rows": 2}])
+def test_that_grey_in_the_place_of_missing_data_is_never_a_picture(tmp_path, kept, options):
+    path = tmp_path / "head.jpg"
+    Image.fromarray(GRAY).save(path, **options)
+    path.write_bytes(ended_early(path.read_bytes(), kept))
+
+    assert refusal(path).problem == (
+        "head.jpg is incomplete: its JPEG data end before its picture does."
+    )
+
+
+def png_of(rows):
+    """Return a PNG that announces all rows and has these."""
+    data = b"".join(b"\0" + row.tobytes() for row in GRAY[:rows])
+    size = struct.pack(">IIBBBBB", GRAY.shape[1], GRAY.shape[0], 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", size), (b"IDAT", zlib.compress(data)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in chunks
+    )
+
+
+@pytest.mark.parametrize("rows", [20, 134])
+def test_that_a_png_with_too_few_rows_is_incomplete(tmp_path, rows):
+    path = tmp_path / "head.png"
+    path.write_bytes(png_of(len(GRAY)))
+    assert np.array_equal(load_image(path).image.gray, GRAY)
+
+    path.write_bytes(png_of(rows))
+
+    assert "is incomplete: its PNG data end" in refusal(path).problem
+
+
+def test_that_a_tiff_with_too_few_strips_is_incomplete(tmp_path):
+    path = tmp_path / "head.tif"
+    Image.fromarray(GRAY).save(path)
+    whole = bytearray(path.read_bytes())
+    at = whole.index(struct.pack("<HHI", 257, 4, 1))  # ImageLength
+    whole[at + 8 : at + 12] = struct.pack("<I", 2 * len(GRAY))
+    path.write_bytes(whole)
+
+    assert "is incomplete: its TIFF data end" in refusal(path).problem
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("suffix", ["tif", "png", "jpg"])
+def test_that_a_whole_picture_is_whole_however_it_is_turned(tmp_path, suffix, orientation):
+    path = tmp_path / f"head.{suffix}"
+    exif = Image.Exif()
+    exif[274] = orientation
+    Image.fromarray(GRAY).save(path, exif=exif)
+
+    assert load_image(path).image.gray.size == GRAY.size
+
+
+@pytest.mark.parametrize(
+    "mode", ["1", "L", "P", "LA", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "I;16"]
+)
+@pytest.mark.parametrize("suffix", ["tif", "png", "bmp", "jpg"])
+def test_that_a_whole_picture_is_whole_in_every_mode(tmp_path, suffix, mode):
+    path = tmp_path / f"head.{suffix}"
+    picture = Image.fromarray(deep(16)) if mode == "I;16" else Image.fromarray(GRAY).convert(mode)
+    try:
+        picture.save(path)
+    except OSError:
+        pytest.skip("no such file can be written")
+
+    assert load_image(path).image.gray.shape == GRAY.shape

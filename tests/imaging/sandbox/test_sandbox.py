@@ -1,5 +1,6 @@
 """What a hostile file can do: end its decoder, and nothing else."""
 
+import errno
 import gzip
 import json
 import os
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import threading
 import zlib
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,13 @@ from PIL import Image
 from pydicom.encaps import encapsulate
 from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
 
+from fhc_desktop.domain.pseudonym import PseudonymKey
+from fhc_desktop.imaging.deidentified.file import Wish
 from fhc_desktop.imaging.loader import Loader, UnreadableImage
 from fhc_desktop.imaging.sandbox.decoder import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox, decoder_command
 from tests.heads import small_phantom, write_dicom, write_png
-from tests.reading import load_image
+from tests.reading import READERS, load_image
 
 PHANTOM = small_phantom()
 ROOT = Path(__file__).resolve().parents[3]
@@ -121,6 +124,24 @@ def test_that_one_decoder_serves_many_files(head):
 
     assert sandbox.process_id == child
     sandbox.close()
+
+
+def test_that_a_disk_that_gives_out_is_no_fault_of_the_file(head, sandbox_of):
+    class Failing(FileIO):
+        def read(self, _size=-1):
+            raise OSError(errno.EIO, "Input/output error")
+
+    with Failing(head) as handle, pytest.raises(UnreadableImage) as caught:
+        sandbox_of("time.sleep(600)").decode(handle, head, "PNG", frame=1)
+
+    assert caught.value.problem == "head.png cannot be opened (Input/output error)."
+
+
+def test_that_no_copy_is_made_of_another_file_than_was_wished_for(head):
+    wish = Wish(PseudonymKey.fresh(), None, "0" * 64, is_looked_at=True)
+
+    with head.open("rb") as handle, pytest.raises(UnreadableImage, match="was written to while"):
+        READERS.copies.deidentify(handle, head, "PNG", wish)
 
 
 @pytest.mark.parametrize("command", [["/no/such/program"], [sys.executable, "-c", "pass"]])
