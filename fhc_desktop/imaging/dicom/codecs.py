@@ -33,13 +33,18 @@ _RLE_HEADER_BYTES = 64
 
 @dataclass(frozen=True, slots=True)
 class PixelHeader:
-    """What a header announces about its pixels, within the limits that we decode."""
+    """What a header announces about its pixels, within the limits that we decode.
+
+    What it says of the bits of a word, ``bits_stored``, ``high_bit`` and ``is_signed``, may
+    contradict itself and the words: see ``stored_values``.
+    """
 
     rows: int
     columns: int
     samples: int
     bits_allocated: int
     bits_stored: int
+    high_bit: int
     photometric: str
     is_signed: bool
     frame_count: int
@@ -52,7 +57,10 @@ class PixelHeader:
 
 
 def decode_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame: int) -> Pixels:
-    """Return one frame as stored, colours in RGB; no other frame is decoded."""
+    """Return one frame as stored, colours in RGB; no other frame is decoded.
+
+    Bits of a word that are not in use may hold anything.
+    """
     decoding = DECODINGS[opened.transfer_syntax]
     if decoding.is_native:
         _check_length(opened, header, path)
@@ -64,6 +72,9 @@ def decode_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame:
     options = as_pixel_options(opened.dataset)
     options["pixel_keyword"] = "PixelData"
     options["pixel_vr"] = opened.pixel_vr
+    options["bits_stored"] = min(header.bits_stored, header.bits_allocated)
+    options["pixel_representation"] = int(header.is_signed and header.samples == 1)
+    options["correct_unused_bits"] = False
     decoder = get_decoder(UID(opened.transfer_syntax))
     pixels, _ = decoder.as_array(
         opened.handle, index=frame - 1, decoding_plugin=decoding.decoder, **options

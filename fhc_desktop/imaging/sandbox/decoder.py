@@ -46,6 +46,7 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
             gray=to_gray8(raster.pixels),
             color=to_rgb8(raster.pixels),
             pixel_aspect=raster.pixel_aspect,
+            remarks=raster.remarks,
         )
     # Imported here: a quarter of a second that other files need not wait.
     from fhc_desktop.imaging.dicom.picture import read_dicom  # noqa: PLC0415
