@@ -50,6 +50,11 @@ class PixelHeader:
     frame_count: int
 
     @property
+    def can_have_sign(self) -> bool:
+        """Whether its values may be below nought: colours are not, nor what stands for them."""
+        return self.samples == 1 and self.photometric != "PALETTE COLOR"
+
+    @property
     def frame_bytes(self) -> int:
         """How many bytes one frame takes without compression."""
         whole = self.rows * self.columns * self.samples * (self.bits_allocated // 8)
@@ -73,7 +78,7 @@ def decode_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame:
     options["pixel_keyword"] = "PixelData"
     options["pixel_vr"] = opened.pixel_vr
     options["bits_stored"] = min(header.bits_stored, header.bits_allocated)
-    options["pixel_representation"] = int(header.is_signed and header.samples == 1)
+    options["pixel_representation"] = int(header.is_signed and header.can_have_sign)
     options["correct_unused_bits"] = False
     decoder = get_decoder(UID(opened.transfer_syntax))
     pixels, _ = decoder.as_array(
@@ -157,10 +162,6 @@ def _by_imagecodecs(encoded: bytes, syntax: str, header: PixelHeader, path: Path
         shape += (header.samples,)
     if pixels.shape != shape or pixels.dtype not in {np.dtype(np.uint8), np.dtype(np.uint16)}:
         raise damaged(path, "DICOM")
-    if header.is_signed:
-        unused = pixels.dtype.itemsize * 8 - min(header.bits_stored, pixels.dtype.itemsize * 8)
-        signed: Pixels = (pixels << unused).view(f"i{pixels.dtype.itemsize}")
-        return np.asarray(np.right_shift(signed, unused))
     if header.photometric.startswith("YBR_FULL") and _keeps_colours(syntax):
         return np.asarray(convert_color_space(pixels, "YBR_FULL", "RGB"))
     return pixels

@@ -45,14 +45,14 @@ def read_values(decoded: Pixels, header: PixelHeader) -> StoredValues:
     words = words.view(f"u{words.dtype.itemsize}")
     width = words.dtype.itemsize * _BYTE
     bits = min(header.bits_stored, width)
-    # Colours never have one (PS3.3 C.7.6.3.1.2).
-    is_signed = header.is_signed and header.samples == 1
+    is_signed = header.is_signed and header.can_have_sign
     announced = _low_bits(words, bits, is_signed=is_signed)
     faults = _faults_of(header)
     if is_signed or (bits, width) != (_BYTE, _BYTE):
-        other = _with_unused_bits(words, announced, header.high_bit) or _other_sign(announced)
-        if other is not None:
-            return other
+        found = _with_unused_bits(words, announced, header.high_bit) or announced
+        found = _other_sign(found) if header.can_have_sign else found
+        if found.faults:
+            return found
     return replace(announced, faults=faults, is_range_known=not faults)
 
 
@@ -65,7 +65,7 @@ def _low_bits(words: Pixels, bits: int, *, is_signed: bool) -> StoredValues:
 
 
 def _faults_of(header: PixelHeader) -> tuple[str, ...]:
-    if header.is_signed and header.samples > 1:
+    if header.is_signed and not header.can_have_sign:
         return ("its colours have no sign, although it announces one",)
     if header.bits_stored > header.bits_allocated:
         return ("it announces more bits stored than allocated, and all of those are shown",)
@@ -82,7 +82,7 @@ def _with_unused_bits(words: Pixels, announced: StoredValues, high_bit: int) -> 
     whole = _low_bits(words, width, is_signed=announced.is_signed)
     if not _is_better(whole, announced):
         return None
-    if bits <= high_bit < width:
+    if bits <= high_bit < width and int(words.max()) < 2 ** (high_bit + 1):
         upper = _low_bits(words >> (high_bit + 1 - bits), bits, is_signed=announced.is_signed)
         if keeps_picture(upper.pixels, whole.pixels):
             fault = "its high bit lies beyond its bits stored, and the bits below it are shown"
@@ -90,20 +90,21 @@ def _with_unused_bits(words: Pixels, announced: StoredValues, high_bit: int) -> 
     return _doubted(whole, "its pixels have more bits than it announces, and all are shown")
 
 
-def _other_sign(announced: StoredValues) -> StoredValues | None:
+def _other_sign(announced: StoredValues) -> StoredValues:
     """Return the same bits with a sign instead of without one, or without it, where that is it."""
     pixels, bits = announced.pixels, announced.bits
     words = pixels.view(f"u{pixels.dtype.itemsize}")
     other = _low_bits(words, bits, is_signed=not announced.is_signed)
     least = 0.0 if announced.is_signed else _MORE_ALIKE_WITH_SIGN
     if _more_alike(other, announced) <= least:
-        return None
+        return announced
     has, announces = ("no", "one") if announced.is_signed else ("a", "none")
-    return _doubted(other, f"its pixels have {has} sign, although it announces {announces}")
+    fault = f"its pixels have {has} sign, although it announces {announces}"
+    return _doubted(other, *announced.faults, fault)
 
 
-def _doubted(reading: StoredValues, fault: str) -> StoredValues:
-    return replace(reading, faults=(fault,), is_range_known=False)
+def _doubted(reading: StoredValues, *faults: str) -> StoredValues:
+    return replace(reading, faults=faults, is_range_known=False)
 
 
 def _is_better(other: StoredValues, announced: StoredValues) -> bool:

@@ -69,6 +69,7 @@ def test_that_an_overlay_in_unused_bits_is_no_part_of_the_picture(bit):
         (GRAY, {"stored": 8, "high": 99}, GRAY, "the lowest bits are shown"),
         (GRAY, {"stored": 12}, GRAY, "more bits stored than allocated"),
         (GRAY.astype(np.uint16) * 2, {"stored": 8}, GRAY * np.uint16(2), "more bits than it"),
+        (DEEP, {"stored": 7, "high": 7}, DEEP, "more bits than it announces"),
         (DEEP, {"stored": 8}, DEEP, "more bits than it announces"),
         (DEEP * 16, {"stored": 8}, DEEP * 16, "more bits than it announces"),
         (GRAY.view(np.int8), {"stored": 8, "signed": True}, GRAY, "no sign, although it"),
