@@ -166,7 +166,8 @@ def _windows(dataset: Any) -> Iterator[_Setting | _Unusable]:
     function = str(optional(lambda: dataset.get("VOILUTFunction")) or "LINEAR").strip()
     if function not in _FUNCTIONS:
         yield _Unusable("its VOI function is unknown, and a window counts as linear")
-    smallest = 1.0 if function not in _FUNCTIONS[1:] else np.nextafter(0, 1)
+    # One is the least width that is linear; the others' widths need but be more than nought.
+    smallest = np.nextafter(0, 1) if function in _FUNCTIONS[1:] else 1.0
     pairs = zip_longest(centers, widths, fillvalue=np.nan)
     for center, width in islice(pairs, _MOST_WINDOWS):
         if np.isfinite(center) and smallest <= width < np.inf:

@@ -49,7 +49,7 @@ def read_values(decoded: Pixels, header: PixelHeader) -> StoredValues:
     announced = _low_bits(words, bits, is_signed=is_signed)
     faults = _faults_of(header)
     if is_signed or (bits, width) != (_BYTE, _BYTE):
-        found = _with_unused_bits(words, announced, header.high_bit) or announced
+        found = _with_unused_bits(words, announced, header.high_bit)
         found = _other_sign(found) if header.can_have_sign else found
         if found.faults:
             return found
@@ -74,14 +74,14 @@ def _faults_of(header: PixelHeader) -> tuple[str, ...]:
     return ()
 
 
-def _with_unused_bits(words: Pixels, announced: StoredValues, high_bit: int) -> StoredValues | None:
-    """Return the reading of all bits, or of those below the high bit; None for an overlay."""
+def _with_unused_bits(words: Pixels, announced: StoredValues, high_bit: int) -> StoredValues:
+    """Return the reading of all bits, or of those below the high bit, where they are no overlay."""
     bits, width = announced.bits, words.dtype.itemsize * _BYTE
     if np.array_equal(announced.pixels.view(words.dtype), words):
-        return None
+        return announced
     whole = _low_bits(words, width, is_signed=announced.is_signed)
     if not _is_better(whole, announced):
-        return None
+        return announced
     if bits <= high_bit < width and int(words.max()) < 2 ** (high_bit + 1):
         upper = _low_bits(words >> (high_bit + 1 - bits), bits, is_signed=announced.is_signed)
         if keeps_picture(upper.pixels, whole.pixels):
