@@ -87,6 +87,7 @@ class Loader:
             source=ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count),
             pixel_aspect=pixel_aspect,
             scan_boxes=picture.scan_boxes,
+            remarks=picture.remarks,
         )
         return LoadedImage(image, picture.study, calibration)
 

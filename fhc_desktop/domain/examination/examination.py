@@ -310,6 +310,7 @@ class Examination:
     def warnings(self) -> tuple[str, ...]:
         """What a careful reader should look at again, a sentence each."""
         found = [] if self.proposal is None else list(self.proposal.notices)
+        found.extend(self.image.remarks)
         scale = self.calibration
         if isinstance(scale, Calibration) and not scale.is_verified:
             found.append("The pixel size comes from PixelSpacing and is unverified.")

@@ -30,7 +30,8 @@ class UltrasoundImage:
     ``gray`` has shape (rows, columns) and is what the network sees; ``color`` has shape
     (rows, columns, 3), RGB, and is None where the file is grey. ``pixel_aspect`` is the height
     of a pixel divided by its width: 1 where the file does not say otherwise. ``scan_boxes`` are
-    the parts that show tissue by the file's word; text stands outside them.
+    the parts that show tissue by the file's word; text stands outside them. ``remarks`` are
+    sentences on how the pixels came out of the file.
     """
 
     gray: Gray
@@ -38,6 +39,7 @@ class UltrasoundImage:
     color: Gray | None = None
     pixel_aspect: float = 1.0
     scan_boxes: tuple[RegionBox, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.gray.ndim != 2 or self.gray.dtype != np.uint8:  # noqa: PLR2004

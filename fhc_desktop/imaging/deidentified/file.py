@@ -143,7 +143,7 @@ def _dicom(handle: BinaryIO, path: Path, wish: Wish) -> DeidentifiedFile:
         def frames() -> Iterator[Gray]:
             for frame in range(1, announced.frame_count + 1):
                 opened.handle.seek(start)
-                pixels = np.array(read_frame(opened, announced, path, frame=frame))
+                pixels = np.array(read_frame(opened, announced, path, frame=frame).pixels)
                 blank(pixels, boxes)
                 yield pixels
 

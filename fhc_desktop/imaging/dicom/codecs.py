@@ -43,16 +43,26 @@ _RLE_HEADER_BYTES = 64
 
 @dataclass(frozen=True, slots=True)
 class PixelHeader:
-    """What a header announces about its pixels, within the limits that we decode."""
+    """What a header announces about its pixels, within the limits that we decode.
+
+    What it says of the bits of a word, ``bits_stored``, ``high_bit`` and ``is_signed``, may
+    contradict itself and the words: see ``stored_values``.
+    """
 
     rows: int
     columns: int
     samples: int
     bits_allocated: int
     bits_stored: int
+    high_bit: int
     photometric: str
     is_signed: bool
     frame_count: int
+
+    @property
+    def can_have_sign(self) -> bool:
+        """Whether its values may be below nought: colours are not, nor what stands for them."""
+        return self.samples == 1 and self.photometric != "PALETTE COLOR"
 
     @property
     def frame_bytes(self) -> int:
@@ -62,7 +72,10 @@ class PixelHeader:
 
 
 def decode_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame: int) -> Pixels:
-    """Return one frame as stored, colours in RGB; no other frame is decoded."""
+    """Return one frame as stored, colours in RGB; no other frame is decoded.
+
+    Bits of a word that are not in use may hold anything.
+    """
     decoding = DECODINGS[opened.transfer_syntax]
     if decoding.is_native:
         _check_length(opened, header, path)
@@ -75,6 +88,9 @@ def decode_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame:
     options = as_pixel_options(opened.dataset)
     options["pixel_keyword"] = "PixelData"
     options["pixel_vr"] = opened.pixel_vr
+    options["bits_stored"] = min(header.bits_stored, header.bits_allocated)
+    options["pixel_representation"] = int(header.is_signed and header.can_have_sign)
+    options["correct_unused_bits"] = False
     decoder = get_decoder(UID(opened.transfer_syntax))
     pixels, _ = decoder.as_array(
         opened.handle, index=frame - 1, decoding_plugin=decoding.decoder, **options
@@ -172,10 +188,6 @@ def _by_imagecodecs(encoded: bytes, syntax: str, header: PixelHeader, path: Path
         shape += (header.samples,)
     if pixels.shape != shape or pixels.dtype not in {np.dtype(np.uint8), np.dtype(np.uint16)}:
         raise damaged(path, "DICOM")
-    if header.is_signed:
-        unused = pixels.dtype.itemsize * 8 - min(header.bits_stored, pixels.dtype.itemsize * 8)
-        signed: Pixels = (pixels << unused).view(f"i{pixels.dtype.itemsize}")
-        return np.asarray(np.right_shift(signed, unused))
     if header.photometric.startswith("YBR_FULL") and _keeps_colours(syntax):
         return np.asarray(convert_color_space(pixels, "YBR_FULL", "RGB"))
     return pixels

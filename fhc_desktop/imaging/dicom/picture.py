@@ -15,6 +15,7 @@ from fhc_desktop.imaging.dicom.file import find_pixels, read_header
 from fhc_desktop.imaging.dicom.pixels import read_frame, read_pixel_header
 from fhc_desktop.imaging.dicom.study import read_study
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.pixels.display_settings import display_remarks
 from fhc_desktop.imaging.pixels.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.unreadable import check_frame, foreign_decoder
 
@@ -29,12 +30,12 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
         announced = read_pixel_header(header.dataset, path)
         opened = find_pixels(header, path)
         check_frame(path, frame, announced.frame_count)
-        pixels = read_frame(opened, announced, path, frame=frame)
+        shown = read_frame(opened, announced, path, frame=frame)
     dataset = opened.dataset
     calibration = _calibration(dataset, frame)
     return DecodedPicture(
-        gray=to_gray8(pixels),
-        color=to_rgb8(pixels),
+        gray=to_gray8(shown.pixels),
+        color=to_rgb8(shown.pixels),
         frame_count=announced.frame_count,
         study=read_study(dataset, frame=frame),
         calibration=calibration,
@@ -42,6 +43,7 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
             calibration.pixel_aspect if calibration.has_scale else read_pixel_aspect(dataset)
         ),
         scan_boxes=read_scan_boxes(dataset),
+        remarks=display_remarks(shown.faults, is_stored_shown=shown.is_stored_shown),
     )
 
 

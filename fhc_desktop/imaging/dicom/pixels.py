@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from pydicom.pixels.processing import apply_color_lut, apply_modality_lut, apply_voi
-
 from fhc_desktop.imaging.dicom.codecs import PixelHeader, decode_frame
+from fhc_desktop.imaging.dicom.display import ShownFrame, announced_range, shown_gray
+from fhc_desktop.imaging.dicom.element import optional
 from fhc_desktop.imaging.dicom.file import OpenedDicom
+from fhc_desktop.imaging.dicom.palette import shown_palette
+from fhc_desktop.imaging.dicom.stored_values import read_values
 from fhc_desktop.imaging.dicom.transfer_syntaxes import BIG_ENDIAN
-from fhc_desktop.imaging.pixels.grayscale import Pixels, to_8_bits_from
 from fhc_desktop.imaging.unreadable import (
     LARGEST_FRAME_COUNT,
     UnreadableImage,
@@ -45,79 +45,37 @@ def read_pixel_header(dataset: Any, path: Path) -> PixelHeader:
         raise _unsupported(path, f"{samples} samples of the kind “{photometric[:16]}”")
     if rows * columns * samples * (bits // 8) * frame_count > _LARGEST_IMAGE_BYTES:
         raise _unsupported(path, "more than 1 GiB of pixels")
-    bits_stored = int(dataset.get("BitsStored") or bits)
-    if not 1 <= bits_stored <= bits:
-        raise _unsupported(path, f"{bits_stored} of {bits} bits stored")
-    is_signed = int(dataset.get("PixelRepresentation") or 0) == 1
+    bits_stored = _whole(dataset, "BitsStored") or bits
+    high_bit = _whole(dataset, "HighBit")
     return PixelHeader(
-        rows, columns, samples, bits, bits_stored, photometric, is_signed, frame_count
+        rows,
+        columns,
+        samples,
+        bits,
+        bits_stored,
+        bits_stored - 1 if high_bit is None else high_bit,
+        photometric,
+        is_signed=_whole(dataset, "PixelRepresentation") == 1,
+        frame_count=frame_count,
     )
 
 
-def read_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame: int) -> Pixels:
+def read_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame: int) -> ShownFrame:
     """Return one frame, decoded alone: 8 bits, (rows, columns) or (rows, columns, 3) in RGB."""
-    stored = decode_frame(opened, header, path, frame=frame)
-    dataset = opened.dataset
+    values = read_values(decode_frame(opened, header, path, frame=frame), header)
+    is_big_endian = opened.transfer_syntax == BIG_ENDIAN
     if header.photometric == "PALETTE COLOR":
-        return _through_palette(stored, dataset, opened.transfer_syntax)
-    if stored.ndim == 3:  # noqa: PLR2004
-        return to_8_bits_from(stored, lowest=0, highest=2**header.bits_stored - 1)
-    gray = _through_window(stored, dataset, header)
-    return 255 - gray if header.photometric == "MONOCHROME1" else gray
+        return shown_palette(values, opened.dataset, is_big_endian=is_big_endian)
+    if header.samples > 1:
+        return announced_range(values)
+    return shown_gray(
+        values, opened.dataset, photometric=header.photometric, is_big_endian=is_big_endian
+    )
 
 
-def _through_palette(stored: Pixels, dataset: Any, syntax: str) -> Pixels:
-    colors = apply_color_lut(stored, dataset)[..., :3]
-    if colors.dtype == np.uint8:
-        return colors
-    if syntax == BIG_ENDIAN:
-        colors = colors.byteswap()  # pydicom reads the palette's words as little endian
-    # Some writers keep 8-bit entries in 16-bit words.
-    highest = 65535 if int(colors.max()) > 255 else 255  # noqa: PLR2004
-    return to_8_bits_from(colors, lowest=0, highest=highest)
-
-
-def _through_window(stored: Pixels, dataset: Any, header: PixelHeader) -> Pixels:
-    """Apply the file's first VOI LUT or window; without one, its bit depth is the range.
-
-    Signed pixels have no black of their own: without a window theirs is the lowest in the frame.
-    """
-    if dataset.get("VOILUTSequence"):
-        values = apply_voi(apply_modality_lut(stored, dataset).astype(np.int64), dataset)
-        bits = int(dataset.VOILUTSequence[0].LUTDescriptor[2])
-        return to_8_bits_from(values, lowest=0, highest=2**bits - 1)
-    window = _window(dataset)
-    if window is not None:
-        return _windowed(apply_modality_lut(stored, dataset), dataset, *window)
-    if header.is_signed:
-        return to_8_bits_from(stored, lowest=int(stored.min()), highest=int(stored.max()))
-    return to_8_bits_from(stored, lowest=0, highest=2**header.bits_stored - 1)
-
-
-def _window(dataset: Any) -> tuple[float, float] | None:
-    """Return centre and width of the first window; None where there is none worth the name."""
-    centers, widths = dataset.get("WindowCenter"), dataset.get("WindowWidth")
-    if centers is None or widths is None:
-        return None
-    center = float(centers[0] if _is_many(centers) else centers)
-    width = float(widths[0] if _is_many(widths) else widths)
-    return (center, width) if np.isfinite(center) and 1 <= width < np.inf else None
-
-
-def _is_many(value: Any) -> bool:
-    return hasattr(value, "__len__") and not isinstance(value, str)
-
-
-def _windowed(values: Pixels, dataset: Any, center: float, width: float) -> Pixels:
-    """Follow PS3.3 C.11.2.1.2 and C.11.2.1.3 for the file's VOI LUT function."""
-    function = str(dataset.get("VOILUTFunction") or "LINEAR").strip()
-    if function == "SIGMOID":
-        exponent = np.clip(-4 * (values.astype(np.float64) - center) / width, -50, 50)
-        return to_8_bits_from(1 / (1 + np.exp(exponent)), lowest=0, highest=1)
-    if function == "LINEAR_EXACT":
-        return to_8_bits_from(values, lowest=center - width / 2, highest=center + width / 2)
-    half = max(width - 1, 1e-6) / 2
-    return to_8_bits_from(values, lowest=center - 0.5 - half, highest=center - 0.5 + half)
+def _whole(dataset: Any, keyword: str) -> int | None:
+    """Return a number that only serves to read pixels: a damaged one is as good as none."""
+    return optional(lambda: int(dataset.get(keyword)))
 
 
 def _unsupported(path: Path, what: str) -> UnreadableImage:

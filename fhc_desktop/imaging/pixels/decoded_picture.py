@@ -8,7 +8,10 @@ from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 
 @dataclass(frozen=True, slots=True)
 class DecodedPicture:
-    """``color`` is None where it is grey throughout; a raster has only objections for a study."""
+    """``color`` is None where it is grey throughout; a raster tells no more than its shape.
+
+    ``remarks`` are sentences on how the pixels came out of the file.
+    """
 
     gray: Gray
     color: Gray | None = None
@@ -17,3 +20,4 @@ class DecodedPicture:
     calibration: FileCalibration = FileCalibration()
     pixel_aspect: float = 1.0
     scan_boxes: tuple[RegionBox, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from fhc_desktop.domain.image.ultrasound_image import Gray
 
 Pixels = NDArray[Any]
 
-_BIT_DEPTHS = (8, 10, 12, 14, 16)
+BIT_DEPTHS = (8, 10, 12, 14, 16)
 _BAND_ROWS = 256
 # ITU-R BT.601 in thousandths: whole numbers, so that equal channels give exactly their value.
 _LUMA = np.array([299, 587, 114], dtype=np.uint32)
@@ -51,7 +51,7 @@ def to_8_bits(pixels: Pixels) -> Gray:
     if pixels.dtype == np.uint8:
         return pixels
     brightest = int(pixels.max())
-    depth = next(bits for bits in _BIT_DEPTHS if brightest < 2**bits)
+    depth = next(bits for bits in BIT_DEPTHS if brightest < 2**bits)
     return to_8_bits_from(pixels, lowest=0, highest=2**depth - 1)
 
 

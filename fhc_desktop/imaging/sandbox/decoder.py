@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from fhc_desktop.core_dumps import forbid_core_dumps
-from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.imaging.deidentified.file import Wish, deidentified
 from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
@@ -29,10 +28,6 @@ SIZE_BYTES = 4
 PICTURE, DESCRIBE, DEIDENTIFY = "picture", "describe", "deidentify"
 LARGEST_HELD_BYTES = 256 * 2**20
 MEMORY_BYTES = 2 * 2**30
-_ONE_OF_MANY = (
-    "The file holds more than one picture, of which only the first is shown: export the others as "
-    "files of their own."
-)
 _CPU_SECONDS = 20
 _CPU_SECONDS_FOR_ALL_FRAMES = 150
 
@@ -51,8 +46,8 @@ def decode(handle: BinaryIO | RawIOBase, path: Path, kind: str, *, frame: int) -
         return DecodedPicture(
             gray=to_gray8(raster.pixels),
             color=to_rgb8(raster.pixels),
-            study=StudyInfo(objections=(_ONE_OF_MANY,) if raster.is_one_of_many else ()),
             pixel_aspect=raster.pixel_aspect,
+            remarks=raster.remarks,
         )
     # Imported here: a quarter of a second that other files need not wait.
     from fhc_desktop.imaging.dicom.picture import read_dicom  # noqa: PLC0415

@@ -29,7 +29,7 @@ from fhc_desktop.imaging.unreadable import (
 
 _MOST_CANDIDATES = 1000
 _LONGEST_TEXT = 1000
-_MOST_OBJECTIONS = 20
+_MOST_SENTENCES = 20
 _DATES = tuple(told.field for told in FileDay)
 
 
@@ -45,6 +45,7 @@ def to_message(picture: DecodedPicture) -> dict[str, Any]:
         "calibration": asdict(picture.calibration),
         "pixel_aspect": picture.pixel_aspect,
         "scan_boxes": [asdict(box) for box in picture.scan_boxes],
+        "remarks": list(picture.remarks),
     }
 
 
@@ -88,6 +89,7 @@ def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> Dec
         calibration=_file_calibration(message["calibration"]),
         pixel_aspect=pixel_aspect,
         scan_boxes=_boxes(message["scan_boxes"]),
+        remarks=_sentences(message["remarks"]),
     )
 
 
@@ -97,13 +99,17 @@ def study_from_message(written: dict[str, Any]) -> StudyInfo:
     Raises:
         AttributeError, LookupError, TypeError, ValueError: it is no such message.
     """
-    objections = written.pop("objections")
-    if len(objections) > _MOST_OBJECTIONS:
-        raise ValueError(len(objections))
+    objections = _sentences(written.pop("objections"))
     days = {name: _day(written.pop(name)) for name in _DATES}
     texts = {name: None if text is None else _text(text) for name, text in written.items()}
     fields: dict[str, Any] = {**texts, **days}
-    return StudyInfo(objections=tuple(_text(sentence) for sentence in objections), **fields)
+    return StudyInfo(objections=objections, **fields)
+
+
+def _sentences(written: list[str]) -> tuple[str, ...]:
+    if len(written) > _MOST_SENTENCES:
+        raise ValueError(len(written))
+    return tuple(_text(sentence) for sentence in written)
 
 
 def _day(written: str | None) -> date | None:

@@ -209,7 +209,6 @@ def test_that_one_frame_of_a_cine_is_chosen(dataset, saved):
         ({"NumberOfFrames": 4000, "Rows": 8000, "Columns": 8000}, "1 GiB"),
         ({"SamplesPerPixel": 4}, "4 × 8 bits"),
         ({"BitsAllocated": 32}, "1 × 32 bits"),
-        ({"BitsStored": 12}, "12 of 8 bits"),
         ({"PhotometricInterpretation": "HSV"}, "HSV"),
     ],
 )

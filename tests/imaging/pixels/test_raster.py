@@ -239,8 +239,8 @@ def test_that_of_several_pictures_the_first_is_shown_with_a_word_on_the_others(t
     loaded = load_image(save_pages(tmp_path / f"head.{suffix}"))
 
     assert np.abs(loaded.image.gray.astype(int) - GRAY).mean() < 9
-    (objection,) = loaded.study.objections
-    assert objection.startswith("The file holds more than one picture, of which only the first is")
+    (remark,) = loaded.image.remarks
+    assert remark.startswith("The file holds more than one picture, of which only the first is")
 
 
 @pytest.mark.parametrize("suffix", ["tif", "png", "jpg", "bmp"])
@@ -248,7 +248,7 @@ def test_that_a_single_picture_needs_no_word(tmp_path, suffix):
     path = tmp_path / f"head.{suffix}"
     Image.fromarray(GRAY).save(path)
 
-    assert load_image(path).study.objections == ()
+    assert load_image(path).image.remarks == ()
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.9])
@@ -320,3 +320,95 @@ def test_that_a_whole_picture_is_whole_in_every_mode(tmp_path, suffix, mode):
         pytest.skip("no such file can be written")
 
     assert load_image(path).image.gray.shape == GRAY.shape
+
+
+def through_alpha(tmp_path, suffix, alpha, **options):
+    path = tmp_path / f"head.{suffix}"
+    Image.fromarray(np.dstack([RED_SPOT, np.broadcast_to(alpha, GRAY.shape)])).save(path, **options)
+    return load_image(path).image
+
+
+@pytest.mark.parametrize("suffix", ["png", "tif"])
+@pytest.mark.parametrize("alpha", [0, 1, 5])
+def test_that_an_alpha_that_hides_the_picture_is_none(tmp_path, suffix, alpha):
+    image = through_alpha(tmp_path, suffix, np.uint8(alpha))
+
+    assert np.array_equal(image.color, RED_SPOT)
+    assert image.remarks[0].startswith(
+        "The file’s display settings were not usable, and the stored values are shown: its "
+        "transparency leaves"
+    )
+
+
+@pytest.mark.parametrize("alpha", [128, 255])
+def test_that_an_alpha_that_leaves_the_picture_counts(tmp_path, alpha):
+    image = through_alpha(tmp_path, "png", np.uint8(alpha))
+
+    assert np.array_equal(image.color, np.rint(RED_SPOT * (alpha / 255)))
+    assert image.remarks == ()
+
+
+def test_that_an_alpha_that_shows_but_a_corner_is_none(tmp_path):
+    alpha = np.zeros_like(GRAY)
+    alpha[:8, :8] = 255
+
+    assert np.array_equal(through_alpha(tmp_path, "png", alpha).color, RED_SPOT)
+
+
+def test_that_a_transparent_colour_hides_no_picture(tmp_path):
+    path = tmp_path / "head.png"
+    Image.fromarray(GRAY).save(path, transparency=0)
+    image = load_image(path).image
+
+    assert np.array_equal(image.gray, GRAY)
+    assert image.remarks == ()
+
+
+def test_that_a_palette_that_is_all_transparent_is_shown(tmp_path):
+    path = tmp_path / "head.png"
+    image = Image.fromarray(GRAY, "P")
+    image.putpalette([level for level in range(256) for _ in range(3)])
+    image.save(path, transparency=bytes(256))
+    shown = load_image(path).image
+
+    assert np.array_equal(shown.gray, GRAY)
+    assert "its transparency leaves 1 of" in shown.remarks[0]
+
+
+@pytest.mark.parametrize("meaning", [0, 1, 2])
+@pytest.mark.parametrize("level", [0, 255])
+@pytest.mark.parametrize("samples", [1, 3])
+def test_that_a_further_sample_of_a_tiff_hides_no_picture(tmp_path, meaning, level, samples):
+    """Unspecified, associated and unassociated alpha (TIFF 6.0, ExtraSamples)."""
+    path = tmp_path / "head.tif"
+    colors = np.dstack([GRAY] * samples)
+    write_tiff(path, np.dstack([colors, np.full_like(GRAY, level)]), extra=meaning)
+
+    image = load_image(path).image
+
+    assert np.array_equal(image.gray, GRAY)
+    assert len(image.remarks) == (meaning > 0 and level == 0)
+
+
+def test_that_colours_multiplied_by_their_alpha_are_what_shows(tmp_path):
+    path = tmp_path / "head.tif"
+    alpha = np.maximum(GRAY, 7)
+    write_tiff(path, np.dstack([GRAY, GRAY, GRAY, alpha]), extra=1)
+
+    assert np.array_equal(load_image(path).image.gray, GRAY)
+
+
+def write_tiff(path, pixels, *, extra):
+    """Write the last sample as one that is no colour; Pillow knows only one kind of them."""
+    rows, columns, samples = pixels.shape
+    bits_at = 8 + 2 + 11 * 12 + 4
+    data_at = bits_at + 2 * samples
+    bits = (8 | 8 << 16) if samples == 2 else bits_at
+    tags = [
+        (256, 4, 1, columns), (257, 4, 1, rows), (258, 3, samples, bits), (259, 3, 1, 1),
+        (262, 3, 1, 1 if samples == 2 else 2), (273, 4, 1, data_at), (277, 3, 1, samples),
+        (278, 4, 1, rows), (279, 4, 1, pixels.size), (284, 3, 1, 1), (338, 3, 1, extra),
+    ]  # fmt: skip
+    directory = b"".join(struct.pack("<HHII", *tag) for tag in tags)
+    head = b"II*\0" + struct.pack("<IH", 8, len(tags)) + directory + bytes(4)
+    path.write_bytes(head + struct.pack(f"<{samples}H", *[8] * samples) + pixels.tobytes())

@@ -19,6 +19,7 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
         loaded.calibration,
         pixel_aspect=1.25,
         scan_boxes=(RegionBox(1, 2, 30, 40), RegionBox(5, 6, 7, 8)),
+        remarks=("The window leaves 2 of 117 grey levels.", "Second."),
     )
 
     message = json.loads(json.dumps(to_message(picture)))
@@ -27,5 +28,5 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
 
     assert gray.shape == picture.gray.shape
     assert color is None
-    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes"):
+    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes", "remarks"):
         assert getattr(arrived, name) == getattr(picture, name)
