@@ -38,6 +38,7 @@ KNOWN_TO_THE_DOMAIN = {
     *("itertools", "math", "numpy", "pathlib", "re", "secrets", "statistics", "typing"),
     "unicodedata",
 }
+NEEDS_TORCH = pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="needs torch")
 MAY_NAME_REAL_IMAGES = ("tests/conftest.py", "tests/test_project.py", "model_training/configs/")
 
 
@@ -124,7 +125,7 @@ def test_that_the_domain_knows_numpy_and_nothing_else():
 @pytest.mark.parametrize(
     ("module", "absent"),
     [
-        ("model_training.train", "PySide6"),
+        pytest.param("model_training.train", "PySide6", marks=NEEDS_TORCH),
         ("fhc_desktop.gui.application", "torch"),
         ("fhc_desktop.__main__", "torch"),
         ("fhc_desktop.__main__", "PySide6"),
@@ -175,7 +176,7 @@ sys.meta_path.insert(0, Watch())
 """
 
 
-@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="needs torch")
+@NEEDS_TORCH
 @pytest.mark.parametrize(
     "start",
     [

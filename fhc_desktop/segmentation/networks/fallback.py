@@ -35,7 +35,7 @@ class FallingBack:
         except DeviceMissing as missing:
             self._fall_back(f"{missing.problem} The model ran on the CPU. {missing.remedy}")
         except _FAULTS:
-            self._fall_back(FELL_BACK)
+            self._fail_over()
 
     @property
     def device(self) -> str:
@@ -50,16 +50,19 @@ class FallingBack:
             try:
                 found = self._networks.maps(look, member, frames)
             except _FAULTS:
-                self._fall_back(FELL_BACK)
+                self._fail_over()
             else:
                 # A GPU that computes nonsense says so by numbers that are none.
                 if np.isfinite(found).all():
                     return found
-                self._fall_back(FELL_BACK)
+                self._fail_over()
         return self._networks.maps(look, member, frames)
 
+    def _fail_over(self) -> None:
+        _log.warning("the GPU failed; going on on the CPU")
+        self._fall_back(FELL_BACK)
+
     def _fall_back(self, notice: str) -> None:
-        _log.warning("the GPU cannot be used; going on on the CPU")
         self._is_on_gpu = False
         self._networks = self._on_cpu()
         self._notices = (notice,)
