@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 # A network of 180 nodes takes 40 kB.
 LARGEST_BYTES = 1024 * 1024
+# By how much each of a map's four sides grows is the longest list of numbers that a graph needs.
+MOST_NUMBERS = 4
 # What stands where ONNX wants the file of a tensor that is not in the graph.
 IN_THE_BUNDLE = "bundle"
 OPSET = 17
@@ -126,11 +128,13 @@ def _checked(graph: bytes, tensors: Tensors) -> Any:
 
 
 def _weights_of(model: Any) -> list[Any]:
-    """Return the tensors of a graph that are no numbers of its own, like a factor or a limit."""
+    """Return the tensors of a graph but for a few numbers of its own, like a factor or a limit."""
     return [
         tensor
         for tensor in model.graph.initializer
-        if tensor.external_data or tensor.data_location or not tensor.float_data
+        if tensor.external_data
+        or tensor.data_location
+        or not 1 <= len(tensor.float_data) <= MOST_NUMBERS
     ]
 
 
@@ -151,11 +155,11 @@ def _parsed(graph: bytes) -> Any:
 
 
 def _check_weight(tensor: Any, tensors: Tensors) -> None:
+    if tensor.raw_data or tensor.float_data:
+        raise UnusableGraph("its graph holds weights of its own")
     place = [(entry.key, entry.value) for entry in tensor.external_data]
     if tensor.data_location != _EXTERNAL or place != [("location", IN_THE_BUNDLE)]:
         raise UnusableGraph("its graph asks for a file outside the bundle")
-    if tensor.raw_data or tensor.float_data:
-        raise UnusableGraph("its graph holds weights of its own")
     if tensor.name not in tensors:
         raise UnusableGraph(f"its graph names a tensor that it does not hold: {tensor.name[:80]}")
     known = tensors[tensor.name]
@@ -173,7 +177,8 @@ def _message_classes() -> dict[str, Any]:
         for name, number, kind, is_repeated in its_fields:
             field = made.field.add(name=name, number=number)
             field.label = _KINDS.LABEL_REPEATED if is_repeated else _KINDS.LABEL_OPTIONAL
-            field.options.packed = name == _PACKED
+            if name == _PACKED:
+                field.options.packed = True
             if isinstance(kind, str):
                 field.type, field.type_name = _KINDS.TYPE_MESSAGE, f".fhc_desktop.{kind}"
             else:

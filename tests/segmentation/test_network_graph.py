@@ -1,5 +1,7 @@
 """What a graph in a bundle may hold, and what is refused."""
 
+import random
+
 import pytest
 
 from fhc_desktop.segmentation.network_graph import (
@@ -94,6 +96,13 @@ def test_that_a_graph_with_weights_of_its_own_is_refused(onnx, model, weights):
     assert "weights of its own" in refused(model, weights)
 
 
+def test_that_weights_are_no_constants_of_the_graph(onnx, model, weights):
+    numbers = onnx.helper.make_tensor("numbers", onnx.TensorProto.FLOAT, [5], [1.0] * 5)
+    model.graph.initializer.append(numbers)
+
+    assert "weights of its own" in refused(model, weights)
+
+
 def test_that_a_tensor_that_the_bundle_does_not_hold_is_named(model, weights):
     tensor = places(model)[0]
     tensor.name = "elsewhere"
@@ -158,3 +167,19 @@ def test_that_there_is_one_way_in_and_one_way_out(model, weights, end):
     ends.append(ends[0])
 
     assert "one map that comes out" in refused(model, weights)
+
+
+def test_that_no_flipped_bit_does_more_than_pass_or_be_refused(small, weights):
+    graph, rng = small.graph("survey"), random.Random(11)
+    outcomes = set()
+    for _ in range(2000):
+        altered = bytearray(graph)
+        for _ in range(rng.randint(1, 3)):
+            altered[rng.randrange(len(altered))] ^= 1 << rng.randrange(8)
+        try:
+            check_graph(bytes(altered), weights)
+            outcomes.add("passed")
+        except UnusableGraph:
+            outcomes.add("refused")
+
+    assert outcomes == {"passed", "refused"}

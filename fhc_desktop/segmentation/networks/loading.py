@@ -88,6 +88,7 @@ def _torch_runtime(device: str) -> ModuleType:
 
 
 def _gpu() -> str | None:
+    preload_torch_libraries()
     try:
         from fhc_desktop.segmentation.networks.pytorch import runtime  # noqa: PLC0415 - torch
     except (ImportError, OSError):

@@ -7,7 +7,7 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as state
 
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
-from fhc_desktop.segmentation.network_graph import UnusableGraph, with_weights
+from fhc_desktop.segmentation.network_graph import with_weights
 from fhc_desktop.segmentation.networks.networks import Frames, LookName, Maps
 from fhc_desktop.segmentation.networks.onnx.cores import physical_cores
 
@@ -64,8 +64,11 @@ def _session(bundle: ModelBundle, look: str, member: int) -> Any:
             with_weights(graph, bundle.weights(look, member)),
             _options(),
             providers=["CPUExecutionProvider"],
+            # Tried again in the same way, it would fail again, and print that it does.
+            enable_fallback=False,
         )
-    except (UnusableGraph, *_REFUSALS) as cause:
+    # Some of the library's own sentences cannot be decoded: a ValueError, as a graph's faults are.
+    except (ValueError, *_REFUSALS) as cause:
         raise UnusableModel(
             "The bundle's weights do not fit the network it describes.",
             "Install the program again, or choose another bundle.",

@@ -96,3 +96,18 @@ def test_that_too_few_members_are_refused(bundle):
     survey = replace(bundle.header.survey, members=2)
     with pytest.raises(UnusableModel, match="do not fit"):
         OnnxNetworks(replace(bundle, header=replace(bundle.header, survey=survey)))
+
+
+def test_that_a_graph_of_nonsense_is_refused_by_its_sentence_and_by_nothing_else(bundle):
+    one_look = replace(bundle, header=replace(bundle.header, close_up=None))
+    graph, rng = bundle.tensors["survey.graph"], np.random.default_rng(3)
+    refused = 0
+    for _ in range(60):
+        altered = graph.copy()
+        altered[rng.integers(len(altered), size=2)] ^= np.uint8(1 << rng.integers(8))
+        try:
+            OnnxNetworks(replace(one_look, tensors=bundle.tensors | {"survey.graph": altered}))
+        except UnusableModel:
+            refused += 1
+
+    assert refused > 40
