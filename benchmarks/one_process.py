@@ -58,7 +58,8 @@ def figures(runtime: str, image_path: Path, began: float) -> dict[str, float]:
         "networks_ms": 1000 * networks_s,
         "processor_ms": 1000 * processor_s,
         "memory_mb": memory_mb(),
-        "of_peak": gflop / networks_s / peak_gflops(),
+        "gflops": gflop / networks_s,
+        "peak_gflops": peak_gflops(),
     }
 
 
