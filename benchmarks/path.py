@@ -98,7 +98,7 @@ def main() -> int:
     for words, code in (
         ("the command line", "import fhc_desktop.__main__"),
         ("the window's modules", "import fhc_desktop.gui.window.main_window"),
-        ("the model", "import fhc_desktop.segmentation.networks.pytorch.runtime"),
+        ("the model", "import fhc_desktop.segmentation.networks.onnx.runtime"),
     ):
         print(f"start of {words}: {fresh_process(code, options.repeats) / bare:.1f} times Python's")
     return 0

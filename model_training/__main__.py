@@ -14,7 +14,7 @@ from model_training.dataset import load_split
 from model_training.evaluate import evaluate
 from model_training.evaluation import write_evaluation
 from model_training.experiments import write_experiments
-from model_training.export import export
+from model_training.export import export, rewritten
 from model_training.model_card import write_model_card
 from model_training.study import calibrate, cross_validate, judge_negatives
 from model_training.train import restored_average, train
@@ -41,6 +41,11 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
+    if options.bundle is not None:
+        print(f"bundle {rewritten(options.bundle, options.out or options.bundle).sha256}")
+        return
+    if options.config is None:
+        raise ValueError("export: name a run with --config, or a bundle with --bundle")
     config = _config(options)
     print(f"bundle {export(config, restored_average(config), load_split(config)).sha256}")
 
@@ -81,11 +86,17 @@ def _parser() -> argparse.ArgumentParser:
         ("export", _export, "write the bundle of the last checkpoint"),
     ):
         command = _command(commands, name, run, words)
-        command.add_argument("--config", type=Path, required=True, help="TOML file of the run")
+        is_named = name != "export"
+        command.add_argument("--config", type=Path, required=is_named, help="TOML file of the run")
         command.add_argument("--hold-out", metavar="FOLD", help="fold to keep, or none")
         if name == "evaluate":
             command.add_argument("--model", type=Path, help="bundle; default: the run's own")
             command.add_argument("--out", type=Path, help="folder for scores and plots")
+        if name == "export":
+            command.add_argument(
+                "--bundle", type=Path, help="write this bundle anew instead, weights as they are"
+            )
+            command.add_argument("--out", type=Path, help="where to; default: in its place")
     for name, run, words in (
         ("crossvalidate", _cross_validate, "measure every fold's bundle on what it never saw"),
         ("calibrate", _calibrate, "join the folds' networks to one bundle with grade and interval"),

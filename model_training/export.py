@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,13 +21,16 @@ from fhc_desktop.segmentation.bundle import (
     ModelBundle,
     Probe,
     Tensors,
+    graph_name,
     load_bundle,
     save_bundle,
 )
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig
 from fhc_desktop.segmentation.segmenter import Segmenter
 from model_training.config import TrainConfig, config_table
 from model_training.dataset import Split
 from model_training.evaluate import score_heads, segmenter_of
+from model_training.graph import network_graph
 from model_training.samples import HeadSample, data_identity
 from model_training.scores import summaries
 
@@ -38,6 +42,7 @@ LICENCE = (
 )
 # Every installation has it, so every installation can repeat what the bundle's header says.
 PROBE_IMAGE = "demo/demo_head.png"
+DIGESTS = "SHA256SUMS"
 
 
 def export(config: TrainConfig, network: nn.Module, split: Split) -> ModelBundle:
@@ -86,14 +91,36 @@ def described(
     return header, surveys | _tensors("close_up", network)
 
 
+def rewritten(source: Path, target: Path) -> ModelBundle:
+    """Write a bundle of this format or the one before in this format, its weights bit for bit.
+
+    The networks' graphs are made anew from the code that builds the networks.
+
+    Raises:
+        UnusableModel: the bundle cannot be read.
+        ValueError: the code cannot build its networks.
+        OSError: the file cannot be written.
+    """
+    bundle = load_bundle(source)
+    graphs = {
+        graph_name(name): network_graph(UNet(UNetConfig(**look.network)))
+        for name, look in bundle.header.looks.items()
+    }
+    made = save_bundle(target, bundle.header, bundle.tensors | graphs)
+    if target.with_name(DIGESTS).exists():
+        write_digest(target, made)
+    return made
+
+
+def write_digest(target: Path, made: ModelBundle) -> None:
+    """Write the digest by which the program knows a bundle's file beside it."""
+    target.with_name(DIGESTS).write_text(f"{made.sha256}  {target.name}\n", encoding="ascii")
+
+
 def member_state(bundle: ModelBundle, look: str, member: int) -> dict[str, Tensor]:
     """Return the weights of one member of a look, by the network's own names."""
-    prefix = f"{look}.{member}."
-    return {
-        name.removeprefix(prefix): torch.from_numpy(tensor)
-        for name, tensor in bundle.tensors.items()
-        if name.startswith(prefix)
-    }
+    weights = bundle.weights(look, member)
+    return {name: torch.from_numpy(tensor) for name, tensor in weights.items()}
 
 
 def ensemble(bundles: Sequence[ModelBundle], samples: Sequence[HeadSample]) -> ModelBundle:
@@ -155,7 +182,8 @@ def _data(samples: Sequence[HeadSample]) -> dict[str, object]:
 
 
 def _tensors(look: str, network: nn.Module) -> Tensors:
-    return {
+    weights = {
         f"{look}.0.{name}": np.ascontiguousarray(tensor.detach().cpu().numpy())
         for name, tensor in network.state_dict().items()
     }
+    return weights | {graph_name(look): network_graph(network)}

@@ -17,7 +17,7 @@ from model_training.config import TrainConfig, read_config
 from model_training.consistency import Consistency, measure_consistency, write_consistency
 from model_training.dataset import load_heads
 from model_training.evaluate import segmenter_of
-from model_training.export import ensemble, probed
+from model_training.export import ensemble, probed, write_digest
 from model_training.folds import configured_samples, held_out_numbers
 from model_training.negatives import FITTED, TESTED, drawn_negatives, other_anatomy
 from model_training.out_of_fold import OutOfFold, measure_fold, read_rows, write_rows
@@ -32,7 +32,6 @@ from model_training.refusals import (
 from model_training.repeatability import frame_pairs, write_pairs
 from model_training.scores import summaries
 
-DIGESTS = "SHA256SUMS"
 OUT_OF_FOLD, NEGATIVES, CONSISTENCY = "out_of_fold.csv", "negatives.csv", "consistency.csv"
 PAIRS = "frame_pairs.csv"
 # Every so manieth held-out image is turned, lit, resampled and drawn over.
@@ -114,7 +113,7 @@ def calibrate(
     )
     segmenter = segmenter_of(save_bundle(target, header, bundle.tensors), "cpu")
     made = save_bundle(target, replace(header, probe=probed(segmenter)), bundle.tensors)
-    target.with_name(DIGESTS).write_text(f"{made.sha256}  {target.name}\n", encoding="ascii")
+    write_digest(target, made)
     return made
 
 

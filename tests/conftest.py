@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,29 @@ import pytest
 from tests.reading import READERS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# Spinning threads make two of them slower than one on a busy machine; read when torch is imported.
+# Spinning threads make two of them slower than one on a busy machine; read when torch is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 NOBODY = 65534
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+WITH_TORCH = (Path("segmentation/networks/pytorch"), Path("model_training"))
+
+
+class NeedsTorch(pytest.Module):
+    """Tests of what an installation without the extras does not have."""
+
+    def collect(self):
+        pytest.skip("needs torch and onnx (the extra train)", allow_module_level=True)
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    folder = module_path.relative_to(Path(__file__).parent).parent
+    is_missing = find_spec("torch") is None or find_spec("onnx") is None
+    return (
+        NeedsTorch.from_parent(parent, path=module_path)
+        if (is_missing and folder in WITH_TORCH)
+        else None
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

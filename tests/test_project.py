@@ -2,6 +2,7 @@
 
 import ast
 import importlib.metadata
+import importlib.util
 import os
 import pkgutil
 import re
@@ -37,6 +38,7 @@ KNOWN_TO_THE_DOMAIN = {
     *("itertools", "math", "numpy", "pathlib", "re", "secrets", "statistics", "typing"),
     "unicodedata",
 }
+NEEDS_TORCH = pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="needs torch")
 MAY_NAME_REAL_IMAGES = ("tests/conftest.py", "tests/test_project.py", "model_training/configs/")
 
 
@@ -123,10 +125,12 @@ def test_that_the_domain_knows_numpy_and_nothing_else():
 @pytest.mark.parametrize(
     ("module", "absent"),
     [
-        ("model_training.train", "PySide6"),
+        pytest.param("model_training.train", "PySide6", marks=NEEDS_TORCH),
         ("fhc_desktop.gui.application", "torch"),
         ("fhc_desktop.__main__", "torch"),
         ("fhc_desktop.__main__", "PySide6"),
+        ("fhc_desktop.gui.application", "onnxruntime"),
+        ("fhc_desktop.segmentation.networks.loading", "onnxruntime"),
         ("fhc_desktop.segmentation.networks.loading", "torch"),
         ("fhc_desktop.segmentation.segmenter", "torch"),
         ("fhc_desktop.workflow.batch", "torch"),
@@ -172,19 +176,31 @@ sys.meta_path.insert(0, Watch())
 """
 
 
+@NEEDS_TORCH
 @pytest.mark.parametrize(
     "start",
     [
-        "sys.argv[1:] = ['self-check']; runpy.run_module('fhc_desktop', run_name='__main__')",
+        "import fhc_desktop.segmentation.networks.pytorch.runtime",
         "import model_training.__main__; import torch",
-        "runpy.run_path('packaging/frozen_main.py'); import torch",
     ],
-    ids=["program", "training", "frozen"],
+    ids=["program", "training"],
 )
-def test_that_threads_wait_without_spinning_before_torch_is_loaded(start, tmp_path):
-    done = _run(WATCH_FOR_TORCH + start, HOME=str(tmp_path), XDG_DATA_HOME=str(tmp_path))
+def test_that_threads_wait_without_spinning_before_torch_is_loaded(start):
+    done = _run(WATCH_FOR_TORCH + start)
 
     assert "torch found passive" in done.stdout, done.stdout + done.stderr
+
+
+def test_that_measuring_on_the_cpu_never_asks_for_torch(tmp_path):
+    start = (
+        "sys.argv[1:] = ['measure', 'resources/demo/demo_head.png', '--device', 'cpu']\n"
+        "runpy.run_module('fhc_desktop', run_name='__main__')"
+    )
+    done = _run(WATCH_FOR_TORCH + start, HOME=str(tmp_path), XDG_DATA_HOME=str(tmp_path))
+
+    assert done.returncode == 0, done.stderr
+    assert "torch found" not in done.stdout
+    assert "demo_head.png" in done.stdout
 
 
 # --- what is installed --------------------------------------------------------------------------
@@ -224,6 +240,18 @@ def test_that_every_requirement_is_pinned():
     }
 
     assert required - _pinned().keys() == set()
+
+
+def test_that_the_program_requires_no_torch_and_its_extras_do():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    extras = project["optional-dependencies"]
+    with_torch = {
+        name for name, lines in extras.items() if any(line.startswith("torch") for line in lines)
+    }
+
+    assert not any(line.startswith(("torch", "onnx>")) for line in project["dependencies"])
+    assert with_torch == {"gpu", "train"}
 
 
 def test_that_torch_is_pinned_without_naming_a_build():

@@ -34,6 +34,7 @@ from fhc_desktop.reporting.batch.batch import (
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
+from fhc_desktop.segmentation.networks.loading import DEVICES
 from fhc_desktop.workflow.batch import (
     MeasureOptions,
     UnclearDating,
@@ -82,6 +83,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="a draft report of one image")
     parser.add_argument("--model", type=Path, metavar="FILE", help="measure with another bundle")
+    parser.add_argument(
+        "--device", choices=DEVICES, default="auto", help="what computes; default: a GPU if any"
+    )
 
 
 def run(options: argparse.Namespace, readers: Readers) -> int:
@@ -123,7 +127,7 @@ def _measure(
     given: MeasureOptions,
     readers: Readers,
 ) -> int:
-    proposer = LazySegmenter(options.model)
+    proposer = LazySegmenter(options.model, options.device)
     try:
         proposer.load()
     except FhcError as problem:

@@ -11,9 +11,10 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.ordinary_file import read_ordinary_file
 from fhc_desktop.resources import resource
-from fhc_desktop.segmentation.networks.loading import best_device
+from fhc_desktop.segmentation.networks.loading import device_words
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
+from fhc_desktop.storage.preferences.settings import load_settings
 from fhc_desktop.workflow.batch import MeasureOptions, measured
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL, LazySegmenter
 
@@ -53,7 +54,7 @@ def self_check(folders: Folders, model: Path, readers: Readers) -> list[Finding]
         ("drawn head", lambda: _drawn_head(segmenter, readers)),
         ("probe", lambda: _probe(model, readers)),
         ("log", lambda: _log(folders)),
-        ("device", _device),
+        ("device", lambda: _device(folders)),
     )
     return [_finding(name, check) for name, check in checks]
 
@@ -112,5 +113,8 @@ def _log(folders: Folders) -> tuple[bool, str]:
     return True, "can be opened and written"
 
 
-def _device() -> tuple[bool, str]:
-    return True, best_device()
+def _device(folders: Folders) -> tuple[bool, str]:
+    """Say what the settings' device stands for; one that is not there is a fault with a remedy."""
+    loaded = load_settings(folders.settings_file)
+    notice = "" if loaded.notice is None else f" ({loaded.notice})"
+    return True, device_words(loaded.settings.device) + notice

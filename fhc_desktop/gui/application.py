@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -17,12 +18,13 @@ from fhc_desktop.atomic_file import make_private_folder
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.window.main_window import MainWindow
 from fhc_desktop.gui.window.our_fault import show_our_fault
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.log.measurement_log import LogUnavailable, MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
-from fhc_desktop.storage.preferences.settings import load_settings
+from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settings
 from fhc_desktop.storage.preferences.standards import load_standards
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
@@ -33,8 +35,13 @@ _log = logging.getLogger(__name__)
 def run(file: Path | None, folders: Folders, model: Path | None) -> int:
     """Open the window, on a file if one is given; return the exit status."""
     app = make_application()
+    loaded = load_settings(folders.settings_file)
+    segmenter = LazySegmenter(model, loaded.settings.device)
     with Readers() as readers:
-        window = build_program(folders, LazySegmenter(model), readers)
+        window = build_program(folders, segmenter, readers, loaded)
+        # Not a daemon: a library that is being loaded must not be cut short by the program's end.
+        loading = Thread(target=segmenter.warm_up, name="loading")
+        AfterFirstPaint(window, loading.start)
         window.show()
         if file is not None:
             # After the first paint: the window is there before the work begins, and what it says
@@ -54,18 +61,26 @@ def make_application() -> QApplication:
     return app
 
 
-def build_program(folders: Folders, proposer: Proposer, readers: Readers) -> MainWindow:
+def build_program(
+    folders: Folders, proposer: Proposer, readers: Readers, loaded: LoadedSettings | None = None
+) -> MainWindow:
     """Build the window so that each fault of our own is written down and admitted in it."""
     _make_private(folders)
     fault_log = _start_fault_log(folders)
-    window = build_window(folders, proposer, readers)
+    window = build_window(folders, proposer, readers, loaded)
     _catch_our_faults(window, fault_log)
     return window
 
 
-def build_window(folders: Folders, proposer: Proposer, readers: Readers) -> MainWindow:
-    """Build the window with its log and settings; it works without a log and says so."""
-    loaded = load_settings(folders.settings_file)
+def build_window(
+    folders: Folders, proposer: Proposer, readers: Readers, loaded: LoadedSettings | None = None
+) -> MainWindow:
+    """Build the window with its log and settings; it works without a log and says so.
+
+    ``loaded`` are the settings if they have been read already: a damaged file is set aside and
+    told of only once.
+    """
+    loaded = loaded or load_settings(folders.settings_file)
     standards = load_standards(loaded.settings)
     log, log_problem = _open_log(folders.data)
     controller = ExaminationController(

@@ -2,7 +2,9 @@
 
 One safetensors file. Its header holds, beside the tensors' shapes, a JSON text (``bundle``) with
 the network's configuration, the preprocessing, how the probability is formed, where the data
-came from, scores, licence and format version; and a digest over that text and every tensor.
+came from, scores, licence and format version; and a digest over that text and every tensor. One
+of the tensors is, for each look, the graph of its networks (``survey.graph``, its bytes as they
+are): what reads a graph computes with the same weights as what builds the network in code.
 """
 
 import hashlib
@@ -20,11 +22,14 @@ from safetensors.numpy import save_file
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.ordinary_file import open_ordinary_file
+from fhc_desktop.segmentation.network_graph import UnusableGraph, check_graph
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.trust.quality import QualitySpec, quality_spec
 
 FORMAT = "fhc-desktop-bundle"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
+# The same without graphs: what builds its networks in code still computes with it.
+WITHOUT_GRAPHS = 3
 MOST_VIEWS = 4
 _LARGEST_BYTES = 512 * 1024 * 1024
 _REMEDY = "Install the program again, or choose another bundle."
@@ -46,6 +51,10 @@ class Look:
     network: dict[str, Any]
     preprocessing: PreprocessingSpec
     members: int = 1
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.members, int) or self.members < 1:
+            raise ValueError(f"not a number of networks: {self.members}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,12 @@ class BundleHeader:
     training: dict[str, Any] = field(default_factory=dict)
     scores: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def looks(self) -> dict[str, Look]:
+        """The looks there are, by the names that their tensors carry."""
+        looks = {"survey": self.survey, "close_up": self.close_up}
+        return {name: look for name, look in looks.items() if look is not None}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelBundle:
@@ -111,6 +126,25 @@ class ModelBundle:
     @property
     def identity(self) -> ModelIdentity:
         return ModelIdentity(self.header.name, self.header.version, self.sha256)
+
+    def graph(self, look: str) -> bytes | None:
+        """Return the graph of a look's networks; None in a bundle of the format without."""
+        found = self.tensors.get(graph_name(look))
+        return None if found is None else found.tobytes()
+
+    def weights(self, look: str, member: int) -> Tensors:
+        """Return the weights of one member of a look, by the network's own names."""
+        prefix = f"{look}.{member}."
+        return {
+            name.removeprefix(prefix): tensor
+            for name, tensor in self.tensors.items()
+            if name.startswith(prefix)
+        }
+
+
+def graph_name(look: str) -> str:
+    """Return the name of the tensor that holds the graph of a look's networks."""
+    return f"{look}.graph"
 
 
 def save_bundle(path: Path, header: BundleHeader, tensors: Tensors) -> ModelBundle:
@@ -136,7 +170,8 @@ def load_bundle(path: Path) -> ModelBundle:
 
     Raises:
         UnusableModel: it is missing, unreadable, altered by as much as one bit, or of a format
-            or version that this program does not know.
+            or version that this program does not know; or one of its graphs is missing or asks
+            for what the bundle does not hold.
     """
     sha256 = _file_digest(path)
     try:
@@ -145,7 +180,11 @@ def load_bundle(path: Path) -> ModelBundle:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict
     except (SafetensorError, OSError, ValueError, KeyError, TypeError) as cause:
         raise UnusableModel(f"{path.name} is not a readable bundle.", _REMEDY) from cause
-    return ModelBundle(_checked_header(path, metadata, tensors), tensors, sha256)
+    header, version = _checked_header(path, metadata, tensors)
+    bundle = ModelBundle(header, tensors, sha256)
+    if version == FORMAT_VERSION:
+        _check_graphs(path, bundle)
+    return bundle
 
 
 def _file_digest(path: Path) -> str:
@@ -162,7 +201,21 @@ def _file_digest(path: Path) -> str:
         ) from cause
 
 
-def _checked_header(path: Path, metadata: dict[str, str], tensors: Tensors) -> BundleHeader:
+def _check_graphs(path: Path, bundle: ModelBundle) -> None:
+    for name, look in bundle.header.looks.items():
+        graph = bundle.graph(name)
+        if graph is None:
+            raise UnusableModel(f"{path.name} lacks the graph of its networks.", _REMEDY)
+        for member in range(look.members):
+            try:
+                check_graph(graph, bundle.weights(name, member))
+            except UnusableGraph as cause:
+                raise UnusableModel(f"{path.name} cannot be used: {cause}.", _REMEDY) from cause
+
+
+def _checked_header(
+    path: Path, metadata: dict[str, str], tensors: Tensors
+) -> tuple[BundleHeader, int]:
     if metadata.get("format") != FORMAT:
         raise UnusableModel(f"{path.name} holds no FHC Desktop bundle.", _REMEDY)
     text = metadata.get("bundle", "")
@@ -173,8 +226,8 @@ def _checked_header(path: Path, metadata: dict[str, str], tensors: Tensors) -> B
     try:
         values = json.loads(text)
         version = values.pop("format_version")
-        if version == FORMAT_VERSION:
-            return _header(values)
+        if version in {FORMAT_VERSION, WITHOUT_GRAPHS}:
+            return _header(values), version
     except (ValueError, TypeError, KeyError, AttributeError) as cause:
         raise UnusableModel(f"{path.name} has an incomplete header.", _REMEDY) from cause
     raise UnusableModel(

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -76,13 +77,17 @@ class Placement:
 
     def is_inside(self, points: NDArray[np.float64], *, margin: float) -> NDArray[np.bool_]:
         """Return which points, shape (n, 2), lie at least ``margin`` inside the picture."""
-        x, y = points[:, 0] + 0.5 - self.left, points[:, 1] + 0.5 - self.top
+        return self.shows(points[:, 0], points[:, 1], margin=margin)
+
+    def shows(self, x: NDArray[Any], y: NDArray[Any], *, margin: float = 0.0) -> NDArray[np.bool_]:
+        """Return where the picture is, for places whose ``x`` and ``y`` broadcast."""
+        across, down = x + 0.5 - self.left, y + 0.5 - self.top
         cosine, sine = math.cos(self.turn), math.sin(self.turn)
-        u, v = cosine * x + sine * y, cosine * y - sine * x
-        inside: NDArray[np.bool_] = (
+        u, v = cosine * across + sine * down, cosine * down - sine * across
+        shown: NDArray[np.bool_] = (
             (u >= margin) & (v >= margin) & (u <= self.width - margin) & (v <= self.height - margin)
         )
-        return inside
+        return shown
 
 
 def whole_picture(

@@ -1,9 +1,11 @@
 """Propose: whoever says where a head lies, and the shipped network that does."""
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
+from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.resources import resource
@@ -21,7 +23,7 @@ class Proposer(Protocol):
 
 
 class LazySegmenter:
-    """The shipped network, or another bundle's; torch and the weights are loaded at first use.
+    """The shipped network, or another bundle's; runtime and weights are loaded at first use.
 
     ``device`` is "auto", "cpu", "cuda" or "mps".
     """
@@ -45,6 +47,11 @@ class LazySegmenter:
             UnusableModel: the bundle is missing, altered or of an unknown version.
         """
         return self.load().propose(image)
+
+    def warm_up(self) -> None:
+        """Load the network before it is asked; what is wrong with it is said when it is."""
+        with suppress(FhcError):
+            self.load()
 
     def load(self) -> Proposer:
         """Return the loaded network; the second call and later ones return at once.

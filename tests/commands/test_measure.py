@@ -121,6 +121,27 @@ def test_that_another_bundle_measures_under_its_own_name(capsys, tmp_path):
     }
 
 
+def test_that_a_gpu_that_is_asked_for_and_not_there_is_told_and_the_cpu_measures(capsys):
+    _, (by_default,) = measured_json(capsys, DEMO, "--device", "cpu")
+    status, (row,) = measured_json(capsys, DEMO, "--device", "mps")
+    if not row["warnings"]:
+        pytest.skip("there is one")
+
+    assert (status, row["hc_mm"]) == (0, by_default["hc_mm"])
+    assert by_default["warnings"] == []
+    (warning,) = row["warnings"]
+    assert "The model ran on the CPU. " in warning
+    assert warning.startswith(("PyTorch finds no Apple GPU here.", "The GPU needs PyTorch"))
+
+
+def test_that_only_a_device_that_there_is_can_be_named(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["measure", str(DEMO), "--device", "tpu"])
+
+    assert ended.value.code == 2
+    assert "cuda" in capsys.readouterr().err
+
+
 def test_that_the_version_is_told(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["--version"])

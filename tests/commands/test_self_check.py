@@ -57,3 +57,24 @@ def test_that_missing_weights_fail_by_a_sentence_and_not_by_a_traceback(tmp_path
     assert "missing" in found["drawn head"].words
     assert not found["weights"].passed
     assert found["log"].passed
+
+
+def test_that_the_settings_device_is_checked_and_one_that_is_not_there_told_with_its_remedy(
+    tmp_path,
+):
+    folders = default_folders(tmp_path / "data")
+    folders.settings_file.parent.mkdir(parents=True, exist_ok=True)
+    folders.settings_file.write_text('{"device": "tpu"}')
+    device = findings(tmp_path, tmp_path / "none.safetensors")["device"]
+
+    assert not device.passed
+    assert (
+        device.words == "There is no device named “tpu”. Set the device to auto, cpu, cuda or mps."
+    )
+
+
+def test_that_what_computes_is_named(tmp_path):
+    device = findings(tmp_path, tmp_path / "none.safetensors")["device"]
+
+    assert device.passed
+    assert device.words.startswith(("CPU, ONNX Runtime", "GPU", "Apple GPU"))

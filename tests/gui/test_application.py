@@ -1,13 +1,17 @@
 """The program is built without a log too, and a fault of its own is written down without names."""
 
 import logging
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 from fhc_desktop.gui.application import build_program, build_window, fault_text
+from fhc_desktop.resources import resource
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import PATIENCE_MS, do, open_and_wait
@@ -15,6 +19,7 @@ from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 NAME = "Annegret Mueller"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Faulty(FakeSegmenter):
@@ -135,3 +140,61 @@ def test_that_the_window_works_without_a_log_and_says_so(qtbot, tmp_path, calibr
     assert "NOT LOGGING" in window.status_line.log_text
     assert window.controller.exam.is_accepted
     assert window.controller.exam.acceptance.entry_id is None
+
+
+# Runs the program until its words hold a sentence, or for a minute; prints what it loaded when.
+RUN_THE_PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from fhc_desktop.gui import application
+from fhc_desktop.storage.preferences.folders import Folders
+
+folder, image, awaited = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+app = application.make_application()
+print("onnxruntime" in sys.modules)
+
+def look():
+    texts = [label.text() for label in app.allWidgets() if isinstance(label, QLabel)]
+    if awaited in " ".join(texts) if image else "onnxruntime" in sys.modules:
+        print("seen")
+        QApplication.quit()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(50)
+QTimer.singleShot(60_000, QApplication.quit)
+folders = Folders(folder / "data", folder / "config")
+application.run(Path(image) if image else None, folders, None)
+"""
+
+
+def run_the_program(tmp_path, image="", awaited=""):
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_THE_PROGRAM, str(tmp_path), image, awaited],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+@pytest.mark.model
+def test_that_the_model_is_loaded_once_the_window_is_there_and_before_an_image_is_opened(tmp_path):
+    assert run_the_program(tmp_path) == ["False", "seen"]
+
+
+@pytest.mark.model
+def test_that_the_settings_device_computes_and_what_is_missing_is_said_in_the_window(tmp_path):
+    settings = Folders(tmp_path / "data", tmp_path / "config").settings_file
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"device": "tpu"}')
+    scan = str(resource("demo/demo_head.png"))
+
+    told = run_the_program(tmp_path, scan, "There is no device named “tpu”.")
+
+    assert told == ["False", "seen"]

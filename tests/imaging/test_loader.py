@@ -91,7 +91,7 @@ def test_that_images_are_read_without_qt_or_torch_and_png_without_pydicom(head):
     program = (
         "import sys; from pathlib import Path; from fhc_desktop.imaging.readers import Readers;"
         "Readers().images.load(Path(sys.argv[1]));"
-        "print([m for m in ('PySide6', 'torch', 'cv2', 'pydicom') if m in sys.modules])"
+        "print([*{'PySide6', 'torch', 'onnxruntime', 'cv2', 'pydicom'} & {*sys.modules}])"
     )
     answer = subprocess.run(
         [sys.executable, "-c", program, str(head)], capture_output=True, text=True, check=True

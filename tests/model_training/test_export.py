@@ -3,7 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
+from model_training.__main__ import main
 from model_training.evaluate import segmenter_of
 from model_training.export import ensemble
 from tests.heads import small_phantom
@@ -33,3 +35,28 @@ def test_that_networks_that_look_another_way_cannot_be_joined():
     odd = replace(other, header=replace(other.header, close_up=look))
     with pytest.raises(ValueError, match="same way"):
         ensemble([one(1), odd], [])
+
+
+def test_that_a_bundle_of_the_format_before_is_rewritten_with_its_weights_bit_for_bit(
+    tmp_path, monkeypatch
+):
+    given, graphs = one(4), {"survey.graph", "close_up.graph"}
+    weights = {name: values for name, values in given.tensors.items() if name not in graphs}
+    before = tmp_path / "before.safetensors"
+    with monkeypatch.context() as older:
+        older.setattr("fhc_desktop.segmentation.bundle._check_graphs", lambda *_: None)
+        older.setattr("fhc_desktop.segmentation.bundle.FORMAT_VERSION", 3)
+        save_bundle(before, given.header, weights)
+    (tmp_path / "SHA256SUMS").write_text("the digest of another file")
+
+    assert main(["export", "--bundle", str(before), "--out", str(tmp_path / "made")]) == 0
+    made = load_bundle(tmp_path / "made")
+    assert made.header == given.header
+    assert made.tensors.keys() == weights.keys() | graphs
+    assert all(made.tensors[name].tobytes() == values.tobytes() for name, values in weights.items())
+    assert (tmp_path / "SHA256SUMS").read_text() == f"{made.sha256}  made\n"
+
+
+def test_that_export_needs_a_run_or_a_bundle(capsys):
+    assert main(["export"]) == 2
+    assert "--bundle" in capsys.readouterr().err

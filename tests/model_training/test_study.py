@@ -26,7 +26,9 @@ def single_member(target):
         inference=replace(shipped.header.inference, views=2),
         quality=None,
     )
-    tensors = {name: t for name, t in shipped.tensors.items() if name.split(".")[1] == "0"}
+    tensors = {
+        name: t for name, t in shipped.tensors.items() if name.split(".")[1] in {"0", "graph"}
+    }
     save_bundle(target, header, tensors)
 
 

@@ -1,51 +1,46 @@
 import random
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
 from fhc_desktop.segmentation.bundle import (
-    BundleHeader,
     InferenceSpec,
-    Look,
     UnusableModel,
     load_bundle,
     save_bundle,
 )
-from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
+from tests.segmentation.networks.small_bundle import read_small_bundle
 from tests.segmentation.qualities import a_quality
 
-HEADER = BundleHeader(
-    name="small",
-    version="0",
-    survey=Look({"width": 2, "levels": 3}, PreprocessingSpec(96, 64)),
-    close_up=None,
-    inference=InferenceSpec(views=2),
-    licence="none",
-)
+GRAPH = "survey.graph"
+
+
+@pytest.fixture(scope="module")
+def small():
+    return read_small_bundle()
+
+
+@pytest.fixture(scope="module")
+def header(small):
+    return replace(small.header, close_up=None)
 
 
 @pytest.fixture
-def tensors():
-    rng = np.random.default_rng(3)
-    return {
-        "survey.0.stem.weight": rng.standard_normal((2, 1, 3, 3)).astype(np.float32),
-        "survey.0.stem.count": np.array(7),
-        "survey.0.head.weight": rng.standard_normal((1, 2, 1, 1)).astype(np.float16),
-    }
+def tensors(small):
+    return {name: value for name, value in small.tensors.items() if name.startswith("survey.")}
 
 
 @pytest.fixture
-def bundle(tmp_path, tensors):
-    save_bundle(tmp_path / "small.safetensors", HEADER, tensors)
+def bundle(tmp_path, header, tensors):
+    save_bundle(tmp_path / "small.safetensors", header, tensors)
     return tmp_path / "small.safetensors"
 
 
-def test_that_a_bundle_reads_back_as_it_was_written(bundle, tensors):
+def test_that_a_bundle_reads_back_as_it_was_written(bundle, header, tensors):
     found = load_bundle(bundle)
 
-    assert found.header == HEADER
+    assert found.header == header
     assert all((found.tensors[name] == tensors[name]).all() for name in tensors)
     assert bundle.stat().st_mode & 0o777 == 0o644
 
@@ -91,24 +86,60 @@ def test_that_a_file_of_another_kind_is_refused(tmp_path, tensors):
 
 def test_that_a_newer_format_is_refused_by_its_number(bundle, tensors, monkeypatch):
     monkeypatch.setattr("fhc_desktop.segmentation.bundle.FORMAT_VERSION", 9)
-    with pytest.raises(UnusableModel, match="version 3"):
+    with pytest.raises(UnusableModel, match="version 4"):
         load_bundle(bundle)
 
 
-def test_that_both_looks_and_their_quality_read_back(tmp_path, tensors):
-    closer = {name.replace("survey.", "close_up."): value for name, value in tensors.items()}
-    header = replace(HEADER, close_up=HEADER.survey, quality=a_quality())
-    found = save_bundle(tmp_path / "two.safetensors", header, tensors | closer)
+def test_that_both_looks_and_their_quality_read_back(tmp_path, small):
+    header = replace(small.header, quality=a_quality())
+    found = save_bundle(tmp_path / "two.safetensors", header, small.tensors)
 
     assert found.header == header
 
 
-def test_that_a_quality_with_too_few_weights_is_refused(tmp_path, tensors):
+def test_that_a_quality_with_too_few_weights_is_refused(tmp_path, header, tensors):
     path = tmp_path / "odd.safetensors"
-    header = replace(HEADER, quality=a_quality())
+    header = replace(header, quality=a_quality())
     object.__setattr__(header.quality.error, "weights", (1.0,))
     with pytest.raises(UnusableModel, match="incomplete header"):
         save_bundle(path, header, tensors)
+
+
+def test_that_a_bundle_without_its_graphs_is_refused(tmp_path, header, tensors):
+    del tensors[GRAPH]
+    with pytest.raises(UnusableModel, match="lacks the graph"):
+        save_bundle(tmp_path / "without.safetensors", header, tensors)
+
+
+def test_that_a_graph_without_its_weights_is_refused_by_their_name(tmp_path, header, tensors):
+    del tensors["survey.0.head.1.weight"]
+    with pytest.raises(UnusableModel, match=r"cannot be used: .* not hold: head\.1\.weight"):
+        save_bundle(tmp_path / "odd.safetensors", header, tensors)
+
+
+def test_that_every_member_must_have_the_graphs_weights(tmp_path, header, tensors):
+    two = replace(header, survey=replace(header.survey, members=2))
+    with pytest.raises(UnusableModel, match="not hold"):
+        save_bundle(tmp_path / "two.safetensors", two, tensors)
+
+
+def test_that_the_format_before_reads_without_graphs(tmp_path, header, tensors, monkeypatch):
+    del tensors[GRAPH]
+    path = tmp_path / "before.safetensors"
+    with monkeypatch.context() as before:
+        before.setattr("fhc_desktop.segmentation.bundle.FORMAT_VERSION", 3)
+        before.setattr("fhc_desktop.segmentation.bundle.WITHOUT_GRAPHS", 3)
+        with pytest.raises(UnusableModel, match="lacks"):
+            save_bundle(path, header, tensors)
+
+    assert load_bundle(path).header == header
+    assert load_bundle(path).graph("survey") is None
+
+
+@pytest.mark.parametrize("members", [0, -1, 1.5, "2", None])
+def test_that_a_look_has_a_whole_number_of_networks(header, members):
+    with pytest.raises((ValueError, TypeError), match="not a number of networks"):
+        replace(header.survey, members=members)
 
 
 @pytest.mark.parametrize("views", [0, 5, -1])

@@ -124,7 +124,7 @@ from tests.segmentation.drawn_networks import DrawnNetworks, bright, drawn_bundl
 from tests.segmentation.test_segmenter import HEAD
 
 print(Segmenter(drawn_bundle(), DrawnNetworks()).propose(bright(HEAD)).outline_px is not None)
-print("torch" in sys.modules)
+print("torch" in sys.modules or "onnxruntime" in sys.modules)
 """
 
 

@@ -1,7 +1,7 @@
 """The program that a child process runs: it decodes what it is handed, and knows nothing else.
 
 It reads from its standard input and answers on what was its standard output; it opens no file,
-and neither Qt nor torch is imported here.
+and neither Qt nor a runtime of networks is imported here.
 """
 
 import json

@@ -5,9 +5,15 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from fhc_desktop.domain.errors import FhcError
+
 LookName = Literal["survey", "close_up"]
 Frames = NDArray[np.float32]
 Maps = NDArray[np.float32]
+
+
+class DeviceMissing(FhcError):  # noqa: N818 - named for what the user meets
+    """The device that was asked for is not there, or the library that would compute on it."""
 
 
 class Networks(Protocol):

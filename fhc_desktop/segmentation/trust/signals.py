@@ -106,8 +106,9 @@ def visible_skull_share(frame: NDArray[np.float32], outline: Ellipse) -> float:
     bright = float(np.percentile(frame, BRIGHT_PERCENTILE))
     if bright <= 0:
         return 0.0
-    bone = _band(frame, outline, BONE_BAND).max(axis=1)
-    brain = _band(frame, outline, BRAIN_BAND).mean(axis=1)
+    smooth = np.asarray(cv2.GaussianBlur(frame, (0, 0), 1.0), np.float32)
+    bone = _band(smooth, outline, BONE_BAND).max(axis=1)
+    brain = _band(smooth, outline, BRAIN_BAND).mean(axis=1)
     return float((bone - brain > BONE_CONTRAST * bright).mean())
 
 
@@ -119,7 +120,7 @@ def plainness(frame: NDArray[np.float32], outline: Ellipse) -> float:
     bright = float(np.percentile(frame, BRIGHT_PERCENTILE))
     if bright <= 0:
         return 1.0
-    y, x = np.mgrid[0 : frame.shape[0], 0 : frame.shape[1]]
+    y, x = np.ogrid[0 : frame.shape[0], 0 : frame.shape[1]]
     inside = np.hypot(*outline.shares_of_axes(x, y)) < INSIDE
     if not inside.any():
         return 1.0
@@ -128,13 +129,12 @@ def plainness(frame: NDArray[np.float32], outline: Ellipse) -> float:
 
 
 def _band(
-    frame: NDArray[np.float32], outline: Ellipse, band: tuple[float, float]
+    smooth: NDArray[np.float32], outline: Ellipse, band: tuple[float, float]
 ) -> NDArray[np.float32]:
     """Return grey values across the rim, shape (angles, samples)."""
     offsets = np.linspace(*band, BAND_SAMPLES) * outline.semi_minor
     rims = [outline.grown(float(offset)).points(RIM_ANGLES) for offset in offsets]
     points = np.stack(rims, axis=1).astype(np.float32)
-    smooth = cv2.GaussianBlur(frame, (0, 0), 1.0)
     sampled = cv2.remap(smooth, points[..., 0], points[..., 1], cv2.INTER_LINEAR)
     return np.asarray(sampled, np.float32)
 

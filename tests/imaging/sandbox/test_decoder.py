@@ -19,11 +19,12 @@ def head(tmp_path):
     return write_png(PHANTOM, tmp_path / "head.png")
 
 
-def test_that_the_decoder_loads_neither_qt_nor_torch():
+def test_that_the_decoder_loads_neither_qt_nor_a_runtime_of_networks():
     program = (
         "import sys\nimport fhc_desktop.imaging.sandbox.decoder\n"
         "import fhc_desktop.imaging.dicom.picture\n"
-        "sys.exit(' '.join({'PySide6', 'torch', 'cv2', 'fhc_desktop.__main__'} & {*sys.modules}))"
+        "strangers = {'PySide6', 'torch', 'onnxruntime', 'cv2', 'fhc_desktop.__main__'}\n"
+        "sys.exit(' '.join(strangers & {*sys.modules}))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False

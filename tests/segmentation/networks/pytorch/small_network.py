@@ -1,12 +1,13 @@
-"""The smallest networks that a bundle can hold."""
+"""The smallest networks that a bundle can hold, made of random numbers."""
 
 from dataclasses import asdict, replace
 
 import torch
 
-from fhc_desktop.segmentation.bundle import Look
+from fhc_desktop.segmentation.bundle import Look, graph_name
 from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
+from model_training.graph import network_graph
 from tests.segmentation.drawn_networks import drawn_bundle
 
 SMALL = UNetConfig(width=2, levels=3)
@@ -22,5 +23,7 @@ def small_bundle(seed=3, *looks):
         for look in names
         for name, value in UNet(SMALL).state_dict().items()
     }
+    graph = network_graph(UNet(SMALL))
+    tensors |= {graph_name(look): graph for look in names}
     close_up = LOOK if "close_up" in names else None
     return replace(drawn_bundle(survey=LOOK, close_up=close_up), tensors=tensors)

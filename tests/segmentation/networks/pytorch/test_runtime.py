@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from fhc_desktop.segmentation.bundle import UnusableModel
-from fhc_desktop.segmentation.networks.pytorch.runtime import FELL_BACK, TorchNetworks
+from fhc_desktop.segmentation.networks.networks import DeviceMissing
+from fhc_desktop.segmentation.networks.onnx.runtime import OnnxNetworks
+from fhc_desktop.segmentation.networks.pytorch.runtime import TorchNetworks, check_gpu, gpu
 from tests.segmentation.networks.pytorch.small_network import LOOK, small_bundle
+from tests.segmentation.networks.small_bundle import read_small_bundle
 
 
 def frames(count=3):
@@ -44,19 +47,21 @@ def test_that_a_look_and_a_member_have_their_own_weights():
     assert not np.allclose(networks.maps("close_up", 0, frames()), first, atol=1e-3)
 
 
-def test_that_a_device_that_fails_leaves_the_work_to_the_cpu():
-    # There is no such accelerator here: moving the networks to it fails as a broken GPU does.
-    networks = TorchNetworks(small_bundle(), "cuda")
-    expected = TorchNetworks(small_bundle(), "cpu").maps("survey", 0, frames())
+def test_that_both_runtimes_give_the_same_maps():
+    bundle = read_small_bundle()
+    torch_networks, onnx_networks = TorchNetworks(bundle, "cpu"), OnnxNetworks(bundle)
+    for look in bundle.header.looks:
+        expected = torch_networks.maps(look, 0, frames())
+        assert np.abs(onnx_networks.maps(look, 0, frames()) - expected).max() < 1e-4
 
-    assert np.allclose(networks.maps("survey", 0, frames()), expected, atol=1e-3)
-    assert (networks.device, networks.notices) in {("CPU", (FELL_BACK,)), ("GPU", ())}
 
-
-def test_that_a_device_that_was_asked_for_and_works_needs_no_notice():
-    networks = TorchNetworks(small_bundle(), "cpu")
-
-    assert (networks.device, networks.notices) == ("CPU", ())
+def test_that_a_gpu_that_is_not_there_is_told_by_what_torch_raises():
+    if gpu() == "cuda":
+        pytest.skip("there is one")
+    with pytest.raises((RuntimeError, AssertionError)):
+        TorchNetworks(small_bundle(), "cuda")
+    with pytest.raises(DeviceMissing, match="PyTorch finds no GPU here"):
+        check_gpu("cuda")
 
 
 @pytest.mark.parametrize(
@@ -73,4 +78,4 @@ def test_that_a_device_that_was_asked_for_and_works_needs_no_notice():
 def test_that_weights_of_other_networks_are_refused(changes):
     bundle = small_bundle()
     with pytest.raises(UnusableModel, match="do not fit"):
-        TorchNetworks(replace(bundle, header=replace(bundle.header, **changes)))
+        TorchNetworks(replace(bundle, header=replace(bundle.header, **changes)), "cpu")

@@ -1,11 +1,21 @@
-"""The frames of a picture, shared out among the processor's cores."""
+"""The networks in torch on the processor, as the program ran them before ONNX Runtime did."""
+
+import os
+
+# Read when torch is first imported: spinning threads are several times slower on a busy machine.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
-import torch
+import torch  # the environment must be set before
 from numpy.typing import NDArray
+
+from fhc_desktop.segmentation.bundle import ModelBundle
+from fhc_desktop.segmentation.networks.networks import Frames, LookName, Maps
+from fhc_desktop.segmentation.networks.pytorch.runtime import TorchNetworks
 
 Array = NDArray[np.float32]
 
@@ -35,3 +45,14 @@ class Cores:
         """
         shares = np.array_split(frames, min(self._count, len(frames)))
         return np.concatenate(list(self._threads.map(answer, shares)))
+
+
+class TorchOnCores(TorchNetworks):
+    """A bundle's networks, each core asked for its share of the frames."""
+
+    def __init__(self, bundle: ModelBundle) -> None:
+        super().__init__(bundle, "cpu")
+        self._cores = Cores()
+
+    def maps(self, look: LookName, member: int, frames: Frames) -> Maps:
+        return self._cores.shared_out(partial(super().maps, look, member), frames)

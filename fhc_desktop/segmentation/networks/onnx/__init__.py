@@ -1,0 +1,1 @@
+"""The one folder of the program that imports ONNX Runtime."""
