@@ -1,4 +1,4 @@
-"""The command line of training: train, evaluate, export; crossvalidate, calibrate, report.
+"""The command line of training: train, evaluate, export; crossvalidate, (re)calibrate, report.
 
 ``torchrun --nproc-per-node N -m model_training train --config FILE`` trains on N GPUs.
 """
@@ -16,7 +16,7 @@ from model_training.evaluation import write_evaluation
 from model_training.experiments import write_experiments
 from model_training.export import export, rewritten
 from model_training.model_card import write_model_card
-from model_training.study import calibrate, cross_validate, judge_negatives
+from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
 from model_training.train import restored_average, train
 
 RESULTS = Path("docs/experiments/two_looks")
@@ -67,6 +67,12 @@ def _calibrate(options: argparse.Namespace) -> None:
     print(f"bundle {bundle.sha256}")
 
 
+def _recalibrate(options: argparse.Namespace) -> None:
+    bundle = recalibrate(options.out, options.results)
+    judge_negatives(bundle, options.results)
+    print(f"bundle {bundle.sha256}")
+
+
 def _report(options: argparse.Namespace) -> None:
     write_evaluation(options.results, Path("docs/evaluation.md"), Path("docs/images"))
     write_model_card(options.results, Path("docs/model-card.md"))
@@ -80,6 +86,12 @@ def _config(options: argparse.Namespace) -> TrainConfig:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m model_training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    _add_those_of_a_run(commands)
+    _add_those_of_results(commands)
+    return parser
+
+
+def _add_those_of_a_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     for name, run, words in (
         ("train", _train, "train a network, going on from its last checkpoint"),
         ("evaluate", _evaluate, "score a bundle on the held-out fold through the serving path"),
@@ -97,23 +109,27 @@ def _parser() -> argparse.ArgumentParser:
                 "--bundle", type=Path, help="write this bundle anew instead, weights as they are"
             )
             command.add_argument("--out", type=Path, help="where to; default: in its place")
+
+
+def _add_those_of_results(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     for name, run, words in (
         ("crossvalidate", _cross_validate, "measure every fold's bundle on what it never saw"),
         ("calibrate", _calibrate, "join the folds' networks to one bundle with grade and interval"),
+        ("recalibrate", _recalibrate, "fit grade and interval of a bundle anew"),
         ("report", _report, "rebuild evaluation, model card and experiments from the results"),
     ):
         command = _command(commands, name, run, words)
         command.add_argument("--results", type=Path, default=RESULTS, help="folder of results")
-        if name != "report":
+        if name in {"crossvalidate", "calibrate"}:
             command.add_argument("--config", type=Path, required=True, help="the folds' TOML file")
         if name == "crossvalidate":
             command.add_argument("--anatomy", type=Path, help="folder of scans without heads")
-        if name == "calibrate":
+        if name in {"calibrate", "recalibrate"}:
             command.add_argument("--out", type=Path, required=True, help="bundle to write")
+        if name == "calibrate":
             command.add_argument(
                 "--member", type=Path, action="append", default=[], help="default: the folds'"
             )
-    return parser
 
 
 def _command(

@@ -1,9 +1,8 @@
 """Grade and interval, fitted on heads that the networks never saw.
 
 The expected error is a scale s = exp(w . log signals) under which the relative errors r are
-Laplace distributed: w minimises the mean of log s + r / s, which is convex in w. The interval is
-split conformal on r / s, by size of head (Romano et al. 2020, locally adaptive scores). Heads are
-told from other pictures by logistic regression on the same logarithms.
+Laplace distributed: w minimises the mean of log s + r / s, which is convex in w. Heads are told
+from other pictures by logistic regression on the same logarithms.
 """
 
 import math
@@ -14,13 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fhc_desktop.domain.confidence import Grade, IntervalRule
+from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.segmentation.trust.quality import QualitySpec, Weights, judged
 from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
+from model_training import hc18
+from model_training.intervals import fit_interval
 from model_training.out_of_fold import OutOfFold, signal_matrix
-from model_training.scores import SIZE_CLASSES
 
-COVERAGE = 0.9
+# The interval's scores are found in so many turns, each without a share of the subjects.
+TURNS = 5
 # Beyond this an error says that something else was measured, not how far the outline is off.
 LARGEST_ERROR = 0.15
 # Of sound outlines (within this share of HC) this share may be sent back for a second look.
@@ -80,6 +81,7 @@ def fit_quality(rows: Sequence[OutOfFold], others: Sequence[Signals]) -> Quality
     logs = _logs([row.signals for row in found if row.signals is not None])
     errors = np.minimum([row.relative_error for row in found], LARGEST_ERROR)
     error = fit_scale(logs, errors)
+    apart = _expected_apart(logs, errors, _turns(found))
     expected = np.exp(_values(error, logs))
     sound = errors <= SOUND_WITHIN
     head, head_above = fit_heads(logs, _logs(others))
@@ -91,7 +93,7 @@ def fit_quality(rows: Sequence[OutOfFold], others: Sequence[Signals]) -> Quality
         look_again_above=float(np.quantile(expected[sound], 1 - FALSE_ALARMS)),
         head=head,
         head_above=head_above,
-        interval=fit_interval(found, expected),
+        interval=fit_interval(found, apart),
     )
 
 
@@ -166,32 +168,21 @@ def _fitted(
         kept.remove(min(wrong)[1])
 
 
-def fit_interval(rows: Sequence[OutOfFold], expected: Vector) -> IntervalRule:
-    """Return the conformal rule: one multiple of the expected error for each size of head."""
-    sizes = np.array([row.score.hc_mm for row in rows])
-    ratios = np.array([row.relative_error for row in rows]) / expected
-    knots, multiples = [], []
-    for _, low, high in SIZE_CLASSES:
-        members = (sizes >= low) & (sizes < high)
-        if members.any():
-            knots.append(float(np.median(sizes[members])))
-            multiples.append(_conformal_quantile(ratios[members]))
-    return IntervalRule(
-        coverage=COVERAGE,
-        knots_mm=tuple(knots),
-        multiples=tuple(multiples),
-        base_mm=0.0,
-        hc_share=0.0,
-        spread_share=1.0,
-        heads=len(rows),
-    )
+def cross_judged(
+    rows: Sequence[OutOfFold],
+    others: Sequence[Signals],
+    *,
+    taught_by: Sequence[OutOfFold] | None = None,
+) -> list[Judged]:
+    """Return each found head judged by a rule that was fitted on the other folds.
 
-
-def cross_judged(rows: Sequence[OutOfFold], others: Sequence[Signals]) -> list[Judged]:
-    """Return each found head judged by a rule that was fitted on the other folds."""
+    The rule's own interval is fitted on subjects left out in turn, so that these heads are left
+    out twice. ``taught_by`` are the heads that teach, where it is not these.
+    """
     found = []
     for fold in sorted({row.fold for row in rows}):
-        spec = fit_quality([row for row in rows if row.fold != fold], others)
+        teaching = [row for row in (taught_by or rows) if row.fold != fold]
+        spec = fit_quality(teaching, others)
         found += [_judged(row, spec) for row in rows if row.fold == fold and row.signals]
     return found
 
@@ -208,10 +199,20 @@ def _judged(row: OutOfFold, spec: QualitySpec) -> Judged:
     )
 
 
-def _conformal_quantile(ratios: Vector) -> float:
-    """Return the quantile that covers a new head with the wanted probability."""
-    level = min(1.0, COVERAGE * (1 + 1 / len(ratios)))
-    return float(np.quantile(ratios, level, method="higher"))
+def _expected_apart(logs: Matrix, errors: Vector, turns: NDArray[np.int64]) -> Vector:
+    """Return each head's expected error by weights that were fitted without its turn's heads."""
+    expected = np.empty(len(errors))
+    for turn in np.unique(turns):
+        left_out = turns == turn
+        error = fit_scale(logs[~left_out], errors[~left_out])
+        expected[left_out] = np.exp(_values(error, logs[left_out]))
+    return expected
+
+
+def _turns(rows: Sequence[OutOfFold]) -> NDArray[np.int64]:
+    """Return the turn that each head is left out in, a subject's heads in the same."""
+    subjects = [hc18.subject_of(row.score.name) for row in rows]
+    return np.unique(subjects, return_inverse=True)[1] % TURNS
 
 
 def _logs(signals: Sequence[Signals]) -> Matrix:

@@ -1,15 +1,15 @@
 """docs/evaluation.md, rebuilt from the result files of a cross-validation."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from fhc_desktop.domain.confidence import Grade
 from model_training import fetal_planes, hc18
-from model_training.calibration import COVERAGE, SOUND_WITHIN, Judged, cross_judged
+from model_training.calibration import SOUND_WITHIN, Judged, cross_judged, fit_quality
 from model_training.consistency import (
     CHANGE_LIMIT,
     CHANGES,
@@ -25,14 +25,18 @@ from model_training.evaluation_plots import (
     plot_risk_coverage,
     plot_worst,
 )
+from model_training.intervals import COVERAGE
 from model_training.out_of_fold import OutOfFold, read_rows
 from model_training.plots import plot_agreement
 from model_training.refusals import Refusal, fitted_signals, read_refusals
 from model_training.repeatability import ALIKE, read_pairs, repeatability, repeated, spread
 from model_training.scores import SIZE_CLASSES, dice, summaries
+from model_training.sharpness import NamedSignals, read_named, sharpness
 
 LARGE_ERROR = 0.05
 WORST_SHOWN = 12
+
+T = TypeVar("T")
 
 
 def write_evaluation(results: Path, document: Path, images: Path) -> None:
@@ -40,7 +44,11 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
     rows = read_rows(results / "out_of_fold.csv")
     refusals = read_refusals(results / "negatives.csv")
     with_mm = [row for row in rows if row.score.data_set == hc18.DATA_SET]
-    judged = cross_judged(with_mm, fitted_signals(refusals))
+    others = fitted_signals(refusals)
+    judged = cross_judged(with_mm, others)
+    without_mm = [row for row in rows if row.score.data_set == fetal_planes.DATA_SET]
+    planes = cross_judged(without_mm, others, taught_by=with_mm)
+    shipped = read_named(results / "shipped.csv")
     images.mkdir(parents=True, exist_ok=True)
     plot_agreement([row.score for row in with_mm], images / "agreement.png")
     plot_error_by_size(judged, images / "error_by_size.png")
@@ -49,7 +57,9 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
     plot_worst(_worst(with_mm), images / "worst.png")
     parts = {
         "accuracy": accuracy_text(rows),
-        "interval": table_text(_intervals(judged)),
+        "interval": table_text(_intervals(judged, planes)),
+        "sharpness": table_text(_sharpness(shipped, with_mm)),
+        "narrowed": f"{_narrowed(judged, shipped):.1%}",
         "grades": table_text(_grades(judged)),
         "refusals": table_text(_refused(refusals)),
         "consistency": table_text(_consistency(results / "consistency.csv")),
@@ -114,13 +124,43 @@ def _measures(label: str, measures: dict[str, Any]) -> list[str]:
     ]
 
 
-def _intervals(judged: Sequence[Judged]) -> Table:
-    table = [["heads", "images", f"inside their {COVERAGE:.0%} interval", "median half width mm"]]
-    for label, members in _by_size(judged):
-        covered = np.mean([item.is_covered for item in members])
-        width = np.median([item.half_width_mm for item in members])
-        table.append([label, str(len(members)), f"{covered:.1%}", f"{width:.2f}"])
+def _intervals(judged: Sequence[Judged], planes: Sequence[Judged]) -> Table:
+    head = ["heads", "images", f"inside their {COVERAGE:.0%} interval"]
+    table = [[*head, "median half width mm", "% of HC"]]
+    for label, members in [*_by_size(judged), *_by_fold(judged, lambda item: item.row.fold)]:
+        table.append([label, *_covered(members), *_half_widths(members)])
+    if planes:
+        # Without millimetres only shares of HC mean something.
+        share = _half_widths(planes)[1]
+        table.append([fetal_planes.DATA_SET, *_covered(planes), "", share])
     return table
+
+
+def _covered(judged: Sequence[Judged]) -> tuple[str, str]:
+    return str(len(judged)), f"{np.mean([item.is_covered for item in judged]):.1%}"
+
+
+def _half_widths(judged: Sequence[Judged]) -> tuple[str, str]:
+    width = np.median([item.half_width_mm for item in judged])
+    share = np.median([item.half_width_mm / item.row.score.hc_mm for item in judged])
+    return f"{width:.2f}", f"{100 * share:.1f}"
+
+
+def _sharpness(shipped: NamedSignals, rows: Sequence[OutOfFold]) -> Table:
+    spec = fit_quality(rows, [])
+    table = [["heads", "images", "expected error, shipped network / the fold's"]]
+    for label, members in [("all", rows), *_by_fold(rows, lambda row: row.fold)]:
+        known = [row for row in members if row.score.name in shipped]
+        table.append([label, str(len(known)), f"{sharpness(known, shipped, spec):.3f}"])
+    return table
+
+
+def _narrowed(judged: Sequence[Judged], shipped: NamedSignals) -> float:
+    """Return the share of heads inside intervals as narrow as the shipped network's own."""
+    rows = [item.row for item in judged]
+    ratio = sharpness(rows, shipped, fit_quality(rows, []))
+    errors = np.array([abs(item.row.score.difference_mm) for item in judged])
+    return float(np.mean(errors <= ratio * np.array([item.half_width_mm for item in judged])))
 
 
 def _grades(judged: Sequence[Judged]) -> Table:
@@ -220,3 +260,8 @@ def _by_size(judged: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
         if members:
             groups.append((label, members))
     return groups
+
+
+def _by_fold(items: Sequence[T], fold_of: Callable[[T], int]) -> list[tuple[str, list[T]]]:
+    folds = sorted({fold_of(item) for item in items})
+    return [(f"fold {fold}", [i for i in items if fold_of(i) == fold]) for fold in folds]

@@ -48,6 +48,11 @@ def annotated_outline(annotation: Path, loader: Loader) -> Ellipse:
     return outline
 
 
+def subject_of(name: str) -> str:
+    """Return what all images of one examination share."""
+    return name[:SUBJECT_DIGITS]
+
+
 def _sample(folder: Path, row: dict[str, str], loader: Loader) -> HeadSample:
     name = row["filename"]
     image, annotation = folder / name, folder / name.replace(".png", "_Annotation.png")
@@ -57,7 +62,7 @@ def _sample(folder: Path, row: dict[str, str], loader: Loader) -> HeadSample:
     return HeadSample(
         name=name,
         data_set=DATA_SET,
-        subject=name[:SUBJECT_DIGITS],
+        subject=subject_of(name),
         image=image,
         outline_px=annotated_outline(annotation, loader),
         mm_per_pixel=float(row["pixel size(mm)"]),

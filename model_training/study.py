@@ -11,6 +11,7 @@ import torch
 from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle, save_bundle
+from fhc_desktop.segmentation.trust.quality import QualitySpec
 from model_training import hc18
 from model_training.calibration import fit_quality
 from model_training.config import TrainConfig, read_config
@@ -31,9 +32,16 @@ from model_training.refusals import (
 )
 from model_training.repeatability import frame_pairs, write_pairs
 from model_training.scores import summaries
+from model_training.sharpness import (
+    as_sharp,
+    measure_named,
+    read_named,
+    sharpness,
+    write_named,
+)
 
 OUT_OF_FOLD, NEGATIVES, CONSISTENCY = "out_of_fold.csv", "negatives.csv", "consistency.csv"
-PAIRS = "frame_pairs.csv"
+PAIRS, SHIPPED = "frame_pairs.csv", "shipped.csv"
 # Every so manieth held-out image is turned, lit, resampled and drawn over.
 CONSISTENCY_STEP = 4
 NEGATIVES_EACH = 40
@@ -93,28 +101,48 @@ def calibrate(
 ) -> ModelBundle:
     """Write the bundle to ship, with grade, interval and scores of the result files.
 
-    Its networks are those of the bundles ``members``, the folds' own without any. The digest by
-    which the program knows the file stands beside it.
+    Its networks are those of the bundles ``members``, the folds' own without any; what they
+    signal of all heads joins the result files.
     """
-    rows = read_rows(results / OUT_OF_FOLD)
-    with_mm = [row for row in rows if row.score.data_set == hc18.DATA_SET]
     configs = _fold_configs(path)
+    samples = configured_samples(configs[0])
     paths = members or [config.bundle for config in configs]
-    bundle = ensemble([load_bundle(path) for path in paths], configured_samples(configs[0]))
-    refusals = read_refusals(results / NEGATIVES)
+    bundle = ensemble([load_bundle(path) for path in paths], samples)
     header = replace(
         bundle.header,
-        quality=fit_quality(with_mm, fitted_signals(refusals)),
+        quality=None,
         scores={
             "measured": "out of fold: each image by the networks of the fold that did not see it",
             "command": f"python -m model_training crossvalidate --config {path.as_posix()}",
-            **summaries([row.score for row in rows]),
+            **summaries([row.score for row in read_rows(results / OUT_OF_FOLD)]),
         },
     )
     segmenter = segmenter_of(save_bundle(target, header, bundle.tensors), "cpu")
-    made = save_bundle(target, replace(header, probe=probed(segmenter)), bundle.tensors)
+    with_mm = [sample for sample in samples if sample.data_set == hc18.DATA_SET]
+    heads = load_heads(tqdm(with_mm, disable=None))
+    write_named(results / SHIPPED, measure_named(segmenter, heads))
+    save_bundle(target, replace(header, probe=probed(segmenter)), bundle.tensors)
+    return recalibrate(target, results)
+
+
+def recalibrate(target: Path, results: Path) -> ModelBundle:
+    """Give a bundle the grade and interval of the result files; its networks stay as they are.
+
+    The digest by which the program knows the file stands beside it.
+    """
+    bundle = load_bundle(target)
+    header = replace(bundle.header, quality=fitted_quality(results))
+    made = save_bundle(target, header, bundle.tensors)
     write_digest(target, made)
     return made
+
+
+def fitted_quality(results: Path) -> QualitySpec:
+    """Return what the result files teach, for the networks that are shipped."""
+    rows = read_rows(results / OUT_OF_FOLD)
+    with_mm = [row for row in rows if row.score.data_set == hc18.DATA_SET]
+    spec = fit_quality(with_mm, fitted_signals(read_refusals(results / NEGATIVES)))
+    return as_sharp(spec, sharpness(with_mm, read_named(results / SHIPPED), spec))
 
 
 def judge_negatives(bundle: ModelBundle, results: Path) -> None:

@@ -6,13 +6,13 @@ import pytest
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from model_training.calibration import (
-    COVERAGE,
     FLOORS,
     cross_judged,
     fit_heads,
     fit_quality,
     fit_scale,
 )
+from model_training.intervals import COVERAGE
 from model_training.out_of_fold import OutOfFold, signal_matrix
 from model_training.scores import HeadScore
 
@@ -30,7 +30,7 @@ def heads(count, *, seed=1, telling=True):
         signals = dataclasses.replace(
             FLOORS, spread=scale if telling else 0.01, doubt=float(rng.uniform(0, 0.05))
         )
-        score = HeadScore(f"{number:04d}", hc, hc * (1 + error), 0.98, 1.0)
+        score = HeadScore(f"{number:03d}_HC.png", hc, hc * (1 + error), 0.98, 1.0)
         rows.append(OutOfFold(number % 3, score, CIRCLE, CIRCLE, signals))
     return rows
 
@@ -47,6 +47,16 @@ def test_that_intervals_cover_what_they_promise_on_heads_they_were_not_fitted_on
     judged = cross_judged(heads(1500), strangers(50))
 
     assert np.mean([item.is_covered for item in judged]) == pytest.approx(COVERAGE, abs=0.03)
+
+
+def test_that_heads_of_another_set_are_judged_by_those_that_teach():
+    teaching = heads(300)
+    strangers_to_it = [dataclasses.replace(row, fold=0) for row in heads(30, seed=9)]
+    judged = cross_judged(strangers_to_it, [], taught_by=teaching)
+
+    assert [item.row for item in judged] == strangers_to_it
+    spec = fit_quality([row for row in teaching if row.fold != 0], [])
+    assert judged[0].expected == spec.expected_error(strangers_to_it[0].signals)
 
 
 def test_that_a_telling_signal_narrows_the_intervals():

@@ -10,7 +10,7 @@ from model_training.evaluation import write_evaluation
 from model_training.model_card import write_model_card
 from model_training.out_of_fold import read_rows
 from model_training.refusals import read_refusals
-from model_training.study import calibrate, cross_validate, judge_negatives
+from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
 from tests.model_training.drawn_sets import write_fetal_planes, write_hc18
 
 HEADS = 12
@@ -67,6 +67,7 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
     assert bundle.header.quality.interval.heads == HEADS
     assert bundle.header.scores["HC18"]["all"]["images"] == HEADS
     assert bundle.header.probe.hc_px > 0
+    assert recalibrate(tmp_path / "shipped.safetensors", results).sha256 == bundle.sha256
     digest, name = (tmp_path / "SHA256SUMS").read_text().split()
     assert (digest, name) == (bundle.sha256, "shipped.safetensors")
 
@@ -74,7 +75,7 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
     assert all(row.grade for row in read_refusals(results / "negatives.csv"))
 
     (results / "evaluation_words.md").write_text(
-        "{{accuracy}}\n{{interval}}\n{{grades}}\n{{repeatability}}\n"
+        "{{accuracy}}\n{{interval}}\n{{sharpness}}\n{{grades}}\n{{repeatability}}\n"
     )
     (results / "speed.json").write_text("[]")
     write_evaluation(results, tmp_path / "evaluation.md", tmp_path / "images")
