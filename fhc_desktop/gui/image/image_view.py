@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
     QGraphicsPixmapItem,
+    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsView,
 )
@@ -34,6 +35,7 @@ from fhc_desktop.gui.image.ellipse_item import EllipseItem
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.image.ruler_item import RulerItem
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.held_key import HeldKey
 from fhc_desktop.gui.widgets.pixmap import pixmap_of
 
 LARGEST_ZOOM = 32.0
@@ -75,9 +77,10 @@ class ImageView(QGraphicsView):
         self._shown_shape: tuple[int, ...] = ()
         self._pixmap = QGraphicsPixmapItem()
         self._blanked = BlankedItem(self._pixmap)
-        self._ellipse = EllipseItem()
-        self._ruler = RulerItem()
-        self._depth_marks = DepthMarksItem()
+        self._overlay = QGraphicsRectItem()  # only holds what is hidden as one
+        self._depth_marks = DepthMarksItem(self._overlay)
+        self._ellipse = EllipseItem(self._overlay)
+        self._ruler = RulerItem(self._overlay)
         self._settle = QVariantAnimation(self)
         self._build()
 
@@ -130,8 +133,8 @@ class ImageView(QGraphicsView):
         self._ellipse.cancel_drag()
 
     def set_overlay_hidden(self, hidden: bool) -> None:  # noqa: FBT001 - a key held down or not
-        self._ellipse.setVisible(not hidden)
-        self._depth_marks.setOpacity(0.0 if hidden else 1.0)
+        # Not by setVisible(): that would take a handle out of the hand.
+        self._overlay.setOpacity(0.0 if hidden else 1.0)
 
     def fit(self) -> None:
         """Show the whole picture, as large as it fits."""
@@ -164,7 +167,7 @@ class ImageView(QGraphicsView):
     def _build(self) -> None:
         scene = QGraphicsScene(self)
         scene.setBackgroundBrush(QColor(style.CANVAS))
-        for item in (self._pixmap, self._depth_marks, self._ellipse, self._ruler):
+        for item in (self._pixmap, self._overlay):
             scene.addItem(item)
         self.setScene(scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -186,6 +189,7 @@ class ImageView(QGraphicsView):
         self._ellipse.previewed.connect(self._previewed)
         self._ellipse.committed.connect(self._committed)
         self._ellipse.canceled.connect(self.outline_canceled)
+        HeldKey(Qt.Key.Key_H, self).changed.connect(self.set_overlay_hidden)
         self._settle.setDuration(_SETTLE_MS)
         self._settle.setStartValue(0.0)
         self._settle.setEndValue(1.0)
@@ -225,6 +229,11 @@ class ImageView(QGraphicsView):
         self._ellipse.show_ellipse(shown, state)
         if arrives:
             self._settle.start()
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether there is anything that could be let go of."""
+        return self._tool is not Tool.PAN or self._ellipse.is_dragged
 
     @property
     def _aspect(self) -> float:
@@ -347,20 +356,12 @@ class ImageView(QGraphicsView):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self._is_held:
             self.set_tool(Tool.PAN)
-        elif event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
-            self.set_overlay_hidden(True)
-        elif event.key() in _SCROLL_KEYS:
-            event.ignore()  # keys move the outline, never the picture
+        elif event.key() in _NOT_OURS:
+            event.ignore()  # keys move the outline, never the picture; the window takes the rest
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
-            self.set_overlay_hidden(False)
-        else:
-            super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -368,7 +369,13 @@ class ImageView(QGraphicsView):
             self.fit()
 
 
-_SCROLL_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_NOT_OURS = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Escape,
+)
 
 
 def _box(corner: QPointF, opposite: QPointF) -> Ellipse:

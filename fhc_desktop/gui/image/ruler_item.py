@@ -14,8 +14,8 @@ _TICK_PX = 8.0
 class RulerItem(QGraphicsItem):
     """A line with a tick at each end; hidden until it is drawn."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QGraphicsItem | None = None) -> None:
+        super().__init__(parent)
         self._start = QPointF()
         self._end = QPointF()
         self._zoom = 1.0

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -28,6 +28,7 @@ from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.widgets.busy_bar import BusyBar
 from fhc_desktop.gui.widgets.file_dialog import ask_file, ask_folder
 from fhc_desktop.gui.widgets.frame_pace import FramePace
+from fhc_desktop.gui.widgets.lower_edge import LowerEdge
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.actions import ACTIONS
@@ -115,7 +116,8 @@ class MainWindow(QMainWindow):
             is_deidentified=lambda: self._is_deidentified,
             parent=self,
         )
-        self.hints = Hints(controller, self.message_bar, self.actions_by_name["draw"], parent=self)
+        draw, ruler = (self.actions_by_name[name] for name in ("draw", "ruler"))
+        self.hints = Hints(controller, self.message_bar, draw=draw, ruler=ruler, parent=self)
         self._assemble()
         self._connect()
         self._show()
@@ -241,8 +243,7 @@ class MainWindow(QMainWindow):
         for layout in (left, body, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        left.addWidget(self.message_bar)
-        left.addWidget(self.stage, stretch=1)
+        left.addWidget(LowerEdge(self.stage, self.message_bar), stretch=1)
         left.addWidget(self.frame_bar)
         body.addLayout(left, stretch=1)
         body.addWidget(self.side_panel)
@@ -347,6 +348,12 @@ class MainWindow(QMainWindow):
         if chosen is not None:
             self._folder = chosen.parent
         return chosen
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:  # nobody who had the keys wanted it
+            self.message_bar.dismiss()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
