@@ -102,6 +102,7 @@ class ImageView(QGraphicsView):
 
     def show_content(self, content: PictureContent | None) -> None:
         image = None if content is None else content.image
+        self._set_inert(is_inert=content is not None and content.is_inert)
         if image is not self._image:
             self._show_image(image)
         marks = None if content is None else content.depth_marks
@@ -195,11 +196,17 @@ class ImageView(QGraphicsView):
         self._settle.setEndValue(1.0)
         self._settle.valueChanged.connect(self._ellipse.setOpacity)
 
+    def _set_inert(self, *, is_inert: bool) -> None:
+        if is_inert and self.isInteractive():
+            self.set_tool(Tool.PAN)
+            self._ruler.hide()
+        self.setInteractive(not is_inert)
+
     def _show_image(self, image: UltrasoundImage | None) -> None:
         self.cancel()
         if self._tool is not Tool.PAN:
             self.set_tool(Tool.PAN)
-        self._image = image
+        before, self._image = self._image, image
         self._outline_px = None
         self._ruler.hide()
         if image is None:
@@ -216,7 +223,8 @@ class ImageView(QGraphicsView):
         if self._is_fitted or image.gray.shape != self._shown_shape:
             self.fit()
         self._shown_shape = image.gray.shape
-        self.setFocus()
+        if not _is_next_frame(image, before):  # it takes no keys from the slider it came by
+            self.setFocus()
 
     def _show_outline(self, outline_px: Ellipse | None, state: OutlineState) -> None:
         if outline_px == self._outline_px:
@@ -376,6 +384,12 @@ _NOT_OURS = (
     Qt.Key.Key_Down,
     Qt.Key.Key_Escape,
 )
+
+
+def _is_next_frame(image: UltrasoundImage, before: UltrasoundImage | None) -> bool:
+    if before is None or image.source.sha256 != before.source.sha256:
+        return False
+    return image.source.frame != before.source.frame
 
 
 def _box(corner: QPointF, opposite: QPointF) -> Ellipse:

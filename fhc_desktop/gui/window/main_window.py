@@ -7,19 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.examination.frame_queue import FrameQueue
 from fhc_desktop.gui.examination.repeat_content import repeated_words
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
@@ -30,6 +25,8 @@ from fhc_desktop.gui.widgets.file_dialog import ask_file, ask_folder
 from fhc_desktop.gui.widgets.frame_pace import FramePace
 from fhc_desktop.gui.widgets.lower_edge import LowerEdge
 from fhc_desktop.gui.widgets.message_bar import MessageBar
+from fhc_desktop.gui.widgets.tight import side_by_side, stacked
+from fhc_desktop.gui.widgets.veil import Veil
 from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.exports import Exports
@@ -98,7 +95,9 @@ class MainWindow(QMainWindow):
         self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
         self.frame_bar = FrameBar()
+        self.frames = FrameQueue(controller, self)
         self.side_panel = SidePanel()
+        self._veil = Veil(self.side_panel, heir=self.image_view)
         self.scales = Calibrating(
             controller, self.side_panel.calibration, self.image_view, parent=self
         )
@@ -229,30 +228,16 @@ class MainWindow(QMainWindow):
         }
         for page in self._pages.values():
             self.stage.addWidget(page)
-        self.setCentralWidget(self._central_widget())
+        image = LowerEdge(self.stage, self.message_bar)
+        left = stacked((image, self.frame_bar), stretched=image)
+        body = side_by_side(left, self.side_panel)
+        self.setCentralWidget(stacked((self.top_row, self.busy_bar, body), stretched=body))
         self.setStatusBar(self.status_line)
         geometry = QSettings().value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.side_panel.setVisible(self.settings.present.panels_visible)
         self.side_panel.growth.set_open(is_open=self.settings.present.lens_open)
-
-    def _central_widget(self) -> QWidget:
-        """Return all of the window but its status line: top row, image and side panel."""
-        left, body, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        for layout in (left, body, column):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        left.addWidget(LowerEdge(self.stage, self.message_bar), stretch=1)
-        left.addWidget(self.frame_bar)
-        body.addLayout(left, stretch=1)
-        body.addWidget(self.side_panel)
-        column.addWidget(self.top_row)
-        column.addWidget(self.busy_bar)
-        column.addLayout(body, stretch=1)
-        central = QWidget()
-        central.setLayout(column)
-        return central
 
     def _connect(self) -> None:
         controller, view = self.controller, self.image_view
@@ -269,7 +254,8 @@ class MainWindow(QMainWindow):
         view.tool_changed.connect(self.hints.show_tool)
         self.log_windows.open_again.connect(self._open_entry)
         self.log_windows.open_scan.connect(self.ask_and_open)
-        self.frame_bar.frame_wanted.connect(controller.open_frame)
+        self.frame_bar.frame_wanted.connect(self.frames.want)
+        self.frames.changed.connect(self._show)
         self._recent.chosen.connect(self.open)
         self.browsing.changed.connect(self._show)
         self.browsing.failed.connect(self.message_bar.show_problem)
@@ -310,7 +296,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show(self) -> None:
         self._pace.forget()
-        screen = self.browsing.screen(replace(self.controller.screen, memory=self.scales.memory))
+        screen = self.browsing.screen(
+            replace(
+                self.controller.screen,
+                memory=self.scales.memory,
+                awaited_frame=self.frames.awaited,
+            )
+        )
         content = window_content_after(self._shown, screen)
         self._shown = screen, content
         self._show_content(deidentified(content) if self._is_deidentified else content)
@@ -323,6 +315,7 @@ class MainWindow(QMainWindow):
         self.top_row.show_banner(content.banner)
         self.frame_bar.show_source(content.source)
         self.side_panel.show_content(content.side)
+        self._veil.cover(is_stale=content.is_stale)
         self.busy_bar.show_activity(content.activity)
         self.status_line.show_content(content.status)
         if content.enabled != self._enabled:

@@ -8,8 +8,20 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.image.geometry import Handle
+from fhc_desktop.gui.widgets.veil import Veil
 from tests.fakes import FakeSegmenter
-from tests.gui.hand import Drag, do, open_and_fail, open_and_wait, outline, place_of
+from tests.gui.hand import (
+    PATIENCE_MS,
+    Drag,
+    do,
+    exam,
+    open_and_fail,
+    open_and_wait,
+    outline,
+    place_of,
+    proposal_awaited,
+)
+from tests.heads import write_cine
 
 pytestmark = pytest.mark.gui
 PROBLEM = FhcError("This cannot be. " * 20, "Do something else.")
@@ -51,6 +63,10 @@ def places(window):
     return found
 
 
+def veil_over(window):
+    return window.side_panel.findChild(Veil)
+
+
 def test_that_no_message_moves_the_picture_or_the_panel(opened):
     before = picture_place(opened), places(opened)
     bar = opened.message_bar
@@ -65,6 +81,65 @@ def test_that_no_message_moves_the_picture_or_the_panel(opened):
     ):
         tell()
         assert (picture_place(settled(opened)), places(opened)) == before
+
+
+def test_that_nothing_is_squeezed_while_a_file_is_read(qtbot, opened, calibrated):
+    other = calibrated.with_name("other.png")
+    other.write_bytes(calibrated.read_bytes())
+    calibrated.with_name("pixel_size_and_HC.csv").write_text(
+        "filename,pixel size(mm),head circumference (mm)\nhead.png,0.5,1\nother.png,0.5,1\n"
+    )
+    number = opened.side_panel.measurement.hc_text
+    before = picture_place(settled(opened)), places(opened)
+
+    with qtbot.waitSignal(opened.controller.opened, timeout=PATIENCE_MS):
+        opened.open(other)
+        assert opened.side_panel.measurement.hc_text == number
+        assert veil_over(opened).isVisible()
+        assert not opened.actions_by_name["accept"].isEnabled()
+        assert (picture_place(settled(opened)), places(opened)) == before
+
+    assert not veil_over(opened).isVisible()
+    assert exam(opened).image.source.path == other
+
+
+def test_that_the_outline_of_the_image_before_cannot_be_changed_while_a_file_is_read(
+    qtbot, opened, calibrated
+):
+    view = opened.image_view
+    with qtbot.waitSignal(opened.controller.opened, timeout=PATIENCE_MS):
+        opened.open(calibrated)
+        before = view.ellipse_item.ellipse
+        Drag(view, place_of(view, Handle.A_START)).by(20, 0).drop()
+        assert view.ellipse_item.ellipse == before
+
+
+def test_that_a_handle_in_the_hand_is_let_go_when_another_file_is_opened(qtbot, opened, calibrated):
+    view = opened.image_view
+    drag = Drag(view, place_of(view, Handle.A_START)).by(20, 0)
+
+    open_and_wait(qtbot, opened, calibrated)
+    drag.by(20, 0).drop()
+
+    assert not exam(opened).is_edited
+
+
+def test_that_neither_the_picture_nor_the_panel_moves_by_a_step_to_another_frame(
+    qtbot, window, phantom, tmp_path
+):
+    open_and_wait(qtbot, window, write_cine(phantom, tmp_path / "loop.dcm", frames=3))
+    before = picture_place(settled(window))
+    kept = window.frame_bar.geometry(), window.frame_bar.slider.geometry()
+
+    for wanted in (2, 3):
+        with proposal_awaited(qtbot, window):
+            do(window, "next_frame")
+            assert window.frame_bar.isVisible()
+            assert picture_place(settled(window)) == before
+        assert exam(window).image.source.frame == wanted
+        assert picture_place(settled(window)) == before
+
+    assert (window.frame_bar.geometry(), window.frame_bar.slider.geometry()) == kept
 
 
 def test_that_a_frame_without_a_head_leaves_the_picture_where_it_is(
