@@ -30,6 +30,7 @@ from fhc_desktop.gui.widgets.veil import Veil
 from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.exports import Exports
+from fhc_desktop.gui.window.header_number import HeaderNumber
 from fhc_desktop.gui.window.hints import Hints
 from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog
 from fhc_desktop.gui.window.log_windows import LogWindows
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             controller, chart_files, change_settings=self.settings.change, parent=self
         )
         self.top_row = TopRow()
+        self.header_number = HeaderNumber(self.side_panel)
         self.busy_bar = BusyBar()
         self.message_bar = MessageBar()
         self.status_line = StatusLine(log_problem)
@@ -218,6 +220,7 @@ class MainWindow(QMainWindow):
         self._recent.show_files(self.settings.present.recent_files)
         is_kept = self.settings.present.recent_files_kept
         self.actions_by_name["keep_recent"].setChecked(is_kept)
+        self.top_row.add_number(self.header_number)
         for name, with_text in _HEADER_BUTTONS.items():
             self.top_row.add_button(self.actions_by_name[name], with_text=with_text)
         self.stage = QStackedWidget()
@@ -313,6 +316,7 @@ class MainWindow(QMainWindow):
         if content.page is not Page.LIST:  # behind the list the picture waits as it was
             self.image_view.show_content(content.picture)
         self.top_row.show_banner(content.banner)
+        self.header_number.show_content(content.header)
         self.frame_bar.show_source(content.source)
         self.side_panel.show_content(content.side)
         self._veil.cover(is_stale=content.is_stale)

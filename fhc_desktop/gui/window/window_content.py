@@ -8,6 +8,7 @@ from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.window.actions import ACTIONS
+from fhc_desktop.gui.window.header_number import HeaderContent
 from fhc_desktop.gui.window.patient_banner import HIDDEN_PATIENT, BannerContent
 from fhc_desktop.gui.window.side_content import SideContent
 from fhc_desktop.gui.window.status_line import StatusContent
@@ -39,6 +40,11 @@ class WindowContent:
     activity: str
     enabled: frozenset[str]
     is_stale: bool = False
+
+    @property
+    def header(self) -> HeaderContent:
+        """The number in the top row, for when the panel is folded away."""
+        return HeaderContent.of(self.side.measurement, is_stale=self.is_stale)
 
 
 def window_content(screen: Screen) -> WindowContent:
