@@ -4,9 +4,7 @@ The scene's plane is that of the screen: x in columns, y in rows times the pixel
 head looks as it is. The origin is the centre of the top-left pixel, as in the domain.
 """
 
-from enum import Enum
-
-from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -34,6 +32,7 @@ from fhc_desktop.gui.image.depth_marks_item import DepthMarksItem
 from fhc_desktop.gui.image.ellipse_item import EllipseItem
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.image.ruler_item import RulerItem
+from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.held_key import HeldKey
 from fhc_desktop.gui.widgets.pixmap import pixmap_of
@@ -48,21 +47,14 @@ _SETTLE_MS = 120
 _SMALLEST_DRAG_PX = 6.0
 
 
-class Tool(Enum):
-    """What a drag with the left button means where there is no handle."""
-
-    PAN = "pan"
-    DRAW = "draw"
-    RULER = "ruler"
-
-
 class ImageView(QGraphicsView):
     """Shows an examination's picture and outline; reports what the hand does, in image pixels."""
 
     outline_previewed = Signal(object)  # Ellipse
     outline_committed = Signal(object)  # Ellipse
     outline_canceled = Signal()
-    ruler_drawn = Signal(object, object)  # Point, Point
+    ruler_drawn = Signal()  # and lies on the picture until it is put away
+    moved = Signal()  # the picture in the view, by panning or with the view's size
     tool_changed = Signal(object)  # Tool
     zoomed = Signal(float)
 
@@ -93,12 +85,26 @@ class ImageView(QGraphicsView):
         return self._ellipse
 
     @property
+    def ruler_item(self) -> RulerItem:
+        return self._ruler
+
+    @property
     def depth_marks_item(self) -> DepthMarksItem:
         return self._depth_marks
 
     @property
     def zoom(self) -> float:
         return self.transform().m11()
+
+    @property
+    def seen_picture(self) -> QRectF:
+        """The part of the picture that is in sight, in the plane of the screen."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        return seen.intersected(self._pixmap.sceneBoundingRect())
+
+    def point_in_image(self, place: QPointF) -> Point:
+        """Return where a place of the screen's plane lies in the image."""
+        return (place.x(), place.y() / self._aspect)
 
     def show_content(self, content: PictureContent | None) -> None:
         image = None if content is None else content.image
@@ -116,6 +122,8 @@ class ImageView(QGraphicsView):
 
     def set_tool(self, tool: Tool) -> None:
         self.cancel()
+        if tool is not Tool.PAN:
+            self._ruler.hide()
         self._tool = tool
         self._ellipse.setAcceptedMouseButtons(
             Qt.MouseButton.LeftButton if tool is Tool.PAN else Qt.MouseButton.NoButton
@@ -187,6 +195,8 @@ class ImageView(QGraphicsView):
         self.setAcceptDrops(False)  # the window takes what is dropped
         self.viewport().setAcceptDrops(False)
         self.setAccessibleName("Ultrasound image with the outline of the head")
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self.moved)
         self._ellipse.previewed.connect(self._previewed)
         self._ellipse.committed.connect(self._committed)
         self._ellipse.canceled.connect(self.outline_canceled)
@@ -250,9 +260,6 @@ class ImageView(QGraphicsView):
     def _to_image(self, ellipse: Ellipse) -> Ellipse:
         return ellipse.scaled(1.0, 1.0 / self._aspect)
 
-    def _point_in_image(self, place: QPointF) -> Point:
-        return (place.x(), place.y() / self._aspect)
-
     def _previewed(self, ellipse: Ellipse) -> None:
         self._outline_px = self._to_image(ellipse)
         self.outline_previewed.emit(self._outline_px)
@@ -309,8 +316,8 @@ class ImageView(QGraphicsView):
             self._ruler.hide()
             self.outline_canceled.emit()
         elif tool is Tool.RULER:
-            self.ruler_drawn.emit(self._point_in_image(start), self._point_in_image(place))
-            self._ruler.hide()
+            self._ruler.show_line(start, place)
+            self.ruler_drawn.emit()
         else:
             self.outline_committed.emit(self._to_image(_box(start, place)))
 
@@ -336,7 +343,7 @@ class ImageView(QGraphicsView):
             return
         if event.button() is Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
-            if self._ellipse.is_dragged:
+            if self._ellipse.is_dragged or self._ruler.is_dragged:
                 return
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._pan_from = place
@@ -375,15 +382,11 @@ class ImageView(QGraphicsView):
         super().resizeEvent(event)
         if self._is_fitted:
             self.fit()
+        self.moved.emit()
 
 
-_NOT_OURS = (
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Escape,
-)
+_KEY = Qt.Key
+_NOT_OURS = (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Up, _KEY.Key_Down, _KEY.Key_Escape)
 
 
 def _is_next_frame(image: UltrasoundImage, before: UltrasoundImage | None) -> bool:

@@ -7,13 +7,20 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.image.calibration import Uncalibrated
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.image.image_view import Tool
+from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 
 _OF_TOOLS = {
-    Tool.RULER: "Draw a line between two marks of known distance. Esc leaves the ruler.",
+    Tool.RULER: (
+        "Draw a line between two marks of known distance, or press R again to lay it across. "
+        "Esc leaves the ruler."
+    ),
     Tool.DRAW: "Drag a box round the head, from corner to corner. Esc leaves the drawing.",
 }
+_LENGTH = (
+    "Type the ruler’s length and press Enter. Arrows move the marked end, Tab marks the other one; "
+    "Esc leaves the ruler."
+)
 _NO_HEAD = "The model found no head in this image."
 _NOT_MEASURABLE = (
     "The model does not stand by the outline it found, so there is no number. "
@@ -48,6 +55,11 @@ class Hints(QObject):
             self._message_bar.show_hint(_OF_TOOLS[tool])
         else:
             self._message_bar.drop_hint()
+
+    @Slot()
+    def show_ruler(self) -> None:
+        """Say what is done with a ruler that lies on the picture."""
+        self._message_bar.show_hint(_LENGTH)
 
     @Slot()
     def _offer_ruler(self) -> None:

@@ -62,6 +62,11 @@ _NOT_ACCEPTED = FhcError(
     "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
 )
 
+_RULER_WAITS = FhcError(
+    "Not accepted: the ruler on the image has no length yet.",
+    "Type it beside the ruler, or put the ruler away with Esc.",
+)
+
 
 class MainWindow(QMainWindow):
     """The window; ``identity`` tells which weights are loaded, None while there are none."""
@@ -169,6 +174,9 @@ class MainWindow(QMainWindow):
             # Accepting would file the measurement without the entry that stands there.
             self.message_bar.show_problem(_NOT_ACCEPTED, is_nameless=True)
             return
+        if self.scales.ruler.is_awaited:
+            self.message_bar.show_problem(_RULER_WAITS, is_nameless=True)
+            return
         self.controller.accept()
 
     def toggle_panel(self) -> None:
@@ -255,6 +263,7 @@ class MainWindow(QMainWindow):
         view.outline_committed.connect(controller.set_outline)
         view.outline_canceled.connect(controller.cancel_preview)
         view.tool_changed.connect(self.hints.show_tool)
+        view.ruler_drawn.connect(self.hints.show_ruler)
         self.log_windows.open_again.connect(self._open_entry)
         self.log_windows.open_scan.connect(self.ask_and_open)
         self.frame_bar.frame_wanted.connect(self.frames.want)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from fhc_desktop.domain.image.geometry import Handle
-from fhc_desktop.gui.image.image_view import Tool
+from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.widgets import style
 from tests.gui.hand import (
     Drag,
