@@ -99,6 +99,14 @@ class MessageBar(QWidget):
             self._standing = None
         self.drop_hint()
 
+    def withdraw(self, step: QAction) -> None:
+        """Take away what offers a step: it was taken, or there is no need of it any more."""
+        if self._passing is not None and self._passing.step is step:
+            self._passing = None
+        if self._standing is not None and self._standing.step is step:
+            self._standing = None
+        self._show_front()
+
     def hide(self) -> None:
         """Say nothing any more."""
         self._standing = None
@@ -117,14 +125,7 @@ class MessageBar(QWidget):
         """Let the message go once its step is taken, by key or menu as well."""
         if step is not None and step not in self._steps:
             self._steps.append(step)
-            step.triggered.connect(lambda: self._end(step))
-
-    def _end(self, step: QAction) -> None:
-        if self._passing is not None and self._passing.step is step:
-            self._passing = None
-        if self._standing is not None and self._standing.step is step:
-            self._standing = None
-        self._show_front()
+            step.triggered.connect(lambda: self.withdraw(step))
 
     def _show_front(self) -> None:
         """Show the message that is in front, if there is one."""

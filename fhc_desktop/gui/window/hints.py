@@ -63,6 +63,7 @@ class Hints(QObject):
 
     @Slot()
     def _offer_ruler(self) -> None:
+        self._message_bar.withdraw(self._draw)  # what it said was said of the image before
         exam = self._controller.exam
         if exam is not None and needs_ruler(exam):
             self._message_bar.show_step(_NO_SCALE, self._ruler, stays=False)
