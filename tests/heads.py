@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import pydicom
 from PIL import Image
+from pydicom.uid import UltrasoundMultiFrameImageStorage
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import Gray, ImageSource, UltrasoundImage
@@ -44,6 +47,19 @@ def write_png(phantom: Phantom, target: Path) -> Path:
 
 def write_dicom(phantom: Phantom, target: Path) -> Path:
     write_ultrasound_dicom(phantom.gray, target, mm_per_pixel=phantom.mm_per_pixel)
+    return target
+
+
+def write_cine(phantom: Phantom, target: Path, *, frames: int) -> Path:
+    """Write a loop of one head, whose frames differ in a line that moves down."""
+    dataset = pydicom.dcmread(write_dicom(phantom, target))
+    pixels = np.repeat(dataset.pixel_array[np.newaxis], frames, axis=0)
+    for index in range(frames):
+        pixels[index, index] = 255
+    dataset.SOPClassUID = UltrasoundMultiFrameImageStorage
+    dataset.NumberOfFrames = frames
+    dataset.PixelData = pixels.tobytes()
+    dataset.save_as(target)
     return target
 
 

@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from fhc_desktop.gui.image.image_view import Tool
-
 PATIENCE_MS = 20_000
 TALL = 1.5  # a pixel's height over its width
 _LEFT = Qt.MouseButton.LeftButton
@@ -143,14 +141,21 @@ def assert_one_step_back_to(window, before):
     assert outline(window) == after
 
 
-def draw_ruler(qtbot, window, start, end, *texts):
-    """Draw a ruler from point to point and answer its dialog; return what it refused."""
-    refusals = answer_dialog(qtbot, *texts)
+def lay_ruler(window, start, end):
+    """Draw a ruler from point to point; it waits for its length."""
     do(window, "ruler")
     view = window.image_view
     Drag(view, in_view(view, *start)).to(in_view(view, *end)).drop()
-    qtbot.waitUntil(lambda: view.tool is Tool.PAN and not QApplication.activeModalWidget())
-    QApplication.processEvents()
+
+
+def draw_ruler(qtbot, window, start, end, *texts):
+    """Draw a ruler from point to point and type lengths beside it; return what it refused."""
+    lay_ruler(window, start, end)
+    field, refusals = window.scales.ruler.field, []
+    for text in texts:
+        qtbot.keyClicks(field.line, text)
+        qtbot.keyClick(field.line, Qt.Key.Key_Return)
+        refusals += [field.refusal] if field.refusal else []
     return refusals
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.errors import FhcError
@@ -19,14 +19,16 @@ from fhc_desktop.domain.image.calibration import (
 from fhc_desktop.domain.image.geometry import Point
 from fhc_desktop.gui.calibration import number_dialogs
 from fhc_desktop.gui.calibration.calibration_panel import CalibrationPanel
+from fhc_desktop.gui.calibration.number_dialogs import Refusal
+from fhc_desktop.gui.calibration.ruler_length import RulerLength
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.image.image_view import ImageView, Tool
+from fhc_desktop.gui.image.image_view import ImageView
 
 FoundScale = Calibration | Uncalibrated | None
 
 
 class ImplausiblePixelSize(FhcError):  # noqa: N818 - named for what the user meets
-    """A ruler or a typed pixel size that no ultrasound image can have."""
+    """A pixel size that no ultrasound image can have."""
 
 
 class Calibrating(QObject):
@@ -45,11 +47,10 @@ class Calibrating(QObject):
     ) -> None:
         super().__init__(parent)
         self._controller = controller
-        self._view = view
         self._window = parent
         self._memory = ScaleMemory()
-        view.ruler_drawn.connect(self._ask_ruler_length)
-        panel.ruler_wanted.connect(self._start_ruler)
+        self.ruler = RulerLength(view, self._use_ruler, parent=self)
+        panel.ruler_wanted.connect(self.ruler.take)
         panel.pixel_size_wanted.connect(self.ask_pixel_size)
         panel.depth_marks.confirmed.connect(self.use_depth_marks)
         panel.file_calibration_wanted.connect(self.use_file_calibration)
@@ -86,23 +87,17 @@ class Calibrating(QObject):
         """Take back the typed, drawn or chosen scale: what the file alone says holds again."""
         self._controller.record(lambda exam: exam.with_file_calibration_alone())
 
-    @Slot()
-    def _start_ruler(self) -> None:
-        self._view.set_tool(Tool.RULER)
-
-    @Slot(object, object)
-    def _ask_ruler_length(self, start_px: Point, end_px: Point) -> None:
-        # The drawing hand's event must end before a dialog takes the next ones.
-        QTimer.singleShot(0, self, lambda: self._calibrate_by_ruler(start_px, end_px))
-
-    def _calibrate_by_ruler(self, start_px: Point, end_px: Point) -> None:
-        length_mm = number_dialogs.ask_ruler_length(self._window)
-        if length_mm is not None:
-            self._calibrate(
-                lambda exam: calibration_from_ruler(
-                    start_px, end_px, length_mm=length_mm, pixel_aspect=exam.image.pixel_aspect
-                )
-            )
+    def _use_ruler(self, start_px: Point, end_px: Point, length_mm: float) -> Refusal | None:
+        exam = self._controller.exam
+        if exam is None:
+            return None
+        found = calibration_from_ruler(
+            start_px, end_px, length_mm=length_mm, pixel_aspect=exam.image.pixel_aspect
+        )
+        if isinstance(found, Uncalibrated):
+            return Refusal(f"{found.reason} {found.remedy}")
+        self._record(found)
+        return None
 
     @Slot(object)
     def _choose(self, alternative: CalibrationCandidate) -> None:
@@ -132,8 +127,11 @@ class Calibrating(QObject):
         if isinstance(found, Uncalibrated):
             self.failed.emit(ImplausiblePixelSize(found.reason, found.remedy))
         elif found is not None:
-            confirmed = replace(found, confirmed_by=self._controller.operator)
-            self._controller.record(lambda exam: exam.with_manual_calibration(confirmed))
+            self._record(found)
+
+    def _record(self, found: Calibration) -> None:
+        confirmed = replace(found, confirmed_by=self._controller.operator)
+        self._controller.record(lambda exam: exam.with_manual_calibration(confirmed))
 
 
 def _scale_of_marks(exam: Examination) -> FoundScale:

@@ -1,9 +1,9 @@
-"""The dialogs that ask for a length or a pixel size, and how what was typed is read."""
+"""The dialog that asks for a pixel size, and how a typed size or length is read."""
 
 import math
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
 from fhc_desktop.domain.typed_length import typed_mm
@@ -57,13 +57,6 @@ def pixel_size(across: str, down: str) -> tuple[float, float] | Refusal:
     return scale.mm_per_column, scale.mm_per_row
 
 
-def ask_ruler_length(parent: QWidget | None) -> float | None:
-    """Ask how long the drawn ruler is, in mm; None when the question is dismissed."""
-    dialog = RulerLengthDialog(parent)
-    dialog.exec()
-    return dialog.length_mm
-
-
 def ask_pixel_size(
     parent: QWidget | None, current: Calibration | None, *, pixel_aspect: float = 1.0
 ) -> tuple[float, float] | None:
@@ -75,34 +68,6 @@ def ask_pixel_size(
     dialog = PixelSizeDialog(parent, current, pixel_aspect=pixel_aspect)
     dialog.exec()
     return dialog.mm_per_pixel
-
-
-class RulerLengthDialog(NumberDialog):
-    """The length of the ruler that was drawn; ``length_mm`` is None until it is accepted."""
-
-    def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(
-            parent,
-            "How long is the ruler?",
-            explanation="Give the true distance between its two ends, as the scanner's marks say.",
-        )
-        self.length_mm: float | None = None
-        self.field = number_field("Length in millimetres", "for example 50")
-        row = QHBoxLayout()
-        row.addWidget(self.field)
-        row.addWidget(style.label("mm", color=style.SECONDARY_TEXT))
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self.add_refusal_and_buttons("Use this length")
-        self.field.textEdited.connect(self.refusal.clear)
-
-    def accept(self) -> None:
-        answer = ruler_length(self.field.text())
-        if isinstance(answer, Refusal):
-            self.refuse(self.field, answer.sentence)
-            return
-        self.length_mm = answer
-        super().accept()
 
 
 class PixelSizeDialog(NumberDialog):

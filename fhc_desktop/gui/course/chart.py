@@ -42,7 +42,7 @@ class CourseChart(QWidget):
         self._notes = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._notes.setWordWrap(True)
         self._lay_out()
-        AfterFirstPaint(self, self.draw_now)
+        AfterFirstPaint(self, self.draw_now, needs="pyqtgraph")
 
     def show_course(self, content: CourseContent, view: CourseView) -> None:
         """Show a pregnancy's examinations; what was zoomed stays so while they are the same."""

@@ -1,5 +1,6 @@
 """When an action is possible: conditions on what is open, shown and running."""
 
+from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.gui.examination.screen import Screen
 
 
@@ -44,14 +45,19 @@ def has_offered_marks(screen: Screen) -> bool:
 
 
 def has_frame_before(screen: Screen) -> bool:
-    return screen.exam is not None and screen.exam.image.source.frame > 1
+    source = _frame(screen)
+    return source is not None and source.frame > 1
 
 
 def has_frame_after(screen: Screen) -> bool:
-    if screen.exam is None:
-        return False
-    source = screen.exam.image.source
-    return source.frame < source.frame_count
+    source = _frame(screen)
+    return source is not None and source.frame < source.frame_count
+
+
+def _frame(screen: Screen) -> ImageSource | None:
+    """Return the frame that a step starts from: the one that is read, before it is there."""
+    shown = None if screen.exam is None else screen.exam.image.source
+    return screen.awaited_frame or shown
 
 
 def has_logged_patient(screen: Screen) -> bool:

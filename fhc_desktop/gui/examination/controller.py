@@ -287,7 +287,7 @@ class ExaminationController(QObject):
     def _begin_proposing(self, exam: Examination) -> None:
         image, proposer = exam.image, self._proposer
         self._activity = "Looking for the head …"
-        self._background.start(lambda: proposer.propose(image))
+        self._background.start_slow(lambda: proposer.propose(image))
 
     @Slot(object)
     def _arrived(self, answer: object) -> None:

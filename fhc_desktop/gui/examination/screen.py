@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
@@ -17,7 +18,7 @@ class Screen:
     ``known`` is what the log knows of the patient's pregnancies, ``identity`` whom it has under her
     identifier, ``picture`` whether it has the picture. ``choice`` is which standards stand side by
     side, ``memory`` the scales to be offered again. There is no examination while a list
-    of images is shown.
+    of images is shown, or while another image or frame is read: ``awaited_frame`` is that frame.
     """
 
     exam: Examination | None = None
@@ -30,6 +31,7 @@ class Screen:
     picture: PictureStanding | None = None
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()
+    awaited_frame: ImageSource | None = None
     is_list_shown: bool = False
     has_catalogue: bool = False
     has_image_before: bool = False

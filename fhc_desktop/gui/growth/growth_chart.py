@@ -23,7 +23,7 @@ class GrowthChart(QWidget):
     """HC against gestational age: the standard's curves and the head, or why it is not there.
 
     pyqtgraph takes half a second to import, so the curves are drawn only after the chart has
-    been painted for the first time: the window is on the screen and usable before.
+    been painted for the first time and the import, beside the event loop, has ended.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,7 +34,7 @@ class GrowthChart(QWidget):
             style.font(style.SMALL_PX), style.SECONDARY_TEXT, mode=Qt.TextElideMode.ElideMiddle
         )
         self._lay_out()
-        AfterFirstPaint(self, self.draw_now)
+        AfterFirstPaint(self, self.draw_now, needs="fhc_desktop.gui.growth.growth_plot")
 
     def draw_now(self) -> None:
         """Draw the curves at once instead of after the first painting: for pictures."""

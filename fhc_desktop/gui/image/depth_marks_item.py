@@ -13,8 +13,8 @@ _ROOM_PX = 4.0
 class DepthMarksItem(QGraphicsItem):
     """Shown while the scale waits for the user's word; the marks themselves stay in sight."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QGraphicsItem | None = None) -> None:
+        super().__init__(parent)
         self._marks: DepthMarks | None = None
         self._aspect = 1.0
         self._zoom = 1.0

@@ -17,13 +17,12 @@ class FrameBar(QWidget):
         super().__init__()
         self._source: ImageSource | None = None
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setTracking(False)
         self.slider.setAccessibleName("Frame")
         self._words = style.label(color=style.SECONDARY_TEXT)
         self._previous = _button("previous", "Previous frame  (,)")
         self._next = _button("next", "Next frame  (.)")
+        self.slider.valueChanged.connect(self._say)
         self.slider.valueChanged.connect(self.frame_wanted)
-        self.slider.sliderMoved.connect(self._say)
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
         row = QHBoxLayout(self)
@@ -43,13 +42,20 @@ class FrameBar(QWidget):
         self.slider.setRange(1, source.frame_count)
         self.slider.setValue(source.frame)
         self.slider.blockSignals(False)  # noqa: FBT003
+        # As wide as its longest words, so that the slider keeps its place.
+        longest = _words(source.frame_count, source.frame_count)
+        self._words.setMinimumWidth(self._words.fontMetrics().horizontalAdvance(longest))
         self._say(source.frame)
 
     def step(self, frames: int) -> None:
         self.slider.setValue(self.slider.value() + frames)
 
     def _say(self, frame: int) -> None:
-        self._words.setText(f"frame {frame} of {self.slider.maximum()}")
+        self._words.setText(_words(frame, self.slider.maximum()))
+
+
+def _words(frame: int, count: int) -> str:
+    return f"frame {frame} of {count}"
 
 
 def _button(name: str, hint: str) -> QToolButton:

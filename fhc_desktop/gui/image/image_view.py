@@ -4,9 +4,7 @@ The scene's plane is that of the screen: x in columns, y in rows times the pixel
 head looks as it is. The origin is the centre of the top-left pixel, as in the domain.
 """
 
-from enum import Enum
-
-from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
     QGraphicsPixmapItem,
+    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsView,
 )
@@ -33,7 +32,9 @@ from fhc_desktop.gui.image.depth_marks_item import DepthMarksItem
 from fhc_desktop.gui.image.ellipse_item import EllipseItem
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.image.ruler_item import RulerItem
+from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.held_key import HeldKey
 from fhc_desktop.gui.widgets.pixmap import pixmap_of
 
 LARGEST_ZOOM = 32.0
@@ -46,21 +47,14 @@ _SETTLE_MS = 120
 _SMALLEST_DRAG_PX = 6.0
 
 
-class Tool(Enum):
-    """What a drag with the left button means where there is no handle."""
-
-    PAN = "pan"
-    DRAW = "draw"
-    RULER = "ruler"
-
-
 class ImageView(QGraphicsView):
     """Shows an examination's picture and outline; reports what the hand does, in image pixels."""
 
     outline_previewed = Signal(object)  # Ellipse
     outline_committed = Signal(object)  # Ellipse
     outline_canceled = Signal()
-    ruler_drawn = Signal(object, object)  # Point, Point
+    ruler_drawn = Signal()  # and lies on the picture until it is put away
+    moved = Signal()  # the picture in the view, by panning or with the view's size
     tool_changed = Signal(object)  # Tool
     zoomed = Signal(float)
 
@@ -75,9 +69,10 @@ class ImageView(QGraphicsView):
         self._shown_shape: tuple[int, ...] = ()
         self._pixmap = QGraphicsPixmapItem()
         self._blanked = BlankedItem(self._pixmap)
-        self._ellipse = EllipseItem()
-        self._ruler = RulerItem()
-        self._depth_marks = DepthMarksItem()
+        self._overlay = QGraphicsRectItem()  # only holds what is hidden as one
+        self._depth_marks = DepthMarksItem(self._overlay)
+        self._ellipse = EllipseItem(self._overlay)
+        self._ruler = RulerItem(self._overlay)
         self._settle = QVariantAnimation(self)
         self._build()
 
@@ -90,6 +85,10 @@ class ImageView(QGraphicsView):
         return self._ellipse
 
     @property
+    def ruler_item(self) -> RulerItem:
+        return self._ruler
+
+    @property
     def depth_marks_item(self) -> DepthMarksItem:
         return self._depth_marks
 
@@ -97,8 +96,19 @@ class ImageView(QGraphicsView):
     def zoom(self) -> float:
         return self.transform().m11()
 
+    @property
+    def seen_picture(self) -> QRectF:
+        """The part of the picture that is in sight, in the plane of the screen."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        return seen.intersected(self._pixmap.sceneBoundingRect())
+
+    def point_in_image(self, place: QPointF) -> Point:
+        """Return where a place of the screen's plane lies in the image."""
+        return (place.x(), place.y() / self._aspect)
+
     def show_content(self, content: PictureContent | None) -> None:
         image = None if content is None else content.image
+        self._set_inert(is_inert=content is not None and content.is_inert)
         if image is not self._image:
             self._show_image(image)
         marks = None if content is None else content.depth_marks
@@ -112,6 +122,8 @@ class ImageView(QGraphicsView):
 
     def set_tool(self, tool: Tool) -> None:
         self.cancel()
+        if tool is not Tool.PAN:
+            self._ruler.hide()
         self._tool = tool
         self._ellipse.setAcceptedMouseButtons(
             Qt.MouseButton.LeftButton if tool is Tool.PAN else Qt.MouseButton.NoButton
@@ -130,8 +142,8 @@ class ImageView(QGraphicsView):
         self._ellipse.cancel_drag()
 
     def set_overlay_hidden(self, hidden: bool) -> None:  # noqa: FBT001 - a key held down or not
-        self._ellipse.setVisible(not hidden)
-        self._depth_marks.setOpacity(0.0 if hidden else 1.0)
+        # Not by setVisible(): that would take a handle out of the hand.
+        self._overlay.setOpacity(0.0 if hidden else 1.0)
 
     def fit(self) -> None:
         """Show the whole picture, as large as it fits."""
@@ -164,7 +176,7 @@ class ImageView(QGraphicsView):
     def _build(self) -> None:
         scene = QGraphicsScene(self)
         scene.setBackgroundBrush(QColor(style.CANVAS))
-        for item in (self._pixmap, self._depth_marks, self._ellipse, self._ruler):
+        for item in (self._pixmap, self._overlay):
             scene.addItem(item)
         self.setScene(scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -183,19 +195,28 @@ class ImageView(QGraphicsView):
         self.setAcceptDrops(False)  # the window takes what is dropped
         self.viewport().setAcceptDrops(False)
         self.setAccessibleName("Ultrasound image with the outline of the head")
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self.moved)
         self._ellipse.previewed.connect(self._previewed)
         self._ellipse.committed.connect(self._committed)
         self._ellipse.canceled.connect(self.outline_canceled)
+        HeldKey(Qt.Key.Key_H, self).changed.connect(self.set_overlay_hidden)
         self._settle.setDuration(_SETTLE_MS)
         self._settle.setStartValue(0.0)
         self._settle.setEndValue(1.0)
         self._settle.valueChanged.connect(self._ellipse.setOpacity)
 
+    def _set_inert(self, *, is_inert: bool) -> None:
+        if is_inert and self.isInteractive():
+            self.set_tool(Tool.PAN)
+            self._ruler.hide()
+        self.setInteractive(not is_inert)
+
     def _show_image(self, image: UltrasoundImage | None) -> None:
         self.cancel()
         if self._tool is not Tool.PAN:
             self.set_tool(Tool.PAN)
-        self._image = image
+        before, self._image = self._image, image
         self._outline_px = None
         self._ruler.hide()
         if image is None:
@@ -212,7 +233,8 @@ class ImageView(QGraphicsView):
         if self._is_fitted or image.gray.shape != self._shown_shape:
             self.fit()
         self._shown_shape = image.gray.shape
-        self.setFocus()
+        if not _is_next_frame(image, before):  # it takes no keys from the slider it came by
+            self.setFocus()
 
     def _show_outline(self, outline_px: Ellipse | None, state: OutlineState) -> None:
         if outline_px == self._outline_px:
@@ -227,14 +249,16 @@ class ImageView(QGraphicsView):
             self._settle.start()
 
     @property
+    def _is_held(self) -> bool:
+        """Whether there is anything that could be let go of."""
+        return self._tool is not Tool.PAN or self._ellipse.is_dragged
+
+    @property
     def _aspect(self) -> float:
         return 1.0 if self._image is None else self._image.pixel_aspect
 
     def _to_image(self, ellipse: Ellipse) -> Ellipse:
         return ellipse.scaled(1.0, 1.0 / self._aspect)
-
-    def _point_in_image(self, place: QPointF) -> Point:
-        return (place.x(), place.y() / self._aspect)
 
     def _previewed(self, ellipse: Ellipse) -> None:
         self._outline_px = self._to_image(ellipse)
@@ -292,8 +316,8 @@ class ImageView(QGraphicsView):
             self._ruler.hide()
             self.outline_canceled.emit()
         elif tool is Tool.RULER:
-            self.ruler_drawn.emit(self._point_in_image(start), self._point_in_image(place))
-            self._ruler.hide()
+            self._ruler.show_line(start, place)
+            self.ruler_drawn.emit()
         else:
             self.outline_committed.emit(self._to_image(_box(start, place)))
 
@@ -319,7 +343,7 @@ class ImageView(QGraphicsView):
             return
         if event.button() is Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
-            if self._ellipse.is_dragged:
+            if self._ellipse.is_dragged or self._ruler.is_dragged:
                 return
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._pan_from = place
@@ -347,28 +371,28 @@ class ImageView(QGraphicsView):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self._is_held:
             self.set_tool(Tool.PAN)
-        elif event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
-            self.set_overlay_hidden(True)
-        elif event.key() in _SCROLL_KEYS:
-            event.ignore()  # keys move the outline, never the picture
+        elif event.key() in _NOT_OURS:
+            event.ignore()  # keys move the outline, never the picture; the window takes the rest
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
-            self.set_overlay_hidden(False)
-        else:
-            super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_fitted:
             self.fit()
+        self.moved.emit()
 
 
-_SCROLL_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_KEY = Qt.Key
+_NOT_OURS = (_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Up, _KEY.Key_Down, _KEY.Key_Escape)
+
+
+def _is_next_frame(image: UltrasoundImage, before: UltrasoundImage | None) -> bool:
+    if before is None or image.source.sha256 != before.source.sha256:
+        return False
+    return image.source.frame != before.source.frame
 
 
 def _box(corner: QPointF, opposite: QPointF) -> Ellipse:

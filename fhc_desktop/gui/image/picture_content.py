@@ -13,7 +13,8 @@ from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 class PictureContent:
     """The picture and what lies on it; ``is_blanked`` covers what stands outside the scan.
 
-    ``depth_marks`` are there while their scale waits for the user's word.
+    ``depth_marks`` are there while their scale waits for the user's word. ``is_inert`` lets
+    nothing be changed: another picture is on its way.
     """
 
     image: UltrasoundImage
@@ -21,6 +22,7 @@ class PictureContent:
     state: OutlineState
     depth_marks: DepthMarks | None
     is_blanked: bool = False
+    is_inert: bool = False
 
     @classmethod
     def of(cls, exam: Examination) -> "PictureContent":

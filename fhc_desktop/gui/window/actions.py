@@ -16,7 +16,7 @@ from fhc_desktop.gui.examination.availability import (
     has_outline,
     is_accepted,
 )
-from fhc_desktop.gui.image.image_view import Tool
+from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
 
@@ -117,10 +117,10 @@ _EXAMINATION = (
         "ruler",
         "Draw ru&ler",
         ("R",),
-        lambda w: w.image_view.set_tool(Tool.RULER),
+        lambda w: w.scales.ruler.take(),
         has_image,
         "ruler",
-        "Draw a line over a known distance to calibrate the image",
+        "Draw a line over a known distance to calibrate the image; R again lays it across",
         Scope.IMAGE,
     ),
     ActionSpec(

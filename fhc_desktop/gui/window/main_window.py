@@ -5,21 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.examination.frame_queue import FrameQueue
 from fhc_desktop.gui.examination.repeat_content import repeated_words
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
@@ -28,10 +23,14 @@ from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.widgets.busy_bar import BusyBar
 from fhc_desktop.gui.widgets.file_dialog import ask_file, ask_folder
 from fhc_desktop.gui.widgets.frame_pace import FramePace
+from fhc_desktop.gui.widgets.lower_edge import LowerEdge
 from fhc_desktop.gui.widgets.message_bar import MessageBar
+from fhc_desktop.gui.widgets.tight import side_by_side, stacked
+from fhc_desktop.gui.widgets.veil import Veil
 from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.exports import Exports
+from fhc_desktop.gui.window.header_number import HeaderNumber
 from fhc_desktop.gui.window.hints import Hints
 from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog
 from fhc_desktop.gui.window.log_windows import LogWindows
@@ -61,6 +60,11 @@ _FIRST_SIZE = (1366, 768)
 _HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "export": True}
 _NOT_ACCEPTED = FhcError(
     "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
+)
+
+_RULER_WAITS = FhcError(
+    "Not accepted: the ruler on the image has no length yet.",
+    "Type it beside the ruler, or put the ruler away with Esc.",
 )
 
 
@@ -97,7 +101,9 @@ class MainWindow(QMainWindow):
         self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
         self.frame_bar = FrameBar()
+        self.frames = FrameQueue(controller, self)
         self.side_panel = SidePanel()
+        self._veil = Veil(self.side_panel, heir=self.image_view)
         self.scales = Calibrating(
             controller, self.side_panel.calibration, self.image_view, parent=self
         )
@@ -105,6 +111,7 @@ class MainWindow(QMainWindow):
             controller, chart_files, change_settings=self.settings.change, parent=self
         )
         self.top_row = TopRow()
+        self.header_number = HeaderNumber(self.side_panel)
         self.busy_bar = BusyBar()
         self.message_bar = MessageBar()
         self.status_line = StatusLine(log_problem)
@@ -115,7 +122,8 @@ class MainWindow(QMainWindow):
             is_deidentified=lambda: self._is_deidentified,
             parent=self,
         )
-        self.hints = Hints(controller, self.message_bar, self.actions_by_name["draw"], parent=self)
+        draw, ruler = (self.actions_by_name[name] for name in ("draw", "ruler"))
+        self.hints = Hints(controller, self.message_bar, draw=draw, ruler=ruler, parent=self)
         self._assemble()
         self._connect()
         self._show()
@@ -165,6 +173,9 @@ class MainWindow(QMainWindow):
         if patient.complaint:
             # Accepting would file the measurement without the entry that stands there.
             self.message_bar.show_problem(_NOT_ACCEPTED, is_nameless=True)
+            return
+        if self.scales.ruler.is_awaited:
+            self.message_bar.show_problem(_RULER_WAITS, is_nameless=True)
             return
         self.controller.accept()
 
@@ -217,6 +228,7 @@ class MainWindow(QMainWindow):
         self._recent.show_files(self.settings.present.recent_files)
         is_kept = self.settings.present.recent_files_kept
         self.actions_by_name["keep_recent"].setChecked(is_kept)
+        self.top_row.add_number(self.header_number)
         for name, with_text in _HEADER_BUTTONS.items():
             self.top_row.add_button(self.actions_by_name[name], with_text=with_text)
         self.stage = QStackedWidget()
@@ -227,31 +239,16 @@ class MainWindow(QMainWindow):
         }
         for page in self._pages.values():
             self.stage.addWidget(page)
-        self.setCentralWidget(self._central_widget())
+        image = LowerEdge(self.stage, self.message_bar)
+        left = stacked((image, self.frame_bar), stretched=image)
+        body = side_by_side(left, self.side_panel)
+        self.setCentralWidget(stacked((self.top_row, self.busy_bar, body), stretched=body))
         self.setStatusBar(self.status_line)
         geometry = QSettings().value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.side_panel.setVisible(self.settings.present.panels_visible)
         self.side_panel.growth.set_open(is_open=self.settings.present.lens_open)
-
-    def _central_widget(self) -> QWidget:
-        """Return all of the window but its status line: top row, image and side panel."""
-        left, body, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        for layout in (left, body, column):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        left.addWidget(self.message_bar)
-        left.addWidget(self.stage, stretch=1)
-        left.addWidget(self.frame_bar)
-        body.addLayout(left, stretch=1)
-        body.addWidget(self.side_panel)
-        column.addWidget(self.top_row)
-        column.addWidget(self.busy_bar)
-        column.addLayout(body, stretch=1)
-        central = QWidget()
-        central.setLayout(column)
-        return central
 
     def _connect(self) -> None:
         controller, view = self.controller, self.image_view
@@ -266,9 +263,11 @@ class MainWindow(QMainWindow):
         view.outline_committed.connect(controller.set_outline)
         view.outline_canceled.connect(controller.cancel_preview)
         view.tool_changed.connect(self.hints.show_tool)
+        view.ruler_drawn.connect(self.hints.show_ruler)
         self.log_windows.open_again.connect(self._open_entry)
         self.log_windows.open_scan.connect(self.ask_and_open)
-        self.frame_bar.frame_wanted.connect(controller.open_frame)
+        self.frame_bar.frame_wanted.connect(self.frames.want)
+        self.frames.changed.connect(self._show)
         self._recent.chosen.connect(self.open)
         self.browsing.changed.connect(self._show)
         self.browsing.failed.connect(self.message_bar.show_problem)
@@ -309,7 +308,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show(self) -> None:
         self._pace.forget()
-        screen = self.browsing.screen(replace(self.controller.screen, memory=self.scales.memory))
+        screen = self.browsing.screen(
+            replace(
+                self.controller.screen,
+                memory=self.scales.memory,
+                awaited_frame=self.frames.awaited,
+            )
+        )
         content = window_content_after(self._shown, screen)
         self._shown = screen, content
         self._show_content(deidentified(content) if self._is_deidentified else content)
@@ -320,8 +325,10 @@ class MainWindow(QMainWindow):
         if content.page is not Page.LIST:  # behind the list the picture waits as it was
             self.image_view.show_content(content.picture)
         self.top_row.show_banner(content.banner)
+        self.header_number.show_content(content.header)
         self.frame_bar.show_source(content.source)
         self.side_panel.show_content(content.side)
+        self._veil.cover(is_stale=content.is_stale)
         self.busy_bar.show_activity(content.activity)
         self.status_line.show_content(content.status)
         if content.enabled != self._enabled:
@@ -347,6 +354,12 @@ class MainWindow(QMainWindow):
         if chosen is not None:
             self._folder = chosen.parent
         return chosen
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:  # nobody who had the keys wanted it
+            self.message_bar.dismiss()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()

@@ -17,12 +17,16 @@ _SHORTEST_NAME_PX = 12 * style.GRID
 
 @dataclass(frozen=True, slots=True)
 class BannerContent:
-    """Who is examined: a name, which may be empty, and what follows it, the most telling first."""
+    """Who is examined: a name, which may be empty, and what follows it, the most telling first.
+
+    It ``is_stale`` while the image of somebody else is read.
+    """
 
     name: str = ""
     others: tuple[str, ...] = ()
     is_named: bool = True
     is_hidden: bool = False
+    is_stale: bool = False
 
     @classmethod
     def of(cls, exam: Examination) -> "BannerContent":
@@ -47,6 +51,7 @@ class PatientBanner(ElidedLabel):
 
     def show_content(self, content: BannerContent) -> None:
         color = style.TEXT if content.is_named else style.SECONDARY_TEXT
+        color = style.DISABLED_TEXT if content.is_stale else color
         style.set_color(self, style.WARNING if content.is_hidden else color)
         self._name = content.name
         self.show_text(_BETWEEN.join(part for part in (content.name, *content.others) if part))

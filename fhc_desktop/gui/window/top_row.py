@@ -1,13 +1,15 @@
 """TopRow: menus, the patient's banner and the usual steps, in one row."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QToolButton, QWidget
 
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.window.patient_banner import BannerContent, PatientBanner
 
 _ICON_PX = 20
+# Where the head circumference stands here too, a narrower row keeps no room for the patient.
+_ROOMY_PX = 1200
 
 
 class TopRow(QWidget):
@@ -20,6 +22,8 @@ class TopRow(QWidget):
             self.menus.sizePolicy().Policy.Maximum, self.menus.sizePolicy().Policy.Preferred
         )
         self._banner = PatientBanner()
+        self._number: QWidget | None = None
+        self._with_text: list[QToolButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(style.GRID, style.GRID, style.GAP, style.GRID)
         self._row.setSpacing(style.GRID)
@@ -35,13 +39,39 @@ class TopRow(QWidget):
         button.setDefaultAction(action)
         button.setIconSize(QSize(_ICON_PX, _ICON_PX))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            if with_text
-            else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
+        if with_text:
+            self._with_text.append(button)
         self._row.addWidget(button)
+        self._fit()
         return button
+
+    def add_number(self, number: QWidget) -> None:
+        """Have the head circumference stand behind the patient, when it is to be seen."""
+        self._number = number
+        number.installEventFilter(self)
+        self._row.addWidget(number, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._row.addSpacing(style.GAP)
 
     def show_banner(self, content: BannerContent) -> None:
         self._banner.show_content(content)
+
+    def _fit(self) -> None:
+        """Let the buttons' words give way to patient and number where not all have room."""
+        is_number_there = self._number is not None and not self._number.isHidden()
+        is_tight = is_number_there and self.width() < _ROOMY_PX
+        look = Qt.ToolButtonStyle
+        for button in self._with_text:
+            button.setToolButtonStyle(
+                look.ToolButtonIconOnly if is_tight else look.ToolButtonTextBesideIcon
+            )
+
+    # Qt --------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

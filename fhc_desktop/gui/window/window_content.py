@@ -8,6 +8,7 @@ from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.window.actions import ACTIONS
+from fhc_desktop.gui.window.header_number import HeaderContent
 from fhc_desktop.gui.window.patient_banner import HIDDEN_PATIENT, BannerContent
 from fhc_desktop.gui.window.side_content import SideContent
 from fhc_desktop.gui.window.status_line import StatusContent
@@ -26,7 +27,8 @@ class WindowContent:
     """Everything on the window but the list's own page, the message and what is being typed.
 
     ``source`` tells which frame of its file is shown; ``enabled`` are the names of the actions
-    that are possible; ``activity`` is what runs, empty where nothing does.
+    that are possible; ``activity`` is what runs, empty where nothing does. All but these three is
+    that of the image before where the content ``is_stale``.
     """
 
     page: Page
@@ -37,6 +39,12 @@ class WindowContent:
     status: StatusContent
     activity: str
     enabled: frozenset[str]
+    is_stale: bool = False
+
+    @property
+    def header(self) -> HeaderContent:
+        """The number in the top row, for when the panel is folded away."""
+        return HeaderContent.of(self.side.measurement, is_stale=self.is_stale)
 
 
 def window_content(screen: Screen) -> WindowContent:
@@ -48,7 +56,7 @@ def window_content(screen: Screen) -> WindowContent:
         page=Page.IMAGE,
         banner=BannerContent.of(exam),
         picture=PictureContent.of(exam),
-        source=exam.image.source,
+        source=screen.awaited_frame or exam.image.source,
         side=SideContent.of(
             exam,
             known=screen.known,
@@ -69,9 +77,12 @@ def window_content_after(
 ) -> WindowContent:
     """Return ``window_content(screen)``; ``before`` is what was shown last, and of which state.
 
-    While the hand moves the outline, patient, dating and what the log knows stay as they are.
+    While the hand moves the outline, patient, dating and what the log knows stay as they are. While
+    another image is read, everything does, to be seen as stale and not to be touched.
     """
     exam = screen.exam
+    if before is not None and before[1].picture is not None and _is_reading(screen):
+        return _stale(before[1], before[1].picture, screen)
     if before is None or exam is None or not _moves_outline_alone(before[0], screen):
         return window_content(screen)
     shown = before[1]
@@ -83,6 +94,27 @@ def window_content_after(
         ),
         status=StatusContent.of(exam, activity=screen.activity),
         enabled=_enabled(screen),
+    )
+
+
+def _is_reading(screen: Screen) -> bool:
+    return screen.exam is None and bool(screen.activity) and not screen.is_list_shown
+
+
+def _stale(shown: WindowContent, picture: PictureContent, screen: Screen) -> WindowContent:
+    """Return what was shown of the image before, while another one or its next frame is read."""
+    is_next_frame = screen.awaited_frame is not None
+    return replace(
+        shown,
+        banner=shown.banner if is_next_frame else replace(shown.banner, is_stale=True),
+        picture=replace(picture, is_inert=True),
+        source=screen.awaited_frame or shown.source,
+        status=replace(
+            shown.status if is_next_frame else StatusContent(), activity=screen.activity
+        ),
+        activity=screen.activity,
+        enabled=_enabled(screen),
+        is_stale=True,
     )
 
 

@@ -5,10 +5,9 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from fhc_desktop.domain.image.calibration import CalibrationSource
-from fhc_desktop.gui.image.image_view import Tool
+from fhc_desktop.gui.image.tool import Tool
 from tests.gui.hand import TALL, Drag, answer_dialog, do, draw_ruler, in_view, manual, open_and_wait
 
 pytestmark = pytest.mark.gui
@@ -65,28 +64,29 @@ def test_that_a_length_that_is_none_is_refused_and_asked_for_again(qtbot, opened
 
 
 def test_that_a_length_that_makes_absurd_pixels_is_refused_with_a_sentence(qtbot, opened_bare):
-    with qtbot.waitSignal(opened_bare.controller.failed):
-        draw_ruler(qtbot, opened_bare, (20, 30), (50, 30), "400")
+    (refusal,) = draw_ruler(qtbot, opened_bare, (20, 30), (50, 30), "400")
 
-    assert "is not one of an ultrasound image" in opened_bare.message_bar.text
+    assert "is not one of an ultrasound image" in refusal
     assert manual(opened_bare) is None
     assert "px" in opened_bare.side_panel.measurement.hc_text
+    assert opened_bare.scales.ruler.is_awaited
 
 
 def test_that_a_ruler_that_is_not_measured_changes_nothing(qtbot, opened_bare):
     draw_ruler(qtbot, opened_bare, (20, 30), (120, 30))
+    qtbot.keyClick(opened_bare.scales.ruler.field.line, Qt.Key.Key_Escape)
 
     assert manual(opened_bare) is None
     assert not opened_bare.controller.screen.can_undo
+    assert not opened_bare.image_view.ruler_item.isVisible()
 
 
-def test_that_a_ruler_without_a_length_asks_nothing(qtbot, opened_bare):
+def test_that_a_ruler_without_a_length_asks_nothing(opened_bare):
     do(opened_bare, "ruler")
     view = opened_bare.image_view
     Drag(view, in_view(view, 40, 40)).drop()
-    QApplication.processEvents()
 
-    assert QApplication.activeModalWidget() is None
+    assert not opened_bare.scales.ruler.is_awaited
     assert manual(opened_bare) is None
     assert view.tool is Tool.PAN
 

@@ -10,9 +10,7 @@ from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.gui.calibration.number_dialogs import (
     PixelSizeDialog,
     Refusal,
-    RulerLengthDialog,
     ask_pixel_size,
-    ask_ruler_length,
     pixel_size,
     ruler_length,
 )
@@ -79,37 +77,10 @@ def test_that_any_text_is_a_plausible_length_or_a_refusal(text):
 
 
 @pytest.mark.gui
-def test_that_the_ruler_length_is_asked_for_and_returned_in_mm(owner, qtbot):
-    answer_with(type_and_confirm(qtbot, "37,5"))
-
-    assert ask_ruler_length(owner) == pytest.approx(37.5)
-
-
-@pytest.mark.gui
 def test_that_a_dismissed_question_has_no_answer(owner, qtbot):
-    answer_with(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
-    assert ask_ruler_length(owner) is None
-
     current = Calibration(0.154, 0.154, CalibrationSource.TYPED)
     answer_with(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
     assert ask_pixel_size(owner, current) is None
-
-
-@pytest.mark.gui
-def test_that_a_wrong_length_keeps_the_dialog_open_and_says_why(present, qtbot):
-    dialog = present(RulerLengthDialog(None))
-    qtbot.keyClicks(dialog.field, "1000")
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-
-    assert dialog.isVisible()
-    assert dialog.length_mm is None
-    assert "1000 mm" in visible_words(dialog)
-
-    qtbot.keyClicks(dialog.field, "50")  # the refused text is marked: typing replaces it
-    assert "1000 mm" not in visible_words(dialog)
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    assert dialog.length_mm == pytest.approx(50.0)
-    assert not dialog.isVisible()
 
 
 @pytest.mark.parametrize(

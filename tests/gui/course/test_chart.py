@@ -152,7 +152,7 @@ def test_that_the_chart_says_in_words_what_it_shows(drawn):
 
 def test_that_pyqtgraph_is_not_imported_before_the_chart_has_been_painted():
     program = (
-        "import sys\n"
+        "import sys, time\n"
         "from PySide6.QtWidgets import QApplication\n"
         "import fhc_desktop.gui.window.log_windows\n"
         "from fhc_desktop.gui.course.chart import CourseChart\n"
@@ -161,7 +161,9 @@ def test_that_pyqtgraph_is_not_imported_before_the_chart_has_been_painted():
         "assert 'pyqtgraph' not in sys.modules\n"
         "chart.grab()\n"
         "assert 'pyqtgraph' not in sys.modules\n"
-        "app.processEvents()\n"
+        "ends = time.monotonic() + 60\n"
+        "while 'pyqtgraph' not in sys.modules and time.monotonic() < ends:\n"
+        "    app.processEvents()\n"
         "assert 'pyqtgraph' in sys.modules\n"
     )
     done = subprocess.run(

@@ -55,13 +55,24 @@ def test_that_there_is_nothing_behind_the_last_frame(qtbot, bar):
         bar.step(1)
 
 
-def test_that_the_slider_says_its_frame_on_the_way_and_asks_at_the_end(qtbot, bar):
+def test_that_the_slider_says_its_frame_and_asks_for_it_while_it_is_dragged(qtbot, bar):
     bar.slider.setSliderDown(True)
-    with qtbot.assertNotEmitted(bar.frame_wanted):
-        bar.slider.setSliderPosition(7)
-    assert visible_words(bar) == "frame 7 of 9"
-
     with qtbot.waitSignal(bar.frame_wanted) as asked:
-        bar.slider.setSliderDown(False)
+        bar.slider.setSliderPosition(7)
 
     assert asked.args == [7]
+    assert visible_words(bar) == "frame 7 of 9"
+
+
+def test_that_its_words_take_no_room_from_the_slider(qtbot, bar):
+    bar.resize(600, 32)
+    bar.show_source(source(1, 100))
+    bar.show()
+    bar.layout().activate()
+    before = bar.slider.geometry()
+
+    bar.show_source(source(100, 100))
+    qtbot.waitUntil(lambda: visible_words(bar) == "frame 100 of 100")
+
+    bar.layout().activate()
+    assert bar.slider.geometry() == before

@@ -2,9 +2,20 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
-from fhc_desktop.gui.image.image_view import Tool
-from tests.gui.hand import Drag, delete_outline_and_draw, do, in_view, open_and_wait, outline
+from fhc_desktop.domain.image.geometry import Handle
+from fhc_desktop.gui.image.tool import Tool
+from fhc_desktop.gui.widgets import style
+from tests.gui.hand import (
+    Drag,
+    delete_outline_and_draw,
+    do,
+    in_view,
+    open_and_wait,
+    outline,
+    place_of,
+)
 
 pytestmark = pytest.mark.gui
 
@@ -47,3 +58,49 @@ def test_that_a_tool_in_the_hand_is_laid_down_for_another_image(qtbot, opened, u
     open_and_wait(qtbot, opened, uncalibrated)
 
     assert opened.image_view.tool is Tool.PAN
+
+
+def ink(view):
+    """How many pixels of the view have the colour of an outline as the model proposed it."""
+    picture = view.grab().toImage()
+    wanted = QColor(style.PROPOSAL)
+    return sum(
+        picture.pixelColor(x, y) == wanted
+        for x in range(picture.width())
+        for y in range(0, picture.height(), 3)
+    )
+
+
+def test_that_the_outline_is_hidden_while_its_key_is_held_and_no_longer(qtbot, opened):
+    view = opened.image_view
+    qtbot.waitUntil(lambda: ink(view) > 0)
+
+    qtbot.keyPress(view, Qt.Key.Key_H)
+    assert ink(view) == 0
+    qtbot.keyRelease(view, Qt.Key.Key_H)
+    assert ink(view) > 0
+
+    qtbot.keyPress(view, Qt.Key.Key_H)
+    opened.side_panel.patient.name.line.setFocus()
+    assert ink(view) > 0
+
+
+def test_that_a_handle_stays_in_the_hand_while_the_outline_is_hidden(qtbot, opened):
+    view, before = opened.image_view, outline(opened)
+    drag = Drag(view, place_of(view, Handle.CENTER)).by(10, 0)
+
+    qtbot.keyPress(view, Qt.Key.Key_H)
+    drag.by(20, 0)
+    qtbot.keyRelease(view, Qt.Key.Key_H)
+    drag.drop()
+
+    assert outline(opened).center[0] == pytest.approx(before.center[0] + 30 / view.zoom, abs=0.01)
+
+
+def test_that_what_is_hidden_cannot_be_taken(qtbot, opened):
+    view, before = opened.image_view, outline(opened)
+
+    qtbot.keyPress(view, Qt.Key.Key_H)
+    Drag(view, place_of(view, Handle.A_START)).by(20, 0).drop()
+
+    assert outline(opened) == before

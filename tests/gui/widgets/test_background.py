@@ -63,3 +63,17 @@ def test_that_nothing_is_heard_of_what_was_forgotten(qtbot, background):
         background.start(lambda: "new")
 
     assert heard == ["new"]
+
+
+def test_that_what_is_wanted_next_does_not_wait_for_a_job_that_takes_long(qtbot, background):
+    gate, heard = threading.Event(), []
+    background.succeeded.connect(heard.append)
+
+    background.start_slow(lambda: gate.wait(PATIENCE_MS / 1000))
+    with qtbot.waitSignal(background.succeeded, timeout=PATIENCE_MS):
+        background.start(lambda: "next")
+    background.start_slow(lambda: "slow")
+    gate.set()
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=PATIENCE_MS)
+
+    assert heard == ["next", "slow"]

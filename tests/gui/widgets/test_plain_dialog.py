@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from fhc_desktop.domain.examination.proposal import ModelIdentity
-from fhc_desktop.gui.calibration.number_dialogs import PixelSizeDialog, RulerLengthDialog
+from fhc_desktop.gui.calibration.number_dialogs import PixelSizeDialog
 from fhc_desktop.gui.window.about import AboutDialog
 from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog
 from fhc_desktop.gui.window.our_fault import show_our_fault
@@ -23,7 +23,6 @@ def test_that_no_dialog_takes_data_for_markup(owner, present):
         *open_dialogs(owner),
         present(AboutDialog(owner, ModelIdentity(MARKUP, MARKUP, "0" * 64))),
         present(KeyboardDialog(owner, [(MARKUP, MARKUP)])),
-        present(RulerLengthDialog(owner)),
         present(PixelSizeDialog(owner, None)),
     ]
 

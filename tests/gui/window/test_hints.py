@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 
 from fhc_desktop.gui.application import build_window
 from tests.fakes import FakeSegmenter
-from tests.gui.hand import open_and_wait
+from tests.gui.hand import do, open_and_wait, proposal_awaited
+from tests.heads import write_cine
 from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
@@ -22,3 +23,16 @@ def test_that_an_image_without_a_head_offers_to_draw_one(qtbot, folders, phantom
     assert window.side_panel.measurement.hc_text == "–"
     qtbot.mouseClick(window.message_bar.step, Qt.MouseButton.LeftButton)
     assert "corner to corner" in window.message_bar.text
+
+
+def test_that_what_was_said_of_a_frame_is_not_said_of_the_next(qtbot, start, phantom, tmp_path):
+    segmenter = FakeSegmenter(None)
+    window = start(segmenter=segmenter)
+    open_and_wait(qtbot, window, write_cine(phantom, tmp_path / "loop.dcm", frames=2))
+    assert "found no head" in window.message_bar.text
+
+    segmenter.outline_px = phantom.outline_px
+    with proposal_awaited(qtbot, window):
+        do(window, "next_frame")
+
+    assert window.message_bar.text == ""

@@ -5,7 +5,7 @@ import math
 import pytest
 from PySide6.QtCore import Qt
 
-from fhc_desktop.gui.image.image_view import Tool
+from fhc_desktop.gui.image.tool import Tool
 from tests.gui.hand import assert_one_step_back_to, outline
 
 pytestmark = pytest.mark.gui

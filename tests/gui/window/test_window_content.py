@@ -116,7 +116,8 @@ def test_that_the_plain_view_tells_who_is_examined():
 
 def test_that_the_deidentified_view_tells_nobody():
     screen = Screen(exam=told_about_her(), identity=asked_who_she_is())
-    words = " | ".join(texts_in(deidentified(shown(screen))))
+    seen = deidentified(shown(screen))
+    words = " | ".join([*texts_in(seen), *texts_in(seen.header)])
 
     for secret, what in SECRETS.items():
         assert secret not in words, what
@@ -249,3 +250,86 @@ def test_that_patient_and_dating_are_not_made_again_while_the_outline_moves():
 
     assert followed.side.patient is shown.side.patient
     assert followed.side.measurement != shown.side.measurement
+
+
+OPENING = "Opening Secret_Other.dcm …"
+
+
+def read_after(exam, **screen):
+    """What is shown while another image is read, after an examination."""
+    before = Screen(exam=exam)
+    return window_content_after((before, window_content(before)), Screen(**screen))
+
+
+def test_that_while_another_image_is_read_what_was_shown_stays_and_nothing_can_be_done_to_it():
+    exam = proposed()
+    plain = shown(Screen(exam=exam))
+
+    content = read_after(exam, activity=OPENING)
+
+    assert content.is_stale
+    assert content.side == plain.side
+    assert content.page is Page.IMAGE
+    assert content.picture.is_inert
+    assert content.picture.image is exam.image
+    assert content.banner.is_stale
+    assert content.status.text == content.activity == OPENING
+    assert not {"accept", "delete", "ruler", "draw", "undo"} & content.enabled
+    assert "open" in content.enabled
+
+
+def test_that_what_was_shown_stays_however_often_it_is_asked_for_meanwhile():
+    first = Screen(exam=proposed())
+    reading = Screen(activity=OPENING)
+
+    once = window_content_after((first, window_content(first)), reading)
+    twice = window_content_after((reading, once), reading)
+
+    assert twice == once
+    back = window_content_after((reading, once), first)
+    assert back == window_content(first)
+
+
+def test_that_what_could_not_be_read_leaves_nothing_stale():
+    content = read_after(proposed())
+
+    assert content == window_content(Screen())
+    assert not content.is_stale
+
+
+def test_that_beside_a_list_nothing_stale_stands():
+    content = read_after(proposed(), activity="Reading disc …", is_list_shown=True)
+
+    assert content.page is Page.LIST
+    assert content.picture is None
+
+
+def test_that_no_image_before_means_the_first_page_while_one_is_read():
+    reading = Screen(activity=OPENING)
+
+    content = window_content_after((Screen(), window_content(Screen())), reading)
+
+    assert content.page is Page.START
+
+
+def test_that_the_next_frame_is_a_step_from_the_one_that_is_read():
+    exam = proposed()
+    source = replace(exam.image.source, frame=3, frame_count=4)
+    exam = replace(exam, image=replace(exam.image, source=source))
+
+    third = read_after(exam, activity="Opening", awaited_frame=source)
+    last = read_after(exam, activity="Opening", awaited_frame=replace(source, frame=4))
+
+    assert third.source == source
+    assert last.source.frame == 4
+    assert {"next_frame", "previous_frame"} <= third.enabled
+    assert "next_frame" not in last.enabled
+    assert not third.banner.is_stale
+
+
+def test_that_what_is_stale_tells_nobody_either():
+    content = deidentified(read_after(told_about_her(), activity=OPENING))
+
+    assert "Secret" not in " | ".join(texts_in(content))
+    assert content.is_stale
+    assert content.picture.is_blanked
