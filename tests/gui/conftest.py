@@ -50,11 +50,11 @@ def calibrated(tmp_path, phantom):
 
 
 @pytest.fixture
-def uncalibrated(tmp_path, phantom):
+def uncalibrated(tmp_path):
+    """Another picture, in a folder without a scale."""
     folder = tmp_path / "elsewhere" / "deeper"
     folder.mkdir(parents=True)
-    write_png(phantom, folder / "bare.png")
-    return folder / "bare.png"
+    return write_png(small_phantom(seed=2), folder / "bare.png")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fhc_desktop.domain.examination.draft import Draft
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
@@ -16,7 +17,8 @@ class Screen:
 
     ``known`` is what the log knows of the patient's pregnancies, ``identity`` whom it has under her
     identifier, ``picture`` whether it has the picture. ``choice`` is which standards stand side by
-    side, ``memory`` the scales to be offered again. There is no examination while a list
+    side, ``memory`` the scales to be offered again. ``unfinished`` is what can be gone on with, and
+    ``not_logged`` how many images are accepted and in no row. There is no examination while a list
     of images is shown.
     """
 
@@ -30,6 +32,8 @@ class Screen:
     picture: PictureStanding | None = None
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()
+    unfinished: tuple[Draft, ...] = ()
+    not_logged: int = 0
     is_list_shown: bool = False
     has_catalogue: bool = False
     has_image_before: bool = False

@@ -10,6 +10,7 @@ from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.patient_banner import HIDDEN_PATIENT, BannerContent
 from fhc_desktop.gui.window.side_content import SideContent
+from fhc_desktop.gui.window.start_content import StartContent
 from fhc_desktop.gui.window.status_line import StatusContent
 
 
@@ -25,11 +26,13 @@ class Page(Enum):
 class WindowContent:
     """Everything on the window but the list's own page, the message and what is being typed.
 
-    ``source`` tells which frame of its file is shown; ``enabled`` are the names of the actions
-    that are possible; ``activity`` is what runs, empty where nothing does.
+    ``start`` is what the start page offers, empty while it is not to be seen. ``source``
+    tells which frame of its file is shown; ``enabled`` are the names of the actions that are
+    possible; ``activity`` is what runs, empty where nothing does.
     """
 
     page: Page
+    start: StartContent
     banner: BannerContent
     picture: PictureContent | None
     source: ImageSource | None
@@ -46,6 +49,7 @@ def window_content(screen: Screen) -> WindowContent:
         return _without_image(screen)
     return WindowContent(
         page=Page.IMAGE,
+        start=StartContent(),
         banner=BannerContent.of(exam),
         picture=PictureContent.of(exam),
         source=exam.image.source,
@@ -58,7 +62,7 @@ def window_content(screen: Screen) -> WindowContent:
             identity=screen.identity,
             picture=screen.picture,
         ),
-        status=StatusContent.of(exam, activity=activity),
+        status=StatusContent.of(exam, activity=activity, not_logged=screen.not_logged),
         activity=activity,
         enabled=_enabled(screen),
     )
@@ -81,7 +85,7 @@ def window_content_after(
         side=shown.side.after_outline(
             exam, choice=screen.choice, memory=screen.memory, activity=screen.activity
         ),
-        status=StatusContent.of(exam, activity=screen.activity),
+        status=StatusContent.of(exam, activity=screen.activity, not_logged=screen.not_logged),
         enabled=_enabled(screen),
     )
 
@@ -101,11 +105,12 @@ def _enabled(screen: Screen) -> frozenset[str]:
 
 def _without_image(screen: Screen) -> WindowContent:
     activity = screen.activity
-    status = StatusContent(activity)
+    status = StatusContent(activity, not_logged=screen.not_logged)
     if screen.is_list_shown:
-        status = StatusContent(activity, idle="Choose an image from the list")
+        status = replace(status, idle="Choose an image from the list")
     return WindowContent(
         page=Page.LIST if screen.is_list_shown else Page.START,
+        start=StartContent() if screen.is_list_shown else StartContent.of(screen.unfinished),
         banner=BannerContent(),
         picture=None,
         source=None,
@@ -121,6 +126,7 @@ def deidentified(content: WindowContent) -> WindowContent:
     picture, side = content.picture, content.side.deidentified
     return replace(
         content,
+        start=content.start.deidentified,
         banner=HIDDEN_PATIENT,
         picture=None if picture is None else replace(picture, is_blanked=True),
         side=replace(

@@ -40,4 +40,4 @@ def test_that_a_recent_file_that_has_gone_is_told(qtbot, window, calibrated):
         recent(window)[0].trigger()
 
     assert "head.png" in window.message_bar.text
-    assert exam(window) is None
+    assert exam(window).image.source.path == calibrated
