@@ -107,13 +107,16 @@ def resume(
     """Return what a picture shows when it is opened: the first of these that there is.
 
     What was done to it in this run, or lies unfinished from an earlier one; what its row in the log
-    says; what its file says, with what it takes over from the image before. ``exam`` is the
-    picture as its file has it.
+    says; what its file says, with what it takes over from the image before. Opened from a row, it
+    is as that row says, and Undo leads to what was done to it since. ``exam`` is the picture as its
+    file has it.
     """
     draft, entry = _draft_of(exam, wanted, desk), wanted.entry
     row = entry or _row_if_readable(exam, log, operator)
     if draft is not None:
         resumed = _on_draft(draft, exam, choice, wanted)
+        if entry is not None:
+            return _led_to(entry, resumed, exam, choice)
         if not _is_logged(resumed.editing, row):
             return resumed
         desk.drop(draft.key)
@@ -194,6 +197,13 @@ def _on_draft(draft: Draft, opened: Examination, choice: StandardChoice, wanted:
             "Add its chart file under Examination, Growth standards, and choose it again.",
         )
     return Resumed(with_taken_over(editing, taken.exam), problem)
+
+
+def _led_to(entry: LogEntry, left: Resumed, exam: Examination, choice: StandardChoice) -> Resumed:
+    """Return what a row says of a picture, a step behind what was left of it: Undo leads there."""
+    logged = as_logged(exam, entry, choice)
+    editing = left.editing.recorded(lambda _: logged.exam.with_acceptance(None))
+    return Resumed(replace(editing, acceptance=logged.exam.acceptance), logged.problem)
 
 
 def _row_if_readable(

@@ -50,6 +50,15 @@ def calibrated(tmp_path, phantom):
 
 
 @pytest.fixture
+def calibrated_too(tmp_path, phantom):
+    """Another picture of the same head, with a scale."""
+    folder = tmp_path / "too"
+    folder.mkdir()
+    write_pixel_size_table(folder, {"head.png": phantom.mm_per_pixel})
+    return write_png(small_phantom(seed=3), folder / "head.png")
+
+
+@pytest.fixture
 def uncalibrated(tmp_path):
     """Another picture, in a folder without a scale."""
     folder = tmp_path / "elsewhere" / "deeper"

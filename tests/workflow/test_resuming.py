@@ -186,14 +186,18 @@ def test_that_without_a_row_a_second_reading_is_a_first_one(opened):
     assert not opened(is_second_reading=True).editing.exam.is_second_reading
 
 
-def test_that_a_row_opened_from_the_log_finds_its_own_work_and_no_other(opened, desk, log):
+def test_that_a_row_opened_from_the_log_is_as_it_says_and_undo_leads_to_its_own_work(
+    opened, desk, log
+):
     entry = logged(log)
     left(desk, work())
-    assert opened(entry=entry).editing.exam.is_accepted
+    assert not opened(entry=entry).editing.history.can_undo
 
     correcting = Editing.of(EXAM, supersedes=entry.entry_id).recorded(grown)
     left(desk, correcting)
-    assert opened(entry=entry).editing.exam.outline_px == correcting.exam.outline_px
+    found = opened(entry=entry)
+    assert found.editing.exam.is_accepted
+    assert found.editing.undone().exam.outline_px == correcting.exam.outline_px
 
 
 def test_that_a_chart_that_has_gone_is_told(opened, desk):

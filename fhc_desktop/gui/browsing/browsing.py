@@ -35,7 +35,7 @@ class Browsing(QObject):
     listed = Signal(object)  # Path of a place whose images are shown
     failed = Signal(object)  # FhcError
     image_wanted = Signal(object)  # Path
-    changed = Signal()  # whether the page is to be seen, or what it is doing
+    changed = Signal()  # whether the page is to be seen, what it is doing, or what comes next
 
     def __init__(self, readers: Readers, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +154,7 @@ class Browsing(QObject):
     def note_unopened(self, path: Path) -> None:
         """Note that an image could not be opened."""
         self._is_unopened = self._present is not None and path.resolve() == self._present[0]
+        self.changed.emit()
 
     def close(self) -> None:
         self._go_on.clear()
