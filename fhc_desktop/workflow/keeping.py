@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
@@ -47,7 +48,10 @@ class Desk:
 
     def put(self, draft: Draft) -> None:
         """Keep an examination as it is now, in the place of what there was of it."""
-        self._kept.pop(draft.key, None)  # the one that was left last stands last
+        before = self._kept.pop(draft.key, None)  # the one that was left last stands last
+        if before is not None and replace(draft, changed_at=before.changed_at) == before:
+            self._kept[draft.key] = before  # to look at it is no change
+            return
         self._kept[draft.key] = draft
         if draft.holds_work:
             self._on_disk.add(draft.key)
@@ -114,7 +118,8 @@ class DraftWriter:
         self._is_writing = False
         self._is_hurried = False
         self._is_closed = False
-        self._failures = 0
+        self._attempts = 0
+        self._last_failed = 0
         self._is_troubled = False
         self._thread: threading.Thread | None = None
 
@@ -130,11 +135,11 @@ class DraftWriter:
     def flush(self, timeout_s: float) -> bool:
         """Have everything written now; return whether the disk has it."""
         with self._changed:
-            failures = self._failures
+            before = self._attempts  # one that is under way may fail for a reason that has gone
             self._is_hurried = True
             self._changed.notify_all()
             self._changed.wait_for(
-                lambda: self._is_at_rest or self._is_closed or self._failures > failures, timeout_s
+                lambda: self._is_at_rest or self._is_closed or self._last_failed > before, timeout_s
             )
             self._is_hurried = False
             return self._is_at_rest
@@ -182,13 +187,14 @@ class DraftWriter:
             if self._is_closed:
                 return None
             batch, self._pending = self._pending, {}
+            self._attempts += 1
             self._is_writing = True
             return batch
 
     def _put_back(self, batch: Batch, problem: Exception) -> None:
         with self._changed:
             is_new, self._is_troubled = not self._is_troubled, True
-            self._failures += 1
+            self._last_failed = self._attempts
             self._pending = batch | self._pending
             self._is_writing = False
             self._changed.notify_all()

@@ -62,6 +62,7 @@ def drafts(draw):
         present=draw(_entered()),
         past=draw(states),
         future=draw(states),
+        refused=draw(st.lists(st.tuples(st.text(), st.text()), max_size=2).map(tuple)),
         proposal=said,
         acceptance=draw(
             st.none()

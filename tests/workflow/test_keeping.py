@@ -108,6 +108,15 @@ def test_that_old_drafts_are_offered_behind_the_new_ones(opened):
     assert opened().unfinished == (a_draft(frame=2), aged)
 
 
+def test_that_to_look_at_one_is_no_change_of_it(opened):
+    desk = opened()
+    desk.put(a_draft(at=AT))
+
+    desk.put(a_draft(at=AT + timedelta(days=1)))
+
+    assert desk.unfinished == (a_draft(at=AT),)
+
+
 def test_that_what_waits_for_its_row_is_counted_over_a_restart(opened):
     desk, waiting = opened(), standing(a_draft(frame=2), Standing.NOT_LOGGED)
     desk.put(a_draft(frame=1))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fhc_desktop.domain.dating.gestation import Dating
-from fhc_desktop.domain.examination.editing import Editing
+from fhc_desktop.domain.examination.editing import Editing, RefusedTexts
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.examination.proposal import Proposal
@@ -138,6 +138,7 @@ class Draft:
     present: Entered
     past: tuple[Entered, ...]
     future: tuple[Entered, ...]
+    refused: RefusedTexts
     proposal: Proposal | None
     acceptance: Acceptance | None
     supersedes: str | None
@@ -154,6 +155,7 @@ class Draft:
             present=Entered.of(history.present),
             past=tuple(Entered.of(exam) for exam in history.past),
             future=tuple(Entered.of(exam) for exam in history.future),
+            refused=editing.refused,
             proposal=history.present.proposal,
             acceptance=editing.acceptance,
             supersedes=editing.supersedes,
@@ -196,6 +198,7 @@ class Draft:
             ),
             self.acceptance,
             self.supersedes,
+            refused=self.refused,
         )
 
 
@@ -207,7 +210,7 @@ def standing_of(editing: Editing) -> Standing:
     exam, acceptance = editing.exam, editing.acceptance
     if exam.is_accepted and acceptance is not None:
         return Standing.NOT_LOGGED if acceptance.entry_id is None else Standing.LOGGED
-    is_changed = editing.history.present != editing.begun
+    is_changed = editing.history.present != editing.begun or bool(editing.refused)
     return Standing.UNFINISHED if is_changed else Standing.UNTOUCHED
 
 

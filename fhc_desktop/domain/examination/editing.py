@@ -9,6 +9,9 @@ from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.image.geometry import Ellipse
 
+# Each text with the name of its field.
+RefusedTexts = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True)
 class Editing:
@@ -26,6 +29,8 @@ class Editing:
     """The outline under the hand, while it moves."""
     nudge: str = ""
     """The key that the present state is owed to; empty where it is to nothing of the kind."""
+    refused: RefusedTexts = ()
+    """What stood in the fields when the image was left, and is no entry: wrong or incomplete."""
 
     @classmethod
     def of(cls, exam: Examination, *, supersedes: str | None) -> "Editing":

@@ -94,6 +94,7 @@ class ExaminationController(ExaminationEditor):
         editing = self._editing
         return Screen(
             exam=self.exam,
+            refused=() if editing is None else editing.refused,
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,

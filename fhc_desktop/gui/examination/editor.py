@@ -12,7 +12,7 @@ from fhc_desktop.domain.examination.conflicts import (
     take_from_file,
     with_entered_patient,
 )
-from fhc_desktop.domain.examination.editing import Editing
+from fhc_desktop.domain.examination.editing import Editing, RefusedTexts
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.fetus import Fetus
@@ -115,6 +115,11 @@ class ExaminationEditor(QObject):
 
     def take_from_file(self, item: FileItem) -> None:
         self.record(lambda exam: take_from_file(exam, item))
+
+    def keep_refused(self, texts: RefusedTexts) -> None:
+        """Keep what stands in the fields of an image that is being left, and is no entry."""
+        if self._editing is not None:
+            self._editing = replace(self._editing, refused=texts)
 
     @property
     def standards(self) -> StandardChoice:

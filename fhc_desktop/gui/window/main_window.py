@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         controller.logged.connect(self.log_windows.refresh)
         controller.repeated.connect(self._tell_repeated)
         controller.not_opened.connect(self._lead_back)
-        controller.leaving.connect(self.side_panel.patient.commit)
+        controller.leaving.connect(self.side_panel.patient.hand_over)
         self.logging_again.log_opened.connect(self.log_windows.take_log)
         self.logging_again.log_opened.connect(self.status_line.show_log_ready)
         self.unfinished.failed.connect(self._tell)
@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
         panel.patient.dating_in_force_wanted.connect(controller.use_dating_in_force)
         panel.patient.fetus_entered.connect(controller.set_fetus)
         panel.patient.kept.connect(controller.keep_entered)
+        panel.patient.refused_left.connect(controller.keep_refused)
         panel.patient.taken.connect(controller.take_from_file)
         panel.patient.identity_answered.connect(
             lambda is_same: controller.answer_identity(is_same=is_same)

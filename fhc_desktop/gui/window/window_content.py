@@ -61,7 +61,7 @@ def window_content(screen: Screen) -> WindowContent:
             activity=activity,
             identity=screen.identity,
             picture=screen.picture,
-        ),
+        ).with_refused(screen.refused),
         status=StatusContent.of(exam, activity=activity, not_logged=screen.not_logged),
         activity=activity,
         enabled=_enabled(screen),

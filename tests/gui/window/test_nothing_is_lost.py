@@ -10,13 +10,14 @@ from pydicom.uid import JPEGBaseline8Bit
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QListWidget
 
-from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.dating.gestation import Dating, DatingMethod
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.domain.patient import Patient
 from tests.gui.hand import (
     PATIENCE_MS,
     button,
+    choose_method,
     do,
     drag_handle,
     drop_files,
@@ -164,6 +165,56 @@ def test_that_a_text_that_was_not_ended_is_kept(qtbot, window, calibrated, uncal
     come_back(qtbot, window, lambda: window.open(calibrated))
 
     assert exam(window).patient == Patient(name="Erika")
+
+
+def test_that_what_is_no_entry_yet_is_kept_with_what_is_wrong_with_it(
+    qtbot, window, calibrated, uncalibrated, start
+):
+    open_and_wait(qtbot, window, calibrated)
+    panel = window.side_panel.patient
+    enter(qtbot, panel.exam_date, "31.2.2026")
+    choose_method(panel, "CRL, Robinson")
+    enter(qtbot, panel.dating, "2026-01-20")
+    said = panel.complaint
+    with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
+        window.open(uncalibrated)
+    assert panel.exam_date.line.text() == panel.dating.line.text() == panel.complaint == ""
+
+    come_back(qtbot, window, lambda: window.open(calibrated))
+    window.close()
+    later = start()
+    come_back(qtbot, later, lambda: later.open(calibrated))
+
+    for panel in (window.side_panel.patient, later.side_panel.patient):
+        assert panel.exam_date.line.text() == "31.2.2026"
+        assert panel.complaint == said != ""
+        assert panel.dating.line.text() == "2026-01-20"
+        assert panel.method.chosen is DatingMethod.CRL_ROBINSON
+    assert not later.controller.screen.can_undo
+    enter(qtbot, panel.dating_entry.extra, "55")
+    assert exam(later).dating.crl_mm == 55
+
+
+def test_that_a_wrong_text_that_was_mended_does_not_come_back(
+    qtbot, window, calibrated, uncalibrated, start
+):
+    open_and_wait(qtbot, window, calibrated)
+    panel = window.side_panel.patient
+    enter(qtbot, panel.exam_date, "31.2.2026")
+    enter(qtbot, panel.dating, "soon")
+    with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
+        window.open(uncalibrated)
+    come_back(qtbot, window, lambda: window.open(calibrated))
+    enter(qtbot, panel.exam_date, "2026-05-20")
+    enter(qtbot, panel.dating, "2026-01-01")
+    assert window.controller.desk.flush()
+
+    later = start()
+    come_back(qtbot, later, lambda: later.open(calibrated))
+
+    panel = later.side_panel.patient
+    assert (panel.exam_date.line.text(), panel.complaint) == ("2026-05-20", "")
+    assert panel.dating.line.text() == "2026-01-01"
 
 
 def test_that_an_outline_in_the_hand_is_kept(qtbot, window, calibrated, uncalibrated):

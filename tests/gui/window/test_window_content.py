@@ -92,7 +92,7 @@ def texts_in(part) -> list[str]:
 
 def shown_parts(part):
     """The fields of a value that are for the eye; entries that are hidden are not."""
-    unread = {"patient", "fetus", "exam_date", "dating", "image", "standard", "source"}
+    unread = {"patient", "fetus", "exam_date", "dating", "refused", "image", "standard", "source"}
     is_hidden = getattr(part, "is_hidden", False)
     for field in fields(part):
         if field.name in {"image", "standard", "source"}:
