@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, Standing
+from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, Progress
 from fhc_desktop.storage.drafts.draft_store import DraftStore, DraftsUnavailable, has_drafts
 
 # A run of keys is one write; what a crash takes is no older than this and one write.
@@ -44,7 +44,7 @@ class Desk:
     @property
     def waiting(self) -> tuple[Draft, ...]:
         """What was accepted and is in no row of the log."""
-        return tuple(one for one in self._kept.values() if one.standing is Standing.NOT_LOGGED)
+        return tuple(one for one in self._kept.values() if one.progress is Progress.NOT_LOGGED)
 
     def put(self, draft: Draft) -> None:
         """Keep an examination as it is now, in the place of what there was of it."""

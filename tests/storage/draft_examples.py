@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.examination.draft import Draft, Entered, PictureKey, Standing
+from fhc_desktop.domain.examination.draft import Draft, Entered, PictureKey, Progress
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Acceptance
 from fhc_desktop.domain.examination.file_data import FileItem
@@ -69,6 +69,6 @@ def drafts(draw):
             | st.just(Acceptance(entry.facts, entry.operator, entry.created_at, entry.entry_id))
         ),
         supersedes=draw(st.none() | st.just(entry.entry_id)),
-        standing=draw(st.sampled_from(Standing)),
+        progress=draw(st.sampled_from(Progress)),
         changed_at=entry.created_at,
     )

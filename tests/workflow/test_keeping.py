@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.draft import Standing
+from fhc_desktop.domain.examination.draft import Progress
 from fhc_desktop.workflow.keeping import Desk
 from tests.children import received
 from tests.storage.draft_examples import AT, a_draft
@@ -32,8 +32,8 @@ def opened(tmp_path):
         desk.close()
 
 
-def standing(draft, standing):
-    return replace(draft, standing=standing)
+def at(progress, draft):
+    return replace(draft, progress=progress)
 
 
 def test_that_unfinished_work_is_there_when_the_program_begins_again(opened):
@@ -53,13 +53,13 @@ def test_that_it_is_written_without_being_asked_for(opened, tmp_path):
     assert opened().unfinished == (a_draft("Ada"),)
 
 
-@pytest.mark.parametrize("end", [Standing.LOGGED, Standing.UNTOUCHED])
+@pytest.mark.parametrize("end", [Progress.LOGGED, Progress.UNTOUCHED])
 def test_that_what_holds_no_work_any_more_leaves_the_disk_and_stays_in_the_run(opened, end):
     desk = opened()
     desk.put(a_draft("Ada"))
     desk.flush()
 
-    desk.put(standing(a_draft("Ada"), end))
+    desk.put(at(end, a_draft("Ada")))
 
     assert desk.left_last(a_draft().picture) is not None
     assert desk.unfinished == ()
@@ -80,7 +80,7 @@ def test_that_what_was_deleted_is_gone(opened):
 
 def test_that_untouched_pictures_never_make_a_file(opened, tmp_path):
     desk = opened()
-    desk.put(standing(a_draft(), Standing.UNTOUCHED))
+    desk.put(at(Progress.UNTOUCHED, a_draft()))
 
     assert desk.flush()
     assert list(tmp_path.iterdir()) == []
@@ -118,7 +118,7 @@ def test_that_to_look_at_one_is_no_change_of_it(opened):
 
 
 def test_that_what_waits_for_its_row_is_counted_over_a_restart(opened):
-    desk, waiting = opened(), standing(a_draft(frame=2), Standing.NOT_LOGGED)
+    desk, waiting = opened(), at(Progress.NOT_LOGGED, a_draft(frame=2))
     desk.put(a_draft(frame=1))
     desk.put(waiting)
     desk.close()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from fhc_desktop.domain.examination.draft import Draft, PictureKey, Standing
+from fhc_desktop.domain.examination.draft import Draft, PictureKey, Progress
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.patient import Patient
@@ -84,7 +84,7 @@ def test_that_one_that_is_not_on_the_screen_is_logged_with_its_picture(exam, log
     assert entry.image.sha256 == exam.image.source.sha256
     assert entry.facts == exam.facts
     assert desk.waiting == ()
-    assert desk.left_last(draft.picture).standing is Standing.LOGGED
+    assert desk.left_last(draft.picture).progress is Progress.LOGGED
 
 
 def test_that_one_without_its_picture_goes_on_waiting(exam, log, desk):

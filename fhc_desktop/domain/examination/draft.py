@@ -37,7 +37,7 @@ TAKEN_OVER = (
 )
 
 
-class Standing(StrEnum):
+class Progress(StrEnum):
     """How far an examination has come, as its draft tells it."""
 
     UNTOUCHED = "untouched"
@@ -142,7 +142,7 @@ class Draft:
     proposal: Proposal | None
     acceptance: Acceptance | None
     supersedes: str | None
-    standing: Standing
+    progress: Progress
     changed_at: datetime
 
     @classmethod
@@ -159,7 +159,7 @@ class Draft:
             proposal=history.present.proposal,
             acceptance=editing.acceptance,
             supersedes=editing.supersedes,
-            standing=standing_of(editing),
+            progress=progress_of(editing),
             changed_at=at,
         )
 
@@ -170,7 +170,7 @@ class Draft:
     @property
     def holds_work(self) -> bool:
         """Whether something would be lost with it that the log does not have."""
-        return self.standing in {Standing.UNFINISHED, Standing.NOT_LOGGED}
+        return self.progress in {Progress.UNFINISHED, Progress.NOT_LOGGED}
 
     def shortened(self, steps: int) -> "Draft":
         """Return it with that many steps back and forth at most; its beginning always stays."""
@@ -202,16 +202,16 @@ class Draft:
         )
 
 
-def standing_of(editing: Editing) -> Standing:
+def progress_of(editing: Editing) -> Progress:
     """Return how far an open image has come.
 
     What undo has led back to the beginning holds no work, whatever Redo would bring.
     """
     exam, acceptance = editing.exam, editing.acceptance
     if exam.is_accepted and acceptance is not None:
-        return Standing.NOT_LOGGED if acceptance.entry_id is None else Standing.LOGGED
+        return Progress.NOT_LOGGED if acceptance.entry_id is None else Progress.LOGGED
     is_changed = editing.history.present != editing.begun or bool(editing.refused)
-    return Standing.UNFINISHED if is_changed else Standing.UNTOUCHED
+    return Progress.UNFINISHED if is_changed else Progress.UNTOUCHED
 
 
 def with_taken_over(editing: Editing, taken: Examination) -> Editing:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, Standing, standing_of
+from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, Progress, progress_of
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
@@ -243,7 +243,7 @@ class ExaminationController(ExaminationEditor):
             FhcError: why it goes on waiting.
         """
         editing = self._editing
-        if editing is None or standing_of(editing) is not Standing.NOT_LOGGED:
+        if editing is None or progress_of(editing) is not Progress.NOT_LOGGED:
             return False
         self._take_accepted(log_again(editing, log))
         return True

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from fhc_desktop.domain.examination.draft import Draft, Standing
+from fhc_desktop.domain.examination.draft import Draft, Progress
 from fhc_desktop.gui.examination.repeat_content import local_text
 
 _HIDDEN_PATIENT = "Patient and file hidden"
@@ -22,7 +22,7 @@ class UnfinishedRow:
     def of(cls, draft: Draft) -> "UnfinishedRow":
         frame = draft.picture.frame
         place = f", frame {frame}" if frame > 1 else ""
-        is_not_logged = draft.standing is Standing.NOT_LOGGED
+        is_not_logged = draft.progress is Progress.NOT_LOGGED
         return cls(
             who=draft.present.patient.banner,
             file=f"{draft.path.name}{place}",

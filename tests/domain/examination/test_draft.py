@@ -10,8 +10,8 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.draft import (
     Draft,
     PictureKey,
-    Standing,
-    standing_of,
+    Progress,
+    progress_of,
     with_taken_over,
 )
 from fhc_desktop.domain.examination.editing import Editing
@@ -138,25 +138,25 @@ def vouched(editing, entry_id):
     return editing.accepted(Acceptance(editing.exam.facts, "Dr A", AT, entry_id))
 
 
-STANDINGS = {
-    "a proposal alone": (begun(), Standing.UNTOUCHED, False),
-    "a change": (begun().recorded(named("Ada")), Standing.UNFINISHED, True),
-    "a change taken back": (begun().recorded(named("Ada")).undone(), Standing.UNTOUCHED, False),
-    "accepted and logged": (vouched(begun(), "row"), Standing.LOGGED, False),
-    "accepted without a log": (vouched(begun(), None), Standing.NOT_LOGGED, True),
+PROGRESS = {
+    "a proposal alone": (begun(), Progress.UNTOUCHED, False),
+    "a change": (begun().recorded(named("Ada")), Progress.UNFINISHED, True),
+    "a change taken back": (begun().recorded(named("Ada")).undone(), Progress.UNTOUCHED, False),
+    "accepted and logged": (vouched(begun(), "row"), Progress.LOGGED, False),
+    "accepted without a log": (vouched(begun(), None), Progress.NOT_LOGGED, True),
     "changed since it was logged": (
         vouched(begun(), "row").recorded(named("Ada")),
-        Standing.UNFINISHED,
+        Progress.UNFINISHED,
         True,
     ),
-    "opened from the log": (Editing.of(accepted(), supersedes="row"), Standing.LOGGED, False),
+    "opened from the log": (Editing.of(accepted(), supersedes="row"), Progress.LOGGED, False),
 }
 
 
-@pytest.mark.parametrize(("editing", "standing", "holds_work"), STANDINGS.values(), ids=STANDINGS)
-def test_that_its_standing_says_whether_it_holds_work(editing, standing, holds_work):
-    assert standing_of(editing) is standing
-    assert draft_of(editing).standing is standing
+@pytest.mark.parametrize(("editing", "progress", "holds_work"), PROGRESS.values(), ids=PROGRESS)
+def test_that_its_progress_says_whether_it_holds_work(editing, progress, holds_work):
+    assert progress_of(editing) is progress
+    assert draft_of(editing).progress is progress
     assert draft_of(editing).holds_work is holds_work
 
 
@@ -217,4 +217,4 @@ def test_that_taking_over_makes_no_work():
     back = with_taken_over(left, dated(left.begun))
 
     assert back.exam.dating is not None
-    assert standing_of(back) is Standing.UNTOUCHED
+    assert progress_of(back) is Progress.UNTOUCHED

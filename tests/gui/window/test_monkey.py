@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fhc_desktop.domain.examination.draft import Standing
+from fhc_desktop.domain.examination.draft import Progress
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from tests.gui.hand import PATIENCE_MS, Drag
 from tests.heads import small_phantom, write_dicom, write_pixel_size_table, write_png
@@ -199,7 +199,7 @@ class Monkey:
         after = self.drafts()
         assert after.keys() == before.keys()
         assert [after[key].present for key in after] == [before[key].present for key in after]
-        assert [after[key].standing for key in after] == [before[key].standing for key in after]
+        assert [after[key].progress for key in after] == [before[key].progress for key in after]
 
     # What must be true ---------------------------------------------------------------------------
 
@@ -221,7 +221,7 @@ class Monkey:
         others = before.keys() - self._seen
         assert others <= after.keys()
         assert all(after[key] is before[key] for key in others)
-        assert all(draft.standing is not Standing.NOT_LOGGED for draft in after.values())
+        assert all(draft.progress is not Progress.NOT_LOGGED for draft in after.values())
 
     def assert_numbers_are_those_of(self, exam):
         shown = self._window.side_panel.measurement.hc_text

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from fhc_desktop.domain.examination.draft import Standing
+from fhc_desktop.domain.examination.draft import Progress
 from fhc_desktop.storage.drafts.draft_store import (
     DraftStore,
     DraftsUnavailable,
@@ -77,7 +77,7 @@ def test_that_what_is_taken_away_is_gone_and_nothing_else(tmp_path):
 
 
 def test_that_a_state_that_waits_for_its_row_stays_one(tmp_path):
-    waiting = replace(a_draft(), standing=Standing.NOT_LOGGED)
+    waiting = replace(a_draft(), progress=Progress.NOT_LOGGED)
     keep(tmp_path, waiting)
 
     assert found(tmp_path).drafts == (waiting,)

@@ -34,7 +34,7 @@ def altered(change):
         "not JSON",
         altered(lambda told: told.pop("past")),
         altered(lambda told: told["present"].pop("patient")),
-        altered(lambda told: told.update(standing="as good as done")),
+        altered(lambda told: told.update(progress="as good as done")),
         altered(lambda told: told.update(changed_at="yesterday")),
         altered(lambda told: told["picture"].update(frame="3")),
         altered(lambda told: told["present"]["outline_px"].update(semi_axis_a=-1.0)),
