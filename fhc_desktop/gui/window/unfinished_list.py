@@ -53,7 +53,10 @@ class UnfinishedList(QWidget):
         return "\n".join([self._title.text(), *(row.text for row in self._content.rows)])
 
     def show_content(self, content: StartContent) -> None:
+        is_new = self.isHidden() and bool(content.rows)
         self.setVisible(bool(content.rows))
+        if is_new:
+            self.rows.setFocus()  # Enter goes on with the latest
         if content == self._content:
             return
         self._content = content

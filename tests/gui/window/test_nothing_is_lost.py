@@ -423,9 +423,9 @@ def test_that_the_start_offers_what_was_unfinished(later):
 
 
 def test_that_by_keys_it_goes_on_where_it_was(qtbot, later, unfinished):
-    rows(later).rows.setFocus()
+    assert later.focusWidget() is rows(later).rows
 
-    come_back(qtbot, later, lambda: qtbot.keyClick(rows(later).rows, Qt.Key.Key_Return))
+    come_back(qtbot, later, lambda: qtbot.keyClick(later.focusWidget(), Qt.Key.Key_Return))
 
     assert state(later) == unfinished
     do(later, "redo")
