@@ -96,10 +96,11 @@ class Desk:
             return
         self._kept = {draft.key: draft for draft in found.drafts}
         if found.unknown:
+            were = "examination was" if found.unknown == 1 else "examinations were"
             self.problem = DraftsUnavailable(
-                f"{found.unknown} unfinished examinations were left by another version of this "
-                "program and cannot be shown.",
-                "They stay where they are. Open them with the newest version.",
+                f"{found.unknown} unfinished {were} left by another version of this program and "
+                "cannot be shown.",
+                "Nothing was changed. Install the newest version to go on there.",
             )
 
 

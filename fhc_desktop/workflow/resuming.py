@@ -189,7 +189,7 @@ def _on_draft(draft: Draft, opened: Examination, choice: StandardChoice, wanted:
     editing = draft.resumed(opened, choice)
     taken = wanted.take_over(editing.begun)
     key = draft.present.standard_key
-    problem = taken.problem
+    problem = taken.problem or wanted.take_over(editing.exam).problem
     if choice.with_key(key) is None:
         problem = JudgedOtherwise(
             f"This examination was judged by {standard_name(key)}, which is not there now: the "

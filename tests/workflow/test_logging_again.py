@@ -102,7 +102,7 @@ def test_that_one_without_its_picture_goes_on_waiting(exam, log, desk):
 def test_that_one_that_was_changed_meanwhile_is_left_to_the_screen(exam, log, desk):
     draft = waiting(exam, desk)
     (one,) = reread(desk.waiting, READERS, today=TODAY)
-    desk.put(replace(draft, changed_at=THEN + timedelta(minutes=1)))
+    desk.put(replace(draft, past=(draft.present,), changed_at=THEN + timedelta(minutes=1)))
 
     assert not log_left(one, desk=desk, log=log, choice=StandardChoice())
     assert log.entries() == []

@@ -216,6 +216,18 @@ def test_that_another_patient_is_told_when_it_was_opened_for_the_same_one(opened
     assert found.editing.exam.patient == ADA
 
 
+def test_that_a_picture_left_for_another_woman_takes_nothing_over_and_says_so(opened, desk):
+    unnamed = Editing.of(fresh(Patient()), supersedes=None)
+    left(desk, unnamed.recorded(lambda exam: exam.with_patient(ZOE)))
+    dated = fresh().with_dating(Dating.from_lmp(date(2026, 1, 1)))
+
+    found = opened(fresh(Patient()), take_over=lambda exam: same_patient(exam, dated))
+
+    assert isinstance(found.problem, OtherPatient)
+    assert found.editing.exam.patient == ZOE
+    assert found.editing.exam.dating == unnamed.exam.dating != dated.dating
+
+
 def test_that_a_frame_that_was_left_takes_over_what_was_typed_since(opened, desk):
     left(desk, Editing.of(fresh(), supersedes=None))
     dated = fresh().with_dating(Dating.from_lmp(date(2026, 1, 1)))

@@ -9,7 +9,7 @@ from typing import Any
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.editing import Editing, RefusedTexts
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
-from fhc_desktop.domain.examination.file_data import FileItem
+from fhc_desktop.domain.examination.file_data import FileItem, names_another
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
@@ -218,9 +218,10 @@ def with_taken_over(editing: Editing, taken: Examination) -> Editing:
     """Return an image that was left before with what its beginning would take over now.
 
     ``taken`` is that beginning after taking over. What was entered at the image itself stays, in
-    every state; so does all of one that was accepted.
+    every state; so does all of one that was accepted, or that names another woman by now.
     """
-    if editing.acceptance is not None:
+    is_anothers = names_another(editing.exam.patient, taken.patient)
+    if editing.acceptance is not None or is_anothers:
         return editing
     begun = editing.begun
 

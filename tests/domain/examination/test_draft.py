@@ -190,7 +190,7 @@ def test_that_shortening_keeps_the_beginning_and_the_nearest_steps():
 
 def test_that_a_frame_takes_over_what_was_not_entered_at_it():
     left = begun().recorded(named("Ada"))
-    taken = replace(left.begun, patient=Patient("1", "Zoë"), fetus=Fetus("A"))
+    taken = replace(left.begun, patient=Patient("4711", "Zoë"), fetus=Fetus("A"))
 
     back = with_taken_over(dated_by(left), dated(taken))
 
@@ -209,6 +209,12 @@ def test_that_what_was_accepted_takes_nothing_over():
     editing = vouched(begun(), "row")
 
     assert with_taken_over(editing, replace(editing.begun, fetus=Fetus("A"))) == editing
+
+
+def test_that_nothing_of_another_woman_is_taken_over():
+    left = begun().recorded(lambda exam: exam.with_patient(Patient("1", "Berta")))
+
+    assert with_taken_over(left, dated(left.begun)) == left
 
 
 def test_that_taking_over_makes_no_work():
