@@ -69,9 +69,8 @@ class Desk:
         found = [draft for draft in self._kept.values() if draft.picture == picture]
         return found[-1] if found else None
 
-    def beside_row(self, picture: PictureKey, entry_id: str | None) -> Draft | None:
-        """Return what was done to a picture beside one row of the log, or beside none."""
-        return self._kept.get((picture, entry_id))
+    def find(self, key: DraftKey) -> Draft | None:
+        return self._kept.get(key)
 
     def flush(self) -> bool:
         """Have the disk hold everything; return whether it does."""

@@ -65,7 +65,7 @@ def log_left(one: Reread, *, desk: Desk, log: MeasurementLog, choice: StandardCh
     if isinstance(one.found, FhcError):
         raise one.found
     draft = one.draft
-    if desk.beside_row(*draft.key) is not draft:
+    if desk.find(draft.key) is not draft:
         return False  # it was opened meanwhile
     logged = log_again(draft.resumed(one.found, choice), log)
     desk.drop(draft.key)

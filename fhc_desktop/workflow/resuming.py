@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.draft import Draft, PictureKey, with_taken_over
+from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, with_taken_over
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import GrowthStandard
@@ -111,8 +111,9 @@ def resume(
     is as that row says, and Undo leads to what was done to it since. ``exam`` is the picture as its
     file has it.
     """
-    draft, entry = _draft_of(exam, wanted, desk), wanted.entry
+    entry = wanted.entry
     row = entry or _row_if_readable(exam, log, operator)
+    draft = _draft_of(exam, wanted, desk, row)
     if draft is not None:
         resumed = _on_draft(draft, exam, choice, wanted)
         if entry is not None:
@@ -139,8 +140,8 @@ def read_afresh(
     exam: Examination, picture: PictureKey, desk: Desk, choice: StandardChoice
 ) -> Resumed:
     """Return a picture on the screen to be measured afresh, or the second reading begun before."""
-    begun = desk.beside_row(picture, None)
-    if begun is not None and begun.present.is_second_reading:
+    begun = desk.find(DraftKey(picture, is_second_reading=True))
+    if begun is not None:
         return Resumed(begun.resumed(exam, choice))
     return Resumed(Editing.of(second_reading(exam), supersedes=None))
 
@@ -159,7 +160,7 @@ def earlier_reading(
     Raises:
         LogUnavailable: the log cannot be read.
     """
-    draft = desk.beside_row(picture, entry_id)
+    draft = desk.find(DraftKey(picture, entry_id))
     if draft is not None:
         return Resumed(draft.resumed(exam, choice))
     found = log.entries_of_picture(RecordedImage.of(exam.image))
@@ -168,16 +169,18 @@ def earlier_reading(
     return None if row is None else on_row(bare, row, choice)
 
 
-def _draft_of(exam: Examination, wanted: Wanted, desk: Desk) -> Draft | None:
-    """Return what was done to a picture as far as it is what is wanted of it now."""
+def _draft_of(exam: Examination, wanted: Wanted, desk: Desk, row: LogEntry | None) -> Draft | None:
+    """Return what was done to a picture as far as it is what is wanted of it now.
+
+    Where no ``row`` is there to be repeated, a second reading is a first one.
+    """
     picture = PictureKey.of(exam.image)
     if wanted.draft is not None:
-        return desk.beside_row(*wanted.draft.key)
+        return desk.find(wanted.draft.key)
     if wanted.entry is not None:
-        return desk.beside_row(picture, wanted.entry.entry_id)
-    if wanted.is_second_reading:
-        found = desk.beside_row(picture, None)
-        return found if found is not None and found.present.is_second_reading else None
+        return desk.find(DraftKey(picture, wanted.entry.entry_id))
+    if wanted.is_second_reading and row is not None:
+        return desk.find(DraftKey(picture, is_second_reading=True))
     return desk.left_last(picture)
 
 

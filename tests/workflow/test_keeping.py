@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.draft import Progress
+from fhc_desktop.domain.examination.draft import DraftKey, Progress
 from fhc_desktop.workflow.keeping import Desk
 from tests.children import received
 from tests.storage.draft_examples import AT, a_draft
@@ -94,8 +94,8 @@ def test_that_the_last_one_left_of_a_picture_comes_first(opened):
 
     picture = a_draft().picture
     assert desk.left_last(picture).present.patient.name == "Ada"
-    assert desk.beside_row(picture, "row") == correction
-    assert desk.beside_row(picture, "another row") is None
+    assert desk.find(DraftKey(picture, "row")) == correction
+    assert desk.find(DraftKey(picture, "another row")) is None
     assert desk.left_last(a_draft(frame=9).picture) is None
 
 

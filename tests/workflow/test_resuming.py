@@ -11,6 +11,7 @@ from fhc_desktop.domain.examination.draft import Draft, PictureKey
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.imaging.unreadable import UnreadableImage
 from fhc_desktop.storage.log.measurement_log import LogEntry
@@ -34,6 +35,7 @@ from tests.local_charts import NARROW
 from tests.reading import READERS
 from tests.reporting.examinations import image, proposed
 
+HELD = Ellipse(60.0, 40.0, 20.0, 20.0, 0.0)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 PATH = Path("/scans/scan 2.dcm")
@@ -182,8 +184,21 @@ def test_that_a_second_reading_shows_nothing_of_the_row(opened, log):
     assert exam.patient == ADA
 
 
-def test_that_without_a_row_a_second_reading_is_a_first_one(opened):
+def test_that_without_a_row_a_second_reading_is_the_first_one(opened, desk):
     assert not opened(is_second_reading=True).editing.exam.is_second_reading
+
+    left(desk, work())
+    assert opened(is_second_reading=True).editing.exam.outline_px == work().exam.outline_px
+
+
+def test_that_a_second_reading_and_a_first_one_keep_each_its_own(opened, desk, log):
+    left(desk, work())
+    logged(log)
+    second = opened(is_second_reading=True).editing.recorded(lambda exam: exam.with_outline(HELD))
+    left(desk, second)
+
+    assert opened(is_second_reading=True).editing.exam.outline_px == HELD
+    assert len(desk.unfinished) == 2
 
 
 def test_that_a_row_opened_from_the_log_is_as_it_says_and_undo_leads_to_its_own_work(

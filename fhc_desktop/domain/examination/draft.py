@@ -63,8 +63,22 @@ class PictureKey:
         return cls(image.source.sha256, image.source.frame, image.pixels_sha256)
 
 
-# What no two drafts have in common: the picture, and the row that accepting would supersede.
-DraftKey = tuple[PictureKey, str | None]
+@dataclass(frozen=True, slots=True)
+class DraftKey:
+    """What no two drafts have in common.
+
+    ``supersedes`` is the row that accepting would supersede. Where there is none, a picture may be
+    measured for the first time, or afresh on purpose.
+    """
+
+    picture: PictureKey
+    supersedes: str | None = None
+    is_second_reading: bool = False
+
+    @classmethod
+    def of(cls, editing: Editing, picture: PictureKey) -> "DraftKey":
+        is_second = editing.supersedes is None and editing.begun.is_second_reading
+        return cls(picture, editing.supersedes, is_second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +179,9 @@ class Draft:
 
     @property
     def key(self) -> DraftKey:
-        return self.picture, self.supersedes
+        begun = self.past[0] if self.past else self.present
+        is_second = self.supersedes is None and begun.is_second_reading
+        return DraftKey(self.picture, self.supersedes, is_second)
 
     @property
     def holds_work(self) -> bool:

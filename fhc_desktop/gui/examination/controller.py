@@ -186,7 +186,7 @@ class ExaminationController(ExaminationEditor):
         """What is on the screen, as the desk knows it; None where that is nothing."""
         if self._editing is None or self._picture is None:
             return None
-        return self._picture, self._editing.supersedes
+        return DraftKey.of(self._editing, self._picture)
 
     @property
     def today(self) -> date:

@@ -24,18 +24,20 @@ _TABLE: Step = (
         frame INTEGER NOT NULL,
         pixels_sha256 TEXT NOT NULL,
         supersedes TEXT NOT NULL,
+        second_reading INTEGER NOT NULL,
         form INTEGER NOT NULL,
         changed_at TEXT NOT NULL,
         content TEXT NOT NULL,
-        PRIMARY KEY (image_sha256, frame, pixels_sha256, supersedes, form)
+        PRIMARY KEY (image_sha256, frame, pixels_sha256, supersedes, second_reading, form)
     ) STRICT
     """,
 )
 _MIGRATIONS = (_TABLE,)
-_KEEP = "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)"
+_KEEP = "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _DROP = """
     DELETE FROM draft
-    WHERE image_sha256 = ? AND frame = ? AND pixels_sha256 = ? AND supersedes = ? AND form = ?
+    WHERE image_sha256 = ? AND frame = ? AND pixels_sha256 = ?
+    AND supersedes = ? AND second_reading = ? AND form = ?
 """
 _PRIMARY_CODE = 0xFF
 _CAUSES = {
@@ -124,9 +126,10 @@ def _cells(draft: Draft) -> tuple[str | int, ...]:
 
 
 def _key_cells(key: DraftKey) -> tuple[str | int, ...]:
-    picture, supersedes = key
+    picture, row = key.picture, key.supersedes or ""
+    of_picture = (picture.sha256, picture.frame, picture.pixels_sha256)
     # A draft of another form stands beside ours: it is not ours to replace.
-    return picture.sha256, picture.frame, picture.pixels_sha256, supersedes or "", FORM
+    return *of_picture, row, int(key.is_second_reading), FORM
 
 
 def _draft(form: int, content: str) -> Draft | None:

@@ -194,7 +194,9 @@ class Monkey:
         """End the program without a word, a second after the last change, and begin it again."""
         self.wait()
         before = self.drafts()
-        assert self._window.controller.desk.flush()
+        desk = self._window.controller.desk
+        assert desk.flush()
+        desk.close()  # the window lives on in this process; what it still does reaches no disk
         self._window = self.started()
         after = self.drafts()
         assert after.keys() == before.keys()

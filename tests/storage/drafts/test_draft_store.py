@@ -50,13 +50,15 @@ def test_that_a_draft_is_found_after_the_store_was_closed(tmp_path):
 
 def test_that_a_later_draft_takes_the_place_of_its_own_and_of_no_other(tmp_path):
     other, correction = a_draft(frame=4), replace(a_draft(), supersedes="a row")
-    keep(tmp_path, a_draft("Ada"), other, correction)
+    afresh = replace(a_draft(), past=(replace(a_draft().past[0], is_second_reading=True),))
+    keep(tmp_path, a_draft("Ada"), other, correction, afresh)
 
     keep(tmp_path, a_draft("Zoë", at=AT + timedelta(hours=1)))
 
     assert set(found(tmp_path).drafts) == {
         other,
         correction,
+        afresh,
         a_draft("Zoë", at=AT + timedelta(hours=1)),
     }
 
