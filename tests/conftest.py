@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.children import Children
 from tests.reading import READERS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,6 +44,11 @@ def no_decoder_is_left():
     """Close what read the tests' files."""
     yield
     READERS.close()
+
+
+@pytest.fixture(scope="session")
+def children():
+    return Children()
 
 
 @pytest.fixture(scope="session")

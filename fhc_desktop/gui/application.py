@@ -11,12 +11,13 @@ from pathlib import Path
 from threading import Thread
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from fhc_desktop.atomic_file import make_private_folder
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.examination.log_again import LogAccess
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.window.main_window import MainWindow
@@ -26,10 +27,17 @@ from fhc_desktop.storage.log.measurement_log import LogUnavailable, MeasurementL
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settings
 from fhc_desktop.storage.preferences.standards import load_standards
+from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _log = logging.getLogger(__name__)
+
+
+class DraftTrouble(QObject):
+    """Brings from another thread what keeps drafts from the disk."""
+
+    told = Signal(object)  # Exception, or None as soon as they are written again
 
 
 def run(file: Path | None, folders: Folders, model: Path | None) -> int:
@@ -82,40 +90,49 @@ def build_window(
     """
     loaded = loaded or load_settings(folders.settings_file)
     standards = load_standards(loaded.settings)
-    log, log_problem = _open_log(folders.data)
+    access = _open_log(folders.data)
+    trouble = DraftTrouble()
+    desk = Desk(folders.data, trouble.told.emit)
     controller = ExaminationController(
         proposer,
-        log,
+        access.log,
         readers=readers,
+        desk=desk,
         operator=loaded.settings.operator or _user(),
         now=lambda: datetime.now(UTC),
         standards=standards.choice,
     )
     window = MainWindow(
         controller,
-        log,
+        access,
         settings=loaded.settings,
         settings_file=folders.settings_file,
         identity=lambda: getattr(proposer, "identity", None),
-        log_problem=log_problem,
         chart_files=standards.files,
     )
     controller.setParent(window)
+    trouble.setParent(window)
+    trouble.told.connect(window.unfinished.tell_trouble, Qt.ConnectionType.QueuedConnection)
     notices = [*([loaded.notice] if loaded.notice else []), *standards.notices]
-    if log_problem is not None:
-        problem = f"Measurements are not logged: {log_problem.problem}"
-        remedy = " ".join([log_problem.remedy, *standards.notices])
+    if desk.problem is not None:
+        notices.append(f"{desk.problem.problem} {desk.problem.remedy}")
+    if access.problem is not None:
+        problem = f"Measurements are not logged: {access.problem.problem}"
+        remedy = " ".join([access.problem.remedy, *notices])
         window.message_bar.show_problem(FhcError(problem, remedy))
     elif notices:
         window.message_bar.show_hint(" ".join(notices))
     return window
 
 
-def _open_log(folder: Path) -> tuple[MeasurementLog | None, FhcError | None]:
+def _open_log(folder: Path) -> LogAccess:
+    log: MeasurementLog | None = None
+    problem: FhcError | None = None
     try:
-        return MeasurementLog.open(folder), None
-    except LogUnavailable as problem:
-        return None, problem
+        log = MeasurementLog.open(folder)
+    except LogUnavailable as kept_from_it:
+        problem = kept_from_it
+    return LogAccess(log, problem, lambda: MeasurementLog.open(folder))
 
 
 def _user() -> str:

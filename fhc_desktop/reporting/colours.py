@@ -8,6 +8,8 @@ PROPOSAL = "#56b4e9"  # sky blue, and the line is dashed
 EDITED = "#e69f00"  # orange
 ACCEPTED = "#1fc493"  # bluish green, lighter than theirs: thin lines on black
 ACCEPTED_ON_WHITE = "#009e73"
+WARNING = "#f0e442"  # yellow
+WARNING_ON_WHITE = "#7a6a00"
 ERROR_ON_WHITE = "#d55e00"  # their red
 
 

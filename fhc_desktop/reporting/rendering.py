@@ -54,6 +54,8 @@ def pen_of(state: OutlineState, *, width_px: int = 2) -> Pen:
             return Pen(colours.rgb(colours.EDITED), width_px)
         case OutlineState.ACCEPTED:
             return Pen(colours.rgb(colours.ACCEPTED), width_px)
+        case OutlineState.NOT_LOGGED:
+            return Pen(colours.rgb(colours.WARNING), width_px)
 
 
 def draw_outline(

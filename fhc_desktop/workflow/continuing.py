@@ -1,9 +1,10 @@
-"""What a newly opened image takes over from what was known before; pure, no Qt."""
+"""What an image takes over from what was known before; pure, no Qt."""
 
 from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.conflicts import keep_all_entered
+from fhc_desktop.domain.examination.draft import still_offered
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import names_another
 from fhc_desktop.domain.growth.assessment import (
@@ -82,6 +83,12 @@ def same_patient(opened: Examination, previous: Examination) -> Opened:
     return Opened(exam)
 
 
+def second_reading(exam: Examination) -> Examination:
+    """Return a picture to be measured afresh: what was typed holds, what was measured is gone."""
+    bare = replace(exam, proposal=None, outline_px=None, acceptance=None)
+    return bare.with_second_reading(is_wanted=True)
+
+
 def same_file(opened: Examination, previous: Examination) -> Opened:
     """Return another frame of the same file: all that was typed holds for it too."""
     exam = replace(
@@ -93,7 +100,7 @@ def same_file(opened: Examination, previous: Examination) -> Opened:
         fetus=previous.fetus,
         standard=previous.standard,
         manual_calibration=previous.manual_calibration,
-        chosen_scale=_still_offered(opened, previous.chosen_scale),
+        chosen_scale=still_offered(opened.file_calibration, previous.chosen_scale),
         kept=previous.kept,
         answers=previous.answers,
     )
@@ -101,19 +108,30 @@ def same_file(opened: Examination, previous: Examination) -> Opened:
 
 
 def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Opened:
-    """Return the examination that a row of the log recorded, accepted if it is still the same.
-
-    Where its standard is not there any more, that of ``opened`` stays, and nothing is accepted.
-    Where its place is not the one that the log has, the problem is a JudgedOtherwise.
+    """Return the examination that a row of the log recorded, as ``as_logged`` does.
 
     Raises:
         FileChanged: the file's digest differs from the recorded one.
     """
+    refuse_changed_file(opened, entry)
+    return as_logged(opened, entry, choice)
+
+
+def refuse_changed_file(opened: Examination, entry: LogEntry) -> None:
+    """Raise FileChanged where a file is not the one that a row of the log speaks of."""
     if opened.image.source.sha256 != entry.image.sha256:
         raise FileChanged(
             "The image file has changed since this measurement was logged.",
             "Open the file itself to measure it afresh.",
         )
+
+
+def as_logged(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Opened:
+    """Return what a row of the log recorded of a picture, accepted if it is still the same.
+
+    Where its standard is not there any more, that of ``opened`` stays, and nothing is accepted.
+    Where its place is not the one that the log has, the problem is a JudgedOtherwise.
+    """
     vouched, said = entry.facts, entry.proposal
     exam = replace(
         opened,
@@ -173,17 +191,6 @@ def _chosen_scale(opened: Examination, entry: LogEntry) -> CalibrationCandidate 
     """Return the alternative that was chosen then, if the file still offers it."""
     offered = (known.chosen_by(entry.operator) for known in opened.file_calibration.alternatives)
     return next((known for known in offered if known.calibration == entry.facts.calibration), None)
-
-
-def _still_offered(
-    opened: Examination, chosen: CalibrationCandidate | None
-) -> CalibrationCandidate | None:
-    """Return a choice made on another frame, where this one offers the same."""
-    if chosen is None:
-        return None
-    user = chosen.calibration.confirmed_by
-    offered = (known.chosen_by(user) for known in opened.file_calibration.alternatives)
-    return chosen if chosen in offered else None
 
 
 def _has_scale(exam: Examination, then: Calibration | None) -> bool:

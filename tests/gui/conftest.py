@@ -50,11 +50,20 @@ def calibrated(tmp_path, phantom):
 
 
 @pytest.fixture
-def uncalibrated(tmp_path, phantom):
+def calibrated_too(tmp_path, phantom):
+    """Another picture of the same head, with a scale."""
+    folder = tmp_path / "too"
+    folder.mkdir()
+    write_pixel_size_table(folder, {"head.png": phantom.mm_per_pixel})
+    return write_png(small_phantom(seed=3), folder / "head.png")
+
+
+@pytest.fixture
+def uncalibrated(tmp_path):
+    """Another picture, in a folder without a scale."""
     folder = tmp_path / "elsewhere" / "deeper"
     folder.mkdir(parents=True)
-    write_png(phantom, folder / "bare.png")
-    return folder / "bare.png"
+    return write_png(small_phantom(seed=2), folder / "bare.png")
 
 
 @pytest.fixture

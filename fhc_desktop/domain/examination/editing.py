@@ -9,6 +9,9 @@ from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.image.geometry import Ellipse
 
+# Each text with the name of its field.
+RefusedTexts = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True)
 class Editing:
@@ -26,6 +29,8 @@ class Editing:
     """The outline under the hand, while it moves."""
     nudge: str = ""
     """The key that the present state is owed to; empty where it is to nothing of the kind."""
+    refused: RefusedTexts = ()
+    """What stood in the fields when the image was left, and is no entry: wrong or incomplete."""
 
     @classmethod
     def of(cls, exam: Examination, *, supersedes: str | None) -> "Editing":
@@ -36,6 +41,16 @@ class Editing:
         """The present state, with the outline under the hand."""
         exam = self.history.present.with_acceptance(self.acceptance)
         return exam if self.preview_px is None else exam.with_outline(self.preview_px)
+
+    @property
+    def begun(self) -> Examination:
+        """The state that the image was opened with, and what the model said of it since."""
+        return self.history.past[0] if self.history.past else self.history.present
+
+    def left(self) -> "Editing":
+        """Return it as it is kept: where a hand still held the outline, that is a step."""
+        held_px = self.preview_px
+        return self if held_px is None else self.recorded(lambda exam: exam.with_outline(held_px))
 
     def previewed(self, outline_px: Ellipse | None) -> "Editing":
         """Return it with an outline that a hand still moves, or without; nothing is recorded."""
@@ -64,13 +79,17 @@ class Editing:
 
     def proposed(self, proposal: Proposal) -> "Editing":
         """Return it with what the model said, in every state: undo must not lose it."""
+        return self.mapped(lambda exam: _with_proposal(exam, proposal))
+
+    def mapped(self, change: Callable[[Examination], Examination]) -> "Editing":
+        """Return it with every state changed, as if that had been so from the beginning."""
         history = self.history
         return replace(
             self,
             history=History(
-                _with_proposal(history.present, proposal),
-                tuple(_with_proposal(exam, proposal) for exam in history.past),
-                tuple(_with_proposal(exam, proposal) for exam in history.future),
+                change(history.present),
+                tuple(change(exam) for exam in history.past),
+                tuple(change(exam) for exam in history.future),
             ),
         )
 

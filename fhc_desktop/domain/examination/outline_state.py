@@ -13,13 +13,15 @@ class OutlineState(Enum):
     PROPOSED = "proposal, not accepted"
     EDITED = "edited, not accepted"
     ACCEPTED = "accepted"
+    NOT_LOGGED = "accepted, not logged"
 
 
 def outline_state(exam: Examination) -> OutlineState:
     if exam.outline_px is None:
         return OutlineState.NONE
-    if exam.is_accepted:
-        return OutlineState.ACCEPTED
+    if exam.is_accepted and exam.acceptance is not None:
+        is_logged = exam.acceptance.entry_id is not None
+        return OutlineState.ACCEPTED if is_logged else OutlineState.NOT_LOGGED
     return OutlineState.EDITED if exam.is_edited else OutlineState.PROPOSED
 
 
@@ -28,8 +30,9 @@ def state_words(exam: Examination) -> str:
     again = ", accept again" if exam.acceptance is not None else ", not accepted"
     match outline_state(exam):
         case OutlineState.ACCEPTED:
-            is_logged = exam.acceptance is not None and exam.acceptance.entry_id is not None
-            return "Accepted, logged" if is_logged else "Accepted, NOT LOGGED"
+            return "Accepted, logged"
+        case OutlineState.NOT_LOGGED:
+            return "Accepted, NOT LOGGED"
         case OutlineState.PROPOSED:
             return f"Proposed by the model{again}"
         case OutlineState.EDITED:

@@ -35,7 +35,7 @@ class Browsing(QObject):
     listed = Signal(object)  # Path of a place whose images are shown
     failed = Signal(object)  # FhcError
     image_wanted = Signal(object)  # Path
-    changed = Signal()  # whether the page is to be seen, or what it is doing
+    changed = Signal()  # whether the page is to be seen, what it is doing, or what comes next
 
     def __init__(self, readers: Readers, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +46,7 @@ class Browsing(QObject):
         self._catalogue: Catalogue | None = None
         self._images: tuple[Path, ...] = ()
         self._present: tuple[Path, int] | None = None
+        self._is_unopened = False
         self._is_shown = False
         self._activity = ""
         self._go_on = Event()
@@ -119,7 +120,11 @@ class Browsing(QObject):
         """Return what can be acted on: while the list is shown, that is no image."""
         if self._is_shown:
             return Screen(
-                activity=self._activity, is_list_shown=True, has_catalogue=self.has_catalogue
+                activity=self._activity,
+                is_list_shown=True,
+                has_catalogue=self.has_catalogue,
+                unfinished=screen.unfinished,
+                not_logged=screen.not_logged,
             )
         return replace(
             screen,
@@ -130,16 +135,26 @@ class Browsing(QObject):
 
     def next_after(self, exam: Examination | None, step: int) -> Path | None:
         """Return the image that many places behind another in the list; None where it ends."""
-        if self._present is None or exam is None or exam.image.source.path != self._present[0]:
+        if self._present is None or exam is None:
+            return None
+        # From an image that could not be opened one goes on, though another is still shown.
+        if exam.image.source.path != self._present[0] and not self._is_unopened:
             return None
         place = self._present[1] + step
         return self._images[place] if 0 <= place < len(self._images) else None
 
     def mark(self, path: Path) -> None:
         """Note that an image of the list is being opened."""
+        self._is_unopened = False
         if path in self._images:
             self._present = path.resolve(), self._images.index(path)
             self.tree.mark(path)
+
+    @Slot(object)
+    def note_unopened(self, path: Path) -> None:
+        """Note that an image could not be opened."""
+        self._is_unopened = self._present is not None and path.resolve() == self._present[0]
+        self.changed.emit()
 
     def close(self) -> None:
         self._go_on.clear()

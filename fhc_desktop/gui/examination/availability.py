@@ -62,3 +62,15 @@ def _frame(screen: Screen) -> ImageSource | None:
 
 def has_logged_patient(screen: Screen) -> bool:
     return screen.has_log and screen.exam is not None and bool(screen.exam.patient.identifier)
+
+
+def has_acceptance(screen: Screen) -> bool:
+    return screen.exam is not None and screen.exam.acceptance is not None
+
+
+def has_unfinished(screen: Screen) -> bool:
+    return bool(screen.unfinished)
+
+
+def has_not_logged(screen: Screen) -> bool:
+    return screen.not_logged > 0

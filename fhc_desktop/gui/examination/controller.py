@@ -1,59 +1,64 @@
-"""ExaminationController: gestures in, one immutable examination out."""
+"""ExaminationController: images come and go, are proposed on, accepted and logged."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
-from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.conflicts import (
-    keep_entered,
-    take_from_file,
-    with_entered_patient,
-)
+from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, Progress, progress_of
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.examination.proposal import Proposal
-from fhc_desktop.domain.fetus import Fetus
-from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
-from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
-from fhc_desktop.domain.pregnancy.identity_standing import answered, asked_again
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
+from fhc_desktop.gui.examination.editor import ExaminationEditor
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.workflow import continuing as continuation
 from fhc_desktop.workflow.accepting import accept
-from fhc_desktop.workflow.continuing import Opened
-from fhc_desktop.workflow.examining import examine
 from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
+from fhc_desktop.workflow.logging_again import log_again
 from fhc_desktop.workflow.proposing import Proposer
+from fhc_desktop.workflow.resuming import (
+    Resumed,
+    Wanted,
+    earlier_reading,
+    picture_of,
+    read_afresh,
+    resume,
+)
 
 _SECONDS_FOR_THE_WORKER = 10.0
 _USUAL_STANDARDS = StandardChoice()
 
 
-class ExaminationController(QObject):
-    """Holds the one state of the window: the open image and what has been done to it so far."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An image that was wanted, as its file has it."""
 
-    changed = Signal(object)  # Examination, or None when no image is open; or what runs
-    previewed = Signal()  # the outline, and nothing else, while the hand still moves it
+    wanted: Wanted
+    exam: Examination
+    picture: PictureKey
+
+
+class ExaminationController(ExaminationEditor):
+    """Holds the one state of the window; each image that goes is kept as it is."""
+
+    leaving = Signal()  # the image goes: what is typed and not yet ended is to be handed on
     failed = Signal(object)  # FhcError
     opened = Signal(object)  # Path of an image that could be read
+    not_opened = Signal(object)  # Path of one that could not; what was shown before is shown again
     proposed = Signal(object)  # Proposal
     logged = Signal()
     repeated = Signal(object)  # datetime at which exactly this was accepted before
     exported = Signal(object)  # Path of the report
-    standards_changed = Signal(object)  # StandardChoice
 
     def __init__(
         self,
@@ -61,20 +66,21 @@ class ExaminationController(QObject):
         log: MeasurementLog | None,
         *,
         readers: Readers,
+        desk: Desk,
         operator: str,
         now: Callable[[], datetime],
         standards: StandardChoice = _USUAL_STANDARDS,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(KnownPregnancies(log), standards)
         self._proposer = proposer
         self._log = log
         self.readers = readers
+        self.desk = desk
         self._operator = operator
         self._now = now
-        self._standards = standards
-        self._editing: Editing | None = None
-        self._known = KnownPregnancies(log)
+        self._picture: PictureKey | None = None
+        self._before: tuple[Editing, PictureKey] | None = None
+        self._opening: Path | None = None
         self._activity = ""
         self._background = Background(self)
         self._background.succeeded.connect(self._arrived)
@@ -84,15 +90,11 @@ class ExaminationController(QObject):
         self._exports.failed.connect(self._report)
 
     @property
-    def exam(self) -> Examination | None:
-        """What the screen shows: the present state, with the outline under the hand."""
-        return None if self._editing is None else self._editing.exam
-
-    @property
     def screen(self) -> Screen:
         editing = self._editing
         return Screen(
             exam=self.exam,
+            refused=() if editing is None else editing.refused,
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,
@@ -101,34 +103,57 @@ class ExaminationController(QObject):
             identity=self._known.standing,
             picture=self._known.picture,
             choice=self._standards,
+            unfinished=tuple(one for one in self.desk.unfinished if one.key != self.draft_key),
+            not_logged=len(self.desk.waiting),
         )
 
     def open(self, path: Path) -> None:
-        """Open an image with a clean slate: nothing of the last patient is kept."""
-        self._open(path, Opened)
+        """Open an image with nothing of the last patient: as it was left, as logged, or fresh."""
+        self._open(Wanted(path))
 
     def open_for_same_patient(self, path: Path) -> None:
         """Open an image and keep patient and dating, unless the file names somebody else."""
-        previous = self.exam
+        previous = self._ended_exam()
         if previous is None:
             self.open(path)
             return
-        self._open(path, lambda exam: continuation.same_patient(exam, previous))
+        self._open(Wanted(path, take_over=lambda exam: continuation.same_patient(exam, previous)))
+
+    def open_for_second_reading(self, path: Path) -> None:
+        """Open an image to be measured afresh, and show nothing that was measured before."""
+        self._open(Wanted(path, is_second_reading=True))
 
     def open_frame(self, frame: int) -> None:
         """Open another frame of the same file."""
-        previous = self.exam
+        previous = self._ended_exam()
         if previous is None or previous.image.source.frame == frame:
             return
-        path = previous.image.source.path
-        self._open(path, lambda exam: continuation.same_file(exam, previous), frame=frame)
+        self._open(
+            Wanted(
+                previous.image.source.path,
+                frame,
+                take_over=lambda exam: continuation.same_file(exam, previous),
+            )
+        )
 
     def open_entry(self, entry: LogEntry) -> None:
         """Open what a row of the log recorded; accepting it again supersedes that row."""
-        image, choice = entry.image, self._standards
-        self._open(
-            image.path, lambda exam: continuation.from_log(exam, entry, choice), frame=image.frame
-        )
+        self._open(Wanted(entry.image.path, entry.image.frame, entry=entry))
+
+    def open_draft(self, draft: Draft) -> None:
+        """Go on with an unfinished examination, if its picture is still where it was."""
+        self._open(Wanted(draft.path, draft.picture.frame, draft=draft))
+
+    def leave(self) -> None:
+        """Leave the image as it is; it is found again as it was left."""
+        self._put_aside()
+        self._before = self._opening = None
+        self._emit()
+
+    def discard(self, draft: Draft) -> None:
+        """Forget an unfinished examination for good."""
+        self.desk.drop(draft.key)
+        self._emit()
 
     def propose(self) -> None:
         """Ask the model for an outline of the image on the screen."""
@@ -137,94 +162,36 @@ class ExaminationController(QObject):
             self._begin_proposing(exam)
             self._emit()
 
-    def preview_outline(self, outline_px: Ellipse) -> None:
-        """Show an outline while the hand still moves it; nothing is recorded."""
-        if self._editing is not None:
-            self._editing = self._editing.previewed(outline_px)
-            self.previewed.emit()
-
-    def cancel_preview(self) -> None:
-        self._edit(lambda editing: editing.previewed(None))
-
-    def set_outline(self, outline_px: Ellipse) -> None:
-        self.record(lambda exam: exam.with_outline(outline_px))
-
-    def delete_outline(self) -> None:
-        self.record(lambda exam: exam.with_outline(None))
-
-    def reset_to_proposal(self) -> None:
-        self.record(lambda exam: exam.with_proposed_outline())
-
-    def nudge_outline(self, key: str, edit: Callable[[Ellipse], Ellipse]) -> None:
-        """Change the outline by a key; a run of the same key is one step of undo."""
-        self._edit(lambda editing: editing.nudged(key, edit))
-
-    def record(self, change: Callable[[Examination], Examination]) -> None:
-        """Change the examination by one step, which can be undone."""
-        self._edit(lambda editing: editing.recorded(change))
-
-    def undo(self) -> None:
-        self._step(Editing.undone)
-
-    def redo(self) -> None:
-        self._step(Editing.redone)
-
-    def set_patient(self, patient: Patient) -> None:
-        """Take identifier and name as they were entered; the rest of her goes with them."""
-        self.record(lambda exam: with_entered_patient(exam, patient.identifier, patient.name))
-
-    def answer_identity(self, *, is_same: bool) -> None:
-        """Say whether the patient is the woman whom the log has under her identifier."""
-        question = self._known.standing.question
-        if question is not None:
-            self.record(lambda exam: answered(exam, question, is_same=is_same))
-
-    def ask_identity_again(self) -> None:
-        self.record(asked_again)
-
     def set_second_reading(self, *, is_wanted: bool) -> None:
-        self.record(lambda exam: exam.with_second_reading(is_wanted=is_wanted))
+        """Measure the picture afresh beside its row in the log, or go back to that row.
 
-    def set_exam_date(self, exam_date: date | None) -> None:
-        self.record(lambda exam: exam.with_exam_date(exam_date))
-
-    def set_dating(self, dating: Dating | None) -> None:
-        self.record(lambda exam: exam.with_dating(dating))
-
-    def use_dating_in_force(self) -> None:
-        """Date the image as its pregnancy is dated in the log."""
-        exam = self.exam
-        offered = None if exam is None else dating_standing(exam, self._known.found).offered
-        if offered is not None:
-            self.set_dating(offered)
-
-    def set_dating_reason(self, reason: str) -> None:
-        self.record(lambda exam: exam.with_dating_reason(reason.strip()))
-
-    def set_fetus(self, fetus: Fetus) -> None:
-        self.record(lambda exam: exam.with_fetus(fetus))
-
-    def keep_entered(self, item: FileItem) -> None:
-        self.record(lambda exam: keep_entered(exam, item))
-
-    def take_from_file(self, item: FileItem) -> None:
-        self.record(lambda exam: take_from_file(exam, item))
+        Where nothing of the row has been shown there is nothing to leave: that is one step.
+        """
+        exam, picture = self._ended_exam(), self._picture
+        if exam is None or picture is None:
+            return
+        try:
+            found = self._reading(exam, picture, is_second=is_wanted)
+        except FhcError as error:
+            self.failed.emit(error)
+            return
+        if found is None:
+            self.record(lambda exam: exam.with_second_reading(is_wanted=is_wanted))
+            return
+        self._put_aside()
+        self._show(found, picture)
 
     @property
-    def standards(self) -> StandardChoice:
-        return self._standards
+    def draft_key(self) -> DraftKey | None:
+        """What is on the screen, as the desk knows it; None where that is nothing."""
+        if self._editing is None or self._picture is None:
+            return None
+        return DraftKey.of(self._editing, self._picture)
 
-    def set_standard(self, standard: GrowthStandard) -> None:
-        """Judge by a standard from now on: this image, and each that is opened after it."""
-        self.record(lambda exam: exam.with_standard(standard))
-        self.use_standards(replace(self._standards, default=standard))
-
-    def use_standards(self, choice: StandardChoice) -> None:
-        """Take over which standards there are; the image on the screen keeps its own."""
-        if choice != self._standards:
-            self._standards = choice
-            self.standards_changed.emit(choice)
-            self._emit()
+    @property
+    def today(self) -> date:
+        """The day by the clock on this machine's wall."""
+        return self._now().astimezone().date()
 
     @property
     def operator(self) -> str:
@@ -247,11 +214,7 @@ class ExaminationController(QObject):
         except FhcError as error:
             self.failed.emit(error)
             return
-        self._editing = editing.accepted(accepted.acceptance)
-        if self._log is not None:
-            self._known.forget()
-            self.logged.emit()
-        self._emit()
+        self._take_accepted(editing.accepted(accepted.acceptance))
         if accepted.acceptance is not None and accepted.acceptance.at != now:
             self.repeated.emit(accepted.acceptance.at)
 
@@ -265,23 +228,89 @@ class ExaminationController(QObject):
                 lambda: export_pdf(exam, target, now=now, choice=choice, record=record)
             )
 
-    def close(self) -> bool:
-        """Wait, but not for ever, for what still runs; return whether all of it ended."""
-        ended = self._background.close(_SECONDS_FOR_THE_WORKER)
-        return self._exports.close(_SECONDS_FOR_THE_WORKER) and ended
-
-    def _open(
-        self, path: Path, take_over: Callable[[Examination], Opened], *, frame: int | None = None
-    ) -> None:
-        # The old numbers go before the new image comes: never one patient's beside another's name.
-        self._editing = None
-        self._activity = f"Opening {path.name} …"
+    def take_log(self, log: MeasurementLog) -> None:
+        """Log from now on: there was no log when the program began."""
+        self._log = log
+        self._known = KnownPregnancies(log)
         self._emit()
-        today, standard = self._now().astimezone().date(), self._standards.default
-        readers = self.readers
+
+    def log_again(self, log: MeasurementLog) -> bool:
+        """Write the row of an image that is accepted on the screen and has none.
+
+        Return whether there was one to write.
+
+        Raises:
+            FhcError: why it goes on waiting.
+        """
+        editing = self._editing
+        if editing is None or progress_of(editing) is not Progress.NOT_LOGGED:
+            return False
+        self._take_accepted(log_again(editing, log))
+        return True
+
+    def tell_logged(self) -> None:
+        """Tell that rows were added to the log, or that fewer wait for theirs."""
+        self._known.forget()
+        self.logged.emit()
+        self._emit()
+
+    def close(self) -> bool:
+        """Keep everything, and wait, but not for ever, for what runs; return whether it ended."""
+        self._put_aside()
+        ended = self._background.close(_SECONDS_FOR_THE_WORKER)
+        ended = self._exports.close(_SECONDS_FOR_THE_WORKER) and ended
+        return self.desk.close() and ended
+
+    def _open(self, wanted: Wanted) -> None:
+        self._put_aside()
+        # The old numbers go before the new image comes: never one patient's beside another's name.
+        self._opening, self._activity = wanted.path, f"Opening {wanted.path.name} …"
+        self._emit()
+        today, standard, readers = self.today, self._standards.default, self.readers
+
         # The worker touches nothing of this object.
-        self._background.start(
-            lambda: take_over(examine(path, readers, frame=frame, today=today, standard=standard))
+        def read() -> _Read:
+            exam = picture_of(wanted, readers, today=today, standard=standard)
+            return _Read(wanted, exam, PictureKey.of(exam.image))
+
+        self._background.start(read)
+
+    def _ended_exam(self) -> Examination | None:
+        """Return what is on the screen, with what was typed and not yet ended."""
+        self.leaving.emit()
+        return self.exam
+
+    def _put_aside(self) -> None:
+        """Take the image from the screen, to be found again as it is."""
+        self.leaving.emit()
+        if self._editing is None or self._picture is None:
+            return  # another one is being opened; the one before it has been kept
+        self._background.forget()
+        self._activity = ""
+        self._editing = self._editing.left()
+        self._keep()
+        self._before = self._editing, self._picture
+        self._editing = self._picture = None
+
+    def _keep(self) -> None:
+        if self._editing is not None and self._picture is not None:
+            self.desk.put(Draft.of(self._editing, self._picture, at=self._now()))
+
+    def _reading(
+        self, exam: Examination, picture: PictureKey, *, is_second: bool
+    ) -> Resumed | None:
+        """Return the other reading of the picture, where it is another examination than this."""
+        editing, standing = self._editing, self._known.picture
+        if is_second:
+            is_other = exam.acceptance is not None
+            return read_afresh(exam, picture, self.desk, self._standards) if is_other else None
+        if editing is None or not editing.begun.is_second_reading:
+            return None
+        if self._log is None or standing is None:
+            return None
+        entry_id = standing.earlier.entry_id
+        return earlier_reading(
+            exam, picture, entry_id, desk=self.desk, log=self._log, choice=self._standards
         )
 
     def _begin_proposing(self, exam: Examination) -> None:
@@ -293,27 +322,61 @@ class ExaminationController(QObject):
     def _arrived(self, answer: object) -> None:
         self._activity = ""
         match answer:
-            case Opened():
-                self._show_opened(answer)
+            case _Read():
+                self._show_read(answer)
             case Proposal():
                 self._edit(lambda editing: editing.proposed(answer))
                 self.proposed.emit(answer)
 
-    def _show_opened(self, answer: Opened) -> None:
-        exam = answer.exam
-        self._editing = Editing.of(exam, supersedes=answer.supersedes)
+    def _show_read(self, read: "_Read") -> None:
+        found = resume(
+            read.exam,
+            read.wanted,
+            desk=self.desk,
+            log=self._log,
+            operator=self._operator,
+            choice=self._standards,
+        )
+        self._show(found, read.picture)
+        self.opened.emit(read.exam.image.source.path)
+        if found.problem is not None:
+            self.failed.emit(found.problem)
+
+    def _show(self, found: Resumed, picture: PictureKey) -> None:
+        self._before = self._opening = None
+        self._bring(found.editing, picture)
+
+    def _bring(self, editing: Editing, picture: PictureKey) -> None:
+        self._editing, self._picture = editing, picture
         self._known.forget()
+        exam = editing.exam
         if exam.proposal is None and exam.outline_px is None:
             self._begin_proposing(exam)
+        self._keep()
         self._emit()
-        self.opened.emit(exam.image.source.path)
-        if answer.problem is not None:
-            self.failed.emit(answer.problem)
+
+    def _take_accepted(self, accepted: Editing) -> None:
+        """Take over an acceptance, once its row is in the log, if there is one."""
+        if self.draft_key is not None:
+            self.desk.drop(self.draft_key)
+        self._editing = accepted
+        self._keep()
+        if self._log is None:
+            self._emit()
+        else:
+            self.tell_logged()
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         self._activity = ""
-        self._emit()
+        path, self._opening = self._opening, None
+        if path is not None and self._before is not None:
+            # What could not be opened changes nothing of what was on the screen.
+            self._bring(*self._before)
+        else:
+            self._emit()
+        if path is not None:
+            self.not_opened.emit(path)
         self._report(error)
 
     @Slot(object)
@@ -321,19 +384,6 @@ class ExaminationController(QObject):
         if not isinstance(error, FhcError):
             raise error  # our own fault: the excepthook's matter
         self.failed.emit(error)
-
-    def _step(self, step: Callable[[Editing], Editing]) -> None:
-        before = self.exam
-        self._edit(step)
-        after = self.exam
-        if before is not None and after is not None and after.standard is not before.standard:
-            # Taking the choice back takes it back for the next image too.
-            self.use_standards(replace(self._standards, default=after.standard))
-
-    def _edit(self, step: Callable[[Editing], Editing]) -> None:
-        if self._editing is not None:
-            self._editing = step(self._editing)
-            self._emit()
 
     def _emit(self) -> None:
         exam = self.exam

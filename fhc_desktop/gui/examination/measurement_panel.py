@@ -18,6 +18,11 @@ from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.number_label import NumberLabel
 from fhc_desktop.gui.widgets.paragraph import Paragraph
 
+_SIGNS = {
+    OutlineState.ACCEPTED: style.ACCEPTED_SIGN,
+    OutlineState.NOT_LOGGED: style.WARNING_SIGN,
+}
+
 
 class MeasurementPanel(QWidget):
     """Says what was measured, in which state it is and how far to believe it."""
@@ -88,7 +93,7 @@ class MeasurementPanel(QWidget):
         self.remarks.setVisible(count > 0)
 
     def _show_state(self, content: MeasurementContent) -> None:
-        sign = style.ACCEPTED_SIGN if content.state is OutlineState.ACCEPTED else "●"
+        sign = _SIGNS.get(content.state, "●")
         is_there = content.state is not OutlineState.NONE
         waits = content.awaited or content.state_words
         self._state.setText(f"{sign} {content.state_words}" if is_there else waits)

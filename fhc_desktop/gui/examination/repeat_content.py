@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 
-from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding, Repeat
 
 UNCHANGED = "Nothing has changed since, so nothing was added to the log."
 _BEFORE = "before"
+_NOT_LOGGED = (
+    "and NOT LOGGED: it is in no row of the log yet. It is kept here until you log it again."
+)
+_CHANGED_AND_NOT_LOGGED = "and NOT LOGGED, and changed since. Accept it again."
 _WHAT_THEN = {
     Repeat.UNCHANGED: "and logged. Accepting adds nothing.",
     Repeat.CORRECTION: "and logged. Accepting corrects that measurement.",
@@ -21,37 +26,48 @@ _WHAT_THEN = {
         "log."
     ),
 }
+
+
+class Choice(Enum):
+    """What can be done instead of accepting once more, in the words of its button."""
+
+    NONE = ""
+    SECOND_READING = "Second reading"
+    EARLIER_READING = "Correct that one"
+    LOG_AGAIN = "Log again"
+
+
 _CHOICES = {
-    Repeat.UNCHANGED: "Second reading",
-    Repeat.CORRECTION: "Second reading",
-    Repeat.SECOND_READING: "Correct that one",
+    Repeat.UNCHANGED: Choice.SECOND_READING,
+    Repeat.CORRECTION: Choice.SECOND_READING,
+    Repeat.SECOND_READING: Choice.EARLIER_READING,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatContent:
-    """When it was accepted, and what accepting it again does; empty where it never was.
+    """When the picture was accepted, and what accepting it again does; empty where it never was.
 
-    It says nothing of what was measured then: a second reading is to be a blind one. ``choice`` is
-    what can be done instead. ``is_warning``: the picture is logged for another patient.
+    Before a second reading it says nothing of what was measured then: that is to be a blind one.
+    ``is_warning``: the picture is logged for another patient, or accepted and not logged.
     """
 
     accepted: str = ""
     what_then: str = ""
-    choice: str = ""
-    is_second_reading: bool = False
+    choice: Choice = Choice.NONE
     is_warning: bool = False
 
     @classmethod
     def of(cls, exam: Examination, standing: PictureStanding | None = None) -> "RepeatContent":
-        if standing is None or exam.acceptance is not None:  # its state says what is accepted
+        if exam.acceptance is not None:
+            return _of_accepted(exam, exam.acceptance)
+        if standing is None:
             return cls()
         repeat = standing.repeat
         return cls(
             local_text(standing.earlier.accepted_at),
             _WHAT_THEN[repeat],
-            _CHOICES.get(repeat, ""),
-            is_second_reading=repeat is Repeat.SECOND_READING,
+            _CHOICES.get(repeat, Choice.NONE),
             is_warning=repeat is Repeat.OTHER_PATIENT,
         )
 
@@ -63,6 +79,17 @@ class RepeatContent:
     def deidentified(self) -> "RepeatContent":
         """The same without the day, which may tell whose picture it is."""
         return replace(self, accepted=_BEFORE) if self.accepted else self
+
+
+def _of_accepted(exam: Examination, acceptance: Acceptance) -> RepeatContent:
+    at, is_logged = local_text(acceptance.at), acceptance.entry_id is not None
+    if exam.is_accepted and is_logged:
+        return RepeatContent(at, "and logged.", Choice.SECOND_READING)
+    if is_logged:
+        return RepeatContent(at, _WHAT_THEN[Repeat.CORRECTION], Choice.SECOND_READING)
+    if exam.is_accepted:
+        return RepeatContent(at, _NOT_LOGGED, Choice.LOG_AGAIN, is_warning=True)
+    return RepeatContent(at, _CHANGED_AND_NOT_LOGGED, is_warning=True)
 
 
 def repeated_words(at: datetime, *, is_deidentified: bool = False) -> str:

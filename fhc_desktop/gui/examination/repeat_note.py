@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from fhc_desktop.gui.examination.repeat_content import RepeatContent
+from fhc_desktop.gui.examination.repeat_content import Choice, RepeatContent
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.answers import lay_answers
 
@@ -11,7 +11,7 @@ from fhc_desktop.gui.widgets.answers import lay_answers
 class RepeatNote(QWidget):
     """A second reading is a click of its own, which no key does by accident."""
 
-    second_reading_wanted = Signal(bool)
+    chosen = Signal(object)  # Choice
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,9 +33,9 @@ class RepeatNote(QWidget):
         sign = f"{style.WARNING_SIGN} " if content.is_warning else ""
         self._sentence.setText(style.breakable(f"{sign}{content.sentence}"))
         style.set_color(self._sentence, style.WARNING if content.is_warning else style.TEXT)
-        self.choice.setText(content.choice)
-        self.choice.setVisible(bool(content.choice))
+        self.choice.setText(content.choice.value)
+        self.choice.setVisible(content.choice is not Choice.NONE)
         self.setVisible(bool(content.sentence))
 
     def _choose(self) -> None:
-        self.second_reading_wanted.emit(not self._content.is_second_reading)
+        self.chosen.emit(self._content.choice)

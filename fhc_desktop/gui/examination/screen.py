@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from fhc_desktop.domain.examination.draft import Draft
+from fhc_desktop.domain.examination.editing import RefusedTexts
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
@@ -15,13 +17,16 @@ from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 class Screen:
     """What is open, what can be done to it, and what runs; ``activity`` is empty for nothing.
 
+    ``refused`` is what stood in the entry fields when the image was left, and is no entry.
     ``known`` is what the log knows of the patient's pregnancies, ``identity`` whom it has under her
     identifier, ``picture`` whether it has the picture. ``choice`` is which standards stand side by
-    side, ``memory`` the scales to be offered again. There is no examination while a list
+    side, ``memory`` the scales to be offered again. ``unfinished`` is what can be gone on with, and
+    ``not_logged`` how many images are accepted and in no row. There is no examination while a list
     of images is shown, or while another image or frame is read: ``awaited_frame`` is that frame.
     """
 
     exam: Examination | None = None
+    refused: RefusedTexts = ()
     can_undo: bool = False
     can_redo: bool = False
     activity: str = ""
@@ -32,6 +37,8 @@ class Screen:
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()
     awaited_frame: ImageSource | None = None
+    unfinished: tuple[Draft, ...] = ()
+    not_logged: int = 0
     is_list_shown: bool = False
     has_catalogue: bool = False
     has_image_before: bool = False

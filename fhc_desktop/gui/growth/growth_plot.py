@@ -47,6 +47,7 @@ MARKS = {
     OutlineState.PROPOSED: Mark(style.PROPOSAL, is_diamond=False, is_filled=False),
     OutlineState.EDITED: Mark(style.EDITED, is_diamond=True, is_filled=True),
     OutlineState.ACCEPTED: Mark(style.ACCEPTED, is_diamond=False, is_filled=True),
+    OutlineState.NOT_LOGGED: Mark(style.WARNING, is_diamond=False, is_filled=True),
 }
 
 

@@ -21,4 +21,5 @@ OUTLINE_STYLES = {
     OutlineState.PROPOSED: OutlineStyle(style.PROPOSAL, Qt.PenStyle.DashLine),
     OutlineState.EDITED: OutlineStyle(style.EDITED, Qt.PenStyle.SolidLine),
     OutlineState.ACCEPTED: OutlineStyle(style.ACCEPTED, Qt.PenStyle.SolidLine),
+    OutlineState.NOT_LOGGED: OutlineStyle(style.WARNING, Qt.PenStyle.SolidLine),
 }

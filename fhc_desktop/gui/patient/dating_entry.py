@@ -1,6 +1,6 @@
 """DatingEntry: by which method a pregnancy is dated, and what was found by it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +20,14 @@ from fhc_desktop.domain.dating.typed_dating import (
     dating_texts,
     parse_dating,
 )
+from fhc_desktop.domain.examination.editing import RefusedTexts
 from fhc_desktop.gui.patient.patient_content import AgeContent
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
 from fhc_desktop.gui.widgets.entry_field import EntryField
 
 _DATE_HINT = "YYYY-MM-DD"
+_METHOD, _VALUE, _EXTRA = "dating_method", "dating", "dating_extra"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,24 @@ class DatingEntry(QWidget):
         for field in self.fields:
             field.reset("")
 
+    @property
+    def refused(self) -> RefusedTexts:
+        """What stands here and is no dating, or not yet one, with its method."""
+        if not self._is_pending:
+            return ()
+        value, extra = (field.line.text() for field in self.fields)
+        return (_METHOD, self._method.value), (_VALUE, value), (_EXTRA, extra)
+
+    def put_back(self, refused: Mapping[str, str]) -> None:
+        """Show what stood here when an image was left, with what is wrong with it."""
+        if _METHOD not in refused:
+            return
+        self._method = DatingMethod(refused[_METHOD])
+        self._name_fields()
+        self.value.line.setText(refused[_VALUE])
+        self.extra.line.setText(refused[_EXTRA])
+        self._read()
+
     def show_dating(self, dating: Dating | None, age: AgeContent) -> None:
         self._show_dating(dating)
         self._show_age(age)
@@ -222,6 +242,10 @@ class DatingEntry(QWidget):
         self.value.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter(self, _: str) -> None:
+        self.entered.emit(self._read())
+
+    def _read(self) -> Dating | None:
+        """Return the dating that stands here; where it is none, say why."""
         found = parse_dating(
             self._method,
             self.value.line.text(),
@@ -235,4 +259,4 @@ class DatingEntry(QWidget):
             wrong = self.value if found.part is Part.VALUE else self.extra
             wrong.complain(found.sentence)
         # A wrong entry is no entry: the old dating would stand beside another text.
-        self.entered.emit(found if isinstance(found, Dating) else None)
+        return found if isinstance(found, Dating) else None

@@ -12,6 +12,7 @@ from fhc_desktop.domain.examination.conflicts import (
     items_from_file,
     told_by_file,
 )
+from fhc_desktop.domain.examination.editing import RefusedTexts
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.fetus import Fetus
@@ -95,7 +96,8 @@ class NotesContent:
 class PatientContent:
     """Entries, and what stands beside them.
 
-    ``image`` tells whose entries these are: with another image nothing that was typed stays.
+    ``image`` tells whose entries these are: with another image nothing that was typed stays but
+    ``refused``, which stood in its fields when it was left, and is no entry.
     ``is_hidden``: the entries hold what they hold, and nobody can read or change it.
     """
 
@@ -111,6 +113,7 @@ class PatientContent:
     from_file: frozenset[FileItem] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
     told: tuple[Told, ...] = ()
+    refused: RefusedTexts = ()
     is_hidden: bool = False
 
     @classmethod

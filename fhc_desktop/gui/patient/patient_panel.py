@@ -21,6 +21,7 @@ from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
 from fhc_desktop.gui.widgets.entry_field import EntryField
 
 _DATE_HINT = "YYYY-MM-DD"
+_DAY = "exam_date"
 
 
 def _today() -> date:
@@ -45,6 +46,7 @@ class PatientPanel(QWidget):
     fetus_entered = Signal(object)  # Fetus
     kept = Signal(object)  # FileItem whose entry holds against the file
     taken = Signal(object)  # FileItem whose entry is to be the file's
+    refused_left = Signal(object)  # RefusedTexts
     identity_answered = Signal(bool)  # whether she is the woman whom the log has
     identity_asked_again = Signal()
 
@@ -114,6 +116,8 @@ class PatientPanel(QWidget):
             for field in self._fields:
                 field.reset("")
         self._show_entries(content)
+        if content.image is not before.image:
+            self._put_back(content)
         self.identity.show_content(content.identity)
         self.fetus.show_fetus(content.fetus, must_be_named=content.must_name_fetus)
         self.notes.show_content(content.notes)
@@ -126,6 +130,12 @@ class PatientPanel(QWidget):
         """Report what has been typed but not yet left, before something is done with it."""
         for field in self._fields:
             field.commit()
+
+    def hand_over(self) -> None:
+        """Report all that stands here before the image is left: what is no entry too."""
+        self.commit()
+        wrong_day = ((_DAY, self.exam_date.line.text()),) if self.exam_date.complaint else ()
+        self.refused_left.emit((*wrong_day, *self.dating_entry.refused))
 
     @property
     def _fields(self) -> tuple[EntryField, ...]:
@@ -209,9 +219,24 @@ class PatientPanel(QWidget):
             Patient(self.identifier.line.text().strip(), self.name.line.text().strip())
         )
 
-    def _enter_exam_date(self, text: str) -> None:
+    def _put_back(self, content: PatientContent) -> None:
+        """Show what stood here when the image was left, with what is wrong with it.
+
+        Where there is an entry by now, that text has been mended.
+        """
+        refused = dict(content.refused)
+        if _DAY in refused and content.exam_date is None:
+            self.exam_date.line.setText(refused[_DAY])
+            self._read_exam_date(refused[_DAY])
+        if content.dating is None:
+            self.dating_entry.put_back(refused)
+
+    def _read_exam_date(self, text: str) -> date | None:
         found = parse_exam_date(text, order=self._order, today=self._today())
         if isinstance(found, Wrong):
             self.exam_date.complain(found.sentence)
-        # A wrong entry is no entry: the old date would stand beside another text.
-        self.exam_date_entered.emit(None if isinstance(found, Wrong) else found)
+            return None  # a wrong entry is no entry: the old date would stand beside another text
+        return found
+
+    def _enter_exam_date(self, text: str) -> None:
+        self.exam_date_entered.emit(self._read_exam_date(text))

@@ -25,7 +25,7 @@ ACCENT = "#56b4e9"
 PROPOSAL = colours.PROPOSAL
 EDITED = colours.EDITED
 ACCEPTED = colours.ACCEPTED
-WARNING = "#f0e442"
+WARNING = colours.WARNING
 ERROR = "#ff8a4c"
 HALO = "#000000"
 

@@ -6,14 +6,17 @@ from fhc_desktop.gui.examination.availability import (
     always,
     can_accept,
     can_reset,
+    has_acceptance,
     has_frame_after,
     has_frame_before,
     has_image,
     has_logged_patient,
     has_manual_scale,
     has_no_outline,
+    has_not_logged,
     has_offered_marks,
     has_outline,
+    has_unfinished,
     is_accepted,
 )
 from fhc_desktop.gui.image.tool import Tool
@@ -46,6 +49,22 @@ _FILE = (
         has_image,
         "",
         "Open another image and keep patient and dating; the pixel size is the new image’s",
+    ),
+    ActionSpec(
+        "open_second_reading",
+        "Open for a second readi&ng …",
+        (),
+        lambda w: w.ask_and_open_for_second_reading(),
+        always,
+        hint="Measure an image afresh, and show nothing of what was measured before",
+    ),
+    ActionSpec(
+        "unfinished",
+        "&Unfinished examinations",
+        ("Ctrl+U",),
+        lambda w: w.unfinished.show(),
+        has_unfinished,
+        hint="Leave this image and show what was begun and is not in the log",
     ),
     ActionSpec(
         "demonstration",
@@ -112,6 +131,15 @@ _EXAMINATION = (
         lambda w: w.controller.redo(),
         lambda s: s.can_redo,
         "redo",
+    ),
+    # No key of its own: no key makes a second reading by accident.
+    ActionSpec(
+        "second_reading",
+        "&Second reading",
+        (),
+        lambda w: w.controller.set_second_reading(is_wanted=True),
+        has_acceptance,
+        hint="Measure the accepted image afresh, for a row of its own in the log",
     ),
     ActionSpec(
         "ruler",
@@ -296,6 +324,14 @@ _LOG = (
         lambda w: w.show_course(),
         has_logged_patient,
         hint="Show growth chart and table of all examinations with this patient identifier",
+    ),
+    ActionSpec(
+        "log_again",
+        "Log &again",
+        ("F5",),
+        lambda w: w.logging_again.start(),
+        has_not_logged,
+        hint="Write the rows of what was accepted and is not logged",
     ),
 )
 

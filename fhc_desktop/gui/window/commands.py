@@ -5,12 +5,14 @@ from typing import Protocol
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.examination.log_again import LogAgain
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.window.exports import Exports
 from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
+from fhc_desktop.gui.window.unfinished_work import UnfinishedWork
 
 
 class Commands(Protocol):
@@ -25,12 +27,16 @@ class Commands(Protocol):
     scales: Calibrating
     standards: StandardsInUse
     settings: SettingsInUse
+    logging_again: LogAgain
+    unfinished: UnfinishedWork
 
     def ask_and_open(self) -> None: ...
 
     def ask_and_browse(self) -> None: ...
 
     def ask_and_open_for_same_patient(self) -> None: ...
+
+    def ask_and_open_for_second_reading(self) -> None: ...
 
     def open_demonstration(self) -> None: ...
 

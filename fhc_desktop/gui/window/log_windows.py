@@ -54,6 +54,16 @@ class LogWindows(QObject):
         entry_id = None if exam.acceptance is None else exam.acceptance.entry_id
         self._show_course(exam.patient.identifier, entry_id, exam=exam)
 
+    @Slot(object)
+    def take_log(self, log: MeasurementLog) -> None:
+        """Read this log from now on, where there was none; what is open says so no longer."""
+        self._log, self._objection = log, None
+        for window in (self.log_window, self.course_window):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        self.log_window = self.course_window = None
+
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         self._is_deidentified = hidden
         for window in (self.log_window, self.course_window):

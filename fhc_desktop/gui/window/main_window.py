@@ -15,7 +15,8 @@ from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.frame_queue import FrameQueue
-from fhc_desktop.gui.examination.repeat_content import repeated_words
+from fhc_desktop.gui.examination.log_again import LogAccess, LogAgain
+from fhc_desktop.gui.examination.repeat_content import Choice, repeated_words
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.frame_bar import FrameBar
@@ -35,12 +36,14 @@ from fhc_desktop.gui.window.hints import Hints
 from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog
 from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.gui.window.menus import actions_of, fill_menus
+from fhc_desktop.gui.window.panel_wiring import connect_panel
 from fhc_desktop.gui.window.recent_menu import RecentMenu
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.side_panel import SidePanel
 from fhc_desktop.gui.window.start_page import StartPage
 from fhc_desktop.gui.window.status_line import StatusLine
 from fhc_desktop.gui.window.top_row import TopRow
+from fhc_desktop.gui.window.unfinished_work import UnfinishedWork
 from fhc_desktop.gui.window.window_content import (
     Page,
     WindowContent,
@@ -48,7 +51,7 @@ from fhc_desktop.gui.window.window_content import (
     window_content_after,
 )
 from fhc_desktop.resources import resource
-from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.storage.preferences.settings import Settings
 from fhc_desktop.storage.preferences.standards import ChartFile
 from fhc_desktop.workflow.accepting import UnansweredIdentity, UnansweredPregnancy
@@ -74,25 +77,25 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         controller: ExaminationController,
-        log: MeasurementLog | None,
+        access: LogAccess,
         *,
         settings: Settings,
         settings_file: Path,
         identity: Callable[[], ModelIdentity | None],
-        log_problem: FhcError | None = None,
         chart_files: tuple[ChartFile, ...] = (),
     ) -> None:
         # Longer than a function should be: it is the list of the window's parts, in one place.
         super().__init__()
         self.controller = controller
-        self._log = log
         self.settings = SettingsInUse(settings, settings_file, parent=self)
-        self._folder = _last_folder(settings)
+        self._folder = self.settings.newest_folder  # there the first dialog begins
         self._identity = identity
         self.log_windows = LogWindows(
-            log, self, choice=lambda: controller.standards, objection=log_problem
+            access.log, self, choice=lambda: controller.standards, objection=access.problem
         )
+        self.logging_again = LogAgain(controller, access, self)
         self._is_deidentified = False
+        self._came_from_list = False
         self._enabled: frozenset[str] | None = None
         self._shown: tuple[Screen, WindowContent] | None = None
         self._pace = FramePace(self._show, self)
@@ -114,7 +117,7 @@ class MainWindow(QMainWindow):
         self.header_number = HeaderNumber(self.side_panel)
         self.busy_bar = BusyBar()
         self.message_bar = MessageBar()
-        self.status_line = StatusLine(log_problem)
+        self.status_line = StatusLine(access.problem)
         self.actions_by_name = actions_of(self, self, self.image_view)
         self.exports = Exports(
             controller,
@@ -122,6 +125,14 @@ class MainWindow(QMainWindow):
             is_deidentified=lambda: self._is_deidentified,
             parent=self,
         )
+        self.unfinished = UnfinishedWork(
+            controller,
+            self.start_page.unfinished,
+            self.message_bar,
+            make_room=self._make_room,
+            parent=self,
+        )
+        self.unfinished.watch(self.logging_again)
         draw, ruler = (self.actions_by_name[name] for name in ("draw", "ruler"))
         self.hints = Hints(controller, self.message_bar, draw=draw, ruler=ruler, parent=self)
         self._assemble()
@@ -130,12 +141,12 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path, *, keeps_message: bool = False) -> None:
         """Open an image, or list what lies in a folder, a DICOMDIR or an archive."""
-        if not keeps_message:
-            self.message_bar.hide()
         if is_catalogue(path):
+            if not keeps_message:
+                self.message_bar.hide()
             self.browsing.open(path)
             return
-        self.browsing.leave()
+        self._make_room(keeps_message=keeps_message)
         self.controller.open(path)
 
     def open_demonstration(self) -> None:
@@ -162,8 +173,14 @@ class MainWindow(QMainWindow):
     def ask_and_open_for_same_patient(self) -> None:
         path = self._asked_path("Open an image of the same patient")
         if path is not None:
-            self.message_bar.hide()
+            self._make_room()
             self.controller.open_for_same_patient(path)
+
+    def ask_and_open_for_second_reading(self) -> None:
+        path = self._asked_path("Open an image for a second reading")
+        if path is not None:
+            self._make_room()
+            self.controller.open_for_second_reading(path)
 
     def accept(self) -> None:
         """Accept what is on the screen, with what is still being typed."""
@@ -204,9 +221,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _open_entry(self, entry: LogEntry) -> None:
         self.activateWindow()
-        self.message_bar.hide()
-        self.browsing.leave()
+        self._make_room()
         self.controller.open_entry(entry)
+
+    def _make_room(self, *, keeps_message: bool = False) -> None:
+        """Take away the last message, and the list; to it the way leads back if nothing opens."""
+        if not keeps_message:
+            self.message_bar.hide()
+        self._came_from_list = self.browsing.is_shown
+        self.browsing.leave()
 
     def show_keys(self) -> None:
         shortcuts = [
@@ -259,6 +282,11 @@ class MainWindow(QMainWindow):
         controller.opened.connect(self.settings.remember_opened)
         controller.logged.connect(self.log_windows.refresh)
         controller.repeated.connect(self._tell_repeated)
+        controller.not_opened.connect(self._lead_back)
+        controller.leaving.connect(self.side_panel.patient.hand_over)
+        self.logging_again.log_opened.connect(self.log_windows.take_log)
+        self.logging_again.log_opened.connect(self.status_line.show_log_ready)
+        self.unfinished.failed.connect(self._tell)
         view.outline_previewed.connect(controller.preview_outline)
         view.outline_committed.connect(controller.set_outline)
         view.outline_canceled.connect(controller.cancel_preview)
@@ -281,29 +309,9 @@ class MainWindow(QMainWindow):
         self.settings.failed.connect(self.message_bar.show_problem)
         self.settings.recent_changed.connect(self._recent.show_files)
         self.settings.recent_said.connect(self.message_bar.show_hint)
-        self._connect_panel()
-
-    def _connect_panel(self) -> None:
-        controller, panel = self.controller, self.side_panel
-        panel.patient.patient_entered.connect(controller.set_patient)
-        panel.patient.exam_date_entered.connect(controller.set_exam_date)
-        panel.patient.dating_entered.connect(controller.set_dating)
-        panel.patient.dating_reason_entered.connect(controller.set_dating_reason)
-        panel.patient.dating_in_force_wanted.connect(controller.use_dating_in_force)
-        panel.patient.fetus_entered.connect(controller.set_fetus)
-        panel.patient.kept.connect(controller.keep_entered)
-        panel.patient.taken.connect(controller.take_from_file)
-        panel.patient.identity_answered.connect(
-            lambda is_same: controller.answer_identity(is_same=is_same)
-        )
-        panel.patient.identity_asked_again.connect(controller.ask_identity_again)
-        panel.repeat.second_reading_wanted.connect(
-            lambda is_wanted: controller.set_second_reading(is_wanted=is_wanted)
-        )
+        connect_panel(self.side_panel, controller, self.standards, self.settings)
+        self.side_panel.repeat.chosen.connect(self._do_instead)
         controller.standards_changed.connect(self.log_windows.refresh)
-        panel.growth.chosen.connect(self.standards.take)
-        panel.growth.managing_wanted.connect(self.standards.ask)
-        panel.growth.folded.connect(self.settings.remember_fold)
 
     @Slot()
     def _show(self) -> None:
@@ -321,7 +329,8 @@ class MainWindow(QMainWindow):
 
     def _show_content(self, content: WindowContent) -> None:
         self.stage.setCurrentWidget(self._pages[content.page])
-        self.start_page.show_activity(content.activity if content.page is Page.START else "")
+        is_start = content.page is Page.START
+        self.start_page.show_content(content.start, content.activity if is_start else "")
         if content.page is not Page.LIST:  # behind the list the picture waits as it was
             self.image_view.show_content(content.picture)
         self.top_row.show_banner(content.banner)
@@ -338,11 +347,24 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _tell(self, problem: FhcError) -> None:
-        if self.controller.exam is None:
-            self.browsing.show()  # where it came from
         self.message_bar.show_problem(problem)
         if isinstance(problem, UnansweredPregnancy | UnansweredIdentity):
             self.side_panel.lead_to_wanted_entry()
+
+    @Slot(object)
+    def _lead_back(self, path: Path) -> None:
+        """Show where the hand came from when an image could not be opened."""
+        self.browsing.note_unopened(path)
+        if self._came_from_list or self.controller.exam is None:
+            self.browsing.show()
+
+    @Slot(object)
+    def _do_instead(self, choice: Choice) -> None:
+        if choice is Choice.LOG_AGAIN:
+            self.logging_again.start()
+        else:
+            is_wanted = choice is Choice.SECOND_READING
+            self.controller.set_second_reading(is_wanted=is_wanted)
 
     @Slot(object)
     def _tell_repeated(self, at: datetime) -> None:
@@ -373,10 +395,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("geometry", self.saveGeometry())
         self.browsing.close()
+        self.logging_again.close()
         self.controller.close()
         event.accept()
-
-
-def _last_folder(settings: Settings) -> Path | None:
-    """Return where the newest recent file lies: there the first dialog begins."""
-    return Path(settings.recent_files[0]).parent if settings.recent_files else None

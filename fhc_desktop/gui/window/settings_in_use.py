@@ -35,6 +35,12 @@ class SettingsInUse(QObject):
     def present(self) -> Settings:
         return self._present
 
+    @property
+    def newest_folder(self) -> Path | None:
+        """Where the newest recent file lies."""
+        files = self._present.recent_files
+        return Path(files[0]).parent if files else None
+
     def change(self, change: Callable[[Settings], Settings]) -> None:
         changed = change(self._present)
         if changed == self._present:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fhc_desktop.domain.examination.editing import RefusedTexts
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
@@ -49,6 +50,10 @@ class SideContent:
             growth=GrowthContent.of(exam, choice),
             chart=chart_content(exam),
         )
+
+    def with_refused(self, texts: RefusedTexts) -> "SideContent":
+        """Return it with what stood in the entry fields when the image was left."""
+        return replace(self, patient=replace(self.patient, refused=texts))
 
     def after_outline(
         self, exam: Examination, *, choice: StandardChoice, memory: ScaleMemory, activity: str

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 from fhc_desktop.gui.widgets.icons import pixmap
+from fhc_desktop.gui.window.start_content import StartContent
+from fhc_desktop.gui.window.unfinished_list import UnfinishedList
 
 _KINDS = "DICOM, PNG, JPEG, TIFF, BMP or video; or a folder, DICOMDIR or ZIP archive of them"
 
@@ -24,6 +26,7 @@ class StartPage(QWidget):
         palette = self.palette()
         palette.setColor(palette.ColorRole.Window, style.CANVAS)
         self.setPalette(palette)
+        self.unfinished = UnfinishedList()
         self._picture = style.label()
         self._picture.setPixmap(pixmap("window", 72, color=style.SECONDARY_TEXT))
         self._title = ElidedLabel(style.font(style.HEADING_PX, QFont.Weight.DemiBold))
@@ -39,6 +42,11 @@ class StartPage(QWidget):
         self._build()
         self.show_activity("")
 
+    def show_content(self, content: StartContent, activity: str) -> None:
+        """Offer what is unfinished; with something being opened, say that and nothing else."""
+        self.show_activity(activity)
+        self.unfinished.show_content(StartContent() if activity else content)
+
     def show_activity(self, activity: str) -> None:
         """Say what is being opened; with nothing to say, invite."""
         self._title.show_text(activity or "Drop an ultrasound image here")
@@ -51,6 +59,8 @@ class StartPage(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(style.GAP)
         column.addStretch()
+        column.addWidget(self.unfinished, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(style.MARGIN)
         for widget in (self._picture, self._title, self._words):
             column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(style.MARGIN)

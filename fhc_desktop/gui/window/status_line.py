@@ -18,7 +18,10 @@ _SEPARATOR = "   ·   "
 
 @dataclass(frozen=True, slots=True)
 class StatusContent:
-    """The line's parts, from the left; where no image is open, what runs or ``idle`` alone."""
+    """The line's parts, from the left; where no image is open, what runs or ``idle`` alone.
+
+    ``not_logged`` is how many images are accepted and in no row of the log.
+    """
 
     activity: str = ""
     idle: str = "No image open"
@@ -28,9 +31,10 @@ class StatusContent:
     scale_source: str = ""
     model: str = ""
     state: str = ""
+    not_logged: int = 0
 
     @classmethod
-    def of(cls, exam: Examination, *, activity: str) -> "StatusContent":
+    def of(cls, exam: Examination, *, activity: str, not_logged: int = 0) -> "StatusContent":
         scale, source = "no calibration", ""
         if isinstance(exam.calibration, Calibration):
             scale, source = exam.calibration.scale_text, exam.calibration.source_text
@@ -42,7 +46,12 @@ class StatusContent:
             scale_source=source,
             model=_model_words(exam.proposal),
             state=state_words(exam).lower(),
+            not_logged=not_logged,
         )
+
+    @property
+    def not_logged_words(self) -> str:
+        return f"{self.not_logged} accepted, NOT LOGGED" if self.not_logged else ""
 
     @property
     def text(self) -> str:
@@ -85,12 +94,8 @@ class StatusLine(QStatusBar):
         self.setContentsMargins(style.GAP, 0, style.GAP, 0)
         self.addWidget(self._words, 1)
         self.addPermanentWidget(self._log)
-        if log_problem is None:
-            self._log.show_text("Log ready")
-        else:
-            said = f"{style.WARNING_SIGN} NOT LOGGING: {log_problem.problem}"
-            self._log.show_text(said, more=log_problem.remedy)
-            style.set_color(self._log, style.WARNING)
+        self._log_problem = log_problem
+        self._show_log("")
 
     @property
     def text(self) -> str:
@@ -102,6 +107,19 @@ class StatusLine(QStatusBar):
 
     def show_content(self, content: StatusContent) -> None:
         self._words.show_text(content.text)
+        self._show_log(content.not_logged_words)
+
+    def show_log_ready(self) -> None:
+        """There is a log now; what waits for it is told as long as it waits."""
+        self._log_problem = None
+
+    def _show_log(self, not_logged: str) -> None:
+        problem = self._log_problem
+        wrong = [] if problem is None else [f"NOT LOGGING: {problem.problem}"]
+        wrong = [not_logged, *wrong] if not_logged else wrong
+        said = f"{style.WARNING_SIGN} {'   ·   '.join(wrong)}" if wrong else "Log ready"
+        self._log.show_text(said, more="" if problem is None else problem.remedy)
+        style.set_color(self._log, style.WARNING if wrong else style.SECONDARY_TEXT)
 
 
 def _model_words(proposal: Proposal | None) -> str:

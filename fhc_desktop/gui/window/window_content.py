@@ -11,6 +11,7 @@ from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.header_number import HeaderContent
 from fhc_desktop.gui.window.patient_banner import HIDDEN_PATIENT, BannerContent
 from fhc_desktop.gui.window.side_content import SideContent
+from fhc_desktop.gui.window.start_content import StartContent
 from fhc_desktop.gui.window.status_line import StatusContent
 
 
@@ -26,12 +27,14 @@ class Page(Enum):
 class WindowContent:
     """Everything on the window but the list's own page, the message and what is being typed.
 
-    ``source`` tells which frame of its file is shown; ``enabled`` are the names of the actions
-    that are possible; ``activity`` is what runs, empty where nothing does. All but these three is
-    that of the image before where the content ``is_stale``.
+    ``start`` is what the start page offers, empty while it is not to be seen. ``source``
+    tells which frame of its file is shown; ``enabled`` are the names of the actions that are
+    possible; ``activity`` is what runs, empty where nothing does. Where the content ``is_stale``
+    all but these three is that of the image before.
     """
 
     page: Page
+    start: StartContent
     banner: BannerContent
     picture: PictureContent | None
     source: ImageSource | None
@@ -54,6 +57,7 @@ def window_content(screen: Screen) -> WindowContent:
         return _without_image(screen)
     return WindowContent(
         page=Page.IMAGE,
+        start=StartContent(),
         banner=BannerContent.of(exam),
         picture=PictureContent.of(exam),
         source=screen.awaited_frame or exam.image.source,
@@ -65,8 +69,8 @@ def window_content(screen: Screen) -> WindowContent:
             activity=activity,
             identity=screen.identity,
             picture=screen.picture,
-        ),
-        status=StatusContent.of(exam, activity=activity),
+        ).with_refused(screen.refused),
+        status=StatusContent.of(exam, activity=activity, not_logged=screen.not_logged),
         activity=activity,
         enabled=_enabled(screen),
     )
@@ -92,7 +96,7 @@ def window_content_after(
         side=shown.side.after_outline(
             exam, choice=screen.choice, memory=screen.memory, activity=screen.activity
         ),
-        status=StatusContent.of(exam, activity=screen.activity),
+        status=StatusContent.of(exam, activity=screen.activity, not_logged=screen.not_logged),
         enabled=_enabled(screen),
     )
 
@@ -104,14 +108,13 @@ def _is_reading(screen: Screen) -> bool:
 def _stale(shown: WindowContent, picture: PictureContent, screen: Screen) -> WindowContent:
     """Return what was shown of the image before, while another one or its next frame is read."""
     is_next_frame = screen.awaited_frame is not None
+    status = shown.status if is_next_frame else StatusContent()
     return replace(
         shown,
         banner=shown.banner if is_next_frame else replace(shown.banner, is_stale=True),
         picture=replace(picture, is_inert=True),
         source=screen.awaited_frame or shown.source,
-        status=replace(
-            shown.status if is_next_frame else StatusContent(), activity=screen.activity
-        ),
+        status=replace(status, activity=screen.activity, not_logged=screen.not_logged),
         activity=screen.activity,
         enabled=_enabled(screen),
         is_stale=True,
@@ -133,11 +136,12 @@ def _enabled(screen: Screen) -> frozenset[str]:
 
 def _without_image(screen: Screen) -> WindowContent:
     activity = screen.activity
-    status = StatusContent(activity)
+    status = StatusContent(activity, not_logged=screen.not_logged)
     if screen.is_list_shown:
-        status = StatusContent(activity, idle="Choose an image from the list")
+        status = replace(status, idle="Choose an image from the list")
     return WindowContent(
         page=Page.LIST if screen.is_list_shown else Page.START,
+        start=StartContent() if screen.is_list_shown else StartContent.of(screen.unfinished),
         banner=BannerContent(),
         picture=None,
         source=None,
@@ -153,6 +157,7 @@ def deidentified(content: WindowContent) -> WindowContent:
     picture, side = content.picture, content.side.deidentified
     return replace(
         content,
+        start=content.start.deidentified,
         banner=HIDDEN_PATIENT,
         picture=None if picture is None else replace(picture, is_blanked=True),
         side=replace(

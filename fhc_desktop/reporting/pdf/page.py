@@ -59,6 +59,7 @@ _STATE_COLOURS = {
     OutlineState.PROPOSED: colours.PROPOSAL,
     OutlineState.EDITED: colours.EDITED,
     OutlineState.ACCEPTED: colours.ACCEPTED_ON_WHITE,
+    OutlineState.NOT_LOGGED: colours.WARNING_ON_WHITE,
 }
 
 

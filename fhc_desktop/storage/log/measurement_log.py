@@ -20,7 +20,7 @@ from fhc_desktop.storage.log.faults import (
     missing_database,
 )
 from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, transaction
-from fhc_desktop.storage.log.opening import DATABASE, LOG_FOLDER, begin, opened
+from fhc_desktop.storage.log.opening import LOG, begin, opened
 
 __all__ = ["EntryRefused", "LogEntry", "LogNotExported", "LogUnavailable", "MeasurementLog"]
 
@@ -39,7 +39,7 @@ class MeasurementLog:
 
     def __init__(self, connection: dbapi2.Connection, folder: Path) -> None:
         self._connection = connection
-        self._database = folder / LOG_FOLDER / DATABASE
+        self._database = folder / LOG.folder / LOG.database
         self.folder = folder
 
     @classmethod
@@ -52,8 +52,8 @@ class MeasurementLog:
         Raises:
             LogUnavailable: what is wrong and what to do; nothing has been changed.
         """
-        place = folder / LOG_FOLDER
-        with faults_told(place / DATABASE):
+        place = folder / LOG.folder
+        with faults_told(place / LOG.database):
             if not place.exists():
                 begin(folder, migrations)
             return cls(opened(place, migrations), folder)

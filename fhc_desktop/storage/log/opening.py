@@ -1,8 +1,9 @@
-"""Opening the log: begun where there never was one, refused where something of it is lost."""
+"""Opening an encrypted database: begun where there never was one, refused where part is lost."""
 
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -25,27 +26,35 @@ from fhc_desktop.storage.log.faults import (
 )
 from fhc_desktop.storage.log.migrations import Step, upgrade
 
-LOG_FOLDER = "log"
-DATABASE = "measurements.sqlite3"
-KEY = "measurements.key"
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a database, its key and the folder of both are called in the data folder."""
+
+    folder: str
+    database: str
+    key: str
 
 
-def begin(folder: Path, migrations: Sequence[Step]) -> None:
+LOG = Names("log", "measurements.sqlite3", "measurements.key")
+
+
+def begin(folder: Path, migrations: Sequence[Step], names: Names = LOG) -> None:
     """Make key and database aside and give them their name in one step.
 
     Whatever interrupts this leaves either no log or a whole one, and no entry can have been
     recorded before the name is there.
     """
     make_private_folder(folder)
-    draft = Path(tempfile.mkdtemp(prefix=".new-log-", dir=folder))
+    draft = Path(tempfile.mkdtemp(prefix=f".new-{names.folder}-", dir=folder))
     try:
-        connection = create_database(draft / DATABASE, create_key(draft / KEY))
+        connection = create_database(draft / names.database, create_key(draft / names.key))
         try:
             upgrade(connection, migrations)
         finally:
             connection.close()
         sync_folder(draft)
-        _give_name(draft, folder / LOG_FOLDER)
+        _give_name(draft, folder / names.folder)
         sync_folder(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -60,8 +69,8 @@ def _give_name(draft: Path, place: Path) -> None:
             raise
 
 
-def opened(place: Path, migrations: Sequence[Step]) -> dbapi2.Connection:
-    database, key_file = place / DATABASE, place / KEY
+def opened(place: Path, migrations: Sequence[Step], names: Names = LOG) -> dbapi2.Connection:
+    database, key_file = place / names.database, place / names.key
     _refuse_losses(database, key_file)
     key = read_key(key_file)
     make_private(database, key_file)

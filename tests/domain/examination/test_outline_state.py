@@ -17,7 +17,7 @@ from tests.reporting.examinations import (
         (proposed(), OutlineState.PROPOSED, "Proposed by the model, not accepted"),
         (edited(), OutlineState.EDITED, "Edited by hand, not accepted"),
         (accepted(), OutlineState.ACCEPTED, "Accepted, logged"),
-        (accepted(entry_id=None), OutlineState.ACCEPTED, "Accepted, NOT LOGGED"),
+        (accepted(entry_id=None), OutlineState.NOT_LOGGED, "Accepted, NOT LOGGED"),
         (headless(), OutlineState.NONE, "No head found"),
         (
             headless().with_outline(proposed().outline_px),

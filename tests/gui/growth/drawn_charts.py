@@ -21,7 +21,7 @@ from fhc_desktop.gui.growth.growth_chart import GrowthChart
 from fhc_desktop.gui.widgets import style
 
 MM_PER_PIXEL = 0.25
-STATE_COLORS = [style.PROPOSAL, style.EDITED, style.ACCEPTED]
+STATE_COLORS = [style.PROPOSAL, style.EDITED, style.ACCEPTED, style.WARNING]
 
 
 def examination(hc_mm=174.8, age_text="20w0d", *, calibrated=True) -> Examination:
@@ -50,9 +50,9 @@ def edited(exam: Examination) -> Examination:
     return exam.with_outline(replace(exam.outline_px, center_x=401.0))
 
 
-def accepted(exam: Examination) -> Examination:
+def accepted(exam: Examination, entry_id: str | None = "row") -> Examination:
     return exam.with_acceptance(
-        Acceptance(exam.facts, "A. Operator", datetime(2026, 5, 1, tzinfo=UTC), None)
+        Acceptance(exam.facts, "A. Operator", datetime(2026, 5, 1, tzinfo=UTC), entry_id)
     )
 
 

@@ -58,6 +58,7 @@ def test_that_the_point_follows_the_outline(drawn):
         (edited, style.EDITED),
         (accepted, style.ACCEPTED),
         (lambda exam: accepted(edited(exam)), style.ACCEPTED),
+        (lambda exam: accepted(exam, None), style.WARNING),
     ],
 )
 def test_that_the_point_has_the_colour_of_the_state_and_no_other(drawn, make, color):

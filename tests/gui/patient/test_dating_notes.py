@@ -148,7 +148,7 @@ def test_that_a_dating_that_contradicts_the_day_is_not_asked_about(qtbot, known)
 
 
 def test_that_a_log_that_cannot_be_read_is_said_once_and_nothing_else_breaks(qtbot, known, folders):
-    (database,) = folders.data.rglob("*.sqlite3")
+    (database,) = folders.data.glob("log/*.sqlite3")
     database.rename(database.with_suffix(".away"))
     problems = []
     known.controller.failed.connect(problems.append)

@@ -62,11 +62,11 @@ def test_that_one_fetus_alone_is_nowhere_named(opened):
 
 
 def test_that_in_a_multiple_pregnancy_the_fetus_is_named_before_accepting(
-    qtbot, opened, calibrated, logged
+    qtbot, opened, calibrated_too, logged
 ):
     choose(opened, "A")
     opened.accept()
-    open_and_wait(qtbot, opened, calibrated)
+    open_and_wait(qtbot, opened, calibrated_too)
     identify(qtbot, opened)
     field = opened.side_panel.patient.fetus
 
@@ -82,12 +82,12 @@ def test_that_in_a_multiple_pregnancy_the_fetus_is_named_before_accepting(
     assert [entry.facts.fetus.label for entry in logged()] == ["B", "A"]
 
 
-def test_that_the_next_image_of_the_same_patient_must_be_asked_anew(qtbot, opened, calibrated):
+def test_that_the_next_image_of_the_same_patient_must_be_asked_anew(qtbot, opened, calibrated_too):
     choose(opened, "A")
     opened.accept()
 
     with proposal_awaited(qtbot, opened):
-        opened.controller.open_for_same_patient(calibrated)
+        opened.controller.open_for_same_patient(calibrated_too)
 
     assert fetus_of(opened) == Fetus()
     assert opened.controller.exam.dating.on == date(2026, 1, 10)

@@ -58,6 +58,7 @@ def test_that_the_outline_has_the_same_colour_in_the_window_and_in_the_report():
         (style.PROPOSAL, OutlineState.PROPOSED),
         (style.EDITED, OutlineState.EDITED),
         (style.ACCEPTED, OutlineState.ACCEPTED),
+        (style.WARNING, OutlineState.NOT_LOGGED),
     ):
         assert colours.rgb(color) == pen_of(state).colour
 

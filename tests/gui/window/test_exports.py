@@ -25,7 +25,7 @@ def test_that_without_a_log_everything_else_works_and_the_report_says_not_logged
     open_and_wait(qtbot, logless, calibrated)
     drag_handle(logless.image_view, Handle.A_END, 20, 0)
     do(logless, "accept")
-    assert logless.side_panel.measurement.state_text == "✓ Accepted, NOT LOGGED"
+    assert logless.side_panel.measurement.state_text == "▲ Accepted, NOT LOGGED"
     choose_path(tmp_path / "report.pdf")
 
     with qtbot.waitSignal(logless.controller.exported, timeout=PATIENCE_MS):

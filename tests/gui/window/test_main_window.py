@@ -110,15 +110,28 @@ def test_that_an_answer_for_the_last_image_never_lands_on_the_next(
     assert window.controller.exam.image.source.path == uncalibrated
 
 
-def test_that_an_unreadable_file_is_told_and_nothing_old_stays(qtbot, window, calibrated, tmp_path):
-    open_and_wait(qtbot, window, calibrated)
+def test_that_an_unreadable_file_is_told_and_changes_nothing(qtbot, filled, tmp_path):
+    before, can_undo = exam(filled), filled.controller.screen.can_undo
     broken = tmp_path / "broken.png"
     broken.write_text("not a picture")
-    with qtbot.waitSignal(window.controller.failed, timeout=20_000):
-        window.open(broken)
 
-    assert window.controller.exam is None
-    assert "broken.png" in window.message_bar.text
+    open_and_fail(qtbot, filled, broken)
+
+    assert exam(filled) == before
+    assert filled.controller.screen.can_undo is can_undo is True
+    assert filled.side_panel.patient.name.line.text() == "Erika"
+    assert "broken.png" in filled.message_bar.text
+
+
+def test_that_while_an_image_is_being_opened_nothing_of_the_last_one_is_shown(
+    qtbot, filled, uncalibrated
+):
+    filled.open(uncalibrated)
+
+    assert exam(filled) is None
+    assert filled.side_panel.measurement.hc_text == "–"
+    assert "Erika" not in filled.top_row.banner_text
+    qtbot.waitUntil(lambda: exam(filled) is not None, timeout=PATIENCE_MS)
 
 
 def test_that_a_dicom_names_its_patient_in_the_banner(qtbot, window, tmp_path, phantom):

@@ -47,7 +47,7 @@ def test_that_a_recent_file_that_has_gone_is_told(qtbot, window, calibrated):
         recent(window)[0].trigger()
 
     assert "head.png" in window.message_bar.text
-    assert exam(window) is None
+    assert exam(window).image.source.path == calibrated
 
 
 def test_that_one_action_clears_them_and_says_so(qtbot, window, calibrated, folders):

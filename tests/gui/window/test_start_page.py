@@ -38,8 +38,7 @@ def test_that_while_something_is_opened_only_that_is_said(page):
 
     assert visible_words(page).strip() == "Opening head.png …"
     buttons = page.findChildren(QPushButton)
-    assert len(buttons) == 3
     assert not any(one.isVisible() for one in buttons)
     page.show_activity("")
     assert "Drop an ultrasound image here" in visible_words(page)
-    assert all(one.isVisible() for one in buttons)
+    assert sum(one.isVisible() for one in buttons) == 3

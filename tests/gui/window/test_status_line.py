@@ -70,3 +70,25 @@ def test_that_its_end_says_whether_anything_is_logged(qtbot, problem, said):
     qtbot.addWidget(line)
 
     assert line.log_text == said
+
+
+def test_that_what_is_accepted_and_not_logged_is_counted_until_it_is_logged(qtbot):
+    line = StatusLine(None)
+    qtbot.addWidget(line)
+
+    line.show_content(StatusContent(not_logged=2))
+    assert line.log_text == "▲ 2 accepted, NOT LOGGED"
+    line.show_content(StatusContent())
+    assert line.log_text == "Log ready"
+
+
+def test_that_a_log_that_came_back_is_ready(qtbot):
+    line = StatusLine(FhcError("The log is damaged.", "Restore it."))
+    qtbot.addWidget(line)
+    line.show_content(StatusContent(not_logged=1))
+    assert line.log_text == "▲ 1 accepted, NOT LOGGED   ·   NOT LOGGING: The log is damaged."
+
+    line.show_log_ready()
+    line.show_content(StatusContent())
+
+    assert line.log_text == "Log ready"

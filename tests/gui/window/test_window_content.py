@@ -1,11 +1,13 @@
 """The window's content says everything once, and its de-identified form says nobody's name."""
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from fhc_desktop.domain.examination.draft import Draft, PictureKey
+from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.fetus import Fetus
@@ -42,6 +44,8 @@ SECRETS = {
     "SECRET-ISSUER": "issuer of the identifier",
     "Secret-Maiden": "name that the log has under her identifier",
 }
+# What the start page tells of an unfinished examination, beside name and identifier.
+SECRETS_AT_START = ("Vera Secret", "SECRET-4711", "Secret_Vera.dcm", "1999-08-07")
 
 
 def told_about_her():
@@ -90,7 +94,7 @@ def texts_in(part) -> list[str]:
 
 def shown_parts(part):
     """The fields of a value that are for the eye; entries that are hidden are not."""
-    unread = {"patient", "fetus", "exam_date", "dating", "image", "standard", "source"}
+    unread = {"patient", "fetus", "exam_date", "dating", "refused", "image", "standard", "source"}
     is_hidden = getattr(part, "is_hidden", False)
     for field in fields(part):
         if field.name in {"image", "standard", "source"}:
@@ -122,6 +126,35 @@ def test_that_the_deidentified_view_tells_nobody():
     for secret, what in SECRETS.items():
         assert secret not in words, what
     assert "Secret" not in words
+
+
+def left_unfinished():
+    exam = told_about_her()
+    editing = Editing.of(exam, supersedes=None).recorded(reshaped)
+    at = datetime(1999, 8, 7, 12, tzinfo=UTC)
+    return Draft.of(editing, PictureKey.of(exam.image), at=at)
+
+
+def test_that_the_start_page_tells_whose_examination_is_unfinished():
+    words = " | ".join(texts_in(shown(Screen(unfinished=(left_unfinished(),)))))
+
+    assert all(secret in words for secret in SECRETS_AT_START)
+
+
+def test_that_the_deidentified_start_page_tells_nobody():
+    seen = deidentified(shown(Screen(unfinished=(left_unfinished(),), not_logged=2)))
+    words = " | ".join(texts_in(seen))
+
+    assert not any(secret in words for secret in SECRETS_AT_START)
+    assert "Secret" not in words
+    assert len(seen.start.rows) == 1
+    assert not seen.start.can_delete
+    assert seen.status.not_logged_words == "2 accepted, NOT LOGGED"
+
+
+@pytest.mark.parametrize("screen", [Screen(is_list_shown=True), Screen(exam=proposed())])
+def test_that_only_the_start_page_offers_what_is_unfinished(screen):
+    assert shown(replace(screen, unfinished=(left_unfinished(),))).start.rows == ()
 
 
 def test_that_the_deidentified_view_keeps_every_number():

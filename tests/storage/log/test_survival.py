@@ -6,6 +6,7 @@ import pytest
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.log.migrations import MIGRATIONS
 from fhc_desktop.storage.log.opening import begin
+from tests.children import received
 from tests.storage.log_examples import an_entry
 from tests.storage.log_writer import write_for_ever
 
@@ -16,15 +17,6 @@ def acknowledged_before_the_kill(children, folder, seconds):
         time.sleep(seconds)
         child.kill()
         return received(pipe)
-
-
-def received(pipe):
-    found = []
-    try:
-        while True:
-            found.append(pipe.recv())
-    except EOFError:
-        return [entry_id for entry_id in found if entry_id]
 
 
 def lose_nothing(children, folder, kills):

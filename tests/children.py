@@ -3,8 +3,6 @@
 import contextlib
 import multiprocessing
 
-import pytest
-
 
 class Children:
     """Starts functions in processes of their own; each has a pipe to talk through."""
@@ -15,7 +13,8 @@ class Children:
         )
         self._context = multiprocessing.get_context(quickest)
         if quickest == "forkserver":
-            self._context.set_forkserver_preload(["tests.storage.log_writer"])
+            writers = ["tests.storage.log_writer", "tests.workflow.draft_writer"]
+            self._context.set_forkserver_preload(writers)
 
     @contextlib.contextmanager
     def running(self, work, folder):
@@ -31,6 +30,11 @@ class Children:
             ours.close()
 
 
-@pytest.fixture(scope="session")
-def children():
-    return Children()
+def received(pipe):
+    """Return what a child told before it ended; what was empty told only that it began."""
+    found = []
+    try:
+        while True:
+            found.append(pipe.recv())
+    except EOFError:
+        return [told for told in found if told]

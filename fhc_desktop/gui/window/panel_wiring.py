@@ -1,0 +1,30 @@
+"""What is asked for in the side panel, and who does it."""
+
+from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
+from fhc_desktop.gui.window.settings_in_use import SettingsInUse
+from fhc_desktop.gui.window.side_panel import SidePanel
+
+
+def connect_panel(
+    panel: SidePanel,
+    controller: ExaminationController,
+    standards: StandardsInUse,
+    settings: SettingsInUse,
+) -> None:
+    """Let each entry and choice of the panel reach the one who acts on it."""
+    patient = panel.patient
+    patient.patient_entered.connect(controller.set_patient)
+    patient.exam_date_entered.connect(controller.set_exam_date)
+    patient.dating_entered.connect(controller.set_dating)
+    patient.dating_reason_entered.connect(controller.set_dating_reason)
+    patient.dating_in_force_wanted.connect(controller.use_dating_in_force)
+    patient.fetus_entered.connect(controller.set_fetus)
+    patient.kept.connect(controller.keep_entered)
+    patient.refused_left.connect(controller.keep_refused)
+    patient.taken.connect(controller.take_from_file)
+    patient.identity_answered.connect(lambda is_same: controller.answer_identity(is_same=is_same))
+    patient.identity_asked_again.connect(controller.ask_identity_again)
+    panel.growth.chosen.connect(standards.take)
+    panel.growth.managing_wanted.connect(standards.ask)
+    panel.growth.folded.connect(settings.remember_fold)

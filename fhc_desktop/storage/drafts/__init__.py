@@ -1,0 +1,1 @@
+"""Unfinished examinations, kept on this machine until they are accepted and logged."""

@@ -1,0 +1,47 @@
+"""What a draft holds comes back from its text, and nothing else is taken for a draft."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from fhc_desktop.storage.drafts.draft_text import draft_of, text_of
+from tests.storage.draft_examples import a_draft, drafts
+
+
+@given(drafts())
+def test_that_every_draft_comes_back_as_it_was(draft):
+    text = text_of(draft)
+
+    assert draft_of(text) == draft
+    assert text_of(draft_of(text)) == text
+    assert text.isascii()
+
+
+def altered(change):
+    told = json.loads(text_of(a_draft()))
+    change(told)
+    return json.dumps(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        "{}",
+        "not JSON",
+        altered(lambda told: told.pop("past")),
+        altered(lambda told: told["present"].pop("patient")),
+        altered(lambda told: told.update(progress="as good as done")),
+        altered(lambda told: told.update(changed_at="yesterday")),
+        altered(lambda told: told["picture"].update(frame="3")),
+        altered(lambda told: told["present"]["outline_px"].update(semi_axis_a=-1.0)),
+        altered(lambda told: told["present"]["dating"].update(method="LMP", on=None)),
+        altered(lambda told: told["present"].update(outline_px=[1, 2, 3, 4, 5])),
+    ],
+)
+def test_that_what_is_no_draft_is_refused(text):
+    with pytest.raises(ValueError):  # noqa: PT011 - JSON, dates and domain each say it their way
+        draft_of(text)
