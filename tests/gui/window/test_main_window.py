@@ -123,17 +123,6 @@ def test_that_an_unreadable_file_is_told_and_changes_nothing(qtbot, filled, tmp_
     assert "broken.png" in filled.message_bar.text
 
 
-def test_that_while_an_image_is_being_opened_nothing_of_the_last_one_is_shown(
-    qtbot, filled, uncalibrated
-):
-    filled.open(uncalibrated)
-
-    assert exam(filled) is None
-    assert filled.side_panel.measurement.hc_text == "–"
-    assert "Erika" not in filled.top_row.banner_text
-    qtbot.waitUntil(lambda: exam(filled) is not None, timeout=PATIENCE_MS)
-
-
 def test_that_a_dicom_names_its_patient_in_the_banner(qtbot, window, tmp_path, phantom):
     path = tmp_path / "head.dcm"
     write_dicom(phantom, path)

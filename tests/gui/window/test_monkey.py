@@ -215,7 +215,8 @@ class Monkey:
         exam = window.controller.exam
         if exam is not None and exam.acceptance is not None:
             assert (exam.acceptance.entry_id,) in rows
-        if window.stage.currentWidget() is window.image_view:
+        # While another image is read the numbers of the one before stand there, dimmed.
+        if exam is not None and window.stage.currentWidget() is window.image_view:
             self.assert_numbers_are_those_of(exam)
 
     def assert_no_other_draft_changed(self, before):

@@ -114,11 +114,13 @@ def test_that_the_outline_of_the_image_before_cannot_be_changed_while_a_file_is_
         assert view.ellipse_item.ellipse == before
 
 
-def test_that_a_handle_in_the_hand_is_let_go_when_another_file_is_opened(qtbot, opened, calibrated):
+def test_that_a_handle_in_the_hand_is_let_go_when_another_file_is_opened(
+    qtbot, opened, uncalibrated
+):
     view = opened.image_view
     drag = Drag(view, place_of(view, Handle.A_START)).by(20, 0)
 
-    open_and_wait(qtbot, opened, calibrated)
+    open_and_wait(qtbot, opened, uncalibrated)
     drag.by(20, 0).drop()
 
     assert not exam(opened).is_edited
