@@ -30,6 +30,16 @@ class History(Generic[State]):
         """Return the history with another present, as if it had always been so."""
         return History(state, self.past, self.future)
 
+    def shortened(self, steps: int) -> "History[State]":
+        """Return the history with that many steps either way at most; its beginning always stays.
+
+        ``steps`` is two at least.
+        """
+        past = self.past
+        if len(past) > steps:
+            past = (past[0], *past[1 - steps :])
+        return History(self.present, past, self.future[:steps])
+
     def undone(self) -> "History[State]":
         if not self.past:
             return self

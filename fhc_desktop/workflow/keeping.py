@@ -15,7 +15,7 @@ _PAUSE_S = 0.2
 _RETRY_S = 5.0
 _SECONDS_TO_END = 5.0
 # Steps of undo on the disk, either way; the run itself keeps all of them.
-_STEPS = 30
+STEPS_ON_DISK = 30
 
 Batch = dict[DraftKey, Draft | None]
 Tell = Callable[[Exception | None], None]
@@ -55,7 +55,7 @@ class Desk:
         self._kept[draft.key] = draft
         if draft.holds_work:
             self._on_disk.add(draft.key)
-            self._writer.write(draft.key, draft.shortened(_STEPS))
+            self._writer.write(draft.key, draft.shortened(STEPS_ON_DISK))
         else:
             self._take_from_disk(draft.key)
 

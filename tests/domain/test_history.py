@@ -23,3 +23,14 @@ def test_that_a_replaced_present_keeps_its_past_and_its_future():
     history = History(1).recorded(2).recorded(3).undone().replaced(7)
 
     assert (history.past, history.present, history.future) == ((1,), 7, (3,))
+
+
+def test_that_shortening_keeps_the_beginning_and_the_nearest_steps():
+    history = History(0)
+    for state in range(1, 9):
+        history = history.recorded(state)
+    history = history.undone().undone().undone()
+
+    assert history.shortened(3) == History(5, (0, 3, 4), (6, 7, 8))
+    assert history.shortened(2) == History(5, (0, 4), (6, 7))
+    assert history.shortened(99) == history

@@ -190,10 +190,8 @@ class Draft:
 
     def shortened(self, steps: int) -> "Draft":
         """Return it with that many steps back and forth at most; its beginning always stays."""
-        past = self.past
-        if len(past) > steps:
-            past = (past[0], *past[len(past) - steps + 1 :])
-        return replace(self, past=past, future=self.future[:steps])
+        history = History(self.present, self.past, self.future).shortened(steps)
+        return replace(self, past=history.past, future=history.future)
 
     def resumed(self, opened: Examination, choice: StandardChoice) -> Editing:
         """Return the examination as it was left, on its picture as it was opened now.

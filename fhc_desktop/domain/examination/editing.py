@@ -47,6 +47,10 @@ class Editing:
         """The state that the image was opened with, and what the model said of it since."""
         return self.history.past[0] if self.history.past else self.history.present
 
+    def shortened(self, steps: int) -> "Editing":
+        """Return it with that many steps of undo either way at most, and its beginning."""
+        return replace(self, history=self.history.shortened(steps))
+
     def left(self) -> "Editing":
         """Return it as it is kept: where a hand still held the outline, that is a step."""
         held_px = self.preview_px

@@ -22,7 +22,7 @@ from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.workflow import continuing as continuation
 from fhc_desktop.workflow.accepting import accept
 from fhc_desktop.workflow.exporting import export_pdf
-from fhc_desktop.workflow.keeping import Desk
+from fhc_desktop.workflow.keeping import STEPS_ON_DISK, Desk
 from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
 from fhc_desktop.workflow.logging_again import log_again
 from fhc_desktop.workflow.proposing import Proposer
@@ -288,13 +288,15 @@ class ExaminationController(ExaminationEditor):
         self._background.forget()
         self._activity = ""
         self._editing = self._editing.left()
-        self._keep()
+        self.desk.put(Draft.of(self._editing, self._picture, at=self._now()))
         self._before = self._editing, self._picture
         self._editing = self._picture = None
 
     def _keep(self) -> None:
         if self._editing is not None and self._picture is not None:
-            self.desk.put(Draft.of(self._editing, self._picture, at=self._now()))
+            # While it is on the screen the editing has all of its steps, and each costs time here.
+            nearest = self._editing.shortened(STEPS_ON_DISK)
+            self.desk.put(Draft.of(nearest, self._picture, at=self._now()))
 
     def _reading(
         self, exam: Examination, picture: PictureKey, *, is_second: bool

@@ -138,6 +138,22 @@ def test_that_by_mouse_another_file_and_the_way_back_lose_nothing(
     assert state(window) == other
 
 
+def test_that_every_step_of_a_long_history_can_be_undone_after_coming_back(
+    qtbot, window, calibrated, uncalibrated
+):
+    open_and_wait(qtbot, window, calibrated)
+    for day in range(1, 41):
+        window.controller.set_dating_reason(f"letter {day}")
+    open_and_wait(qtbot, window, uncalibrated)
+
+    come_back(qtbot, window, lambda: window.open(calibrated))
+
+    for _ in range(40):
+        do(window, "undo")
+    assert exam(window).dating_reason == ""
+    assert not window.controller.screen.can_undo
+
+
 def test_that_what_was_deleted_and_redone_comes_back_too(qtbot, window, calibrated, uncalibrated):
     open_and_wait(qtbot, window, calibrated)
     proposed = outline(window)
