@@ -114,6 +114,10 @@ class BundleHeader:
         looks = {"survey": self.survey, "close_up": self.close_up}
         return {name: look for name, look in looks.items() if look is not None}
 
+    def usual_views(self, look: str) -> int:
+        """Return how many views of a frame a look takes: as many as it is to, in the last one."""
+        return 1 if look == "survey" and self.close_up is not None else self.inference.views
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelBundle:

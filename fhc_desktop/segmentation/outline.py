@@ -98,10 +98,11 @@ def parted(probability: Probability, *, level: float = 0.5) -> Probability:
 
 def second_area_share(probability: Probability, *, level: float = 0.5) -> float:
     """Return the second largest area above a level relative to the largest, 0 to 1."""
-    above = (probability > level).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(above, connectivity=4)
-    areas = sorted(stats[1:, cv2.CC_STAT_AREA].tolist(), reverse=True)
-    return areas[1] / areas[0] if len(areas) > 1 else 0.0
+    _, areas = _areas(probability, level)
+    if len(areas) < 2:  # noqa: PLR2004
+        return 0.0
+    second, first = np.sort(areas)[-2:]
+    return float(second / first)
 
 
 def head_contour(
@@ -137,16 +138,21 @@ def fit_ellipse(contour: Contour) -> Ellipse | None:
 
 
 def _largest_area(probability: Probability, level: float) -> NDArray[np.bool_] | None:
-    above = (probability > level).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(above, connectivity=4)
-    if count < 2:  # noqa: PLR2004 - the background is the first
+    labels, areas = _areas(probability, level)
+    if not areas.size or areas.max() < SMALLEST_AREA_SHARE * probability.size:
         return None
-    areas = stats[1:, cv2.CC_STAT_AREA]
-    largest = int(np.argmax(areas))
-    if areas[largest] < SMALLEST_AREA_SHARE * probability.size:
-        return None
-    found: NDArray[np.bool_] = labels == largest + 1
+    found: NDArray[np.bool_] = labels == int(np.argmax(areas)) + 1
     return found
+
+
+def _areas(probability: Probability, level: float) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """Return for each pixel the number of its area above a level, and the pixels of each from 1.
+
+    Counted afterwards: cv2's own statistics take three times as long as its labels.
+    """
+    above = (probability > level).view(np.uint8)
+    _, labels = cv2.connectedComponents(above, connectivity=4)
+    return np.asarray(labels, np.int32), np.bincount(labels.ravel())[1:]
 
 
 def _parts(cores: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -176,7 +182,7 @@ def _agreement(area: NDArray[np.bool_], ellipse: Ellipse, placement: Placement) 
     box = _surroundings(area, ellipse)
     y, x = np.ogrid[box]
     frame, area = placement.shows(x, y), area[box]
-    inside = (np.hypot(*ellipse.shares_of_axes(x, y)) <= 1) & frame
+    inside = ellipse.covers(x, y) & frame
     total = int(inside.sum()) + int((area & frame).sum())
     return 2 * int((inside & area).sum()) / total if total else 0.0
 

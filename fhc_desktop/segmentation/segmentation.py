@@ -1,6 +1,7 @@
 """What one look at a picture gives."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from fhc_desktop.segmentation.preprocessing import Placement
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Segmentation:
     """The probability of head in a frame, and where the picture lies in it.
 
@@ -20,7 +21,7 @@ class Segmentation:
     frame: NDArray[np.float32]
     placement: Placement
 
-    @property
+    @cached_property
     def probability(self) -> NDArray[np.float32]:
         """The mean of the views."""
         mean: NDArray[np.float32] = self.views.mean(axis=0)

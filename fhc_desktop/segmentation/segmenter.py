@@ -65,8 +65,7 @@ class Segmenter:
         header = self._bundle.header
         spec = header.survey.preprocessing.facing(image.gray.shape, image.pixel_aspect)
         placement = whole_picture(image.gray.shape, image.pixel_aspect, spec)
-        usual = 1 if header.close_up is not None else header.inference.views
-        look = replace(header.survey, preprocessing=spec)
+        look, usual = replace(header.survey, preprocessing=spec), header.usual_views("survey")
         return self._look("survey", look, image, placement=placement, views=views or usual)
 
     def look_closer(self, image: UltrasoundImage, around_px: Ellipse) -> Segmentation:
@@ -74,7 +73,7 @@ class Segmenter:
         header = self._bundle.header
         if header.close_up is None:
             raise ValueError("this bundle takes one look only")
-        look, views = header.close_up, header.inference.views
+        look, views = header.close_up, header.usual_views("close_up")
         placement = close_up(image.gray.shape, image.pixel_aspect, around_px, look.preprocessing)
         return self._look("close_up", look, image, placement=placement, views=views)
 

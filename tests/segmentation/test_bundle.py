@@ -142,6 +142,13 @@ def test_that_a_look_has_a_whole_number_of_networks(header, members):
         replace(header.survey, members=members)
 
 
+def test_that_the_last_look_takes_all_views_and_one_before_it_a_single_one(small, header):
+    two, one = (replace(some, inference=InferenceSpec(views=4)) for some in (small.header, header))
+
+    assert {look: two.usual_views(look) for look in two.looks} == {"survey": 1, "close_up": 4}
+    assert {look: one.usual_views(look) for look in one.looks} == {"survey": 4}
+
+
 @pytest.mark.parametrize("views", [0, 5, -1])
 def test_that_there_are_one_to_four_views(views):
     with pytest.raises(ValueError, match="not a way"):

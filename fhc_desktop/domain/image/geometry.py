@@ -213,6 +213,15 @@ class Ellipse:
             (cosine * dy - sine * dx) / self.semi_axis_b,
         )
 
+    def covers(self, x: NDArray[Any], y: NDArray[Any], *, share: float = 1.0) -> NDArray[np.bool_]:
+        """Return which points lie inside the curve, or inside one with ``share`` of its axes.
+
+        Points of a grid may be given as rows and columns that broadcast.
+        """
+        along, across = self.shares_of_axes(x, y)
+        covered: NDArray[np.bool_] = along * along + across * across <= share * share
+        return covered
+
     def handle_position(self, handle: Handle, *, rotation_arm: float = 0.0) -> Point:
         """Return where a handle sits; the rotation handle stands ``rotation_arm`` off the rim."""
         if handle is Handle.CENTER:

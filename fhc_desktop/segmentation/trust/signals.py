@@ -121,7 +121,7 @@ def plainness(frame: NDArray[np.float32], outline: Ellipse) -> float:
     if bright <= 0:
         return 1.0
     y, x = np.ogrid[0 : frame.shape[0], 0 : frame.shape[1]]
-    inside = np.hypot(*outline.shares_of_axes(x, y)) < INSIDE
+    inside = outline.covers(x, y, share=INSIDE)
     if not inside.any():
         return 1.0
     detail = np.abs(frame - cv2.GaussianBlur(frame, (0, 0), GRAIN_BLUR))

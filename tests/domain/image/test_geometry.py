@@ -247,6 +247,23 @@ def test_that_a_turned_ellipse_turns_with_the_plane(ellipse, angle):
 
 
 @given(ellipses(), st.floats(0.1, 3))
+def test_that_points_are_covered_up_to_a_share_of_the_axes(ellipse, share):
+    def out_along(part):
+        return (ellipse.center + part * (ellipse.points(8) - ellipse.center)).T
+
+    assert ellipse.covers(*out_along(0.999 * share), share=share).all()
+    assert not ellipse.covers(*out_along(1.001 * share), share=share).any()
+
+
+def test_that_a_grid_is_covered_where_its_points_lie_within():
+    ellipse = Ellipse(10.3, 7.8, 6.1, 3.2, 0.7)
+    y, x = np.ogrid[0:16, 0:21]
+
+    expected = [[ellipse.contains((column, row)) for column in range(21)] for row in range(16)]
+    assert ellipse.covers(x, y).tolist() == expected
+
+
+@given(ellipses(), st.floats(0.1, 3))
 def test_that_points_lie_out_along_the_axes_by_their_shares(ellipse, share):
     x, y = (ellipse.center + share * (ellipse.points(8) - ellipse.center)).T
     along, across = ellipse.shares_of_axes(x, y)

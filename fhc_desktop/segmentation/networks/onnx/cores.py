@@ -4,9 +4,34 @@ import math
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 _ROOT = Path("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How calls of one network share the cores: so many at once, each with so many threads.
+
+    All threads but the one that a call comes with are the same for all calls. No threads mean as
+    many as the library finds cores.
+    """
+
+    calls: int
+    threads: int
+
+
+def shared_among(views: int, cores: int | None) -> Sharing:
+    """Return how views are best computed: each by a core of its own, as far as there are any.
+
+    A core with a picture of its own need not wait for another after every layer. What cores are
+    left over help all of them. Where nobody can say how many there are, the library is let do.
+    """
+    if cores is None:
+        return Sharing(calls=1, threads=0)
+    calls = min(views, cores)
+    return Sharing(calls=calls, threads=cores - calls + 1)
 
 
 def physical_cores(allowed: Iterable[int] | None = None, root: Path = _ROOT) -> int | None:

@@ -1,5 +1,7 @@
 """The networks of a bundle in ONNX Runtime, on the processor."""
 
+import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as state
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
 from fhc_desktop.segmentation.network_graph import with_weights
 from fhc_desktop.segmentation.networks.networks import Frames, LookName, Maps
-from fhc_desktop.segmentation.networks.onnx.cores import physical_cores
+from fhc_desktop.segmentation.networks.onnx.cores import physical_cores, shared_among
 
 _ERRORS_ONLY = 3
 # What the library raises has no type of its own above these.
@@ -26,6 +28,9 @@ _REFUSALS = (
 class OnnxNetworks:
     """A bundle's networks, each from its look's graph and its own weights.
 
+    The views that a look usually takes are computed side by side. ``cores`` is how many to keep
+    busy, all that the process may use without any.
+
     Raises:
         UnusableModel: a graph is missing, or graph and weights do not fit each other.
     """
@@ -33,26 +38,43 @@ class OnnxNetworks:
     device = "CPU"
     notices: tuple[str, ...] = ()
 
-    def __init__(self, bundle: ModelBundle) -> None:
-        self._members = {
-            name: [_session(bundle, name, member) for member in range(look.members)]
-            for name, look in bundle.header.looks.items()
+    def __init__(self, bundle: ModelBundle, cores: int | None = None) -> None:
+        header, cores = bundle.header, cores or physical_cores()
+        self._sharing = {
+            name: shared_among(math.ceil(header.usual_views(name) / look.members), cores)
+            for name, look in header.looks.items()
         }
+        self._members = {
+            name: [
+                _session(bundle, name, member, threads=self._sharing[name].threads)
+                for member in range(look.members)
+            ]
+            for name, look in header.looks.items()
+        }
+        most = max(sharing.calls for sharing in self._sharing.values())
+        # Who asks for maps computes some, too.
+        self._others = ThreadPoolExecutor(max(most - 1, 1))
 
     def maps(self, look: LookName, member: int, frames: Frames) -> Maps:
         session = self._members[look][member]
         (picture,) = session.get_inputs()
-        (found,) = session.run(None, {picture.name: np.ascontiguousarray(frames)[:, None]})
-        maps: Maps = found[:, 0]
-        return maps
+
+        def computed(part: Frames) -> Maps:
+            (found,) = session.run(None, {picture.name: np.ascontiguousarray(part)[:, None]})
+            maps: Maps = found[:, 0]
+            return maps
+
+        mine, *rest = np.array_split(frames, min(self._sharing[look].calls, len(frames)))
+        others = [self._others.submit(computed, part) for part in rest]
+        return np.concatenate([computed(mine), *(other.result() for other in others)])
 
 
 def runtime_words() -> str:
     """Return what computes, in words."""
-    return f"ONNX Runtime {onnxruntime.__version__} on {_threads() or 'all'} cores"
+    return f"ONNX Runtime {onnxruntime.__version__} on {physical_cores() or 'all'} cores"
 
 
-def _session(bundle: ModelBundle, look: str, member: int) -> Any:
+def _session(bundle: ModelBundle, look: str, member: int, *, threads: int) -> Any:
     graph = bundle.graph(look)
     if graph is None:
         raise UnusableModel(
@@ -62,7 +84,7 @@ def _session(bundle: ModelBundle, look: str, member: int) -> Any:
     try:
         return onnxruntime.InferenceSession(
             with_weights(graph, bundle.weights(look, member)),
-            _options(),
+            _options(threads),
             providers=["CPUExecutionProvider"],
             # Tried again in the same way, it would fail again, and print that it does.
             enable_fallback=False,
@@ -75,19 +97,14 @@ def _session(bundle: ModelBundle, look: str, member: int) -> Any:
         ) from cause
 
 
-def _options() -> Any:
+def _options(threads: int) -> Any:
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.log_severity_level = _ERRORS_ONLY
-    # 0 is the library's own choice, as many as there are cores.
-    options.intra_op_num_threads = _threads()
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # A thread that waits by spinning takes its core from whoever else works on the machine.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # The library's own heap keeps what one picture needed for the next; it is no faster for it.
     options.enable_cpu_mem_arena = False
     return options
-
-
-def _threads() -> int:
-    return physical_cores() or 0

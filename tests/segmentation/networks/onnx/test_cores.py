@@ -1,8 +1,10 @@
 """How many cores a process may keep busy, on machines that lie in a folder."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fhc_desktop.segmentation.networks.onnx.cores import physical_cores
+from fhc_desktop.segmentation.networks.onnx.cores import Sharing, physical_cores, shared_among
 
 FOUR_CORES_OF_TWO_THREADS = ["0,4", "1,5", "2,6", "3,7"] * 2
 
@@ -69,3 +71,15 @@ def test_that_this_process_has_at_least_one_core_where_linux_can_be_asked():
     cores = physical_cores()
 
     assert cores is None or cores >= 1
+
+
+@given(st.integers(1, 6), st.integers(1, 128))
+def test_that_each_core_has_one_thread_however_many_views_are_computed_at_once(views, cores):
+    sharing = shared_among(views, cores)
+
+    assert sharing.calls == min(views, cores)
+    assert sharing.calls + (sharing.threads - 1) == cores
+
+
+def test_that_the_library_decides_where_nobody_knows_the_cores():
+    assert shared_among(4, None) == Sharing(calls=1, threads=0)

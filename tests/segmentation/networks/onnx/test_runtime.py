@@ -1,10 +1,11 @@
 import gc
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from fhc_desktop.segmentation.bundle import UnusableModel, graph_name
+from fhc_desktop.segmentation.bundle import InferenceSpec, UnusableModel, graph_name
 from fhc_desktop.segmentation.networks.onnx.runtime import OnnxNetworks
 from tests.segmentation.networks.small_bundle import read_small_bundle
 
@@ -35,6 +36,28 @@ def test_that_a_frames_map_does_not_depend_on_its_company(networks):
     alone = [networks.maps("survey", 0, frame[None])[0] for frame in frames()]
 
     assert np.allclose(together, alone, atol=1e-6)
+
+
+@pytest.mark.parametrize("cores", [1, 2, 3])
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_that_views_side_by_side_keep_their_order_and_their_maps(bundle, cores, count):
+    header = replace(bundle.header, inference=InferenceSpec(views=3))
+    networks = OnnxNetworks(replace(bundle, header=header), cores)
+    alone = [networks.maps("close_up", 0, frame[None])[0] for frame in frames(count)]
+
+    maps = networks.maps("close_up", 0, frames(count))
+    assert np.allclose(maps, alone, atol=1e-6)
+    assert maps.shape == (count, 64, 96)
+
+
+def test_that_several_who_ask_at_once_each_get_their_own_maps(bundle):
+    networks = OnnxNetworks(bundle, cores=2)
+    asked = [frames(2) + shift for shift in range(8)]
+    expected = [networks.maps("close_up", 0, some) for some in asked]
+    with ThreadPoolExecutor(4) as callers:
+        found = list(callers.map(lambda some: networks.maps("close_up", 0, some), asked))
+
+    assert np.allclose(found, expected, atol=1e-6)
 
 
 def test_that_an_upright_frame_is_as_good_as_a_level_one(networks):
