@@ -26,6 +26,8 @@ _REFUSALS = (
 class OnnxNetworks:
     """A bundle's networks, each from its look's graph and its own weights.
 
+    ``threads`` compute; None is as many as there are cores to use.
+
     Raises:
         UnusableModel: a graph is missing, or graph and weights do not fit each other.
     """
@@ -33,9 +35,9 @@ class OnnxNetworks:
     device = "CPU"
     notices: tuple[str, ...] = ()
 
-    def __init__(self, bundle: ModelBundle) -> None:
+    def __init__(self, bundle: ModelBundle, threads: int | None = None) -> None:
         self._members = {
-            name: [_session(bundle, name, member) for member in range(look.members)]
+            name: [_session(bundle, name, member, threads) for member in range(look.members)]
             for name, look in bundle.header.looks.items()
         }
 
@@ -52,7 +54,7 @@ def runtime_words() -> str:
     return f"ONNX Runtime {onnxruntime.__version__} on {_threads() or 'all'} cores"
 
 
-def _session(bundle: ModelBundle, look: str, member: int) -> Any:
+def _session(bundle: ModelBundle, look: str, member: int, threads: int | None) -> Any:
     graph = bundle.graph(look)
     if graph is None:
         raise UnusableModel(
@@ -62,7 +64,7 @@ def _session(bundle: ModelBundle, look: str, member: int) -> Any:
     try:
         return onnxruntime.InferenceSession(
             with_weights(graph, bundle.weights(look, member)),
-            _options(),
+            _options(threads),
             providers=["CPUExecutionProvider"],
             # Tried again in the same way, it would fail again, and print that it does.
             enable_fallback=False,
@@ -75,12 +77,12 @@ def _session(bundle: ModelBundle, look: str, member: int) -> Any:
         ) from cause
 
 
-def _options() -> Any:
+def _options(threads: int | None) -> Any:
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.log_severity_level = _ERRORS_ONLY
     # 0 is the library's own choice, as many as there are cores.
-    options.intra_op_num_threads = _threads()
+    options.intra_op_num_threads = threads or _threads()
     options.inter_op_num_threads = 1
     # A thread that waits by spinning takes its core from whoever else works on the machine.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
