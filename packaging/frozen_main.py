@@ -1,17 +1,22 @@
-"""Where the frozen program starts: as itself, or as the decoder that it calls for each file."""
+"""Where the frozen program starts: as itself, or as a process that it calls for files."""
 
 import multiprocessing
 import sys
 
-from fhc_desktop.imaging.sandbox.sandbox import DECODER_FLAG
+from fhc_desktop.own_process import DECODER_FLAG, WORKER_FLAG
 
 
 def run() -> int:
-    """Decode where the program called itself for it: without Qt and without networks."""
+    """Decode or measure where the program called itself for it: without Qt."""
     if sys.argv[1:] == [DECODER_FLAG]:
         from fhc_desktop.imaging.sandbox.decoder import main as decode  # noqa: PLC0415
 
         decode()
+        return 0
+    if sys.argv[1:] == [WORKER_FLAG]:
+        from fhc_desktop.workflow.worker import main as measure  # noqa: PLC0415
+
+        measure()
         return 0
     from fhc_desktop.__main__ import main  # noqa: PLC0415
 

@@ -3,12 +3,15 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tqdm import tqdm
 
+from fhc_desktop.commands.interruption import Interruption
 from fhc_desktop.commands.pregnancy_options import (
     add_dating_arguments,
     add_standard_arguments,
@@ -28,13 +31,13 @@ from fhc_desktop.reporting.batch.batch import (
     BatchRow,
     FailedFile,
     MeasuredFrame,
-    as_csv,
-    as_hc18,
-    as_json,
+    csv_pieces,
+    hc18_pieces,
+    json_pieces,
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
-from fhc_desktop.segmentation.networks.loading import DEVICES
+from fhc_desktop.segmentation.networks.loading import DEVICES, usable_cores
 from fhc_desktop.workflow.batch import (
     MeasureOptions,
     UnclearDating,
@@ -46,21 +49,44 @@ from fhc_desktop.workflow.batch import (
 from fhc_desktop.workflow.browsing import is_catalogue
 from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
+from fhc_desktop.workflow.worker import Assignment
+from fhc_desktop.workflow.workers import jobs_for, measured_by_workers
 
-ALL_MEASURED, SOME_FAILED, WRONG_USE = 0, 1, 2
+ALL_MEASURED, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+_MOST_JOBS = 256
 
 _STATUS = (
     "Exit status: 0 all was measured; 1 a file failed, or one of its numbers is withheld (no "
     "millimetres, or no age because its dates lie apart); 2 wrong use, or a dating that does not "
-    "fit the files: nothing was measured."
+    "fit the files: nothing was measured; 130 interrupted by Ctrl+C, with the rows until then."
 )
 
-_FORMATS: dict[str, Callable[[Sequence[BatchRow]], str]] = {
-    "table": as_table,
-    "json": as_json,
-    "csv": as_csv,
-    "hc18": as_hc18,
+
+def _table_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
+    # How wide its columns are the last row may decide.
+    yield as_table(list(rows))
+
+
+_FORMATS: dict[str, Callable[[Iterable[BatchRow]], Iterator[str]]] = {
+    "table": _table_pieces,
+    "json": json_pieces,
+    "csv": csv_pieces,
+    "hc18": hc18_pieces,
 }
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What became of the rows so far."""
+
+    is_complete: bool = True
+    interruption: Interruption = field(default_factory=Interruption)
+
+    @property
+    def status(self) -> int:
+        if self.interruption.has_cut:
+            return INTERRUPTED
+        return ALL_MEASURED if self.is_complete else SOME_FAILED
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,10 +112,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--device", choices=DEVICES, default="auto", help="what computes; default: a GPU if any"
     )
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=0,
+        metavar="N",
+        help="files measured at once on the CPU; default (or 0): as many as cores, for many files",
+    )
 
 
 def run(options: argparse.Namespace, readers: Readers) -> int:
-    """Measure and print; return 0 all measured, 1 a number is missing, 2 wrong use."""
+    """Measure and print; return the exit status, which ``--help`` explains."""
+    try:
+        return _run(options, readers)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(options: argparse.Namespace, readers: Readers) -> int:
     fault = _misuse(options)
     if fault is not None:
         print(f"fhc-desktop measure: {fault}", file=sys.stderr)
@@ -129,20 +169,33 @@ def _measure(
 ) -> int:
     proposer = LazySegmenter(options.model, options.device)
     try:
-        proposer.load()
+        is_on_cpu = proposer.load().is_on_cpu
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return SOME_FAILED
+    outcome = _Outcome()
     if options.pdf is not None:
-        row, is_reported = _report(
+        row, outcome.is_complete = _report(
             options.paths[0], options.pdf, proposer=proposer, given=given, readers=readers
         )
-        rows = [row]
+        _deliver(iter([row]), options, outcome)
+        return outcome.status
+    # A GPU computes for one after the other.
+    cores = usable_cores()
+    jobs = jobs_for(options.jobs, len(files), cores) if is_on_cpu else 1
+    if jobs == 1:
+        rows = _rows(files, proposer, given, readers)
     else:
-        rows, is_reported = _rows(files, proposer, given, readers), True
-    is_written = _deliver(rows, options)
-    is_complete = is_reported and is_written and all(map(_succeeded, rows))
-    return ALL_MEASURED if is_complete else SOME_FAILED
+        threads = max(1, cores // jobs)
+        rows = measured_by_workers(files, Assignment(given, options.model, threads), jobs)
+    # A bar only where somebody looks at it; the rows themselves go to standard output.
+    with (
+        outcome.interruption,
+        closing(rows),
+        tqdm(rows, total=len(files), unit="image", file=sys.stderr, disable=None) as shown,
+    ):
+        _deliver(iter(shown), options, outcome)
+    return outcome.status
 
 
 def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedFile]:
@@ -150,18 +203,17 @@ def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedF
 
 
 def _rows(
-    files: Sequence[Path | FailedFile],
+    files: Iterable[Path | FailedFile],
     proposer: Proposer,
     given: MeasureOptions,
     readers: Readers,
-) -> list[BatchRow]:
-    # A bar only where somebody looks at it; the rows themselves go to standard output.
-    return [
-        item
-        if isinstance(item, FailedFile)
-        else measure_file(item, proposer, given, readers=readers)
-        for item in tqdm(files, unit="image", file=sys.stderr, disable=None)
-    ]
+) -> Generator[BatchRow, None, None]:
+    for item in files:
+        yield (
+            item
+            if isinstance(item, FailedFile)
+            else measure_file(item, proposer, given, readers=readers)
+        )
 
 
 def _report(
@@ -204,34 +256,53 @@ def _succeeded(row: BatchRow) -> bool:
     return isinstance(row, MeasuredFrame) and row.is_measured and not row.is_age_withheld
 
 
-def _deliver(rows: Sequence[BatchRow], options: argparse.Namespace) -> bool:
-    """Write the result; what cannot be saved goes to standard output, so that nothing is lost."""
-    text, target = _FORMATS[options.format](rows), options.out
-    if options.format == "hc18":
-        _tell(rows, lambda row: bool(row.warnings))
-    elif options.format != "table" or target is not None:
-        _tell(rows, lambda row: not _succeeded(row))
-    if target is None:
-        return print_text(text)
+def _deliver(rows: Iterator[BatchRow], options: argparse.Namespace, outcome: _Outcome) -> None:
+    """Write the rows as they come, or a file when all have; what cannot be saved is printed.
+
+    A file is whole or not there: where Ctrl+C came first, standard output gets the rows too.
+    """
+    pieces = _FORMATS[options.format](_told(outcome.interruption.until(rows), options, outcome))
+    if options.out is None:
+        is_printed = all(map(_print_piece, pieces))
+        outcome.is_complete &= is_printed
+        return
+    text = "".join(pieces)
+    if outcome.interruption.has_cut:
+        print(f"{options.out.name} was not written: interrupted.", file=sys.stderr)
+        print_text(text)
+        return
     try:
-        save_text(text, target)
+        save_text(text, options.out)
     except FhcError as problem:
         print(problem, file=sys.stderr)
         print_text(text)
-        return False
-    return True
+        outcome.is_complete = False
 
 
-def _tell(rows: Sequence[BatchRow], is_told: Callable[[MeasuredFrame], bool]) -> None:
-    """Name what failed, and what is to be told, to whoever reads no table.
+def _print_piece(text: str) -> bool:
+    with tqdm.external_write_mode(file=sys.stdout):
+        return print_text(text)
+
+
+def _told(
+    rows: Iterable[BatchRow], options: argparse.Namespace, outcome: _Outcome
+) -> Iterator[BatchRow]:
+    """Pass rows on; name what failed, and what is to be told, to whoever reads no table.
 
     The submission's rows have no room for a warning; the other forms have it in each row.
     """
+    is_silent = options.format == "table" and options.out is None
     for row in rows:
+        is_good = _succeeded(row)
+        outcome.is_complete &= is_good
         if isinstance(row, FailedFile):
-            print(row.sentence, file=sys.stderr)
-        elif is_told(row):
-            print(f"{shown_name(row.path)}: {' '.join(row.warnings)}", file=sys.stderr)
+            said = row.sentence
+        else:
+            is_told = bool(row.warnings) if options.format == "hc18" else not is_good
+            said = f"{shown_name(row.path)}: {' '.join(row.warnings)}" if is_told else ""
+        if said and not is_silent:
+            tqdm.write(said, file=sys.stderr)
+        yield row
 
 
 def _pixel_size(text: str) -> float:
@@ -247,4 +318,10 @@ def _pixel_size(text: str) -> float:
 def _frame(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no frame: they count from 1")
+    return int(text)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not text.isascii() or int(text) > _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text} is no number of jobs: 0 to {_MOST_JOBS}")
     return int(text)

@@ -60,6 +60,11 @@ class Segmenter:
         self._bundle = bundle
         self._networks = networks
 
+    @property
+    def is_on_cpu(self) -> bool:
+        """Whether the processor computes, and not in the place of a GPU that failed."""
+        return self._networks.device == "CPU" and not self._networks.notices
+
     def survey(self, image: UltrasoundImage, *, views: int | None = None) -> Segmentation:
         """Look at the whole picture; with another number of views than usual where one is given."""
         header = self._bundle.header

@@ -25,13 +25,17 @@ class Proposer(Protocol):
 class LazySegmenter:
     """The shipped network, or another bundle's; runtime and weights are loaded at first use.
 
-    ``device`` is "auto", "cpu", "cuda" or "mps".
+    ``device`` is "auto", "cpu", "cuda" or "mps"; on the CPU ``threads`` compute, or as many as
+    there are cores to use.
     """
 
-    def __init__(self, model: Path | None = None, device: str = "auto") -> None:
+    def __init__(
+        self, model: Path | None = None, device: str = "auto", threads: int | None = None
+    ) -> None:
         self._model = model or resource(SHIPPED_MODEL)
         self._device = device
-        self._segmenter: Proposer | None = None
+        self._threads = threads
+        self._segmenter: Segmenter | None = None
         self._identity: ModelIdentity | None = None
         self._loading = Lock()
 
@@ -53,7 +57,7 @@ class LazySegmenter:
         with suppress(FhcError):
             self.load()
 
-    def load(self) -> Proposer:
+    def load(self) -> Segmenter:
         """Return the loaded network; the second call and later ones return at once.
 
         Raises:
@@ -62,6 +66,7 @@ class LazySegmenter:
         with self._loading:
             if self._segmenter is None:
                 bundle = load_bundle(self._model)
-                self._segmenter = Segmenter(bundle, load_networks(bundle, self._device))
+                networks = load_networks(bundle, self._device, self._threads)
+                self._segmenter = Segmenter(bundle, networks)
                 self._identity = bundle.identity
             return self._segmenter

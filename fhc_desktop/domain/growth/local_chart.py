@@ -174,8 +174,8 @@ def _normal(table: _Table) -> NormalCurves:
     for name, z in (("mean", 0.0), ("3rd percentile", -_OUTER_Z), ("97th percentile", _OUTER_Z)):
         _check_growth(name, [mean + z * sd for mean, sd in zip(means, sds, strict=True)])
     return NormalCurves(
-        mean_mm=lambda weeks: table.at("mean", weeks * DAYS_OF_A_WEEK),
-        sd_mm=lambda weeks: table.at("sd", weeks * DAYS_OF_A_WEEK),
+        mean_mm=partial(_at_weeks, table, "mean"),
+        sd_mm=partial(_at_weeks, table, "sd"),
     )
 
 
@@ -201,6 +201,10 @@ def _quantiles(table: _Table) -> QuantileCurves:
         )
     lengths_at = partial(_lengths_mm, table, names)
     return QuantileCurves(probabilities, lengths_at, across=Z_SCORE, along=AS_IT_IS)
+
+
+def _at_weeks(table: _Table, column: str, weeks: float) -> float:
+    return table.at(column, weeks * DAYS_OF_A_WEEK)
 
 
 def _lengths_mm(table: _Table, names: Sequence[str], age: GestationalAge) -> list[float]:

@@ -4,10 +4,8 @@ A native codec's crash, a hang and a bomb in a file cannot be caught inside this
 stays for the next file; it is replaced when it has died.
 """
 
-import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -40,28 +38,17 @@ from fhc_desktop.imaging.unreadable import (
     shown_name,
     written_meanwhile,
 )
+from fhc_desktop.own_process import DECODER_FLAG, own_command
 
 T = TypeVar("T")
 
-# What the frozen program's executable is called with to decode instead: see frozen_main.py.
-DECODER_FLAG = "--decode-untrusted-images"
 SECONDS_TO_DECODE = 10.0
 _SECONDS_TO_START = 60.0
-# Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
-_START = """
-import json, sys
-sys.path[:] = json.loads(sys.argv[1])
-from fhc_desktop.imaging.sandbox.decoder import main
-main()
-"""
 
 
 def decoder_command() -> list[str]:
     """Return how the child is started: this Python, without the program that runs in it."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, DECODER_FLAG]
-    paths = [path for path in sys.path if path]
-    return [sys.executable, "-I", "-B", "-c", _START, json.dumps(paths)]
+    return own_command(DECODER_FLAG, "fhc_desktop.imaging.sandbox.decoder")
 
 
 class Sandbox:

@@ -3,9 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from fhc_desktop.domain.confidence import Confidence, Grade, Interval
@@ -136,34 +137,73 @@ class FailedFile:
 BatchRow = MeasuredFrame | FailedFile
 
 
-def as_json(rows: Sequence[BatchRow]) -> str:
+def as_json(rows: Iterable[BatchRow]) -> str:
     """Return a list with one object for each row, in plain ASCII so that any path survives."""
-    return json.dumps([_json_object(row) for row in rows], indent=2, allow_nan=False) + "\n"
+    return "".join(json_pieces(rows))
 
 
-def as_csv(rows: Sequence[BatchRow]) -> str:
+def json_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
+    """Yield the same text piece by piece, as the rows come."""
+    before = "[\n"
+    for row in rows:
+        text = json.dumps(_json_object(row), indent=2, allow_nan=False)
+        yield f"{before}{indent(text, '  ')}"
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def as_csv(rows: Iterable[BatchRow]) -> str:
     """Return RFC 4180 text with dot decimals; no cell can act as a formula in a spreadsheet."""
-    cells = [_csv_cells(row) for row in rows]
-    named = dict.fromkeys(["path", *(column for row in cells for column in row)])
-    columns = [*(column for column in named if column != "error"), "error"]
+    return "".join(csv_pieces(rows))
+
+
+def csv_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
+    """Yield the same text piece by piece, as the rows come.
+
+    Which columns there are the first measured row tells; what failed before it waits for that.
+    """
+    columns: list[str] = []
+    waiting: list[dict[str, Any]] = []
+    for row in rows:
+        waiting.append(_csv_cells(row))
+        if columns:
+            yield _csv_lines(columns, waiting)
+        elif isinstance(row, MeasuredFrame):
+            columns = [*waiting[-1], "error"]
+            yield _csv_lines(columns, [dict(zip(columns, columns, strict=True)), *waiting])
+        else:
+            continue
+        waiting.clear()
+    if not columns:
+        columns = ["path", "error"]
+        yield _csv_lines(columns, [dict(zip(columns, columns, strict=True)), *waiting])
+
+
+def _csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     written = io.StringIO()
-    writer = csv.DictWriter(written, columns, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(cells)
+    csv.DictWriter(written, columns, restval="", lineterminator="\r\n").writerows(rows)
     return written.getvalue()
 
 
-def as_hc18(rows: Sequence[BatchRow]) -> str:
+def as_hc18(rows: Iterable[BatchRow]) -> str:
     """Return the HC18 challenge's submission: millimetres from the centre of the first pixel.
 
     Each image has its row, with empty cells where there is no head or no scale. Names are
     exact, since they are what the scoring matches.
     """
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(HC18_COLUMNS)
+    return "".join(hc18_pieces(rows))
+
+
+def hc18_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
+    """Yield the same text piece by piece, as the rows come."""
+    yield _hc18_line(HC18_COLUMNS)
     for row in rows:
-        writer.writerow([path_text(Path(row.path.name)), *_hc18_numbers(row)])
+        yield _hc18_line([path_text(Path(row.path.name)), *_hc18_numbers(row)])
+
+
+def _hc18_line(cells: Sequence[float | str]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
     return written.getvalue()
 
 

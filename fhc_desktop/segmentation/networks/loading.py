@@ -1,5 +1,6 @@
 """The way to the networks: the library that computes them is imported here, when it is needed."""
 
+import os
 import platform
 import sys
 from importlib.util import find_spec
@@ -9,6 +10,7 @@ from types import ModuleType
 from fhc_desktop.segmentation.bundle import ModelBundle
 from fhc_desktop.segmentation.networks.fallback import FallingBack
 from fhc_desktop.segmentation.networks.networks import DeviceMissing, Networks
+from fhc_desktop.segmentation.networks.onnx.cores import physical_cores
 from fhc_desktop.segmentation.networks.pytorch.preload import preload_torch_libraries
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -22,23 +24,31 @@ _SIGNS_OF_A_GPU = {
 }
 
 
-def load_networks(bundle: ModelBundle, device: str = "auto") -> Networks:
+def load_networks(
+    bundle: ModelBundle, device: str = "auto", threads: int | None = None
+) -> Networks:
     """Return a bundle's networks, ready to work.
 
     ``device`` is "auto", "cpu", "cuda" or "mps". Where a GPU cannot be used that was asked for,
-    they work on the CPU and a notice says why.
+    they work on the CPU and a notice says why. There they take ``threads``; None is as many as
+    there are cores to use.
 
     Raises:
         UnusableModel: the bundle's tensors do not fit the networks that it describes.
     """
     if device == "cpu" or (device == "auto" and not _may_have_gpu()):
-        return _on_cpu(bundle)
+        return _on_cpu(bundle, threads)
     if device == "auto":
         found = _gpu()
         if found is None:
-            return _on_cpu(bundle)
+            return _on_cpu(bundle, threads)
         device = found
-    return FallingBack(lambda: _on_gpu(bundle, device), lambda: _on_cpu(bundle))
+    return FallingBack(lambda: _on_gpu(bundle, device), lambda: _on_cpu(bundle, threads))
+
+
+def usable_cores() -> int:
+    """Return how many processes can compute beside each other without taking turns."""
+    return physical_cores() or os.cpu_count() or 1
 
 
 def device_words(device: str = "auto") -> str:
@@ -57,10 +67,10 @@ def device_words(device: str = "auto") -> str:
     return words
 
 
-def _on_cpu(bundle: ModelBundle) -> Networks:
+def _on_cpu(bundle: ModelBundle, threads: int | None) -> Networks:
     from fhc_desktop.segmentation.networks.onnx.runtime import OnnxNetworks  # noqa: PLC0415
 
-    return OnnxNetworks(bundle)
+    return OnnxNetworks(bundle, threads)
 
 
 def _on_gpu(bundle: ModelBundle, device: str) -> Networks:

@@ -30,6 +30,9 @@ from fhc_desktop.reporting.batch.batch import (
     as_csv,
     as_hc18,
     as_json,
+    csv_pieces,
+    hc18_pieces,
+    json_pieces,
 )
 from tests.reporting.batch_rows import FAILED, named
 from tests.reporting.examinations import (
@@ -460,3 +463,21 @@ def test_that_what_is_not_measurable_has_no_number_by_any_standard():
     for said in (*found["growth"].values(), *found["ga_by_hc"].values()):
         assert said == {"reason": "Not measurable: no millimetres."}
     assert found["flags"] == found["remarks"] == []
+
+
+@pytest.mark.parametrize("pieces", [json_pieces, csv_pieces, hc18_pieces])
+def test_that_a_row_is_written_before_the_next_is_asked_for(pieces):
+    asked, written, text = [], [], ""
+    failed = [FailedFile(Path(name), "It is torn.") for name in ("a.png", "c.png")]
+
+    def rows():
+        for row in (failed[0], named("b.png"), failed[1]):
+            asked.append(row)
+            yield row
+
+    for piece in pieces(rows()):
+        text += piece
+        written.append((len(asked), sum(name in text for name in ("a.png", "b.png", "c.png"))))
+
+    # CSV learns its columns from the second row.
+    assert {(2, 2), (3, 3)} <= set(written)
