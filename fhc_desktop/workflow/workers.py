@@ -20,7 +20,7 @@ from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile
 from fhc_desktop.workflow.worker import Assignment, Breakdown, Post
 
 # A worker takes as long to start as a few files to measure: with fewer, one process is sooner done.
-FILES_WORTH_A_WORKER = 20
+FILES_WORTH_A_WORKER = 25
 # While one file takes ten seconds to be given up, each worker measures as many others.
 _FILES_AHEAD = 64
 # What ends a worker is more often the system, short of memory, than the file.

@@ -102,8 +102,8 @@ def test_that_a_worker_that_cannot_be_started_costs_a_row_and_says_what_to_do(wr
     ("asked", "files", "cores", "jobs"),
     [
         (0, 1, 8, 1),
-        (0, 39, 8, 1),
-        (0, 40, 8, 2),
+        (0, 49, 8, 1),
+        (0, 50, 8, 2),
         (0, 1000, 8, 8),
         (0, 1000, 1, 1),
         (0, 0, 8, 1),
