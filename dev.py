@@ -84,7 +84,9 @@ def run(_: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Run the whole suite offscreen; what follows goes to pytest."""
-    return _call([set_up(), "-m", "pytest", *options.pytest_arguments], _offscreen())
+    # All cores, each module's tests in one process: they share what is slow to make.
+    shared = ["-n", "auto", "--dist", "loadfile"]
+    return _call([set_up(), "-m", "pytest", *shared, *options.pytest_arguments], _offscreen())
 
 
 def check(_: argparse.Namespace) -> int:
