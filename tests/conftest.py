@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.children import Children
 from tests.reading import READERS
@@ -16,6 +17,10 @@ from tests.reading import READERS
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Spinning threads make two of them slower than one on a busy machine; read when torch is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+# No test depends on how fast the machine is; the rest stays as hypothesis has it, here or on CI.
+settings.register_profile("untimed", settings(deadline=None))
+settings.load_profile("untimed")
 
 NOBODY = 65534
 SHARED = Path(__file__).resolve().parents[2] / "shared"
