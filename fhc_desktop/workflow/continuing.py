@@ -107,16 +107,6 @@ def same_file(opened: Examination, previous: Examination) -> Opened:
     return Opened(exam)
 
 
-def from_log(opened: Examination, entry: LogEntry, choice: StandardChoice) -> Opened:
-    """Return the examination that a row of the log recorded, as ``as_logged`` does.
-
-    Raises:
-        FileChanged: the file's digest differs from the recorded one.
-    """
-    refuse_changed_file(opened, entry)
-    return as_logged(opened, entry, choice)
-
-
 def refuse_changed_file(opened: Examination, entry: LogEntry) -> None:
     """Raise FileChanged where a file is not the one that a row of the log speaks of."""
     if opened.image.source.sha256 != entry.image.sha256:

@@ -18,7 +18,8 @@ from fhc_desktop.workflow.continuing import (
     FileChanged,
     JudgedOtherwise,
     OtherPatient,
-    from_log,
+    as_logged,
+    refuse_changed_file,
     same_file,
     same_patient,
 )
@@ -101,7 +102,7 @@ def test_that_for_another_frame_all_that_was_typed_holds():
 
 
 def reopened(entry, choice=None):
-    return from_log(replace(NEXT, image=PREVIOUS.image), entry, choice or StandardChoice())
+    return as_logged(replace(NEXT, image=PREVIOUS.image), entry, choice or StandardChoice())
 
 
 def test_that_an_entry_opens_accepted_as_it_was():
@@ -119,7 +120,7 @@ def test_that_an_entry_opens_accepted_as_it_was():
 
 def test_that_a_file_that_has_changed_is_refused():
     with pytest.raises(FileChanged):
-        from_log(NEXT, entry_of(PREVIOUS), StandardChoice())
+        refuse_changed_file(NEXT, entry_of(PREVIOUS))
 
 
 def test_that_a_standard_that_is_gone_is_told_and_nothing_is_accepted():

@@ -3,14 +3,23 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from fhc_desktop.reporting.pdf.lettering import Face
-from fhc_desktop.reporting.pdf.page_frame import FOOTER_LINE, LEADING, LEFT, RIGHT, heading
+from fhc_desktop.reporting.pdf.lettering import Face, printable, wrapped
+from fhc_desktop.reporting.pdf.page_frame import (
+    FOOTER_LINE,
+    LEADING,
+    LEFT,
+    RIGHT,
+    ROW_GAP,
+    VALUE,
+    heading,
+)
 from fhc_desktop.reporting.pdf.sheet import Box, Sheet
 
 WIDTH = RIGHT - LEFT
 SECTION_GAP = 14.0
 _TOP, _BOTTOM = 84.0, FOOTER_LINE - 12
 _HEADING = 18.0
+_INDENT = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +82,19 @@ def joined(first: Block, second: Block) -> Block:
         second.draw(sheet, y + first.height)
 
     return Block(first.height + second.height, draw)
+
+
+def sentence_blocks(title: str, sentences: Sequence[str]) -> list[Block]:
+    """Return sentences below each other under their heading; nothing where there are none."""
+    lines = [_sentence_block(sentence) for sentence in sentences]
+    return [joined(section_head(title), lines[0]), *lines[1:]] if lines else []
+
+
+def _sentence_block(sentence: str) -> Block:
+    said = wrapped(printable(sentence), VALUE, WIDTH - _INDENT, lines=6)
+
+    def draw(sheet: Sheet, y: float) -> None:
+        sheet.text(LEFT, y, "–", VALUE)
+        Cell(_INDENT, VALUE, said).draw(sheet, y)
+
+    return Block(len(said) * LEADING + ROW_GAP, draw)

@@ -17,7 +17,7 @@ from fhc_desktop.reporting.pdf.blocks import (
     Block,
     Cell,
     joined,
-    section_head,
+    sentence_blocks,
 )
 from fhc_desktop.reporting.pdf.lettering import printable, wrapped
 from fhc_desktop.reporting.pdf.page_frame import (
@@ -48,7 +48,7 @@ def growth_blocks(content: GrowthContent) -> list[Block]:
     return [
         *_standard_blocks(content),
         *_age_blocks(content),
-        *_remark_blocks(content.sentences),
+        *sentence_blocks("Remarks", content.sentences),
     ]
 
 
@@ -154,23 +154,6 @@ def _age_block(age: AgeLine) -> Block:
         note.draw(sheet, y)
 
     return Block(max(len(note.lines), 1) * LEADING + ROW_GAP, draw)
-
-
-def _remark_blocks(sentences: Sequence[str]) -> list[Block]:
-    lines = [_remark_block(sentence) for sentence in sentences]
-    if not lines:
-        return []
-    return [joined(section_head("Remarks"), lines[0]), *lines[1:]]
-
-
-def _remark_block(sentence: str) -> Block:
-    said = wrapped(printable(sentence), VALUE, WIDTH - _INDENT, lines=6)
-
-    def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(LEFT, y, "–", VALUE)
-        Cell(_INDENT, VALUE, said).draw(sheet, y)
-
-    return Block(len(said) * LEADING + ROW_GAP, draw)
 
 
 def _note_block(notes: Sequence[str]) -> Block:

@@ -52,6 +52,7 @@ _CHART_HEIGHT = 160.0
 _SIGNATURE_LINE = 760.0
 _PRINT_DPI = 300
 _WARNING_HEIGHT = 26.0
+WARNINGS_TITLE = "Look at again"
 
 # Darker than on the scan, because the paper is white.
 _STATE_COLOURS = {
@@ -63,8 +64,11 @@ _STATE_COLOURS = {
 }
 
 
-def draw_page(sheet: Sheet, content: ReportContent, *, remarks_on: str) -> None:
-    """Draw what fits on one page; ``remarks_on`` says where the remarks stand, if there are any."""
+def draw_page(sheet: Sheet, content: ReportContent, *, remarks_on: str) -> bool:
+    """Draw what fits on one page; return whether all warnings do.
+
+    ``remarks_on`` says where the remarks stand, if there are any.
+    """
     _draw_patient(sheet, content)
     _draw_picture(sheet, content.picture)
     _draw_numbers(sheet, content)
@@ -72,8 +76,9 @@ def draw_page(sheet: Sheet, content: ReportContent, *, remarks_on: str) -> None:
     right = _draw_right_column(sheet, content)
     below = max(left, right) + 8
     # However much there is above, one line of warnings stands clear of the signature.
-    _draw_warnings(sheet, content, min(below, _SIGNATURE_LINE - _WARNING_HEIGHT))
+    is_all = _draw_warnings(sheet, content, min(below, _SIGNATURE_LINE - _WARNING_HEIGHT))
     _draw_signature(sheet)
+    return is_all
 
 
 def _draw_patient(sheet: Sheet, content: ReportContent) -> None:
@@ -171,25 +176,30 @@ def _draw_right_column(sheet: Sheet, content: ReportContent) -> float:
     return _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
 
 
-def _draw_warnings(sheet: Sheet, content: ReportContent, y: float) -> None:
-    """List the warnings in the room that is left; what does not fit is at least counted."""
+def _draw_warnings(sheet: Sheet, content: ReportContent, y: float) -> bool:
+    """List the warnings in the room that is left, and say where they stand whole if they do not."""
     if not content.warnings:
-        return
-    y = heading(sheet, Box(LEFT, y, RIGHT - LEFT, 0), "Look at again")
+        return True
+    y = heading(sheet, Box(LEFT, y, RIGHT - LEFT, 0), WARNINGS_TITLE)
     room = max(1, int((_SIGNATURE_LINE - 40 - y) // LEADING) + 1)
     lines = [
         (number, line)
         for number, warning in enumerate(content.warnings)
-        for line in wrapped(printable(warning), VALUE, RIGHT - LEFT - 12, lines=3)
+        for line in wrapped(printable(warning), VALUE, RIGHT - LEFT - 12, lines=6)
     ]
-    shown = lines if len(lines) <= room else lines[: room - 1]
+    is_all = len(lines) <= room
+    shown = lines if is_all else lines[: room - 1]
     for index, (number, line) in enumerate(shown):
         if index == 0 or shown[index - 1][0] != number:
             sheet.text(LEFT, y, "!", Face(BOLD, 8, _ALERT))
         sheet.text(LEFT + 12, y, line, VALUE)
         y += LEADING
-    if shown is not lines:
-        sheet.text(LEFT + 12, y, f"… {len(content.warnings)} warnings in all.", VALUE)
+    if not is_all:
+        count = len(content.warnings)
+        said = "The warning stands" if count == 1 else f"All {count} warnings stand"
+        sheet.text(LEFT, y, "!", Face(BOLD, 8, _ALERT))
+        sheet.text(LEFT + 12, y, f"{said} on page 2.", VALUE)
+    return is_all
 
 
 def _draw_signature(sheet: Sheet) -> None:

@@ -8,11 +8,17 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from fhc_desktop.reporting.content.report_content import ReportContent
-from fhc_desktop.reporting.pdf.blocks import draw_blocks, pages_of
+from fhc_desktop.reporting.pdf.blocks import (
+    SECTION_GAP,
+    Block,
+    draw_blocks,
+    pages_of,
+    sentence_blocks,
+)
 from fhc_desktop.reporting.pdf.dating_page import dating_blocks
 from fhc_desktop.reporting.pdf.growth_page import growth_blocks
 from fhc_desktop.reporting.pdf.lettering import register_fonts
-from fhc_desktop.reporting.pdf.page import draw_page
+from fhc_desktop.reporting.pdf.page import WARNINGS_TITLE, draw_page
 from fhc_desktop.reporting.pdf.page_frame import draw_frame
 from fhc_desktop.reporting.pdf.sheet import Sheet
 from fhc_desktop.reporting.saving import ReportNotWritten, save_bytes
@@ -47,10 +53,7 @@ def pdf_bytes(content: ReportContent) -> bytes:
 
 
 def _draw_pages(canvas: Canvas, content: ReportContent) -> None:
-    sheet, further = (
-        Sheet(canvas),
-        pages_of([*growth_blocks(content.side_by_side), *dating_blocks(content.dating_history)]),
-    )
+    sheet, further = Sheet(canvas), pages_of(_further_blocks(content))
     pages = 1 + len(further)
     draw_page(sheet, content, remarks_on=_place_of_remarks(content, pages))
     draw_frame(sheet, content, page=1, pages=pages)
@@ -59,6 +62,21 @@ def _draw_pages(canvas: Canvas, content: ReportContent) -> None:
         draw_blocks(sheet, blocks)
         draw_frame(sheet, content, page=number, pages=pages)
         canvas.showPage()
+
+
+def _further_blocks(content: ReportContent) -> list[Block]:
+    """Return what follows the first page: before all else, warnings that have no room there."""
+    blocks = [*growth_blocks(content.side_by_side), *dating_blocks(content.dating_history)]
+    if not content.warnings or _has_room_for_warnings(content):
+        return blocks
+    gap = Block(SECTION_GAP, lambda *_: None)
+    return [*sentence_blocks(WARNINGS_TITLE, content.warnings), gap, *blocks]
+
+
+def _has_room_for_warnings(content: ReportContent) -> bool:
+    # How much room there is, only drawing tells.
+    tried = Sheet(Canvas(io.BytesIO(), pagesize=A4))
+    return draw_page(tried, content, remarks_on=_place_of_remarks(content, 2))
 
 
 def _place_of_remarks(content: ReportContent, pages: int) -> str:

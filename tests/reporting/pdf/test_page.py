@@ -125,8 +125,20 @@ def test_that_nothing_overlaps_and_all_lies_on_the_page(exam):
     assert_nothing_overlaps(pdf_bytes(of(exam)))
 
 
-def test_that_warnings_that_do_not_fit_are_counted():
-    assert "12 warnings in all." in read(pdf_bytes(of(crowded())))
+def test_that_warnings_that_do_not_fit_stand_whole_on_the_next_page():
+    content = of(crowded())
+    said = " ".join(read(pdf_bytes(content)).split())
+
+    assert "All 12 warnings stand on page 2." in said
+    for warning in content.warnings:
+        assert " ".join(warning.split()) in said
+
+
+def test_that_one_long_warning_is_never_left_out():
+    sentence = "The file’s display settings were not usable, and the stored values are shown. " * 3
+    exam = accepted(replace(proposed(), caveats=(sentence,)))
+
+    assert " ".join(sentence.split()) in " ".join(read(pdf_bytes(of(exam))).split())
 
 
 def test_that_a_picture_of_any_shape_finds_its_place():
