@@ -355,8 +355,11 @@ def test_that_a_full_disk_loses_no_acknowledged_entry(small_disk):
 
     acknowledged = append_until_full(log)
 
+    rest = small_disk / "rest"
+    rest.write_bytes(b"x" * shutil.disk_usage(small_disk).free)
     with pytest.raises(LogNotExported, match="could not be written"):
         log.export_csv(small_disk / "log.csv")
+    rest.unlink()
     ballast.unlink()
     log.append(an_entry())
     log.close()
