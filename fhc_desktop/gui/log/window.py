@@ -103,7 +103,7 @@ class LogWindow(QWidget):
         if self._log is None:
             return
         try:
-            self._log.export_csv(target)
+            self._log.export(target)
         except (LogNotExported, LogUnavailable) as fault:
             said = _NOT_EXPORTED if self._hides_patients else f"{fault.problem} {fault.remedy}"
             self._say(f"{style.ERROR_SIGN} {said}", style.ERROR)

@@ -8,9 +8,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from fhc_desktop.atomic_file import write_to_any_disk
 from fhc_desktop.storage.log import findings
-from fhc_desktop.storage.log.csv_table import table_of
 from fhc_desktop.storage.log.entry import LogEntry, RecordedImage
 from fhc_desktop.storage.log.entry_rows import LATEST, entry_of, row_of
 from fhc_desktop.storage.log.faults import (
@@ -23,6 +21,8 @@ from fhc_desktop.storage.log.faults import (
 from fhc_desktop.storage.log.log_query import LogQuery, SortBy, folded
 from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, transaction
 from fhc_desktop.storage.log.opening import LOG, begin, opened
+from fhc_desktop.storage.log.table_columns import TableColumn, table_column
+from fhc_desktop.storage.log.table_file import write_table
 
 __all__ = ["EntryRefused", "LogEntry", "LogNotExported", "LogUnavailable", "MeasurementLog"]
 
@@ -45,8 +45,9 @@ _HISTORY = """
 """
 _OF_HISTORY = "WHERE entry.sequence IN (SELECT sequence FROM chain) ORDER BY entry.sequence"
 
-# More would make one statement longer than SQLite takes.
-_BATCH = 1000
+# More would make a statement longer than SQLite takes, and others wait longer for their turn.
+_BATCH = 250
+OLDEST_FIRST = LogQuery(descending=False)
 
 Numbers = Sequence[int]
 
@@ -119,7 +120,7 @@ class MeasurementLog:
 
     def rows_at(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         """Return the rows of these numbers as they lie in the table, in their order."""
-        return [row for some in _batches(numbers) for row in self._rows_of_batch(some)]
+        return [row for some in batches(numbers) for row in self._rows_of_batch(some)]
 
     def count(self) -> int:
         """Return how many entries there are."""
@@ -166,25 +167,23 @@ class MeasurementLog:
             rows = self._rows(f"{_HISTORY} {_READ} {_OF_HISTORY}", entry_id)
         return [entry_of(row) for row in rows]
 
-    def export_csv(self, target: Path) -> None:
-        """Write every column of every entry to a file, oldest first.
+    def table_columns(self) -> list[TableColumn]:
+        """Return the columns of a row, in the order in which other programs find them."""
+        with self._in_use():
+            own = self._rows("SELECT name, type FROM pragma_table_info('entry')")
+        columns = [table_column(column["name"], column["type"]) for column in own]
+        columns.append(table_column("superseded_by", "TEXT"))
+        # Whoever reads the table by its places finds what was there where it was.
+        return sorted(columns, key=lambda column: column.name in LATEST)
+
+    def export(self, target: Path, query: LogQuery = OLDEST_FIRST) -> None:
+        """Write every column of the entries that are wanted; the name says in which format.
 
         Raises:
             LogNotExported: the file could not be written; one that was there still is.
         """
-        with self._in_use():
-            found = self._connection.execute(f"{_READ} ORDER BY entry.sequence")
-            columns = [column[0] for column in found.description]
-            rows = [dict(zip(columns, row, strict=True)) for row in found]
-        # Whoever reads the table by its places finds what was there where it was.
-        columns.sort(key=lambda column: column in LATEST)
-        try:
-            write_to_any_disk(target, table_of(columns, rows))
-        except OSError as cause:
-            raise LogNotExported(
-                f"The log could not be written to {target} ({cause.strerror}).",
-                "Choose another folder, or make room on the disk.",
-            ) from cause
+        numbers = self.found(query)
+        write_table(target, self.table_columns(), map(self.rows_at, batches(numbers)))
 
     def close(self) -> None:
         self._connection.close()
@@ -223,7 +222,8 @@ class MeasurementLog:
             )
 
 
-def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+def batches(numbers: Numbers) -> Iterator[Numbers]:
+    """Return numbers by so many as are read at once."""
     for start in range(0, len(numbers), _BATCH):
         yield numbers[start : start + _BATCH]
 
