@@ -16,18 +16,20 @@ from PySide6.QtWidgets import QApplication
 
 from fhc_desktop.atomic_file import make_private_folder
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.examination.log_again import LogAccess
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
+from fhc_desktop.gui.widgets.log_questions import LogQuestions
 from fhc_desktop.gui.window.main_window import MainWindow
 from fhc_desktop.gui.window.our_fault import show_our_fault
 from fhc_desktop.imaging.readers import Readers
-from fhc_desktop.storage.log.measurement_log import LogUnavailable, MeasurementLog
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settings
 from fhc_desktop.storage.preferences.standards import load_standards
 from fhc_desktop.workflow.keeping import Desk
+from fhc_desktop.workflow.log_desk import LogDesk
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
@@ -90,12 +92,12 @@ def build_window(
     """
     loaded = loaded or load_settings(folders.settings_file)
     standards = load_standards(loaded.settings)
-    access = _open_log(folders.data)
+    questions = LogQuestions(LogDesk(lambda: MeasurementLog.open(folders.data)))
     trouble = DraftTrouble()
     desk = Desk(folders.data, trouble.told.emit)
     controller = ExaminationController(
         proposer,
-        access.log,
+        Acceptances(questions, folders.data),
         readers=readers,
         desk=desk,
         operator=loaded.settings.operator or _user(),
@@ -104,7 +106,6 @@ def build_window(
     )
     window = MainWindow(
         controller,
-        access,
         settings=loaded.settings,
         settings_file=folders.settings_file,
         identity=lambda: getattr(proposer, "identity", None),
@@ -116,23 +117,17 @@ def build_window(
     notices = [*([loaded.notice] if loaded.notice else []), *standards.notices]
     if desk.problem is not None:
         notices.append(f"{desk.problem.problem} {desk.problem.remedy}")
-    if access.problem is not None:
-        problem = f"Measurements are not logged: {access.problem.problem}"
-        remedy = " ".join([access.problem.remedy, *notices])
-        window.message_bar.show_problem(FhcError(problem, remedy))
-    elif notices:
+    if notices:
         window.message_bar.show_hint(" ".join(notices))
+    controller.acceptances.not_opened.connect(
+        lambda problem: window.message_bar.show_problem(
+            FhcError(
+                f"Measurements are not logged: {problem.problem}",
+                " ".join([problem.remedy, *notices]),
+            )
+        )
+    )
     return window
-
-
-def _open_log(folder: Path) -> LogAccess:
-    log: MeasurementLog | None = None
-    problem: FhcError | None = None
-    try:
-        log = MeasurementLog.open(folder)
-    except LogUnavailable as kept_from_it:
-        problem = kept_from_it
-    return LogAccess(log, problem, lambda: MeasurementLog.open(folder))
 
 
 def _user() -> str:

@@ -1,4 +1,6 @@
-"""KnownPregnancies: what the log has of patient and picture, read when either changes."""
+"""KnownPregnancies: what the log has of patient and picture, as far as it has answered."""
+
+from dataclasses import dataclass
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
@@ -14,19 +16,47 @@ from fhc_desktop.domain.pregnancy.picture_standing import (
 )
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
-from fhc_desktop.storage.log.measurement_log import MeasurementLog
-from fhc_desktop.workflow.accepting import readings_of, rows_of
+from fhc_desktop.storage.log.entry import RecordedImage
+from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable
+from fhc_desktop.workflow.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRows:
+    """The rows of an identifier, and those in force of a picture, each oldest first.
+
+    ``problem`` is why the log could not be read; what waits for it is known all the same.
+    """
+
+    identifier: str
+    image: UltrasoundImage
+    rows: tuple[RecordedExamination, ...] = ()
+    readings: tuple[LogEntry, ...] = ()
+    problem: FhcError | None = None
+
+
+def rows_found(exam: Examination, records: Records) -> FoundRows:
+    """Return what was accepted of the patient and the picture of an examination."""
+    identifier, image = exam.patient.identifier, exam.image
+    try:
+        rows = tuple(entry.recorded for entry in records.entries_of(identifier))
+        readings = tuple(records.entries_of_picture(RecordedImage.of(image)))
+    except LogUnavailable as problem:
+        without_log = rows_found(exam, Records(None, records.waiting))
+        return FoundRows(identifier, image, without_log.rows, without_log.readings, problem)
+    return FoundRows(identifier, image, rows, readings)
 
 
 class KnownPregnancies:
-    """Reads the log once for each identifier and picture, and again only after ``forget``."""
+    """What was found for identifier and picture on the screen; of others nothing is known yet.
 
-    def __init__(self, log: MeasurementLog | None) -> None:
-        self._log = log
-        self._identifier: str | None = None
-        self._image: UltrasoundImage | None = None
-        self._rows: tuple[RecordedExamination, ...] = ()
-        self._readings: tuple[RecordedExamination, ...] = ()
+    Found rows stay known while they are looked for again: what stands on the screen does not come
+    and go with each acceptance.
+    """
+
+    def __init__(self) -> None:
+        self._found: FoundRows | None = None
+        self._is_sought: tuple[str, UltrasoundImage] | None = None
         self._standing = NOBODY_KNOWN
         self._picture: PictureStanding | None = None
         self._looked_at: object = None
@@ -46,42 +76,46 @@ class KnownPregnancies:
         """What accepting the picture would repeat of what the log has; None: nothing."""
         return self._picture
 
+    def readings(self, exam: Examination) -> tuple[LogEntry, ...]:
+        """Return the rows in force of the picture on the screen."""
+        found = self._found
+        return () if found is None or found.image is not exam.image else found.readings
+
     def forget(self) -> None:
-        """Have the log read at the next look: an image was opened, or an entry was added."""
-        self._identifier = self._image = None
+        """Have the log asked at the next look: an image was opened, or an entry was added."""
+        self._is_sought = None
+
+    def seeks(self, exam: Examination) -> bool:
+        """Return whether the log is to be asked for an examination; from then on it is."""
+        sought = exam.patient.identifier, exam.image
+        is_new = self._is_sought is None or not _is_same(self._is_sought, sought)
+        self._is_sought = sought
+        return is_new
+
+    def take(self, found: FoundRows) -> None:
+        """Know from now on what the log has answered."""
+        self._found = found
 
     def look_up(
         self, exam: Examination | None, *, operator: str = "", opened: str | None = None
-    ) -> FhcError | None:
-        """Find whom and what the log has of patient and picture on the screen.
+    ) -> None:
+        """Set whom and what of the found rows the examination on the screen concerns.
 
-        ``opened`` is the row that the image was opened from, or that was accepted last. Returns
-        why the log could not be read, once; until ``forget`` nothing is known then.
+        ``opened`` is the row that the image was opened from, or that was accepted last.
         """
-        problem = self._read(exam)
         if exam is None:
             self._standing, self._picture, self._looked_at = NOBODY_KNOWN, None, None
-            return problem
-        told = (exam.patient, exam.answers, exam.acceptance, opened, self._rows)
+            return
+        found = self._found
+        is_hers = found is not None and found.identifier == exam.patient.identifier
+        rows = found.rows if found is not None and is_hers else ()
+        told = (exam.patient, exam.answers, exam.acceptance, opened, rows)
         if told != self._looked_at:  # a hand that moves the outline changes nothing of it
             self._looked_at = told
-            self._standing = identity_standing(exam, self._rows, opened=opened)
-        self._picture = picture_standing(exam, self._readings, self._standing, operator=operator)
-        return problem
+            self._standing = identity_standing(exam, rows, opened=opened)
+        readings = [entry.recorded for entry in self.readings(exam)]
+        self._picture = picture_standing(exam, readings, self._standing, operator=operator)
 
-    def _read(self, exam: Examination | None) -> FhcError | None:
-        identifier = "" if exam is None else exam.patient.identifier
-        image = None if exam is None else exam.image
-        is_known = identifier == self._identifier
-        is_seen = image is self._image
-        self._identifier, self._image = identifier, image
-        try:
-            if not is_known:
-                self._rows = ()
-                self._rows = () if exam is None else rows_of(exam, self._log)
-            if not is_seen:
-                self._readings = ()
-                self._readings = () if exam is None else readings_of(exam, self._log)
-        except FhcError as problem:
-            return problem
-        return None
+
+def _is_same(one: tuple[str, UltrasoundImage], other: tuple[str, UltrasoundImage]) -> bool:
+    return one[0] == other[0] and one[1] is other[1]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 
 T = TypeVar("T")
@@ -36,6 +37,10 @@ class LogDesk:
         desk that was closed is never answered.
         """
         return self._put(lambda: job(self._opened()))
+
+    def ask_anyway(self, job: "Callable[[MeasurementLog | FhcError], T]") -> "Future[T]":
+        """Have something done whether there is a log or not; without one it is told why."""
+        return self._put(lambda: job(self._log or self._why_none()))
 
     def open_again(self) -> "Future[None]":
         """Try once more to open a log that could not be opened; one that is open stays so."""
@@ -71,9 +76,14 @@ class LogDesk:
             raise
 
     def _opened(self) -> MeasurementLog:
-        if self._log is not None:
-            return self._log
-        raise self._problem or RuntimeError("the log is opened before anything is asked of it")
+        if self._log is None:
+            raise self._why_none()
+        return self._log
+
+    def _why_none(self) -> FhcError:
+        if isinstance(self._problem, FhcError):
+            return self._problem
+        raise RuntimeError("the log could not be opened") from self._problem
 
 
 def _answer(answer: "Future[Any]", job: Callable[[], Any]) -> None:

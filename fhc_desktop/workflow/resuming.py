@@ -1,6 +1,6 @@
 """Resume: what an image shows when it is opened: its draft, its row in the log, or its file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from fhc_desktop.domain.pregnancy.picture_standing import Repeat, picture_standi
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import UnreadableImage
 from fhc_desktop.storage.log.entry import RecordedImage
-from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable, MeasurementLog
+from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable
 from fhc_desktop.workflow.accepting import rows_of
 from fhc_desktop.workflow.continuing import (
     JudgedOtherwise,
@@ -28,6 +28,7 @@ from fhc_desktop.workflow.continuing import (
 )
 from fhc_desktop.workflow.examining import examine
 from fhc_desktop.workflow.keeping import Desk
+from fhc_desktop.workflow.records import Records
 
 
 class DraftWithoutPicture(FhcError):  # noqa: N818 - named for what the user meets
@@ -100,8 +101,7 @@ def resume(
     wanted: Wanted,
     *,
     desk: Desk,
-    log: MeasurementLog | None,
-    operator: str,
+    row: LogEntry | None,
     choice: StandardChoice,
 ) -> Resumed:
     """Return what a picture shows when it is opened: the first of these that there is.
@@ -109,10 +109,9 @@ def resume(
     What was done to it in this run, or lies unfinished from an earlier one; what its row in the log
     says; what its file says, with what it takes over from the image before. Opened from a row, it
     is as that row says, and Undo leads to what was done to it since. ``exam`` is the picture as its
-    file has it.
+    file has it, ``row`` its row as ``row_wanted`` finds it.
     """
     entry = wanted.entry
-    row = entry or _row_if_readable(exam, log, operator)
     draft = _draft_of(exam, wanted, desk, row)
     if draft is not None:
         resumed = _on_draft(draft, exam, choice, wanted)
@@ -152,19 +151,17 @@ def earlier_reading(
     entry_id: str,
     *,
     desk: Desk,
-    log: MeasurementLog,
+    readings: Sequence[LogEntry],
     choice: StandardChoice,
 ) -> Resumed | None:
     """Return what a picture on the screen is beside a row of the log; None where that has gone.
 
-    Raises:
-        LogUnavailable: the log cannot be read.
+    ``readings`` are the rows in force of the picture.
     """
     draft = desk.find(DraftKey(picture, entry_id))
     if draft is not None:
         return Resumed(draft.resumed(exam, choice))
-    found = log.entries_of_picture(RecordedImage.of(exam.image))
-    row = next((one for one in found if one.entry_id == entry_id), None)
+    row = next((one for one in readings if one.entry_id == entry_id), None)
     bare = replace(exam, is_second_reading=False, acceptance=None)
     return None if row is None else on_row(bare, row, choice)
 
@@ -209,18 +206,20 @@ def _led_to(entry: LogEntry, left: Resumed, exam: Examination, choice: StandardC
     return Resumed(replace(editing, acceptance=logged.exam.acceptance), logged.problem)
 
 
-def _row_if_readable(
-    exam: Examination, log: MeasurementLog | None, operator: str
+def row_wanted(
+    exam: Examination, wanted: Wanted, records: Records, *, operator: str
 ) -> LogEntry | None:
+    """Return the row that a picture is opened from, or in force for it; None without one."""
+    if wanted.entry is not None:
+        return wanted.entry
     try:
-        return row_of_picture(exam, log, operator=operator)
+        return row_of_picture(exam, records, operator=operator)
     except LogUnavailable:
-        return None  # whoever looks the patient up next is told
+        # Whoever looks the patient up next is told; what waits for the log is known all the same.
+        return row_of_picture(exam, replace(records, log=None), operator=operator)
 
 
-def row_of_picture(
-    exam: Examination, log: MeasurementLog | None, *, operator: str
-) -> LogEntry | None:
+def row_of_picture(exam: Examination, records: Records, *, operator: str) -> LogEntry | None:
     """Return the row in force by which an operator accepted a picture last; None without one.
 
     A row of the same file shows the picture whosoever it names: that was her word. Of another file
@@ -229,14 +228,13 @@ def row_of_picture(
     Raises:
         LogUnavailable: the log cannot be read.
     """
-    if log is None:
-        return None
     image = RecordedImage.of(exam.image)
-    own = [one for one in log.entries_of_picture(image) if one.operator.strip() == operator.strip()]
+    found = records.entries_of_picture(image)
+    own = [one for one in found if one.operator.strip() == operator.strip()]
     of_file = [one for one in own if one.image.sha256 == image.sha256]
     if of_file or not own:
         return of_file[-1] if of_file else None
-    identity = identity_standing(exam, rows_of(exam, log))
+    identity = identity_standing(exam, rows_of(exam, records))
     repeated = picture_standing(exam, [one.recorded for one in own], identity, operator=operator)
     if repeated is None or repeated.repeat not in {Repeat.UNCHANGED, Repeat.CORRECTION}:
         return None

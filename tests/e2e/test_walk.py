@@ -15,6 +15,7 @@ from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.workflow.proposing import LazySegmenter
+from tests.gui.hand import do
 from tests.reading import READERS
 
 pytestmark = [pytest.mark.gui, pytest.mark.model]
@@ -79,7 +80,7 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     exam_date = controller.exam.exam_date or date(2026, 6, 1)
     controller.set_exam_date(exam_date)
     controller.set_dating(Dating.from_lmp(exam_date - timedelta(days=150)))
-    window.actions_by_name["accept"].trigger()
+    do(window, "accept")
     assert controller.exam.is_accepted
     (entry,) = logged(tmp_path)
     assert entry.image.sha256 == controller.exam.image.source.sha256
@@ -98,6 +99,6 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     controller.set_outline(edited.outline_px.grown(3))
     assert not controller.exam.is_accepted
     assert not window.actions_by_name["export"].isEnabled()
-    window.actions_by_name["accept"].trigger()
+    do(window, "accept")
     newest = logged(tmp_path)[0]
     assert newest.supersedes == entry.entry_id

@@ -9,13 +9,16 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.log_questions import LogQuestions
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import save_settings
+from fhc_desktop.workflow.log_desk import LogDesk
 from tests.fakes import FakeSegmenter
-from tests.gui.hand import TALL, open_and_wait
+from tests.gui.hand import PATIENCE_MS, TALL, open_and_wait, settle
 from tests.heads import small_phantom, write_dicom, write_pixel_size_table, write_png
 from tests.reading import READERS
 
@@ -83,6 +86,26 @@ def logged(folders):
 
 
 @pytest.fixture
+def asking(qapp):
+    """Ask a log that lies open already, or hear why there is none, as the window does."""
+    made = []
+
+    def ask(log):
+        questions = LogQuestions(LogDesk(lambda: opened(log)))
+        made.append(questions)
+        return questions
+
+    def opened(log):
+        if isinstance(log, FhcError):
+            raise log
+        return type(log).open(log.folder)
+
+    yield ask
+    for questions in made:
+        assert questions.close(PATIENCE_MS / 1000)
+
+
+@pytest.fixture
 def start(qtbot, folders, phantom):
     """Start the program by what the settings say, with a model that says what it is told to."""
 
@@ -95,6 +118,7 @@ def start(qtbot, folders, phantom):
         with qtbot.waitActive(made):
             made.show()
             made.activateWindow()
+        settle(made)
         return made
 
     return start
@@ -140,6 +164,7 @@ def logless(qtbot, tmp_path, phantom):
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
+    settle(made)
     return made
 
 

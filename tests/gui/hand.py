@@ -1,8 +1,9 @@
 """What a hand does at the window: open, drag, type, answer."""
 
+import time
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
 )
+
+from fhc_desktop.gui.window.main_window import MainWindow
 
 PATIENCE_MS = 20_000
 TALL = 1.5  # a pixel's height over its width
@@ -31,9 +34,28 @@ def proposal_awaited(qtbot, window):
         yield
 
 
+def settle(window):
+    """Let the log answer whatever the window has asked it."""
+    hear_out(window.controller.acceptances.questions)
+
+
+def hear_out(questions):
+    ends = time.monotonic() + PATIENCE_MS / 1000
+    while not questions.is_idle:
+        assert time.monotonic() < ends, "the log does not answer"
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+
 def open_and_wait(qtbot, window, path):
     with proposal_awaited(qtbot, window):
         window.open(path)
+    settle(window)
+
+
+def accept(window):
+    """Accept as the key does, and wait until the disk has the row, or a question is asked."""
+    window.accept()
+    settle(window)
 
 
 def open_and_fail(qtbot, window, path):
@@ -72,6 +94,7 @@ def do(window, name):
     action = window.actions_by_name[name]
     assert action.isEnabled(), name
     action.trigger()
+    settle(window)
 
 
 def reopen_newest(qtbot, window):
@@ -169,6 +192,8 @@ def enter(qtbot, field, text):
     else:
         field.line.insert(text)  # QTest has keys for ASCII only, and aborts for others
     qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    if isinstance(field.window(), MainWindow):
+        settle(field.window())
 
 
 def choose_method(panel, words):

@@ -135,7 +135,7 @@ def test_that_the_window_works_without_a_log_and_says_so(qtbot, tmp_path, calibr
     )
     qtbot.addWidget(window)
     open_and_wait(qtbot, window, calibrated)
-    window.actions_by_name["accept"].trigger()
+    do(window, "accept")
 
     assert "NOT LOGGING" in window.status_line.log_text
     assert window.controller.exam.is_accepted

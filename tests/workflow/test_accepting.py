@@ -21,6 +21,7 @@ from fhc_desktop.workflow.accepting import (
     pregnancies_of,
     rows_of,
 )
+from fhc_desktop.workflow.records import Records
 
 NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
@@ -137,7 +138,7 @@ def test_that_another_dating_is_accepted_with_its_reason_only(exam, log):
         accepted(other, log)
     accepted(other.with_dating_reason("CRL found"), log)
 
-    (pregnancy,) = pregnancies_of(other, log)
+    (pregnancy,) = pregnancies_of(other, Records(log))
     assert [basis.reason for basis in pregnancy.record.bases] == ["", "CRL found"]
     assert len(log.entries()) == 2
 
@@ -146,7 +147,7 @@ def test_that_viewing_and_accepting_the_same_dating_again_changes_nothing(exam, 
     accepted(of_patient(exam), log)
     accepted(of_patient(another_picture(exam), exam_date=date(2026, 6, 27)), log)
 
-    (pregnancy,) = pregnancies_of(of_patient(exam), log)
+    (pregnancy,) = pregnancies_of(of_patient(exam), Records(log))
     assert len(pregnancy.record.bases) == 1
     assert len(pregnancy.examinations) == 2
 
@@ -164,8 +165,8 @@ def test_that_without_identifier_or_log_nothing_is_known(exam, log):
     nameless = of_patient(exam, patient=Patient("", "Zoë Müller"))
     accepted(nameless, log)
 
-    assert pregnancies_of(nameless, log) == ()
-    assert pregnancies_of(of_patient(exam), None) == ()
+    assert pregnancies_of(nameless, Records(log)) == ()
+    assert pregnancies_of(of_patient(exam), Records()) == ()
 
 
 # Who she is, and whether the picture is in the log ------------------------------------------------
@@ -179,9 +180,9 @@ def test_that_nothing_is_accepted_while_it_is_open_whether_she_is_in_the_log(exa
         accepted(other, log)
 
     assert len(log.entries()) == 1
-    question = identity_standing(other, rows_of(other, log)).question
+    question = identity_standing(other, rows_of(other, Records(log))).question
     accepted(answered(other, question, is_same=False), log)
-    (pregnancy,) = pregnancies_of(other, log)
+    (pregnancy,) = pregnancies_of(other, Records(log))
     assert [one.facts.patient.name for one in pregnancy.examinations] == ["Ada Example"]
 
 

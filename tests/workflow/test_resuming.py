@@ -23,12 +23,14 @@ from fhc_desktop.workflow.continuing import (
     same_patient,
 )
 from fhc_desktop.workflow.keeping import Desk
+from fhc_desktop.workflow.records import Records
 from fhc_desktop.workflow.resuming import (
     DraftWithoutPicture,
     Wanted,
     picture_of,
     resume,
     row_of_picture,
+    row_wanted,
 )
 from tests.heads import small_phantom, write_dicom, write_png
 from tests.local_charts import NARROW
@@ -63,14 +65,9 @@ def opened(desk, log):
     """Open the picture as somebody who wants it so."""
 
     def open_picture(exam=None, operator="Dr A", **wanted):
-        return resume(
-            exam or fresh(),
-            Wanted(PATH, **wanted),
-            desk=desk,
-            log=log,
-            operator=operator,
-            choice=USUAL,
-        )
+        asked, picture = Wanted(PATH, **wanted), exam or fresh()
+        row = row_wanted(picture, asked, Records(log), operator=operator)
+        return resume(picture, asked, desk=desk, row=row, choice=USUAL)
 
     return open_picture
 
@@ -149,7 +146,7 @@ def test_that_the_newest_row_of_the_file_is_shown_whomever_it_names(log):
     logged(log, EXAM.with_patient(ZOE))
     entry = logged(log, EXAM.with_fetus(Fetus("A")))
 
-    assert row_of_picture(fresh(Patient()), log, operator=" Dr A ") == entry
+    assert row_of_picture(fresh(Patient()), Records(log), operator=" Dr A ") == entry
 
 
 @pytest.mark.parametrize(
@@ -161,7 +158,7 @@ def test_that_of_another_file_with_the_same_pixels_a_row_is_shown_for_its_own_pa
     logged(log)
     copy = replace(IMAGE, source=replace(IMAGE.source, sha256="cd" * 32))
 
-    found = row_of_picture(replace(fresh(patient), image=copy), log, operator="Dr A")
+    found = row_of_picture(replace(fresh(patient), image=copy), Records(log), operator="Dr A")
 
     assert (found is not None) is is_shown
 

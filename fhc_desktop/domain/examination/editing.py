@@ -1,6 +1,6 @@
 """Editing: an open image and what has been done to it so far; pure, no Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -102,6 +102,13 @@ class Editing:
         entry_id = None if acceptance is None else acceptance.entry_id
         supersedes = self.supersedes if entry_id is None else entry_id
         return replace(self, acceptance=acceptance, supersedes=supersedes, nudge="")
+
+    def with_waiting(self, entry_ids: Collection[str]) -> "Editing":
+        """Return it with whether its row is one of those that wait for the log."""
+        acceptance = self.acceptance
+        if acceptance is None or acceptance.waits == (acceptance.entry_id in entry_ids):
+            return self
+        return replace(self, acceptance=replace(acceptance, waits=not acceptance.waits))
 
     def _at(self, history: History[Examination]) -> "Editing":
         return replace(self, history=history, preview_px=None, nudge="")

@@ -1,6 +1,6 @@
 """The examination: one image being measured. What the screen shows is one value of this type."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -74,12 +74,21 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A clinician's word that the facts are right; ``entry_id`` is its row in the log, if any."""
+    """A clinician's word that the facts are right; ``entry_id`` is its row in the log, if any.
+
+    ``waits``: that row lies on this machine until the log can take it. It says how things stand
+    now and is no part of what is kept.
+    """
 
     facts: Facts
     operator: str
     at: datetime
     entry_id: str | None
+    waits: bool = field(default=False, metadata={"is_kept": False})
+
+    @property
+    def is_logged(self) -> bool:
+        return self.entry_id is not None and not self.waits
 
 
 @dataclass(frozen=True)

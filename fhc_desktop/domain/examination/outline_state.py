@@ -20,8 +20,7 @@ def outline_state(exam: Examination) -> OutlineState:
     if exam.outline_px is None:
         return OutlineState.NONE
     if exam.is_accepted and exam.acceptance is not None:
-        is_logged = exam.acceptance.entry_id is not None
-        return OutlineState.ACCEPTED if is_logged else OutlineState.NOT_LOGGED
+        return OutlineState.ACCEPTED if exam.acceptance.is_logged else OutlineState.NOT_LOGGED
     return OutlineState.EDITED if exam.is_edited else OutlineState.PROPOSED
 
 
@@ -32,7 +31,8 @@ def state_words(exam: Examination) -> str:
         case OutlineState.ACCEPTED:
             return "Accepted, logged"
         case OutlineState.NOT_LOGGED:
-            return "Accepted, NOT LOGGED"
+            waits = exam.acceptance is not None and exam.acceptance.waits
+            return "Accepted, waits to be logged" if waits else "Accepted, NOT LOGGED"
         case OutlineState.PROPOSED:
             return f"Proposed by the model{again}"
         case OutlineState.EDITED:

@@ -124,7 +124,7 @@ class Browsing(QObject):
                 is_list_shown=True,
                 has_catalogue=self.has_catalogue,
                 unfinished=screen.unfinished,
-                not_logged=screen.not_logged,
+                log=screen.log,
             )
         return replace(
             screen,

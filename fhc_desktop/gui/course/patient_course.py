@@ -68,18 +68,14 @@ class PatientCourse:
 
 
 def read_patient_course(
-    log: MeasurementLog | None,
-    identifier: str,
-    *,
-    objection: FhcError | None,
-    whose: Whose = OF_THE_NEWEST,
+    log: MeasurementLog | FhcError, identifier: str, *, whose: Whose = OF_THE_NEWEST
 ) -> PatientCourse | Note:
     """Return what the log has of a woman, or the note that says why there is nothing.
 
-    ``objection`` says why there is no log, where ``log`` is None.
+    In the place of a log there may be what keeps it from being there.
     """
-    if log is None:
-        return not_logging(objection)
+    if isinstance(log, FhcError):
+        return not_logging(log)
     if not identifier:
         return NO_IDENTIFIER
     try:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
@@ -24,8 +23,8 @@ from fhc_desktop.gui.course.picture import PictureNotWritten, write_picture
 from fhc_desktop.gui.course.shown_course import ShownCourse, deidentified, shown_course
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.file_dialog import ask_target
+from fhc_desktop.gui.widgets.log_questions import LogQuestions
 from fhc_desktop.gui.widgets.note_page import Note, NotePage
-from fhc_desktop.storage.log.measurement_log import MeasurementLog as Log
 
 TITLE = "Course of the pregnancy"
 _HIDDEN = "de-identified view: patients hidden"
@@ -40,10 +39,9 @@ _PICTURES = "PNG (*.png);;SVG (*.svg)"
 
 
 class CourseWindow(QWidget):
-    """The pregnancies of one woman.
+    """The pregnancies of one woman, as the log's thread answers.
 
-    ``choice`` gives the standards that the user has and sees. ``objection`` says why there is no
-    log, where ``log`` is None.
+    ``choice`` gives the standards that the user has and sees.
     """
 
     open_again = Signal(object)
@@ -51,15 +49,13 @@ class CourseWindow(QWidget):
 
     def __init__(
         self,
-        log: Log | None,
+        questions: LogQuestions,
         parent: QWidget | None = None,
         *,
         choice: Callable[[], StandardChoice] = StandardChoice,
-        objection: FhcError | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._log = log
-        self._objection = objection
+        self._questions = questions
         self._identifier = ""
         self._whose = OF_THE_NEWEST
         self._course: PatientCourse | None = None
@@ -87,11 +83,15 @@ class CourseWindow(QWidget):
         """
         self._identifier, self._whose = identifier, Whose(exam, entry_id)
         self.page.say("")
-        before, course = self._course, self._read()
-        if before is None or course is None or before.entries.keys().isdisjoint(course.entries):
-            self.page.forget_choices()
-        if course is not None:
-            self.page.show_course(self._seen(course), entry_id, in_use=in_use)
+        before = self._course
+
+        def show(course: PatientCourse | None) -> None:
+            if before is None or course is None or before.entries.keys().isdisjoint(course.entries):
+                self.page.forget_choices()
+            if course is not None:
+                self.page.show_course(self._seen(course), entry_id, in_use=in_use)
+
+        self._ask(show)
 
     @Slot()
     def refresh(self) -> None:
@@ -102,9 +102,12 @@ class CourseWindow(QWidget):
         """
         if self._whose.exam is not None:
             self._whose = replace(self._whose, exam=asked_again(self._whose.exam))
-        course = self._read()
-        if course is not None:
-            self.page.update_course(self._seen(course))
+
+        def show(course: PatientCourse | None) -> None:
+            if course is not None:
+                self.page.update_course(self._seen(course))
+
+        self._ask(show)
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         """Hide who the patient is, here and in the pictures that are exported."""
@@ -171,16 +174,23 @@ class CourseWindow(QWidget):
         shown = shown_course(course.patient, course.pregnancies, course.not_drawn)
         return deidentified(shown) if self._hides_patient else shown
 
-    def _read(self) -> PatientCourse | None:
-        """Read the log and turn to the page, or to the note that says why there is nothing."""
-        found = read_patient_course(
-            self._log, self._identifier, objection=self._objection, whose=self._whose
+    def _ask(self, show: Callable[[PatientCourse | None], None]) -> None:
+        """Ask the log; then turn to the page, or to the note that says why there is nothing."""
+        identifier, whose = self._identifier, self._whose
+
+        def answered(found: PatientCourse | Note) -> None:
+            self._course = found if isinstance(found, PatientCourse) else None
+            if isinstance(found, Note):
+                self.note.show_note(found)
+            self._pages.setCurrentWidget(self.page if self._course is not None else self.note)
+            show(self._course)
+
+        self._questions.ask_anyway(
+            self,
+            lambda log: read_patient_course(log, identifier, whose=whose),
+            answered,
+            self._questions.unexpected,
         )
-        self._course = found if isinstance(found, PatientCourse) else None
-        if isinstance(found, Note):
-            self.note.show_note(found)
-        self._pages.setCurrentWidget(self.page if self._course is not None else self.note)
-        return self._course
 
     @Slot(str)
     def _open(self, entry_id: str) -> None:

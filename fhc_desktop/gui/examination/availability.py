@@ -29,7 +29,7 @@ def can_reset(screen: Screen) -> bool:
 
 
 def can_accept(screen: Screen) -> bool:
-    return has_outline(screen) and not is_accepted(screen)
+    return has_outline(screen) and not is_accepted(screen) and not screen.is_being_written
 
 
 def is_accepted(screen: Screen) -> bool:
@@ -61,7 +61,7 @@ def _frame(screen: Screen) -> ImageSource | None:
 
 
 def has_logged_patient(screen: Screen) -> bool:
-    return screen.has_log and screen.exam is not None and bool(screen.exam.patient.identifier)
+    return screen.log.is_open and screen.exam is not None and bool(screen.exam.patient.identifier)
 
 
 def has_acceptance(screen: Screen) -> bool:
@@ -73,4 +73,4 @@ def has_unfinished(screen: Screen) -> bool:
 
 
 def has_not_logged(screen: Screen) -> bool:
-    return screen.not_logged > 0
+    return screen.log.has_left

@@ -1,30 +1,28 @@
 """ExaminationController: images come and go, are proposed on, accepted and logged."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, Progress, progress_of
+from fhc_desktop.domain.examination.draft import Draft, PictureKey
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
-from fhc_desktop.gui.examination.editor import ExaminationEditor
+from fhc_desktop.gui.examination.acceptances import Acceptances
+from fhc_desktop.gui.examination.logged_editor import KNOWN, LoggedEditor
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.imaging.readers import Readers
-from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow import continuing as continuation
-from fhc_desktop.workflow.accepting import accept
 from fhc_desktop.workflow.exporting import export_pdf
-from fhc_desktop.workflow.keeping import STEPS_ON_DISK, Desk
-from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
-from fhc_desktop.workflow.logging_again import log_again
+from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.proposing import Proposer
 from fhc_desktop.workflow.resuming import (
     Resumed,
@@ -33,9 +31,12 @@ from fhc_desktop.workflow.resuming import (
     picture_of,
     read_afresh,
     resume,
+    row_wanted,
 )
 
 _SECONDS_FOR_THE_WORKER = 10.0
+# What the log is asked about an image that is being opened.
+_ROW = "row"
 _USUAL_STANDARDS = StandardChoice()
 
 
@@ -48,22 +49,19 @@ class _Read:
     picture: PictureKey
 
 
-class ExaminationController(ExaminationEditor):
+class ExaminationController(LoggedEditor):
     """Holds the one state of the window; each image that goes is kept as it is."""
 
     leaving = Signal()  # the image goes: what is typed and not yet ended is to be handed on
-    failed = Signal(object)  # FhcError
     opened = Signal(object)  # Path of an image that could be read
     not_opened = Signal(object)  # Path of one that could not; what was shown before is shown again
     proposed = Signal(object)  # Proposal
-    logged = Signal()
-    repeated = Signal(object)  # datetime at which exactly this was accepted before
     exported = Signal(object)  # Path of the report
 
     def __init__(
         self,
         proposer: Proposer,
-        log: MeasurementLog | None,
+        acceptances: Acceptances,
         *,
         readers: Readers,
         desk: Desk,
@@ -71,15 +69,9 @@ class ExaminationController(ExaminationEditor):
         now: Callable[[], datetime],
         standards: StandardChoice = _USUAL_STANDARDS,
     ) -> None:
-        super().__init__(KnownPregnancies(log), standards)
+        super().__init__(acceptances, desk, standards, operator=operator, now=now)
         self._proposer = proposer
-        self._log = log
         self.readers = readers
-        self.desk = desk
-        self._operator = operator
-        self._now = now
-        self._picture: PictureKey | None = None
-        self._before: tuple[Editing, PictureKey] | None = None
         self._opening: Path | None = None
         self._activity = ""
         self._background = Background(self)
@@ -91,20 +83,22 @@ class ExaminationController(ExaminationEditor):
 
     @property
     def screen(self) -> Screen:
-        editing = self._editing
+        editing, exam = self._editing, self.exam
+        log = replace(self.acceptances.standing, not_logged=len(self.desk.waiting))
         return Screen(
-            exam=self.exam,
+            exam=exam,
             refused=() if editing is None else editing.refused,
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,
-            has_log=self._log is not None,
+            log=log,
+            is_being_written=exam is not None
+            and self.acceptances.is_being_written(self.draft_key, exam),
             known=self._known.found,
             identity=self._known.standing,
             picture=self._known.picture,
             choice=self._standards,
             unfinished=tuple(one for one in self.desk.unfinished if one.key != self.draft_key),
-            not_logged=len(self.desk.waiting),
         )
 
     def open(self, path: Path) -> None:
@@ -148,6 +142,7 @@ class ExaminationController(ExaminationEditor):
         """Leave the image as it is; it is found again as it was left."""
         self._put_aside()
         self._before = self._opening = None
+        self._questions.forget(self, _ROW)
         self._emit()
 
     def discard(self, draft: Draft) -> None:
@@ -182,41 +177,9 @@ class ExaminationController(ExaminationEditor):
         self._show(found, picture)
 
     @property
-    def draft_key(self) -> DraftKey | None:
-        """What is on the screen, as the desk knows it; None where that is nothing."""
-        if self._editing is None or self._picture is None:
-            return None
-        return DraftKey.of(self._editing, self._picture)
-
-    @property
     def today(self) -> date:
         """The day by the clock on this machine's wall."""
         return self._now().astimezone().date()
-
-    @property
-    def operator(self) -> str:
-        return self._operator
-
-    def accept(self) -> None:
-        """Vouch for what is on the screen: one row in the log, and the report may be made."""
-        editing = self._editing
-        if editing is None or editing.exam.outline_px is None or editing.exam.is_accepted:
-            return
-        now = self._now()
-        try:
-            accepted = accept(
-                editing.exam,
-                operator=self._operator,
-                now=now,
-                log=self._log,
-                supersedes=editing.supersedes,
-            )
-        except FhcError as error:
-            self.failed.emit(error)
-            return
-        self._take_accepted(editing.accepted(accepted.acceptance))
-        if accepted.acceptance is not None and accepted.acceptance.at != now:
-            self.repeated.emit(accepted.acceptance.at)
 
     def export_pdf(self, target: Path) -> None:
         exam, now = self.exam, self._now()
@@ -228,41 +191,19 @@ class ExaminationController(ExaminationEditor):
                 lambda: export_pdf(exam, target, now=now, choice=choice, record=record)
             )
 
-    def take_log(self, log: MeasurementLog) -> None:
-        """Log from now on: there was no log when the program began."""
-        self._log = log
-        self._known = KnownPregnancies(log)
-        self._emit()
-
-    def log_again(self, log: MeasurementLog) -> bool:
-        """Write the row of an image that is accepted on the screen and has none.
-
-        Return whether there was one to write.
-
-        Raises:
-            FhcError: why it goes on waiting.
-        """
-        editing = self._editing
-        if editing is None or progress_of(editing) is not Progress.NOT_LOGGED:
-            return False
-        self._take_accepted(log_again(editing, log))
-        return True
-
-    def tell_logged(self) -> None:
-        """Tell that rows were added to the log, or that fewer wait for theirs."""
-        self._known.forget()
-        self.logged.emit()
-        self._emit()
-
     def close(self) -> bool:
         """Keep everything, and wait, but not for ever, for what runs; return whether it ended."""
         self._put_aside()
         ended = self._background.close(_SECONDS_FOR_THE_WORKER)
+        for subject in (_ROW, KNOWN):  # nobody looks any more
+            self._questions.forget(self, subject)
+        ended = self.acceptances.close(_SECONDS_FOR_THE_WORKER) and ended
         ended = self._exports.close(_SECONDS_FOR_THE_WORKER) and ended
         return self.desk.close() and ended
 
     def _open(self, wanted: Wanted) -> None:
         self._put_aside()
+        self._questions.forget(self, _ROW)
         # The old numbers go before the new image comes: never one patient's beside another's name.
         self._opening, self._activity = wanted.path, f"Opening {wanted.path.name} …"
         self._emit()
@@ -292,12 +233,6 @@ class ExaminationController(ExaminationEditor):
         self._before = self._editing, self._picture
         self._editing = self._picture = None
 
-    def _keep(self) -> None:
-        if self._editing is not None and self._picture is not None:
-            # While it is on the screen the editing has all of its steps, and each costs time here.
-            nearest = self._editing.shortened(STEPS_ON_DISK)
-            self.desk.put(Draft.of(nearest, self._picture, at=self._now()))
-
     def _reading(
         self, exam: Examination, picture: PictureKey, *, is_second: bool
     ) -> Resumed | None:
@@ -308,11 +243,15 @@ class ExaminationController(ExaminationEditor):
             return read_afresh(exam, picture, self.desk, self._standards) if is_other else None
         if editing is None or not editing.begun.is_second_reading:
             return None
-        if self._log is None or standing is None:
+        if standing is None:
             return None
-        entry_id = standing.earlier.entry_id
         return earlier_reading(
-            exam, picture, entry_id, desk=self.desk, log=self._log, choice=self._standards
+            exam,
+            picture,
+            standing.earlier.entry_id,
+            desk=self.desk,
+            readings=self._known.readings(exam),
+            choice=self._standards,
         )
 
     def _begin_proposing(self, exam: Examination) -> None:
@@ -325,20 +264,26 @@ class ExaminationController(ExaminationEditor):
         self._activity = ""
         match answer:
             case _Read():
-                self._show_read(answer)
+                self._ask_row(answer)
             case Proposal():
                 self._edit(lambda editing: editing.proposed(answer))
                 self.proposed.emit(answer)
 
-    def _show_read(self, read: "_Read") -> None:
-        found = resume(
-            read.exam,
-            read.wanted,
-            desk=self.desk,
-            log=self._log,
-            operator=self._operator,
-            choice=self._standards,
+    def _ask_row(self, read: "_Read") -> None:
+        """Ask the log what it has of an image; until it answers, the image is being opened."""
+        records, operator = self.acceptances.records, self._operator
+        self._activity = f"Opening {read.wanted.path.name} …"
+        self._questions.ask_anyway(
+            self,
+            lambda log: row_wanted(read.exam, read.wanted, records(log), operator=operator),
+            lambda row: self._show_read(read, row),
+            self._questions.unexpected,
+            subject=_ROW,
         )
+
+    def _show_read(self, read: "_Read", row: LogEntry | None) -> None:
+        self._activity = ""
+        found = resume(read.exam, read.wanted, desk=self.desk, row=row, choice=self._standards)
         self._show(found, read.picture)
         self.opened.emit(read.exam.image.source.path)
         if found.problem is not None:
@@ -349,24 +294,13 @@ class ExaminationController(ExaminationEditor):
         self._bring(found.editing, picture)
 
     def _bring(self, editing: Editing, picture: PictureKey) -> None:
-        self._editing, self._picture = editing, picture
+        self._editing, self._picture = editing.with_waiting(self.acceptances.waiting_ids), picture
         self._known.forget()
         exam = editing.exam
         if exam.proposal is None and exam.outline_px is None:
             self._begin_proposing(exam)
         self._keep()
         self._emit()
-
-    def _take_accepted(self, accepted: Editing) -> None:
-        """Take over an acceptance, once its row is in the log, if there is one."""
-        if self.draft_key is not None:
-            self.desk.drop(self.draft_key)
-        self._editing = accepted
-        self._keep()
-        if self._log is None:
-            self._emit()
-        else:
-            self.tell_logged()
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -386,11 +320,3 @@ class ExaminationController(ExaminationEditor):
         if not isinstance(error, FhcError):
             raise error  # our own fault: the excepthook's matter
         self.failed.emit(error)
-
-    def _emit(self) -> None:
-        exam = self.exam
-        opened = None if self._editing is None else self._editing.supersedes
-        problem = self._known.look_up(exam, operator=self._operator, opened=opened)
-        self.changed.emit(exam)
-        if problem is not None:
-            self.failed.emit(problem)

@@ -1,89 +1,66 @@
-"""LogAgain: has the rows written of what was accepted while there was no log."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""LogAgain: has the log tried once more for whatever was accepted and is not in it."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.draft import Progress, progress_of
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets.background import Background
-from fhc_desktop.storage.log.measurement_log import MeasurementLog
-from fhc_desktop.workflow.logging_again import Reread, log_left, reread
+from fhc_desktop.workflow.logging_again import Reread, reread, word_of_then
 
 _SECONDS_FOR_THE_WORKER = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class LogAccess:
-    """The log as it was opened at the start, or why it was not, and how to open it once more."""
-
-    log: MeasurementLog | None
-    problem: FhcError | None
-    open: Callable[[], MeasurementLog]
 
 
 class LogAgain(QObject):
     """Opens the log once more where there was none, and logs at once what waits for it.
 
-    What cannot be logged goes on waiting.
+    What waits on the disk needs no more than that. What could be kept nowhere is handed in again,
+    with time and operator of then; its pictures are read first.
     """
 
-    log_opened = Signal(object)  # MeasurementLog
-    done = Signal(int, object)  # how many were logged; FhcError that kept one from it, or None
+    failed = Signal(object)  # FhcError that keeps one from the log
 
-    def __init__(
-        self,
-        controller: ExaminationController,
-        access: LogAccess,
-        parent: QObject,
-    ) -> None:
+    def __init__(self, controller: ExaminationController, parent: QObject) -> None:
         super().__init__(parent)
         self._controller = controller
-        self._log = access.log
-        self._open_log = access.open
         self._background = Background(self)
-        self._background.succeeded.connect(self._log_left)
+        self._background.succeeded.connect(self._hand_in_left)
 
     @Slot()
     def start(self) -> None:
         controller = self._controller
-        try:
-            log = self._opened_log()
-            is_logged = controller.log_again(log)
-        except FhcError as problem:
-            self.done.emit(0, problem)
-            return
-        if is_logged:
-            self.done.emit(1, None)
-        # Those that are not on the screen: their pictures are read first.
+        controller.acceptances.try_now()
+        editing = controller.editing
+        if editing is not None and progress_of(editing) is Progress.NOT_LOGGED:
+            controller.hand_in(editing, word_of_then(editing))
         left, readers, today = controller.desk.waiting, controller.readers, controller.today
-        if left and not self._background.is_busy:
-            self._background.start(lambda: reread(left, readers, today=today))
+        others = tuple(one for one in left if one.key != controller.draft_key)
+        if others and not self._background.is_busy:
+            self._background.start(lambda: reread(others, readers, today=today))
 
     def close(self) -> bool:
         return self._background.close(_SECONDS_FOR_THE_WORKER)
 
-    def _opened_log(self) -> MeasurementLog:
-        if self._log is None:
-            self._log = self._open_log()
-            self._controller.take_log(self._log)
-            self.log_opened.emit(self._log)
-        return self._log
-
     @Slot(object)
-    def _log_left(self, left: tuple[Reread, ...]) -> None:
-        count, problem = 0, None
+    def _hand_in_left(self, left: tuple[Reread, ...]) -> None:
+        problem = None
         for one in left:
             try:
-                count += self._is_logged(one)
+                self._hand_in(one)
             except FhcError as kept_from_it:
                 problem = problem or kept_from_it
-        self._controller.tell_logged()
-        self.done.emit(count, problem)
+        if problem is not None:
+            self.failed.emit(problem)
 
-    def _is_logged(self, one: Reread) -> bool:
-        if self._log is None or one.draft.key == self._controller.draft_key:
-            return False
-        controller = self._controller
-        return log_left(one, desk=controller.desk, log=self._log, choice=controller.standards)
+    def _hand_in(self, one: Reread) -> None:
+        """Hand in what is as it was; what was opened meanwhile is left to the screen.
+
+        Raises:
+            FhcError: its picture has gone, or is another one.
+        """
+        controller, draft = self._controller, one.draft
+        if isinstance(one.found, FhcError):
+            raise one.found
+        if controller.desk.find(draft.key) is draft and draft.key != controller.draft_key:
+            editing = draft.resumed(one.found, controller.standards)
+            controller.hand_in(editing, word_of_then(editing), draft.picture)

@@ -12,6 +12,9 @@ _BEFORE = "before"
 _NOT_LOGGED = (
     "and NOT LOGGED: it is in no row of the log yet. It is kept here until you log it again."
 )
+_WAITS = (
+    "and waits to be logged: it is kept on this machine and written as soon as the log can take it."
+)
 _CHANGED_AND_NOT_LOGGED = "and NOT LOGGED, and changed since. Accept it again."
 _WHAT_THEN = {
     Repeat.UNCHANGED: "and logged. Accepting adds nothing.",
@@ -83,6 +86,8 @@ class RepeatContent:
 
 def _of_accepted(exam: Examination, acceptance: Acceptance) -> RepeatContent:
     at, is_logged = local_text(acceptance.at), acceptance.entry_id is not None
+    if exam.is_accepted and acceptance.waits:
+        return RepeatContent(at, _WAITS, Choice.LOG_AGAIN, is_warning=True)
     if exam.is_accepted and is_logged:
         return RepeatContent(at, "and logged.", Choice.SECOND_READING)
     if is_logged:

@@ -11,6 +11,7 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
+from fhc_desktop.gui.examination.log_standing import LogStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,10 @@ class Screen:
     ``refused`` is what stood in the entry fields when the image was left, and is no entry.
     ``known`` is what the log knows of the patient's pregnancies, ``identity`` whom it has under her
     identifier, ``picture`` whether it has the picture. ``choice`` is which standards stand side by
-    side, ``memory`` the scales to be offered again. ``unfinished`` is what can be gone on with, and
-    ``not_logged`` how many images are accepted and in no row. There is no examination while a list
-    of images is shown, or while another image or frame is read: ``awaited_frame`` is that frame.
+    side, ``memory`` the scales to be offered again. ``log`` is whether what is accepted gets into
+    it; ``is_being_written``: this examination is on its way there. ``unfinished`` is what can be
+    gone on with. There is no examination while a list of images is shown, or while another image or
+    frame is read: ``awaited_frame`` is that frame.
     """
 
     exam: Examination | None = None
@@ -30,7 +32,8 @@ class Screen:
     can_undo: bool = False
     can_redo: bool = False
     activity: str = ""
-    has_log: bool = False
+    log: LogStanding = LogStanding()
+    is_being_written: bool = False
     known: tuple[Pregnancy, ...] = ()
     identity: IdentityStanding = NOBODY_KNOWN
     picture: PictureStanding | None = None
@@ -38,7 +41,6 @@ class Screen:
     memory: ScaleMemory = ScaleMemory()
     awaited_frame: ImageSource | None = None
     unfinished: tuple[Draft, ...] = ()
-    not_logged: int = 0
     is_list_shown: bool = False
     has_catalogue: bool = False
     has_image_before: bool = False

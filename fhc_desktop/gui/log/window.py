@@ -25,9 +25,9 @@ from fhc_desktop.gui.log.table_model import LogModel
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import fit_columns, open_rows_with, table_over
 from fhc_desktop.gui.widgets.file_dialog import ask_target
+from fhc_desktop.gui.widgets.log_questions import LogQuestions
 from fhc_desktop.gui.widgets.note_page import Note, NotePage, not_logging
-from fhc_desktop.storage.log.measurement_log import LogEntry, LogNotExported, LogUnavailable
-from fhc_desktop.storage.log.measurement_log import MeasurementLog as Log
+from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable, MeasurementLog
 
 _NOT_EXPORTED = (
     "The log was not written. Why may name a file or a patient: leave the de-identified view "
@@ -42,8 +42,7 @@ _SEARCH_PAUSE_MS = 120
 class LogWindow(QWidget):
     """All measurements that were accepted on this machine, newest first.
 
-    The log is read whenever the window comes into sight. ``objection`` says why there is none,
-    where ``log`` is None.
+    The log is asked whenever the window comes into sight.
     """
 
     open_again = Signal(object)
@@ -55,14 +54,11 @@ class LogWindow(QWidget):
 
     def __init__(
         self,
-        log: Log | None,
+        questions: LogQuestions,
         parent: QWidget | None = None,
-        *,
-        objection: FhcError | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._log = log
-        self._objection = objection
+        self._questions = questions
         self._hides_patients = False
         self._content = log_content(())
         self._model = LogModel(self)
@@ -91,8 +87,10 @@ class LogWindow(QWidget):
     def refresh(self) -> None:
         """Read the log again; the chosen entry stays chosen while it is shown."""
         self._pause.stop()
-        self._content = self._read()
-        self._show()
+        wanted = self._wanted
+        self._questions.ask_anyway(
+            self, lambda log: _read(log, wanted), self._take, self._questions.unexpected
+        )
 
     def chosen_entry(self) -> LogEntry | None:
         rows = self._table.selectionModel().selectedRows()
@@ -100,14 +98,19 @@ class LogWindow(QWidget):
 
     def export_to(self, target: Path) -> None:
         """Write the whole log as CSV and say in the window how it went."""
-        if self._log is None:
-            return
-        try:
-            self._log.export(target)
-        except (LogNotExported, LogUnavailable) as fault:
-            said = _NOT_EXPORTED if self._hides_patients else f"{fault.problem} {fault.remedy}"
-            self._say(f"{style.ERROR_SIGN} {said}", style.ERROR)
-            return
+        self._questions.ask(
+            self,
+            lambda log: log.export(target),
+            lambda _: self._tell_exported(target),
+            self._tell_not_exported,
+            subject="export",
+        )
+
+    def _tell_not_exported(self, fault: FhcError) -> None:
+        said = _NOT_EXPORTED if self._hides_patients else f"{fault.problem} {fault.remedy}"
+        self._say(f"{style.ERROR_SIGN} {said}", style.ERROR)
+
+    def _tell_exported(self, target: Path) -> None:
         where = "" if self._hides_patients else f" to {target}"
         self._say(
             f"{style.ACCEPTED_SIGN} The whole log was written{where}. "
@@ -132,7 +135,6 @@ class LogWindow(QWidget):
         self._search.setPlaceholderText("Search by patient: name or identifier")
         self._search.setAccessibleName("Search by patient")
         self._search.setClearButtonEnabled(True)
-        self._search.setEnabled(self._log is not None)
         self._search.setMaximumWidth(80 * style.GRID)
         self._count = style.label(color=style.SECONDARY_TEXT)
         self._table = table_over(self._model)
@@ -181,13 +183,9 @@ class LogWindow(QWidget):
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._search.setFocus)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
 
-    def _read(self) -> LogContent:
-        if self._log is None:
-            return without_entries(not_logging(self._objection))
-        try:
-            return log_content(self._log.entries(self._wanted), self._wanted)
-        except LogUnavailable as fault:
-            return without_entries(Note(fault.problem, fault.remedy, "Try again", is_error=True))
+    def _take(self, content: LogContent) -> None:
+        self._content = content
+        self._show()
 
     @property
     def _seen(self) -> LogContent:
@@ -257,3 +255,12 @@ class LogWindow(QWidget):
         )
         if chosen is not None:
             self.export_to(chosen)
+
+
+def _read(log: MeasurementLog | FhcError, wanted: str) -> LogContent:
+    if isinstance(log, FhcError):
+        return without_entries(not_logging(log))
+    try:
+        return log_content(log.entries(wanted), wanted)
+    except LogUnavailable as fault:
+        return without_entries(Note(fault.problem, fault.remedy, "Try again", is_error=True))

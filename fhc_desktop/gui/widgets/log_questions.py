@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from fhc_desktop.domain.errors import FhcError
@@ -59,6 +59,28 @@ class LogQuestions(QObject):
         """
         self._put(self.desk.ask(job), asker, subject, answered, failed)
 
+    def ask_anyway(
+        self,
+        asker: QObject,
+        job: "Callable[[MeasurementLog | FhcError], T]",
+        answered: Callable[[T], None],
+        failed: Callable[[FhcError], None],
+        *,
+        subject: Hashable = "",
+    ) -> None:
+        """Ask what can be answered without a log too; the job is told why there is none."""
+        self._put(self.desk.ask_anyway(job), asker, subject, answered, failed)
+
+    @staticmethod
+    def unexpected(problem: FhcError) -> None:
+        """Answer a failure of what cannot fail: that is a fault of our own."""
+        raise AssertionError from problem
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer is still to come."""
+        return not self._newest
+
     def open_again(
         self,
         asker: QObject,
@@ -77,11 +99,13 @@ class LogQuestions(QObject):
     def close(self, timeout_s: float) -> bool:
         """Have everything done that was asked; return whether it was, in time.
 
-        No answer comes after this.
+        What was answered meanwhile is delivered before this returns, and nothing after it.
         """
+        is_done = self.desk.close(timeout_s)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         with self._emitting:
             self._may_emit = False
-        return self.desk.close(timeout_s)
+        return is_done
 
     def _put(
         self,

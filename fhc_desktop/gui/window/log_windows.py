@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.gui.course.window import CourseWindow
 from fhc_desktop.gui.log.window import LogWindow
-from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+from fhc_desktop.gui.widgets.log_questions import LogQuestions
+from fhc_desktop.storage.log.measurement_log import LogEntry
 
 
 class LogWindows(QObject):
@@ -22,24 +22,22 @@ class LogWindows(QObject):
 
     def __init__(
         self,
-        log: MeasurementLog | None,
+        questions: LogQuestions,
         owner: QWidget,
         *,
         choice: Callable[[], StandardChoice],
-        objection: FhcError | None,
     ) -> None:
         super().__init__(owner)
-        self._log = log
+        self._questions = questions
         self._owner = owner
         self._choice = choice
-        self._objection = objection
         self._is_deidentified = False
         self.log_window: LogWindow | None = None
         self.course_window: CourseWindow | None = None
 
     def show_log(self) -> None:
         if self.log_window is None:
-            self.log_window = LogWindow(self._log, self._owner, objection=self._objection)
+            self.log_window = LogWindow(self._questions, self._owner)
             self.log_window.open_again.connect(self._open)
             self.log_window.open_scan.connect(self.open_scan)
             self.log_window.course_wanted.connect(self._show_course_of)
@@ -53,16 +51,6 @@ class LogWindows(QObject):
         """Show the pregnancy of the patient on the screen, as the log has it."""
         entry_id = None if exam.acceptance is None else exam.acceptance.entry_id
         self._show_course(exam.patient.identifier, entry_id, exam=exam)
-
-    @Slot(object)
-    def take_log(self, log: MeasurementLog) -> None:
-        """Read this log from now on, where there was none; what is open says so no longer."""
-        self._log, self._objection = log, None
-        for window in (self.log_window, self.course_window):
-            if window is not None:
-                window.close()
-                window.deleteLater()
-        self.log_window = self.course_window = None
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
         self._is_deidentified = hidden
@@ -85,9 +73,7 @@ class LogWindows(QObject):
         self, identifier: str, entry_id: str | None, *, exam: Examination | None = None
     ) -> None:
         if self.course_window is None:
-            self.course_window = CourseWindow(
-                self._log, self._owner, choice=self._choice, objection=self._objection
-            )
+            self.course_window = CourseWindow(self._questions, self._owner, choice=self._choice)
             self.course_window.open_again.connect(self._open)
             self.course_window.set_deidentified(self._is_deidentified)
         in_use = None if exam is None else exam.standard

@@ -15,7 +15,7 @@ from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.frame_queue import FrameQueue
-from fhc_desktop.gui.examination.log_again import LogAccess, LogAgain
+from fhc_desktop.gui.examination.log_again import LogAgain
 from fhc_desktop.gui.examination.repeat_content import Choice, repeated_words
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
@@ -77,7 +77,6 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         controller: ExaminationController,
-        access: LogAccess,
         *,
         settings: Settings,
         settings_file: Path,
@@ -91,9 +90,9 @@ class MainWindow(QMainWindow):
         self._folder = self.settings.newest_folder  # there the first dialog begins
         self._identity = identity
         self.log_windows = LogWindows(
-            access.log, self, choice=lambda: controller.standards, objection=access.problem
+            controller.acceptances.questions, self, choice=lambda: controller.standards
         )
-        self.logging_again = LogAgain(controller, access, self)
+        self.logging_again = LogAgain(controller, self)
         self._is_deidentified = False
         self._came_from_list = False
         self._enabled: frozenset[str] | None = None
@@ -117,7 +116,7 @@ class MainWindow(QMainWindow):
         self.header_number = HeaderNumber(self.side_panel)
         self.busy_bar = BusyBar()
         self.message_bar = MessageBar()
-        self.status_line = StatusLine(access.problem)
+        self.status_line = StatusLine()
         self.actions_by_name = actions_of(self, self, self.image_view)
         self.exports = Exports(
             controller,
@@ -284,8 +283,7 @@ class MainWindow(QMainWindow):
         controller.repeated.connect(self._tell_repeated)
         controller.not_opened.connect(self._lead_back)
         controller.leaving.connect(self.side_panel.patient.hand_over)
-        self.logging_again.log_opened.connect(self.log_windows.take_log)
-        self.logging_again.log_opened.connect(self.status_line.show_log_ready)
+        controller.acceptances.caught_up.connect(self.log_windows.refresh)
         self.unfinished.failed.connect(self._tell)
         view.outline_previewed.connect(controller.preview_outline)
         view.outline_committed.connect(controller.set_outline)

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QStatusBar
 
-from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.outline_state import state_words
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration
+from fhc_desktop.gui.examination.log_standing import LogStanding
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 
@@ -20,7 +20,7 @@ _SEPARATOR = "   ·   "
 class StatusContent:
     """The line's parts, from the left; where no image is open, what runs or ``idle`` alone.
 
-    ``not_logged`` is how many images are accepted and in no row of the log.
+    ``log`` is what its right end says.
     """
 
     activity: str = ""
@@ -31,10 +31,10 @@ class StatusContent:
     scale_source: str = ""
     model: str = ""
     state: str = ""
-    not_logged: int = 0
+    log: LogStanding = LogStanding()
 
     @classmethod
-    def of(cls, exam: Examination, *, activity: str, not_logged: int = 0) -> "StatusContent":
+    def of(cls, exam: Examination, *, activity: str, log: LogStanding) -> "StatusContent":
         scale, source = "no calibration", ""
         if isinstance(exam.calibration, Calibration):
             scale, source = exam.calibration.scale_text, exam.calibration.source_text
@@ -46,12 +46,8 @@ class StatusContent:
             scale_source=source,
             model=_model_words(exam.proposal),
             state=state_words(exam).lower(),
-            not_logged=not_logged,
+            log=log,
         )
-
-    @property
-    def not_logged_words(self) -> str:
-        return f"{self.not_logged} accepted, NOT LOGGED" if self.not_logged else ""
 
     @property
     def text(self) -> str:
@@ -74,9 +70,10 @@ class StatusContent:
         file that it was taken from.
         """
         if not self.file_name:
-            return self
+            return replace(self, log=self.log.deidentified)
         return replace(
             self,
+            log=self.log.deidentified,
             file_name="file name hidden",
             fetus=Fetus(self.fetus.label),
             scale_source="",
@@ -86,7 +83,7 @@ class StatusContent:
 class StatusLine(QStatusBar):
     """One quiet line at the foot of the window; at its right end, whether anything is logged."""
 
-    def __init__(self, log_problem: FhcError | None) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._words = ElidedLabel(style.font(style.SMALL_PX), style.SECONDARY_TEXT)
         self._log = ElidedLabel(style.font(style.SMALL_PX), style.SECONDARY_TEXT)
@@ -94,8 +91,7 @@ class StatusLine(QStatusBar):
         self.setContentsMargins(style.GAP, 0, style.GAP, 0)
         self.addWidget(self._words, 1)
         self.addPermanentWidget(self._log)
-        self._log_problem = log_problem
-        self._show_log("")
+        self._show_log(LogStanding())
 
     @property
     def text(self) -> str:
@@ -107,19 +103,12 @@ class StatusLine(QStatusBar):
 
     def show_content(self, content: StatusContent) -> None:
         self._words.show_text(content.text)
-        self._show_log(content.not_logged_words)
+        self._show_log(content.log)
 
-    def show_log_ready(self) -> None:
-        """There is a log now; what waits for it is told as long as it waits."""
-        self._log_problem = None
-
-    def _show_log(self, not_logged: str) -> None:
-        problem = self._log_problem
-        wrong = [] if problem is None else [f"NOT LOGGING: {problem.problem}"]
-        wrong = [not_logged, *wrong] if not_logged else wrong
-        said = f"{style.WARNING_SIGN} {'   ·   '.join(wrong)}" if wrong else "Log ready"
-        self._log.show_text(said, more="" if problem is None else problem.remedy)
-        style.set_color(self._log, style.WARNING if wrong else style.SECONDARY_TEXT)
+    def _show_log(self, log: LogStanding) -> None:
+        sign = f"{style.WARNING_SIGN} " if log.is_warning else ""
+        self._log.show_text(f"{sign}{log.words}", more=log.remedies)
+        style.set_color(self._log, style.WARNING if log.is_warning else style.SECONDARY_TEXT)
 
 
 def _model_words(proposal: Proposal | None) -> str:

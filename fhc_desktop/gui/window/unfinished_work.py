@@ -41,7 +41,8 @@ class UnfinishedWork(QObject):
 
     def watch(self, logging_again: LogAgain) -> None:
         """Say from now on how many were logged after all."""
-        logging_again.done.connect(self._tell_logged)
+        self._controller.acceptances.caught_up.connect(self._tell_logged)
+        logging_again.failed.connect(self.failed)
 
     @Slot(object)
     def tell_trouble(self, problem: Exception | None) -> None:

@@ -14,6 +14,8 @@ from fhc_desktop.gui.window.side_content import SideContent
 from fhc_desktop.gui.window.start_content import StartContent
 from fhc_desktop.gui.window.status_line import StatusContent
 
+BEING_WRITTEN = "Accepted, being written …"
+
 
 class Page(Enum):
     """What takes the window's middle."""
@@ -55,7 +57,7 @@ def window_content(screen: Screen) -> WindowContent:
     exam, activity = screen.exam, screen.activity
     if exam is None:
         return _without_image(screen)
-    return WindowContent(
+    content = WindowContent(
         page=Page.IMAGE,
         start=StartContent(),
         banner=BannerContent.of(exam),
@@ -70,9 +72,20 @@ def window_content(screen: Screen) -> WindowContent:
             identity=screen.identity,
             picture=screen.picture,
         ).with_refused(screen.refused),
-        status=StatusContent.of(exam, activity=activity, not_logged=screen.not_logged),
+        status=StatusContent.of(exam, activity=activity, log=screen.log),
         activity=activity,
         enabled=_enabled(screen),
+    )
+    return _being_written(content) if screen.is_being_written else content
+
+
+def _being_written(content: WindowContent) -> WindowContent:
+    """Return what is shown between Accept and the log's word that the disk has the row."""
+    measurement = replace(content.side.measurement, state_words=BEING_WRITTEN)
+    return replace(
+        content,
+        side=replace(content.side, measurement=measurement),
+        status=replace(content.status, state=BEING_WRITTEN.lower()),
     )
 
 
@@ -96,7 +109,7 @@ def window_content_after(
         side=shown.side.after_outline(
             exam, choice=screen.choice, memory=screen.memory, activity=screen.activity
         ),
-        status=StatusContent.of(exam, activity=screen.activity, not_logged=screen.not_logged),
+        status=StatusContent.of(exam, activity=screen.activity, log=screen.log),
         enabled=_enabled(screen),
     )
 
@@ -114,7 +127,7 @@ def _stale(shown: WindowContent, picture: PictureContent, screen: Screen) -> Win
         banner=shown.banner if is_next_frame else replace(shown.banner, is_stale=True),
         picture=replace(picture, is_inert=True),
         source=screen.awaited_frame or shown.source,
-        status=replace(status, activity=screen.activity, not_logged=screen.not_logged),
+        status=replace(status, activity=screen.activity, log=screen.log),
         activity=screen.activity,
         enabled=_enabled(screen),
         is_stale=True,
@@ -136,7 +149,7 @@ def _enabled(screen: Screen) -> frozenset[str]:
 
 def _without_image(screen: Screen) -> WindowContent:
     activity = screen.activity
-    status = StatusContent(activity, not_logged=screen.not_logged)
+    status = StatusContent(activity, log=screen.log)
     if screen.is_list_shown:
         status = replace(status, idle="Choose an image from the list")
     return WindowContent(

@@ -331,8 +331,12 @@ def _acceptance_rows(acceptance: Acceptance | None) -> tuple[Row, ...]:
     return (
         Row("Operator", acceptance.operator or NOT_GIVEN),
         Row("Accepted", moment_text(acceptance.at)),
-        Row("Log entry", acceptance.entry_id or "not logged"),
+        Row("Log entry", acceptance.entry_id or "not logged", _waiting_words(acceptance)),
     )
+
+
+def _waiting_words(acceptance: Acceptance) -> str:
+    return "waits to be logged" if acceptance.waits else ""
 
 
 def _chart_point(exam: Examination) -> ChartPoint | None:

@@ -57,7 +57,8 @@ def _told(value: Any) -> Any:
         case None | str() | int() | float():
             told = value
         case _:
-            told = {field.name: _told(getattr(value, field.name)) for field in fields(value)}
+            kind: type = type(value)
+            told = {name: _told(getattr(value, name)) for name in _parts(kind)}
     return told
 
 
@@ -102,4 +103,5 @@ def _something(kind: Any) -> Any:
 @cache
 def _parts(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind) if field.init}
+    kept = [one for one in fields(kind) if one.init and one.metadata.get("is_kept", True)]
+    return {field.name: hints[field.name] for field in kept}

@@ -99,6 +99,15 @@ class MeasurementLog:
             self._connection.execute(_insertion(row), _bound(row))
             findings.add_new(self._connection)
 
+    def has(self, entry_id: str) -> bool:
+        """Return whether an entry of this identity has been recorded.
+
+        Raises:
+            LogUnavailable: the log cannot be read.
+        """
+        with self._in_use():
+            return bool(self._rows("SELECT 1 FROM entry WHERE entry_id = ?", entry_id))
+
     def entries(self, search: str = "") -> list[LogEntry]:
         """Return the entries whose patient's identifier or name contains a text, newest first.
 

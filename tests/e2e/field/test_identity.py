@@ -10,7 +10,7 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.gui.application import build_window
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
-from tests.gui.hand import PATIENCE_MS, do, open_and_wait, proposal_awaited
+from tests.gui.hand import PATIENCE_MS, accept, do, open_and_wait, proposal_awaited
 from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom
 from tests.reading import READERS
 
@@ -161,7 +161,7 @@ def test_that_a_file_of_somebody_else_is_asked_about_where_it_was_opened_for_the
     with proposal_awaited(qtbot, window):
         window.controller.open_for_same_patient(scan("b.dcm", seed=2, **BERTA, **SOUTH))
 
-    window.accept()
+    accept(window)
 
     asked = [one.text for one in window.side_panel.patient.questions.by_item.values() if one.text]
     assert len(asked) == 1
@@ -185,7 +185,7 @@ def test_that_the_real_files_become_one_examination_of_one_woman(
         with qtbot.waitSignal(window.controller.opened, timeout=PATIENCE_MS):
             open_and_wait(qtbot, window, folder / name)
         window.controller.use_dating_in_force()
-        window.accept()
+        accept(window)
         assert window.controller.exam.is_accepted
 
     assert len(days_on(course_of(window))) == 1

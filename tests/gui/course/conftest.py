@@ -9,6 +9,7 @@ from fhc_desktop.gui.course.window import CourseWindow
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from tests.gui.course.drawn_course import content_of, plot
 from tests.gui.course_examples import PATIENT
+from tests.gui.hand import hear_out
 
 
 @pytest.fixture
@@ -39,13 +40,15 @@ def log(tmp_path):
 
 
 @pytest.fixture
-def opened_course(qtbot, log):
+def opened_course(qtbot, log, asking):
     """Open the window of a course over the log."""
 
     def show(identifier=PATIENT.identifier, entry_id=None, in_use=None, **more) -> CourseWindow:
-        window = CourseWindow(more.pop("log", log), **more)
+        questions = asking(more.pop("log", log))
+        window = CourseWindow(questions, **more)
         qtbot.addWidget(window)
         window.show_patient(identifier, entry_id, in_use=in_use)
+        hear_out(questions)
         with qtbot.waitActive(window):  # keys reach the active window only
             window.show()
             window.activateWindow()

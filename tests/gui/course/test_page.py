@@ -11,7 +11,7 @@ from fhc_desktop.gui.course.content import CourseView
 from fhc_desktop.gui.course.model import FETUS_COLUMN
 from tests.gui.course.hand import choose, dates, pick
 from tests.gui.course_examples import FIVE, REDATED, TWINS, fill, seen
-from tests.gui.hand import button, visible_words
+from tests.gui.hand import PATIENCE_MS, button, visible_words
 from tests.local_charts import NARROW
 
 pytestmark = pytest.mark.gui
@@ -68,13 +68,14 @@ def test_that_a_standard_that_is_gone_is_told_and_the_chart_shows_the_usual_one(
     assert "not at hand" in window.page.model.rows[0].point.now.reason
 
 
-def test_that_another_patient_begins_with_her_own_standard(log, opened_course):
+def test_that_another_patient_begins_with_her_own_standard(log, opened_course, qtbot):
     fill(log, FIVE)
     fill(log, [seen(140, patient=Patient("8"))])
     window = opened_course()
     pick(window.page.selection.standards, "WHO")
 
     window.show_patient("8")
+    qtbot.waitUntil(lambda: len(window.page.model.rows) == 1, timeout=PATIENCE_MS)
 
     assert window.page.chart.content.standard is INTERGROWTH_21ST
 
@@ -116,7 +117,9 @@ def test_that_an_examination_clicked_on_the_chart_is_chosen_in_the_table(log, op
     assert button(window, "Open again").isEnabled()
 
 
-def test_that_an_examination_accepted_meanwhile_joins_and_the_choice_stays(log, opened_course):
+def test_that_an_examination_accepted_meanwhile_joins_and_the_choice_stays(
+    log, opened_course, qtbot
+):
     entries = fill(log, FIVE[:2])
     window = opened_course()
     choose(window, 1)
@@ -124,7 +127,7 @@ def test_that_an_examination_accepted_meanwhile_joins_and_the_choice_stays(log, 
     fill(log, FIVE[2:3])
     window.refresh()
 
-    assert len(window.page.model.rows) == 3
+    qtbot.waitUntil(lambda: len(window.page.model.rows) == 3, timeout=PATIENCE_MS)
     assert [row.entry_id for row in window.page.chosen_rows()] == [entries[1].entry_id]
 
 

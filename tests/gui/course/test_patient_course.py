@@ -13,8 +13,8 @@ from fhc_desktop.gui.course.patient_course import (
 from tests.gui.course_examples import FIVE, LMP, PATIENT, fill, seen
 
 
-def read(log, identifier=PATIENT.identifier, objection=None):
-    return read_patient_course(log, identifier, objection=objection)
+def read(log, identifier=PATIENT.identifier):
+    return read_patient_course(log, identifier)
 
 
 def test_that_all_of_an_identifier_is_found_and_nothing_of_anybody_else(log):
@@ -54,7 +54,7 @@ def test_that_nothing_logged_yet_is_told(log):
 
 
 def test_that_without_a_log_the_objection_is_told():
-    note = read(None, objection=FhcError("The log is damaged.", "Restore it."))
+    note = read(FhcError("The log is damaged.", "Restore it."))
 
     assert "The log is damaged." in note.title
     assert note.is_error

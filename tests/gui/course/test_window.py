@@ -15,7 +15,7 @@ from fhc_desktop.gui.widgets import style
 from fhc_desktop.storage.log.measurement_log import LogUnavailable
 from tests.gui.course.hand import choose, pick
 from tests.gui.course_examples import CRL, FIVE, REDATED, fill, seen
-from tests.gui.hand import button, choose_path, visible_words
+from tests.gui.hand import PATIENCE_MS, button, choose_path, visible_words
 
 pytestmark = pytest.mark.gui
 
@@ -48,9 +48,7 @@ def test_that_a_patient_without_examinations_is_told_the_next_step(opened_course
 
 
 def test_that_without_a_log_the_reason_stands_there(opened_course):
-    said = visible_words(
-        opened_course(log=None, objection=LogUnavailable("The log is damaged.", "Restore it."))
-    )
+    said = visible_words(opened_course(log=LogUnavailable("The log is damaged.", "Restore it.")))
 
     assert "The log is damaged." in said
     assert "Restore it." in said
@@ -60,13 +58,15 @@ def test_that_a_log_that_has_gone_is_told_and_can_be_tried_again(log, opened_cou
     fill(log, FIVE)
     database = next((log.folder / "log").glob("*.sqlite3"))
     aside = database.with_suffix(".aside")
+    window = opened_course()
     database.rename(aside)
 
-    window = opened_course()
-    assert "has gone" in visible_words(window)
+    window.refresh()
+    qtbot.waitUntil(lambda: "has gone" in visible_words(window), timeout=PATIENCE_MS)
 
     aside.rename(database)
     qtbot.mouseClick(button(window, "Try again"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.note.isHidden, timeout=PATIENCE_MS)
     assert len(window.page.model.rows) == 5
 
 

@@ -8,6 +8,7 @@ from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.image.calibration import CalibrationSource, typed_calibration
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.examination import availability as when
+from fhc_desktop.gui.examination.log_standing import LogStanding
 from fhc_desktop.gui.examination.screen import Screen
 from tests.reporting.examinations import accepted, edited, graded, headless, proposed, uncalibrated
 
@@ -61,6 +62,6 @@ def test_that_a_loop_ends_with_its_first_and_last_frame(number, before, after):
 def test_that_a_course_needs_a_log_and_an_identifier():
     nameless = replace(proposed(), patient=Patient("", "Ada Example"))
 
-    assert when.has_logged_patient(Screen(exam=proposed(), has_log=True))
+    assert when.has_logged_patient(Screen(exam=proposed(), log=LogStanding(is_open=True)))
     assert not when.has_logged_patient(Screen(exam=proposed()))
-    assert not when.has_logged_patient(Screen(exam=nameless, has_log=True))
+    assert not when.has_logged_patient(Screen(exam=nameless, log=LogStanding(is_open=True)))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.image.calibration import Calibration
 from fhc_desktop.domain.image.geometry import Handle
-from tests.gui.hand import Drag, do, drag_handle, enter, exam, outline, place_of
+from tests.gui.hand import Drag, do, drag_handle, enter, exam, outline, place_of, settle
 
 pytestmark = pytest.mark.gui
 
@@ -26,10 +26,12 @@ def test_that_nothing_is_logged_before_accepting(qtbot, dated, logged):
 
 def test_that_the_usual_way_is_one_key(qtbot, dated, logged):
     qtbot.keyClick(dated.image_view, Qt.Key.Key_Return)
+    settle(dated)
 
     assert len(logged()) == 1
     assert dated.side_panel.measurement.state_text == "✓ Accepted, logged"
     qtbot.keyClick(dated.image_view, Qt.Key.Key_Return)
+    settle(dated)
     assert len(logged()) == 1
 
 
@@ -78,19 +80,24 @@ def test_that_an_outline_under_the_hand_is_already_not_the_accepted_one(dated):
     assert dated.actions_by_name["export"].isEnabled()
 
 
-def test_that_a_log_that_fails_while_accepting_leaves_it_not_accepted(dated, folders, logged):
+def test_that_what_a_log_that_fails_cannot_take_waits_for_it_and_is_accepted(
+    dated, folders, logged
+):
     database = next((folders.data / "log").glob("*.sqlite3"))
     aside = database.with_suffix(".aside")
     database.rename(aside)
 
     do(dated, "accept")
 
-    assert not exam(dated).is_accepted
+    assert dated.side_panel.measurement.state_text == "▲ Accepted, waits to be logged"
     assert "has gone" in dated.message_bar.text
-    assert not dated.actions_by_name["export"].isEnabled()
+    assert "1 measurement waits to be logged: " in dated.status_line.log_text
+    assert dated.actions_by_name["export"].isEnabled()
     aside.rename(database)
-    do(dated, "accept")
-    assert len(logged()) == 1
+    do(dated, "log_again")
+    (entry,) = logged()
+    assert entry.entry_id == exam(dated).acceptance.entry_id
+    assert dated.side_panel.measurement.state_text == "✓ Accepted, logged"
 
 
 def test_that_the_numbers_follow_while_the_hand_still_moves(qtbot, opened):

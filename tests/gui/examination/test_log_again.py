@@ -1,4 +1,4 @@
-"""What is accepted without a log is a warning until its row is written."""
+"""What is accepted without a log waits for it, and is a warning until its row is written."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from tests.gui.hand import (
     enter,
     exam,
     open_and_wait,
+    settle,
 )
 
 pytestmark = pytest.mark.gui
@@ -47,19 +48,20 @@ def wait_for(qtbot, window, words):
 def test_that_it_is_a_warning_with_its_sign_and_its_count(without_log):
     window, _ = without_log
 
-    assert window.side_panel.measurement.state_text == "▲ Accepted, NOT LOGGED"
+    assert window.side_panel.measurement.state_text == "▲ Accepted, waits to be logged"
     assert told(window).text.startswith("▲ Accepted ")
-    assert "NOT LOGGED" in told(window).text
-    assert "▲ 1 accepted, NOT LOGGED" in window.status_line.log_text
+    assert "waits to be logged" in told(window).text
+    assert "▲ 1 measurement waits to be logged" in window.status_line.log_text
 
 
 def test_that_while_there_is_no_log_it_goes_on_waiting(without_log):
     window, _ = without_log
 
     told(window).choice.click()
+    settle(window)
 
     assert window.message_bar.text
-    assert "▲ 1 accepted, NOT LOGGED" in window.status_line.log_text
+    assert "▲ 1 measurement waits to be logged" in window.status_line.log_text
 
 
 def test_that_by_mouse_it_is_logged_as_it_was_accepted(qtbot, without_log, logged):
@@ -69,6 +71,7 @@ def test_that_by_mouse_it_is_logged_as_it_was_accepted(qtbot, without_log, logge
 
     assert told(window).choice.text() == "Log again"
     qtbot.mouseClick(told(window).choice, LEFT)
+    settle(window)
 
     (entry,) = logged()
     assert (entry.created_at, entry.facts.patient.name) == (at, "Erika")
@@ -79,24 +82,24 @@ def test_that_by_mouse_it_is_logged_as_it_was_accepted(qtbot, without_log, logge
 
 
 def test_that_by_key_all_that_wait_are_logged_and_the_next_one_at_once(
-    qtbot, without_log, uncalibrated, calibrated_too, logged
+    qtbot, without_log, calibrated, uncalibrated, calibrated_too, logged
 ):
     window, give_back = without_log
     open_and_wait(qtbot, window, uncalibrated)
     do(window, "accept")
-    assert "▲ 2 accepted, NOT LOGGED" in window.status_line.log_text
+    assert "▲ 2 measurements wait to be logged" in window.status_line.log_text
     give_back()
 
     qtbot.keyClick(window, Qt.Key.Key_F5)
 
     qtbot.waitUntil(lambda: window.status_line.log_text == "Log ready", timeout=PATIENCE_MS)
-    assert len(logged()) == 2
+    assert [entry.image.path for entry in reversed(logged())] == [calibrated, uncalibrated]
     open_and_wait(qtbot, window, calibrated_too)
     do(window, "accept")
     assert len(logged()) == 3
 
 
-def test_that_a_picture_that_has_gone_keeps_its_own_waiting_and_says_so(
+def test_that_what_waits_needs_no_picture_to_be_logged(
     qtbot, without_log, uncalibrated, calibrated, logged
 ):
     window, give_back = without_log
@@ -106,12 +109,11 @@ def test_that_a_picture_that_has_gone_keeps_its_own_waiting_and_says_so(
 
     do(window, "log_again")
 
-    wait_for(qtbot, window, "The unfinished examination is kept.")
-    assert logged() == []
-    assert "▲ 1 accepted, NOT LOGGED" in window.status_line.log_text
+    assert [entry.image.path for entry in logged()] == [calibrated]
+    assert window.status_line.log_text == "Log ready"
 
 
-def test_that_it_survives_a_crash_as_not_logged(qtbot, without_log, calibrated, start, logged):
+def test_that_it_survives_a_crash_and_is_logged_at_the_next_start(without_log, start, logged):
     window, give_back = without_log
     at = exam(window).acceptance.at
     assert window.controller.desk.flush()
@@ -119,30 +121,41 @@ def test_that_it_survives_a_crash_as_not_logged(qtbot, without_log, calibrated, 
 
     later = start()
 
-    assert "▲ 1 accepted, NOT LOGGED" in later.status_line.log_text
-    assert "accepted, NOT LOGGED" in later.start_page.unfinished.text
+    (entry,) = logged()
+    assert entry.created_at == at
+    assert later.status_line.log_text == "Log ready"
+    assert later.start_page.unfinished.text == ""
+
+
+def test_that_until_then_its_picture_shows_it_as_it_waits(qtbot, without_log, calibrated, start):
+    window, _ = without_log
+    accepted = exam(window)
+
+    later = start()
+
+    assert "▲ 1 measurement waits to be logged" in later.status_line.log_text
     with qtbot.waitSignal(later.controller.opened, timeout=PATIENCE_MS):
         later.open(calibrated)
-    assert later.side_panel.measurement.state_text == "▲ Accepted, NOT LOGGED"
-    assert logged() == []
-    do(later, "log_again")
-    assert logged()[0].created_at == at
+    assert later.side_panel.measurement.state_text == "▲ Accepted, waits to be logged"
+    assert exam(later).facts == accepted.facts
 
 
-def test_that_what_is_changed_since_is_accepted_again_and_not_logged_behind_her_back(
+def test_that_what_is_changed_since_is_accepted_again_and_corrects_what_was_accepted(
     without_log, logged
 ):
     window, give_back = without_log
+    first = exam(window).acceptance
     drag_handle(window.image_view, Handle.A_END, 15, 0)
-    assert "changed since. Accept it again." in told(window).text
+    assert "accept again" in window.side_panel.measurement.state_text
     give_back()
 
-    window.logging_again.start()
+    do(window, "log_again")
 
-    assert logged() == []
+    assert [entry.facts for entry in logged()] == [first.facts]
     do(window, "accept")
-    (entry,) = logged()
-    assert entry.facts.outline_px == exam(window).outline_px
+    newest, _ = logged()
+    assert newest.facts.outline_px == exam(window).outline_px
+    assert newest.supersedes == first.entry_id
 
 
 def test_that_the_log_that_came_back_is_the_one_that_windows_read(without_log):
@@ -154,6 +167,63 @@ def test_that_the_log_that_came_back_is_the_one_that_windows_read(without_log):
     do(window, "log")
 
     assert window.log_windows.log_window.chosen_entry().facts.patient.name == "Erika"
+
+
+@pytest.fixture
+def kept_nowhere(qtbot, barred, folders, calibrated):
+    """An image that was accepted while neither the log nor the disk could keep its row."""
+    window, give_back = barred
+    bar = folders.data / "waiting"
+    bar.write_text("a file where the folder should be")
+    open_and_wait(qtbot, window, calibrated)
+    do(window, "accept")
+
+    def give_all_back():
+        bar.unlink()
+        give_back()
+
+    return window, give_all_back
+
+
+def test_that_what_can_be_kept_nowhere_is_not_logged_and_says_so(kept_nowhere):
+    window, _ = kept_nowhere
+
+    assert window.side_panel.measurement.state_text == "▲ Accepted, NOT LOGGED"
+    assert "NOT LOGGED" in told(window).text
+    assert "▲ 1 accepted, NOT LOGGED" in window.status_line.log_text
+
+
+def test_that_it_is_logged_by_key_as_it_was_accepted(kept_nowhere, logged):
+    window, give_back = kept_nowhere
+    at = exam(window).acceptance.at
+    give_back()
+
+    do(window, "log_again")
+
+    (entry,) = logged()
+    assert entry.created_at == at
+    assert window.side_panel.measurement.state_text == "✓ Accepted, logged"
+    assert window.status_line.log_text == "Log ready"
+
+
+def test_that_elsewhere_than_on_the_screen_it_needs_its_picture(
+    qtbot, kept_nowhere, uncalibrated, calibrated, logged
+):
+    window, give_back = kept_nowhere
+    open_and_wait(qtbot, window, uncalibrated)
+    picture = calibrated.read_bytes()
+    calibrated.unlink()
+    give_back()
+
+    do(window, "log_again")
+
+    wait_for(qtbot, window, "The unfinished examination is kept.")
+    assert logged() == []
+    assert "▲ 1 accepted, NOT LOGGED" in window.status_line.log_text
+    calibrated.write_bytes(picture)
+    do(window, "log_again")
+    qtbot.waitUntil(lambda: window.status_line.log_text == "Log ready", timeout=PATIENCE_MS)
+    assert [entry.image.path for entry in logged()] == [calibrated]
 
 
 def test_that_drafts_and_log_both_out_of_reach_stop_nothing(qtbot, logless, calibrated):

@@ -15,7 +15,15 @@ from fhc_desktop.gui.examination.repeat_content import (
 )
 from fhc_desktop.storage.preferences.settings import Settings
 from tests.domain.recorded_examples import on_day
-from tests.gui.hand import choose_path, do, drag_handle, enter, open_and_wait, proposal_awaited
+from tests.gui.hand import (
+    choose_path,
+    do,
+    drag_handle,
+    enter,
+    open_and_wait,
+    proposal_awaited,
+    settle,
+)
 from tests.reporting.examinations import accepted, proposed
 
 pytestmark = pytest.mark.gui
@@ -131,6 +139,7 @@ def test_that_after_a_restart_one_goes_back_to_the_row_itself(qtbot, again, star
     with qtbot.waitSignal(later.controller.opened):
         later.open(calibrated)
     assert later.controller.exam.exam_date == second.exam_date
+    settle(later)
 
     note(later).choice.click()
 
@@ -151,6 +160,7 @@ def test_that_an_image_is_opened_for_a_second_reading_without_a_look_at_the_firs
 
     with proposal_awaited(qtbot, later):
         do(later, "open_second_reading")
+    settle(later)
 
     assert {None, later.controller.exam.proposal.outline_px} >= set(seen)
     assert "Accepting adds a second reading." in note(later).text

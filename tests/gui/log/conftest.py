@@ -7,6 +7,7 @@ import pytest
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.log.window import LogWindow
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+from tests.gui.hand import hear_out
 from tests.gui.log.logged import START, examination
 
 
@@ -37,15 +38,17 @@ def record(log):
 
 
 @pytest.fixture
-def opened_log(qtbot):
+def opened_log(qtbot, asking):
     """Open the window of a log."""
 
-    def show(log, **more) -> LogWindow:
-        window = LogWindow(log, **more)
+    def show(log) -> LogWindow:
+        questions = asking(log)
+        window = LogWindow(questions)
         qtbot.addWidget(window)
         with qtbot.waitActive(window):  # keys reach the active window only
             window.show()
             window.activateWindow()
+        hear_out(questions)
         return window
 
     return show

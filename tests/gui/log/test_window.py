@@ -129,7 +129,7 @@ def test_that_an_empty_log_teaches_the_next_step(log, opened_log, qtbot):
 
 
 def test_that_without_a_log_the_window_says_that_nothing_is_recorded(opened_log):
-    window = opened_log(None)
+    window = opened_log(LogUnavailable("The log is damaged.", "Restore it."))
 
     assert "Not logging" in visible_words(window)
     assert not search_field(window).isEnabled()
@@ -139,7 +139,7 @@ def test_that_without_a_log_the_window_says_that_nothing_is_recorded(opened_log)
 def test_that_without_a_log_the_window_says_why(opened_log):
     why = LogUnavailable("The log is damaged.", "Restore it from a backup.")
 
-    words = visible_words(opened_log(None, objection=why))
+    words = visible_words(opened_log(why))
 
     assert "The log is damaged." in words
     assert "Restore it from a backup." in words

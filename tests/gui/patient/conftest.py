@@ -6,7 +6,7 @@ import pydicom
 import pytest
 
 from fhc_desktop.storage.preferences.settings import Settings
-from tests.gui.hand import enter, exam, open_and_wait
+from tests.gui.hand import accept, enter, exam, open_and_wait
 from tests.gui.patient.panel import panel_of
 from tests.heads import write_dicom
 
@@ -61,7 +61,7 @@ def identified(qtbot, start, calibrated):
 def known(qtbot, start, identified, calibrated):
     """Two weeks later, under another operator: the dated first examination is in the log."""
     enter(qtbot, panel_of(identified).dating, "2026-01-10")
-    identified.accept()
+    accept(identified)
     assert exam(identified).is_accepted
     window = start(Settings(operator="Dr B"))
     open_and_wait(qtbot, window, calibrated)

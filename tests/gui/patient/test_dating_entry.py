@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionComboBox
 
 from fhc_desktop.domain.dating.gestation import Dating, DatingMethod, GestationalAge
 from fhc_desktop.domain.image.geometry import Handle
-from tests.gui.hand import choose_method, do, drag_handle, enter, exam, proposal_awaited
+from tests.gui.hand import accept, choose_method, do, drag_handle, enter, exam, proposal_awaited
 from tests.gui.patient.panel import notes_of, panel_of
 
 EXAM = date(2026, 1, 15)
@@ -93,7 +93,7 @@ def test_that_a_wrong_dating_is_refused_with_a_sentence_and_nothing_is_lost(
     assert "z " not in examined.side_panel.measurement.place_text
     assert (exam(examined).patient.name, exam(examined).exam_date) == ("Erika", EXAM)
     assert exam(examined).outline_px == outline
-    examined.accept()
+    accept(examined)
     assert logged() == []
     assert not exam(examined).is_accepted
     assert "Not accepted" in examined.message_bar.text
@@ -169,7 +169,7 @@ def test_that_every_method_dates_is_logged_and_opens_again_as_it_was(
     assert "w" in panel.age_text.split()[0]
     assert "not recorded yet" in notes_of(identified).text
 
-    identified.accept()
+    accept(identified)
     (entry,) = logged()
     assert entry.facts.dating == dating
     with qtbot.waitSignal(identified.controller.opened):
@@ -192,12 +192,12 @@ def test_that_half_a_dating_waits_for_its_other_half_and_is_not_filed(qtbot, ide
 
     assert panel.dating.line.text() == "2026-03-20"
     assert panel.age_text == "Enter the CRL as well."
-    identified.accept()
+    accept(identified)
     assert logged() == []
 
     enter(qtbot, panel.dating_entry.extra, "55.5")
     assert exam(identified).dating == Dating.from_crl(55.5, date(2026, 3, 20))
-    identified.accept()
+    accept(identified)
     assert len(logged()) == 1
 
 

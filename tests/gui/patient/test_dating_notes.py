@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.image.geometry import Handle
-from tests.gui.hand import choose_method, do, drag_handle, enter, exam
+from tests.gui.hand import accept, choose_method, do, drag_handle, enter, exam
 from tests.gui.patient.panel import notes_of, panel_of
 
 pytestmark = pytest.mark.gui
@@ -19,7 +19,7 @@ def test_that_an_accepted_dating_has_its_author_and_day(qtbot, identified, logge
     enter(qtbot, panel_of(identified).dating, "2026-01-10")
     assert notes_of(identified).text == f"{IN_FORCE} · not recorded yet"
 
-    identified.accept()
+    accept(identified)
 
     (entry,) = logged()
     assert notes_of(identified).text == f"{IN_FORCE} · Dr A, {entry.created_at:%Y-%m-%d}"
@@ -51,14 +51,14 @@ def test_that_another_date_is_asked_about_and_accepted_for_a_reason_only(qtbot, 
     enter(qtbot, panel.dating, "2026-10-20")
 
     assert "EDD 2026-10-20 is 3 days later than the one in force (2026-10-17)" in notes.question
-    known.accept()
+    accept(known)
     assert len(logged()) == 1
     assert "dating differs" in known.message_bar.text
     assert known.focusWidget() is notes.reason.line
     assert notes.reason.line.visibleRegion().boundingRect().height() > 0
 
     enter(qtbot, notes.reason, "first scan found")
-    known.accept()
+    accept(known)
 
     assert exam(known).is_accepted
     assert logged()[0].facts.dating_reason == "first scan found"
@@ -81,7 +81,7 @@ def test_that_the_dating_in_force_ends_the_question_too(qtbot, known):
     assert exam(known).dating == LMP
     assert exam(known).dating_reason == ""
     assert not notes.reason.isVisible()
-    known.accept()
+    accept(known)
     assert exam(known).is_accepted
 
 
@@ -92,7 +92,7 @@ def test_that_a_reason_holds_for_the_dating_it_was_given_for_only(qtbot, known, 
     enter(qtbot, panel.dating, "2026-01-14")
 
     assert notes.reason.line.text() == ""
-    known.accept()
+    accept(known)
     assert len(logged()) == 1
     do(known, "undo")
     assert notes.reason.line.text() == "first scan found"
@@ -109,7 +109,7 @@ def test_that_dates_of_another_pregnancy_that_overlaps_are_named_and_can_be_join
     enter(qtbot, notes.reason, "wrong LMP")
 
     assert "95 days later" in notes.question
-    known.accept()
+    accept(known)
     assert exam(known).is_accepted
     assert "EDD 2026-10-17 → 2027-01-20" in notes.text
 
@@ -118,7 +118,7 @@ def test_that_viewing_an_examination_again_changes_neither_it_nor_the_log(qtbot,
     notes_of(known).use_in_force.click()
     enter(qtbot, panel_of(known).dating, "2026-01-12")
     enter(qtbot, notes_of(known).reason, "first scan found")
-    known.accept()
+    accept(known)
     before = logged()
 
     with qtbot.waitSignal(known.controller.opened):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
 from fhc_desktop.domain.fetus import Fetus
-from tests.gui.hand import do, enter, open_and_wait, proposal_awaited
+from tests.gui.hand import accept, do, enter, open_and_wait, proposal_awaited
 
 pytestmark = pytest.mark.gui
 HORIZONTAL = Qt.Orientation.Horizontal
@@ -46,7 +46,7 @@ def test_that_letter_and_position_are_in_sight_and_logged(qtbot, opened, logged)
     assert fetus_of(opened) == Fetus("A", "left")
     assert "4711  ·  Fetus A, left  ·  2026-05-30" in opened.top_row.banner_text
     assert "Fetus A, left" in opened.status_line.text
-    opened.accept()
+    accept(opened)
     (entry,) = logged()
     assert entry.facts.fetus == Fetus("A", "left")
     do(opened, "undo")
@@ -65,26 +65,26 @@ def test_that_in_a_multiple_pregnancy_the_fetus_is_named_before_accepting(
     qtbot, opened, calibrated_too, logged
 ):
     choose(opened, "A")
-    opened.accept()
+    accept(opened)
     open_and_wait(qtbot, opened, calibrated_too)
     identify(qtbot, opened)
     field = opened.side_panel.patient.fetus
 
     assert "more than one fetus" in field.sentence.text()
     assert field.sentence.isVisible()
-    opened.accept()
+    accept(opened)
     assert len(logged()) == 1
     assert opened.focusWidget() is field.label
 
     choose(opened, "B")
     assert not field.sentence.isVisible()
-    opened.accept()
+    accept(opened)
     assert [entry.facts.fetus.label for entry in logged()] == ["B", "A"]
 
 
 def test_that_the_next_image_of_the_same_patient_must_be_asked_anew(qtbot, opened, calibrated_too):
     choose(opened, "A")
-    opened.accept()
+    accept(opened)
 
     with proposal_awaited(qtbot, opened):
         opened.controller.open_for_same_patient(calibrated_too)
@@ -97,7 +97,7 @@ def test_that_the_next_image_of_the_same_patient_must_be_asked_anew(qtbot, opene
 def test_that_an_entry_of_the_log_opens_with_its_fetus(qtbot, opened, logged):
     choose(opened, "C")
     enter(qtbot, opened.side_panel.patient.fetus.position, "right")
-    opened.accept()
+    accept(opened)
     (entry,) = logged()
 
     with qtbot.waitSignal(opened.controller.opened):
@@ -109,7 +109,7 @@ def test_that_an_entry_of_the_log_opens_with_its_fetus(qtbot, opened, logged):
 
 
 def test_that_the_log_has_a_column_for_it_only_where_one_was_named(qtbot, opened):
-    opened.accept()
+    accept(opened)
     do(opened, "log")
     model = opened.log_windows.log_window.findChild(QTableView).model()
 
@@ -120,7 +120,7 @@ def test_that_the_log_has_a_column_for_it_only_where_one_was_named(qtbot, opened
 
     choose(opened, "A")
     enter(qtbot, opened.side_panel.patient.fetus.position, "left")
-    opened.accept()
+    accept(opened)
     assert model.index(0, titles().index("Fetus")).data() == "A, left"
 
     do(opened, "deidentified_view")

@@ -8,7 +8,7 @@ import pytest
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
-from tests.gui.hand import PATIENCE_MS, do, enter, open_and_wait, reopen_newest
+from tests.gui.hand import PATIENCE_MS, accept, do, enter, open_and_wait, reopen_newest
 from tests.gui.patient.panel import panel_of
 from tests.heads import write_dicom
 
@@ -25,7 +25,7 @@ def test_that_what_is_typed_stays_and_is_asked_about(qtbot, from_file, logged):
     assert "4711" in question.text
     assert "DEMO-001" in question.text
     assert "born" not in panel.file_text
-    from_file.accept()
+    accept(from_file)
     assert not from_file.controller.exam.is_accepted
     assert logged() == []
     assert "another patient" in from_file.message_bar.text

@@ -7,7 +7,7 @@ import pytest
 
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
-from tests.gui.hand import do, enter, open_and_wait
+from tests.gui.hand import accept, do, enter, open_and_wait, settle
 from tests.heads import small_phantom, write_dicom, write_png
 
 pytestmark = pytest.mark.gui
@@ -21,6 +21,7 @@ def asked(qtbot, window, tmp_path):
         window.controller.set_patient(Patient("4711", name))
         if seed == 1:
             do(window, "accept")
+    settle(window)
     return window
 
 
@@ -95,6 +96,7 @@ def test_that_the_answer_is_remembered_for_her_next_image(qtbot, asked, tmp_path
 
     open_and_wait(qtbot, asked, write_png(small_phantom(3), tmp_path / "3.png"))
     asked.controller.set_patient(Patient("4711", "ALPHA Anna"))
+    settle(asked)
 
     assert not question(asked).is_open
     assert "Muster, Erika" in question(asked).said_text
@@ -118,7 +120,7 @@ def test_that_the_deidentified_view_asks_nothing_aloud(asked):
 
 
 def test_that_the_keys_lead_to_the_question_and_answer_none(asked):
-    asked.accept()
+    accept(asked)
 
     assert question(asked).is_open
     assert not question(asked).same.hasFocus()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.patient.patient_panel import PatientPanel
-from tests.gui.hand import do, enter, exam, open_and_wait
+from tests.gui.hand import accept, do, enter, exam, open_and_wait, settle
 from tests.gui.patient.panel import panel_of
 
 pytestmark = pytest.mark.gui
@@ -65,7 +65,7 @@ def test_that_a_wrong_examination_date_is_no_date(qtbot, examined, text, logged)
     assert exam(examined).exam_date is None
     assert exam(examined).dating == Dating.from_lmp(date(2025, 8, 28))
     assert "percentile" not in examined.side_panel.measurement.place_text
-    examined.accept()
+    accept(examined)
     assert logged() == []
 
 
@@ -87,6 +87,7 @@ def test_that_enter_in_a_field_ends_the_entry_and_accepts_nothing(qtbot, examine
 
     assert not exam(examined).is_accepted
     qtbot.keyClick(examined.image_view, Qt.Key.Key_Return)
+    settle(examined)
     assert exam(examined).is_accepted
 
 

@@ -1,6 +1,7 @@
 """The windows of the log are opened by one look into it, and hold what the program holds."""
 
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,8 +22,10 @@ from tests.gui.hand import (
     do,
     drag_handle,
     exam,
+    hear_out,
     open_and_wait,
     reopen_newest,
+    settle,
     visible_words,
 )
 
@@ -30,16 +33,16 @@ pytestmark = pytest.mark.gui
 
 
 class CountingLog(MeasurementLog):
-    """A log that counts how often somebody reads it."""
+    """A log that counts how often somebody reads it, whosoever opened it."""
 
-    reads = 0
+    reads: ClassVar[list[str]] = []
 
     def entries(self, search=""):
-        self.reads += 1
+        self.reads.append("all")
         return super().entries(search)
 
     def entries_of(self, patient_id):
-        self.reads += 1
+        self.reads.append(patient_id)
         return super().entries_of(patient_id)
 
 
@@ -47,15 +50,21 @@ class CountingLog(MeasurementLog):
 def log(tmp_path):
     made = CountingLog.open(tmp_path / "data")
     made.append(LogEntry.of(seen(140), operator="Dr A", now=datetime(2026, 6, 1, tzinfo=UTC)))
+    CountingLog.reads.clear()
     yield made
     made.close()
 
 
 @pytest.fixture
-def windows(qtbot, log):
+def questions(log, asking):
+    return asking(log)
+
+
+@pytest.fixture
+def windows(qtbot, questions):
     owner = QWidget()
     qtbot.addWidget(owner)
-    return LogWindows(log, owner, choice=StandardChoice, objection=None)
+    return LogWindows(questions, owner, choice=StandardChoice)
 
 
 @pytest.fixture
@@ -69,32 +78,36 @@ def accepted(qtbot, window, calibrated):
 
 
 @pytest.mark.parametrize("hidden", [False, True])
-def test_that_the_log_is_read_once_for_its_window(windows, log, hidden):
+def test_that_the_log_is_read_once_for_its_window(windows, questions, log, hidden):
     windows.set_deidentified(hidden)
 
     windows.show_log()
+    hear_out(questions)
 
-    assert log.reads == 1
+    assert len(log.reads) == 1
     assert windows.log_window.chosen_entry().facts.patient == PATIENT
 
 
-def test_that_the_log_is_read_once_more_for_each_look_at_its_window(windows, log):
-    windows.show_log()
-    windows.show_log()
-    assert log.reads == 2
+def test_that_the_log_is_read_once_more_for_each_look_at_its_window(windows, questions, log):
+    for looks in (1, 2):
+        windows.show_log()
+        hear_out(questions)
+        assert len(log.reads) == looks
 
     windows.log_window.close()
     windows.show_log()
-    assert log.reads == 3
+    hear_out(questions)
+    assert len(log.reads) == 3
 
 
 @pytest.mark.parametrize("hidden", [False, True])
-def test_that_the_log_is_read_once_for_a_course(windows, log, hidden):
+def test_that_the_log_is_read_once_for_a_course(windows, questions, log, hidden):
     windows.set_deidentified(hidden)
 
     windows.show_course(seen(140))
+    hear_out(questions)
 
-    assert log.reads == 1
+    assert len(log.reads) == 1
     assert len(windows.course_window.page.model.rows) == 1
 
 
@@ -190,6 +203,7 @@ def test_that_it_opens_from_the_log_for_the_chosen_row(accepted, qtbot):
     log_window = accepted.log_windows.log_window
 
     qtbot.mouseClick(button(log_window, "Course"), Qt.MouseButton.LeftButton)
+    settle(accepted)
 
     course = accepted.log_windows.course_window
     assert course.isVisible()
@@ -205,6 +219,7 @@ def test_that_from_the_log_no_standard_of_an_earlier_image_is_offered(accepted, 
 
     do(accepted, "log")
     qtbot.mouseClick(button(accepted.log_windows.log_window, "Course"), Qt.MouseButton.LeftButton)
+    settle(accepted)
 
     assert NICHD_2015[1].name not in offered(course)
 
@@ -215,6 +230,7 @@ def test_that_from_the_log_a_row_without_an_identifier_is_explained(qtbot, windo
     do(window, "log")
 
     qtbot.mouseClick(button(window.log_windows.log_window, "Course"), Qt.MouseButton.LeftButton)
+    settle(window)
 
     assert "only on an equal identifier" in visible_words(window.log_windows.course_window)
 

@@ -42,7 +42,7 @@ def test_that_accepting_writes_one_row_and_only_then_the_report_can_be_made(
     assert not window.actions_by_name["export"].isEnabled()
     assert logged() == []
 
-    window.actions_by_name["accept"].trigger()
+    do(window, "accept")
 
     assert window.actions_by_name["export"].isEnabled()
     assert len(logged()) == 1

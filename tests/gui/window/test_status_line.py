@@ -6,14 +6,19 @@ import pytest
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.fetus import Fetus
+from fhc_desktop.gui.examination.log_standing import LogStanding
 from fhc_desktop.gui.window.status_line import StatusContent, StatusLine
 from tests.reporting.examinations import accepted, proposed, uncalibrated
 
 pytestmark = pytest.mark.gui
+READY = LogStanding(is_open=True)
+DAMAGED = FhcError("The log is damaged.", "Restore it.")
+BUSY = FhcError("The log is in use.", "Wait.")
+SHARED = FhcError("The log lies on a network share.", "Move it.")
 
 
 def of(exam, activity=""):
-    return StatusContent.of(exam, activity=activity)
+    return StatusContent.of(exam, activity=activity, log=READY)
 
 
 def parts(content):
@@ -59,36 +64,49 @@ def test_that_hidden_neither_file_nor_position_nor_source_is_named():
 
 
 @pytest.mark.parametrize(
-    ("problem", "said"),
+    ("log", "said"),
     [
-        (None, "Log ready"),
-        (FhcError("The log is damaged.", "Restore it."), "▲ NOT LOGGING: The log is damaged."),
+        (LogStanding(), "Opening the log …"),
+        (READY, "Log ready"),
+        (LogStanding(problem=DAMAGED), "▲ NOT LOGGING: The log is damaged."),
+        (replace(READY, not_logged=2), "▲ 2 accepted, NOT LOGGED"),
+        (
+            LogStanding(problem=DAMAGED, not_logged=1),
+            "▲ 1 accepted, NOT LOGGED   ·   NOT LOGGING: The log is damaged.",
+        ),
+        (
+            replace(READY, waiting=1, why=BUSY),
+            "▲ 1 measurement waits to be logged: The log is in use.",
+        ),
+        (
+            LogStanding(problem=DAMAGED, waiting=2, why=DAMAGED),
+            "▲ 2 measurements wait to be logged   ·   NOT LOGGING: The log is damaged.",
+        ),
+        (replace(READY, why=BUSY), "▲ The log is in use."),
+        (replace(READY, remarks=(SHARED,)), "▲ The log lies on a network share."),
     ],
 )
-def test_that_its_end_says_whether_anything_is_logged(qtbot, problem, said):
-    line = StatusLine(problem)
+def test_that_its_end_says_whether_anything_is_logged_and_what_waits(qtbot, log, said):
+    line = StatusLine()
     qtbot.addWidget(line)
+
+    line.show_content(StatusContent(log=log))
 
     assert line.log_text == said
 
 
-def test_that_what_is_accepted_and_not_logged_is_counted_until_it_is_logged(qtbot):
-    line = StatusLine(None)
-    qtbot.addWidget(line)
+def test_that_what_is_to_be_done_is_said_once_for_each_of_them():
+    log = LogStanding(problem=DAMAGED, waiting=1, why=DAMAGED, remarks=(SHARED,))
 
-    line.show_content(StatusContent(not_logged=2))
-    assert line.log_text == "▲ 2 accepted, NOT LOGGED"
-    line.show_content(StatusContent())
-    assert line.log_text == "Log ready"
+    assert log.remedies == "Restore it.\nMove it."
+    assert READY.remedies == ""
 
 
-def test_that_a_log_that_came_back_is_ready(qtbot):
-    line = StatusLine(FhcError("The log is damaged.", "Restore it."))
-    qtbot.addWidget(line)
-    line.show_content(StatusContent(not_logged=1))
-    assert line.log_text == "▲ 1 accepted, NOT LOGGED   ·   NOT LOGGING: The log is damaged."
+def test_that_hidden_the_reason_of_a_row_that_waits_is_not_said():
+    named = FhcError("Miller.png waits to be logged: who is she?", "Open it.")
+    content = StatusContent(log=replace(READY, waiting=1, why=named))
 
-    line.show_log_ready()
-    line.show_content(StatusContent())
-
-    assert line.log_text == "Log ready"
+    for shown in (content, replace(content, file_name="Miller.png")):
+        said = shown.deidentified.log
+        assert said.words == "1 measurement waits to be logged"
+        assert said.remedies == ""

@@ -12,6 +12,7 @@ from tests.gui.hand import (
     has_proposal,
     in_view,
     manual,
+    settle,
 )
 from tests.heads import write_cine
 
@@ -94,6 +95,7 @@ def test_that_a_cine_is_measured_by_keys_alone_and_nothing_moves(qtbot, window, 
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert window.message_bar.text == ""
     qtbot.keyClick(view, Qt.Key.Key_Return)
+    settle(window)
     assert exam(window).is_accepted
     assert len(logged()) == 1
     still.check()
@@ -131,6 +133,7 @@ def test_that_a_cine_is_measured_by_mouse_and_nothing_moves(qtbot, window, cine,
 
     qtbot.mouseClick(tool_button(window.message_bar, "Close"), LEFT)
     qtbot.mouseClick(tool_button(window.top_row, "Accept"), LEFT)
+    settle(window)
     assert exam(window).is_accepted
     assert len(logged()) == 1
     still.check()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import Draft, PictureKey
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.outline_state import OutlineState
@@ -15,6 +16,7 @@ from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
+from fhc_desktop.gui.examination.log_standing import LogStanding
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.window.actions import ACTIONS
 from fhc_desktop.gui.window.window_content import (
@@ -142,14 +144,17 @@ def test_that_the_start_page_tells_whose_examination_is_unfinished():
 
 
 def test_that_the_deidentified_start_page_tells_nobody():
-    seen = deidentified(shown(Screen(unfinished=(left_unfinished(),), not_logged=2)))
+    named = FhcError("Secret_Vera.png waits to be logged.", "Open Secret_Vera.png.")
+    log = LogStanding(is_open=True, not_logged=2, waiting=1, why=named)
+
+    seen = deidentified(shown(Screen(unfinished=(left_unfinished(),), log=log)))
     words = " | ".join(texts_in(seen))
 
     assert not any(secret in words for secret in SECRETS_AT_START)
     assert "Secret" not in words
     assert len(seen.start.rows) == 1
     assert not seen.start.can_delete
-    assert seen.status.not_logged_words == "2 accepted, NOT LOGGED"
+    assert seen.status.log.words == "2 accepted, NOT LOGGED   ·   1 measurement waits to be logged"
 
 
 @pytest.mark.parametrize("screen", [Screen(is_list_shown=True), Screen(exam=proposed())])
@@ -259,7 +264,8 @@ def test_that_what_follows_a_step_says_what_is_said_from_nothing(begin, step):
     first = begin()
     if first.outline_px is None:
         first = first.with_outline(proposed().outline_px)
-    before, after = Screen(exam=first, has_log=True), Screen(exam=step(first), has_log=True)
+    log = LogStanding(is_open=True)
+    before, after = Screen(exam=first, log=log), Screen(exam=step(first), log=log)
 
     followed = window_content_after((before, window_content(before)), after)
 

@@ -1,0 +1,1 @@
+"""What was accepted and the log could not take yet."""
