@@ -7,6 +7,8 @@ though reporting and storage do not know each other.
 import contextlib
 import os
 import secrets
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 ORDINARY_MODE = 0o666
@@ -39,6 +41,30 @@ def write_to_any_disk(target: Path, content: bytes | bytearray) -> None:
         OSError: the content could not be written; what was there before still is.
     """
     _replace(target, content, mode=ORDINARY_MODE)
+    with contextlib.suppress(OSError):
+        sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def file_by_parts(target: Path) -> Iterator[Path]:
+    """Yield a path to be written little by little; it gets the target's name when all is there.
+
+    It lies in a folder of its own beside the target, which only the user may enter and where
+    whoever writes may keep what it needs meanwhile. After any fault nothing of it is left.
+
+    Raises:
+        OSError: the content could not be written; what was there before still is.
+    """
+    folder = target.parent / f".{secrets.token_hex(8)}.tmp"
+    folder.mkdir(mode=PRIVATE_FOLDER_MODE)
+    try:
+        draft = folder / "draft"
+        yield draft
+        with draft.open("r+b") as file:
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     with contextlib.suppress(OSError):
         sync_folder(target.parent)
 

@@ -58,7 +58,7 @@ def _demonstrate(output: Path, readers: Readers) -> None:
     print(as_table(rows))
     save_text(as_json(rows), output / "measurement.json")
     export_pdf(accepted, output / "report.pdf", now=now)
-    log.export_csv(output / "log.csv")
+    log.export(output / "log.csv")
     entries = len(log.entries())
     log.close()
     _picture(output / "window.png", output / "log", segmenter, readers)

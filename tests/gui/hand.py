@@ -101,6 +101,7 @@ def reopen_newest(qtbot, window):
     """Open the newest entry of the log again, from the log's window."""
     do(window, "log")
     log_window = window.log_windows.log_window
+    hear_out(log_window.questions)
     log_window.findChild(QTableView).selectRow(0)
     qtbot.mouseClick(button(log_window, "Open again"), _LEFT)
 

@@ -1,179 +1,129 @@
-"""The measurement log as rows and columns of words."""
+"""The log's table: as many rows as were found, of which only those in sight are read."""
 
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor
-
-from fhc_desktop.domain.dating.gestation import DatingMethod, NoAge, gestational_age
-from fhc_desktop.domain.growth.assessment import short_percentile
-from fhc_desktop.domain.growth.standards import standard_name
-from fhc_desktop.gui.widgets import style
-from fhc_desktop.gui.widgets.column_table import RIGHT, Column, ColumnModel
-from fhc_desktop.reporting.content.numbers import MISSING, format_mm, format_px
-from fhc_desktop.storage.log.measurement_log import LogEntry
-
-_METHOD_NAMES = {
-    DatingMethod.LMP: "LMP",
-    DatingMethod.EDD: "EDD",
-    DatingMethod.TYPED_AGE: "entered",
-    DatingMethod.CRL_INTERGROWTH: "CRL",
-    DatingMethod.CRL_ROBINSON: "CRL",
-    DatingMethod.EARLIER_SCAN: "scan",
-    DatingMethod.RETRIEVAL: "retrieval",
-    DatingMethod.DAY_3_TRANSFER: "transfer",
-    DatingMethod.DAY_5_TRANSFER: "transfer",
-}
-
-
-class LogModel(ColumnModel[LogEntry]):
-    """Entries of the log, in the order in which they are given."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent, look=_look)
-
-    def row_of(self, entry_id: str) -> int | None:
-        """Return where an entry stands; None when it is not shown."""
-        return next((at for at, one in enumerate(self.rows) if one.entry_id == entry_id), None)
-
-
-def time_text(entry: LogEntry) -> str:
-    """Return when it was accepted, by the clock on this machine's wall."""
-    return f"{entry.created_at.astimezone():%Y-%m-%d %H:%M}"
-
-
-def hc_text(entry: LogEntry) -> str:
-    if entry.said.hc_mm is None:
-        return format_px(entry.said.hc_px)
-    return format_mm(entry.said.hc_mm)
-
-
-def standing_text(entry: LogEntry) -> str:
-    """Return the percentile as it was named then: 43rd."""
-    if entry.said.percentile is None:
-        return MISSING
-    return short_percentile(entry.said.percentile)
-
-
-def standard_text(entry: LogEntry) -> str:
-    if entry.said.percentile is None:
-        return MISSING
-    return standard_name(entry.facts.standard_key)
-
-
-def age_text(entry: LogEntry) -> str:
-    """Return the age on the day of the examination and on what it rests: 20w0d · LMP."""
-    dating = entry.facts.dating
-    if dating is None:
-        return MISSING
-    age = gestational_age(dating, entry.facts.exam_date)
-    method = _METHOD_NAMES[dating.method]
-    return f"{MISSING if isinstance(age, NoAge) else age} · {method}"
-
-
-def grade_text(entry: LogEntry) -> str:
-    """Return what the model said of its proposal then, edited since or not."""
-    said = None if entry.proposal is None else entry.proposal.said.confidence
-    return MISSING if said is None else said.grade.capitalize()
-
-
-def state_text(entry: LogEntry) -> str:
-    if entry.superseded_by is not None:
-        return "Superseded"
-    return "Correction" if entry.supersedes is not None else "Current"
-
-
-def image_text(entry: LogEntry) -> str:
-    name = entry.image.path.name
-    return name if entry.image.frame == 1 else f"{name} · frame {entry.image.frame}"
-
-
-def _state_tip(entry: LogEntry) -> str:
-    if entry.superseded_by is not None:
-        return "A later entry of this log corrects this one."
-    if entry.supersedes is not None:
-        return "This entry corrects an earlier one and is current."
-    return "No later entry corrects this one."
-
-
-def _hc_tip(entry: LogEntry) -> str:
-    scale = entry.facts.calibration
-    if scale is None:
-        return "No calibration: pixels only."
-    return f"{scale.scale_text}, {scale.source_text}"
-
-
-def _dating_tip(entry: LogEntry) -> str:
-    dating = entry.facts.dating
-    return "No dating was entered." if dating is None else dating.text
-
-
-def _outline_tip(entry: LogEntry) -> str:
-    if entry.proposal is None:
-        return "No model was asked."
-    model = entry.proposal.said.model
-    return f"Model {model.name} {model.version} on {entry.proposal.said.device}"
-
-
-def _grade_tip(entry: LogEntry) -> str:
-    if entry.proposal is None or entry.proposal.said.confidence is None:
-        return "The model said nothing of how far to trust its proposal."
-    interval = entry.proposal.interval_mm
-    parts = [entry.proposal.said.confidence.reasons_text or "The model named no reasons"]
-    if interval is not None:
-        parts.append(f"{interval.coverage_text} interval of the proposal {interval.text} mm")
-    return f"{'. '.join(parts)}."
-
-
-COLUMNS: tuple[Column[LogEntry], ...] = (
-    Column("Time", time_text, lambda e: f"{e.created_at:%Y-%m-%d %H:%M:%S} UTC"),
-    Column(
-        "Patient ID",
-        lambda e: e.facts.patient.identifier or MISSING,
-        lambda e: e.facts.patient.identifier,
-        is_private=True,
-    ),
-    Column(
-        "Name",
-        lambda e: e.facts.patient.name or MISSING,
-        lambda e: e.facts.patient.words if e.facts.patient.name else "",
-        is_private=True,
-    ),
-    Column(
-        "Issuer",
-        lambda e: e.facts.patient.issuer or MISSING,
-        lambda e: e.facts.patient.issuer_words or "Nobody says who gave the identifier.",
-        is_private=True,
-        is_rare=True,
-    ),
-    Column(
-        "Fetus",
-        lambda e: e.facts.fetus.text.removeprefix("Fetus ") or MISSING,
-        lambda e: e.facts.fetus.text or "One fetus, or none was named.",
-        is_private=True,  # its position is in the operator's own words
-        is_rare=True,
-    ),
-    # What a scale was taken over from may be a file named after a patient.
-    Column("HC", hc_text, _hc_tip, RIGHT, is_tip_private=True),
-    Column("Percentile", standing_text, standard_text, RIGHT),
-    Column("Standard", standard_text, standard_text),
-    Column("Age, dating", age_text, _dating_tip, is_tip_private=True),
-    Column("Outline", lambda e: e.origin.value, _outline_tip),
-    Column("Grade", grade_text, _grade_tip),
-    Column("State", state_text, _state_tip),
-    Column("Operator", lambda e: e.operator or MISSING, lambda e: e.operator, is_private=True),
-    Column("Image", image_text, lambda e: str(e.image.path), is_private=True),
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
 )
 
+from fhc_desktop.gui.log.columns import look
+from fhc_desktop.gui.widgets.column_table import Column, cell_of, heading_of
+from fhc_desktop.storage.log.measurement_log import LogEntry, Numbers
 
-def _look(entry: LogEntry, role: int) -> Any:
-    """Return how a superseded row steps back: quieter and slanted, beside its word."""
-    if entry.superseded_by is None:
+ROWS_OF_A_PAGE = 100
+AWAITED = "…"
+# Some screens full: what was scrolled past is read again where it is wanted.
+_MOST_PAGES = 40
+_Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+
+class LogModel(QAbstractTableModel):
+    """Rows by their numbers in the log; one that has not been read yet is awaited."""
+
+    page_wanted = Signal(int)
+    """A page of rows is in sight and has not been read."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[Column[LogEntry], ...] = ()
+        self._numbers: Numbers = ()
+        self._pages: OrderedDict[int, Sequence[LogEntry]] = OrderedDict()
+        self._awaited: set[int] = set()
+
+    @property
+    def numbers(self) -> Numbers:
+        return self._numbers
+
+    def show(
+        self,
+        columns: Sequence[Column[LogEntry]],
+        numbers: Numbers,
+        pages: Mapping[int, Sequence[LogEntry]],
+    ) -> None:
+        """Show what was found, of which some pages have been read already."""
+        self.beginResetModel()
+        self._columns, self._numbers = tuple(columns), numbers
+        self._pages = OrderedDict(pages)
+        self._awaited = set()
+        self.endResetModel()
+
+    def show_columns(self, columns: Sequence[Column[LogEntry]]) -> None:
+        """Show other columns of the same rows."""
+        self.show(columns, self._numbers, self._pages)
+
+    def take_page(self, page: int, entries: Sequence[LogEntry]) -> None:
+        """Take rows that were awaited."""
+        self._awaited.discard(page)
+        self._pages[page] = entries
+        while len(self._pages) > _MOST_PAGES:
+            self._pages.popitem(last=False)
+        first = page * ROWS_OF_A_PAGE
+        last = min(first + len(entries), self.rowCount()) - 1
+        if first <= last:
+            self.dataChanged.emit(
+                self.index(first, 0), self.index(last, max(0, self.columnCount() - 1))
+            )
+
+    def forget_awaited(self) -> None:
+        """Want again, when it is in sight, what was asked for and did not come."""
+        self._awaited.clear()
+
+    def entry_at(self, row: int) -> LogEntry | None:
+        """Return the entry of a row; None where it has not been read yet, which is then wanted."""
+        page, place = divmod(row, ROWS_OF_A_PAGE)
+        entries = self._pages.get(page)
+        if entries is not None:
+            self._pages.move_to_end(page)
+            return entries[place]
+        if page not in self._awaited:
+            self._awaited.add(page)
+            self.page_wanted.emit(page)
         return None
-    if role == Qt.ItemDataRole.ForegroundRole:
-        return QColor(style.SECONDARY_TEXT)
-    if role == Qt.ItemDataRole.FontRole:
-        font = style.font()
-        font.setItalic(True)
-        return font
-    return None
+
+    # Qt --------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._numbers)
+
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.alignment
+        entry = self.entry_at(index.row())
+        if entry is None:
+            return AWAITED if role == Qt.ItemDataRole.DisplayRole else None
+        found = cell_of(column, entry, role)
+        return look(entry, role) if found is None else found
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self._columns):
+            return None
+        return heading_of(self._columns[section], role)
+
+
+def pages_of(rows: Sequence[int | None]) -> list[int]:
+    """Return the pages that some rows lie on; a row that is not there lies on none."""
+    return sorted({row // ROWS_OF_A_PAGE for row in rows if row is not None})
+
+
+def numbers_of(page: int, numbers: Numbers) -> Numbers:
+    """Return the numbers of the rows on a page."""
+    return numbers[page * ROWS_OF_A_PAGE : (page + 1) * ROWS_OF_A_PAGE]

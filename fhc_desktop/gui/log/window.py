@@ -1,48 +1,65 @@
-"""The window of the measurement log: find, open again, export."""
+"""The window of the measurement log: find, look closer, open again, export."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QSize, QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.log.content import (
     EMPTY,
+    NEWEST_FIRST,
+    Findings,
     LogContent,
     deidentified,
     log_content,
     without_entries,
 )
-from fhc_desktop.gui.log.table_model import LogModel
+from fhc_desktop.gui.log.details import Reads
+from fhc_desktop.gui.log.details_content import deidentified as deidentified_details
+from fhc_desktop.gui.log.details_content import details_content
+from fhc_desktop.gui.log.export_run import ExportRun
+from fhc_desktop.gui.log.log_filter import (
+    ALL,
+    KeptFilter,
+    LogFilter,
+    kept_filters,
+    with_filter,
+    without_filter,
+)
+from fhc_desktop.gui.log.looking import look_up
+from fhc_desktop.gui.log.parts import LogParts
+from fhc_desktop.gui.log.table_model import LogModel, numbers_of
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.gui.widgets.column_table import fit_columns, open_rows_with, table_over
+from fhc_desktop.gui.widgets.column_table import fit_columns, open_rows_with
 from fhc_desktop.gui.widgets.file_dialog import ask_target
 from fhc_desktop.gui.widgets.log_questions import LogQuestions
-from fhc_desktop.gui.widgets.note_page import Note, NotePage, not_logging
-from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable, MeasurementLog
+from fhc_desktop.storage.log.log_query import SortBy
+from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+from fhc_desktop.storage.preferences.settings import Settings
 
 _NOT_EXPORTED = (
     "The log was not written. Why may name a file or a patient: leave the de-identified view "
     "(Ctrl+Shift+H) and try again to read it."
 )
-_USUAL_SIZE = QSize(1360, 600)
+_USUAL_SIZE = QSize(1360, 640)
 _ROOM_BESIDE = QSize(16 * style.GRID, 16 * style.GRID)
-# Each letter reads the whole log again: wait until the hand rests.
+# Each letter asks the log again: wait until the hand rests.
 _SEARCH_PAUSE_MS = 120
+_SECONDS_TO_END = 5.0
+_KINDS = "Table (*.csv);;Excel workbook (*.xlsx);;Parquet (*.parquet)"
+
+Change = Callable[[Settings], Settings]
 
 
 class LogWindow(QWidget):
     """All measurements that were accepted on this machine, newest first.
 
-    The log is asked whenever the window comes into sight.
+    The log is asked whenever the window comes into sight, and answers when it can: the window waits
+    for nothing. ``read_picture`` gives an entry's picture, on another thread.
     """
 
     open_again = Signal(object)
@@ -56,166 +73,176 @@ class LogWindow(QWidget):
         self,
         questions: LogQuestions,
         parent: QWidget | None = None,
+        *,
+        read_picture: Reads,
+        settings: Callable[[], Settings],
+        change_settings: Callable[[Change], None],
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._questions = questions
+        self.questions = questions
+        self._settings, self._change_settings = settings, change_settings
         self._hides_patients = False
-        self._content = log_content(())
+        self._wanted, self._order = ALL, NEWEST_FIRST
+        self._content = log_content(Findings())
         self._model = LogModel(self)
+        self._told: LogEntry | None = None  # by the details
+        self._export = ExportRun(questions.desk, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
-        self._make_parts()
-        self._lay_out()
+        self._parts = LogParts(self, self._model, read_picture)
         self._connect()
         # Qt's own first size stops at two thirds of the screen, which hides half of the columns.
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        """Hide the columns and the search that name patients; the log itself is as it was."""
+        """Hide what names patients, and forget what was wanted; the log itself is as it was."""
         self._hides_patients = hidden
-        is_searched = bool(self._wanted)
-        self._search.clear()
         # It may say where a file was written to.
         self._say("", style.SECONDARY_TEXT)
-        if is_searched:
-            self.refresh()
-        else:
+        if self._wanted == ALL:
             self._show()
+        else:
+            self._want(ALL)
 
+    @Slot()
     def refresh(self) -> None:
-        """Read the log again; the chosen entry stays chosen while it is shown."""
+        """Ask the log again; the chosen entry stays chosen while it is shown."""
         self._pause.stop()
-        wanted = self._wanted
-        self._questions.ask_anyway(
-            self, lambda log: _read(log, wanted), self._take, self._questions.unexpected
-        )
+        # What is being typed counts, though the hand does not rest yet.
+        self._wanted = replace(self._wanted, text=self._parts.search.text().strip())
+        wanted, order, chosen = self._wanted, self._order, self._chosen_number()
+
+        def look(log: MeasurementLog | FhcError) -> LogContent | Findings:
+            if isinstance(log, FhcError):
+                return without_entries(log, is_open=False)
+            return look_up(log, wanted, order, chosen)
+
+        self.questions.ask_anyway(self, look, self._take_found, self._take_fault, subject="found")
 
     def chosen_entry(self) -> LogEntry | None:
-        rows = self._table.selectionModel().selectedRows()
-        return self._model.row_at(rows[0].row()) if rows else None
+        row = self._chosen_row()
+        return None if row is None else self._model.entry_at(row)
 
-    def export_to(self, target: Path) -> None:
-        """Write the whole log as CSV and say in the window how it went."""
-        self._questions.ask(
-            self,
-            lambda log: log.export_csv(target),
-            lambda _: self._tell_exported(target),
-            self._tell_not_exported,
-            subject="export",
-        )
+    def export_to(self, target: Path, *, all_of_it: bool = True) -> None:
+        """Write the log, or what is found, in the background and say in the window how it goes."""
+        wanted = ALL if all_of_it else self._wanted
+        order = replace(NEWEST_FIRST, descending=False) if all_of_it else self._order
+        self._say("Writing the log …", style.SECONDARY_TEXT)
+        self._export.start(wanted.query(order.sort_by, descending=order.descending), target)
+        self._show_export()
 
-    def _tell_not_exported(self, fault: FhcError) -> None:
-        said = _NOT_EXPORTED if self._hides_patients else f"{fault.problem} {fault.remedy}"
-        self._say(f"{style.ERROR_SIGN} {said}", style.ERROR)
+    @Slot()
+    def end(self) -> None:
+        """End what runs in the background, before the program does.
 
-    def _tell_exported(self, target: Path) -> None:
-        where = "" if self._hides_patients else f" to {target}"
-        self._say(
-            f"{style.ACCEPTED_SIGN} The whole log was written{where}. "
-            "It names patients: keep it accordingly.",
-            style.ACCEPTED,
-        )
+        What an export has written so far names patients, and would stay where it is.
+        """
+        self._export.close(_SECONDS_TO_END)
+        self._parts.details.close_reading(_SECONDS_TO_END)
 
-    def sizeHint(self) -> QSize:
-        return _USUAL_SIZE
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
-        self._search.setFocus()
-
-    @property
-    def _wanted(self) -> str:
-        return self._search.text().strip()
-
-    def _make_parts(self) -> None:
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Search by patient: name or identifier")
-        self._search.setAccessibleName("Search by patient")
-        self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(80 * style.GRID)
-        self._count = style.label(color=style.SECONDARY_TEXT)
-        self._table = table_over(self._model)
-        self._note = NotePage()
-        self._message = style.label(color=style.SECONDARY_TEXT)
-        self._message.setWordWrap(True)
-        self._open = QPushButton("Open again")
-        self._open.setToolTip("Open the image with this outline  (Enter)")
-        self._course = QPushButton("Course")
-        self._course.setToolTip("Show the pregnancy that this entry belongs to  (Ctrl+Shift+L)")
-        self._export = QPushButton("Export CSV…")
-        self._export.setToolTip("Write the whole log as a table  (Ctrl+E)")
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._search, stretch=1)
-        top.addStretch(1)
-        top.addWidget(self._count)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._table)
-        self._pages.addWidget(self._note)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(style.GAP)
-        bottom.addWidget(self._message, stretch=1)
-        bottom.addWidget(self._export)
-        bottom.addWidget(self._course)
-        bottom.addWidget(self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(4 * [style.MARGIN]))
-        column.setSpacing(style.GAP + style.GRID)
-        column.addLayout(top)
-        column.addWidget(self._pages, stretch=1)
-        column.addLayout(bottom)
+    # What the hand does ----------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self._pause.start)
-        self._search.returnPressed.connect(self._enter_table)
-        self._table.selectionModel().selectionChanged.connect(self._choice_changed)
-        open_rows_with(self._table, self._open_chosen)
-        self._open.clicked.connect(self._open_chosen)
-        self._course.clicked.connect(self._show_course)
-        self._export.clicked.connect(self._ask_and_export)
-        self._note.step_taken.connect(self._take_step)
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._export.click)
-        QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self._course.click)
-        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._search.setFocus)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self._leave)
+        parts = self._parts
+        QGuiApplication.instance().aboutToQuit.connect(self.end)  # type: ignore[union-attr]
+        parts.search.textChanged.connect(self._pause.start)
+        parts.search.returnPressed.connect(self._enter_table)
+        parts.filters.changed.connect(self._narrow)
+        parts.filter_menu.wanted.connect(self._want)
+        parts.filter_menu.kept.connect(self._keep_filter)
+        parts.filter_menu.forgotten.connect(self._forget_filter)
+        parts.column_menu.sorted_by.connect(self._sort_by)
+        parts.column_menu.hidden.connect(self._hide_columns)
+        parts.table.horizontalHeader().sectionClicked.connect(self._sort_by_section)
+        parts.table.selectionModel().selectionChanged.connect(self._choice_changed)
+        open_rows_with(parts.table, self._open_chosen)
+        parts.open.clicked.connect(self._open_chosen)
+        parts.course.clicked.connect(self._show_course)
+        parts.details_button.toggled.connect(self._show_details)
+        parts.export_all.clicked.connect(lambda: self._ask_and_export(all_of_it=True))
+        parts.export_found.clicked.connect(lambda: self._ask_and_export(all_of_it=False))
+        parts.cancel.clicked.connect(self._export.cancel)
+        parts.note.step_taken.connect(self._take_step)
+        self._model.page_wanted.connect(self._ask_page)
+        self._model.dataChanged.connect(self._choice_changed)
+        self._export.told.connect(self._tell_progress)
+        self._export.written.connect(self._tell_exported)
+        self._export.failed.connect(self._tell_not_exported)
+        self._export.cancelled.connect(self._tell_cancelled)
+        for keys, deed in (
+            (QKeySequence("Ctrl+E"), parts.export_all.click),
+            (QKeySequence("Ctrl+Shift+E"), parts.export_found.click),
+            (QKeySequence("Ctrl+Shift+L"), parts.course.click),
+            (QKeySequence("Ctrl+I"), parts.details_button.click),
+            (QKeySequence(QKeySequence.StandardKey.Find), parts.search.setFocus),
+            (QKeySequence(Qt.Key.Key_Escape), self._leave),
+        ):
+            QShortcut(keys, self).activated.connect(deed)
 
-    def _take(self, content: LogContent) -> None:
-        self._content = content
+    def _want(self, wanted: LogFilter) -> None:
+        """Narrow the log down to what is wanted from now on."""
+        self._wanted = wanted
+        if self._parts.search.text().strip() != wanted.text:
+            self._parts.search.setText(wanted.text)
+        self._parts.filters.show_filter(wanted)
+        self.refresh()
+
+    @Slot(object)
+    def _narrow(self, wanted: LogFilter) -> None:
+        self._wanted = wanted
+        self.refresh()
+
+    def _sort_by_section(self, section: int) -> None:
+        self._sort_by(list(self._seen.columns)[section])
+
+    @Slot(object)
+    def _sort_by(self, key: SortBy) -> None:
+        self._order = self._order.chosen(key)
+        self.refresh()
+
+    @Slot(object)
+    def _hide_columns(self, hidden: frozenset[SortBy]) -> None:
+        names = tuple(sorted(key.value for key in hidden))
+        self._change_settings(lambda settings: replace(settings, hidden_log_columns=names))
+        self._content = log_content(self._content.found, self._hidden)
         self._show()
 
-    @property
-    def _seen(self) -> LogContent:
-        return deidentified(self._content) if self._hides_patients else self._content
+    @Slot(object)
+    def _keep_filter(self, kept: KeptFilter) -> None:
+        self._change_settings(
+            lambda settings: replace(settings, log_filters=with_filter(settings.log_filters, kept))
+        )
+        lost = " Not what was searched for: it may name a patient." if self._wanted.text else ""
+        self._say(f"The filter “{kept.name}” is kept.{lost}", style.SECONDARY_TEXT)
+        self._show()
 
-    def _show(self) -> None:
-        content, chosen = self._seen, self.chosen_entry()
-        self.setWindowTitle(content.title)
-        self._search.setVisible(content.names_patients)
-        self._model.show(content.columns, content.entries)
-        self._count.setText(content.count_text)
-        self._count.setVisible(bool(content.entries))
-        self._export.setEnabled(bool(content.entries or content.wanted))
-        if content.entries:
-            row = None if chosen is None else self._model.row_of(chosen.entry_id)
-            self._table.selectRow(0 if row is None else row)
-            fit_columns(self._table)
-        if content.note is not None:
-            self._note.show_note(content.note)
-        self._pages.setCurrentWidget(self._table if content.note is None else self._note)
-        self._choice_changed()
+    @Slot(str)
+    def _forget_filter(self, name: str) -> None:
+        self._change_settings(
+            lambda settings: replace(
+                settings, log_filters=without_filter(settings.log_filters, name)
+            )
+        )
+        self._show()
 
-    def _say(self, text: str, color: str) -> None:
-        self._message.setText(text)
-        style.set_color(self._message, color)
+    def _enter_table(self) -> None:
+        self.refresh()
+        self._parts.table.setFocus()
 
-    def _choice_changed(self) -> None:
-        is_chosen = self.chosen_entry() is not None
-        self._open.setEnabled(is_chosen)
-        self._course.setEnabled(is_chosen)
+    @Slot(str)
+    def _take_step(self, step: str) -> None:
+        if step == EMPTY.step:
+            self.open_scan.emit()
+        else:
+            self._want(ALL)
+
+    def _leave(self) -> None:
+        if self._wanted != ALL or self._parts.search.text():
+            self._want(ALL)
+        else:
+            self.close()
 
     def _open_chosen(self) -> None:
         entry = self.chosen_entry()
@@ -227,40 +254,159 @@ class LogWindow(QWidget):
         if entry is not None:
             self.course_wanted.emit(entry)
 
-    def _enter_table(self) -> None:
-        self.refresh()
-        if self._model.rowCount():
-            self._table.setFocus()
-
-    @Slot(str)
-    def _take_step(self, step: str) -> None:
-        if step == EMPTY.step:
-            self.open_scan.emit()
-            return
-        self._search.clear()
-        self.refresh()
-
-    def _leave(self) -> None:
-        if self._search.text():
-            self._search.clear()
-            self.refresh()
-            return
-        self.close()
-
-    def _ask_and_export(self) -> None:
+    def _ask_and_export(self, *, all_of_it: bool) -> None:
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         suggested = Path(QStandardPaths.writableLocation(documents)) / "measurements.csv"
-        chosen = ask_target(
-            self, "Export the measurement log", suggested=suggested, kinds="Table (*.csv)"
-        )
+        title = "Export the measurement log" if all_of_it else "Export the measurements found"
+        chosen = ask_target(self, title, suggested=suggested, kinds=_KINDS)
         if chosen is not None:
-            self.export_to(chosen)
+            self.export_to(chosen, all_of_it=all_of_it)
 
+    # What the log answers --------------------------------------------------------------------
 
-def _read(log: MeasurementLog | FhcError, wanted: str) -> LogContent:
-    if isinstance(log, FhcError):
-        return without_entries(not_logging(log))
-    try:
-        return log_content(log.entries(wanted), wanted)
-    except LogUnavailable as fault:
-        return without_entries(Note(fault.problem, fault.remedy, "Try again", is_error=True))
+    def _take_found(self, answer: LogContent | Findings) -> None:
+        if isinstance(answer, Findings):
+            answer = log_content(answer, self._hidden)
+        self._content = answer
+        self._show()
+        found = self._content.found
+        if found.numbers:
+            self._parts.table.selectRow(found.chosen_row or 0)
+            fit_columns(self._parts.table)
+
+    def _take_fault(self, fault: FhcError) -> None:
+        self._content = without_entries(fault, is_open=True)
+        self._show()
+
+    @Slot(int)
+    def _ask_page(self, page: int) -> None:
+        numbers, model = self._model.numbers, self._model
+        some = numbers_of(page, numbers)
+
+        def take(entries: list[LogEntry]) -> None:
+            if model.numbers is numbers:
+                model.take_page(page, entries)
+
+        self.questions.ask(
+            self, lambda log: log.entries_at(some), take, self._take_fault, subject=("page", page)
+        )
+
+    @property
+    def _hidden(self) -> frozenset[SortBy]:
+        known = {key.value: key for key in SortBy}
+        names = self._settings().hidden_log_columns
+        return frozenset(known[name] for name in names if name in known)
+
+    # What is shown ---------------------------------------------------------------------------
+
+    @property
+    def _seen(self) -> LogContent:
+        return deidentified(self._content) if self._hides_patients else self._content
+
+    def _show(self) -> None:
+        content, chosen = self._seen, self._chosen_row()
+        self._told = None
+        is_same = self._model.numbers is content.found.numbers
+        self.setWindowTitle(content.title)
+        if is_same:
+            self._model.show_columns(list(content.columns.values()))
+        else:
+            found = content.found
+            self._model.show(list(content.columns.values()), found.numbers, found.pages)
+        if is_same and chosen is not None:
+            self._parts.table.selectRow(chosen)
+        self._parts.show_content(content)
+        self._parts.filter_menu.offer(kept_filters(self._settings().log_filters), self._wanted)
+        self._parts.column_menu.offer(content, self._hidden)
+        self._show_export()
+        self._choice_changed()
+
+    def _say(self, text: str, color: str) -> None:
+        self._parts.message.setText(style.breakable(text))
+        style.set_color(self._parts.message, color)
+
+    def _chosen_row(self) -> int | None:
+        rows: list[QModelIndex] = self._parts.table.selectionModel().selectedRows()
+        return rows[0].row() if rows else None
+
+    def _chosen_number(self) -> int | None:
+        row = self._chosen_row()
+        return None if row is None else self._model.numbers[row]
+
+    @Slot()
+    def _choice_changed(self) -> None:
+        entry = self.chosen_entry()
+        self._parts.open.setEnabled(entry is not None)
+        self._parts.course.setEnabled(entry is not None)
+        if self._parts.details.isVisibleTo(self) and entry != self._told:
+            self._told = entry
+            self._tell_details(entry, [])
+            if entry is not None:
+                self._ask_history(entry)
+
+    def _ask_history(self, entry: LogEntry) -> None:
+        self.questions.ask(
+            self,
+            lambda log: log.history_of(entry.entry_id),
+            lambda history: self._tell_details(entry, history),
+            self._take_fault,
+            subject="history",
+        )
+
+    def _tell_details(self, entry: LogEntry | None, history: list[LogEntry]) -> None:
+        content = None if entry is None else details_content(entry, history)
+        if content is not None and self._hides_patients:
+            content = deidentified_details(content)
+        self._parts.details.show_content(content)
+
+    @Slot(bool)
+    def _show_details(self, is_wanted: bool) -> None:  # noqa: FBT001 - a signal's
+        self._parts.details.setVisible(is_wanted)
+        self._told = None
+        self._choice_changed()
+
+    # How an export goes ----------------------------------------------------------------------
+
+    def _show_export(self) -> None:
+        is_running, content = self._export.is_running, self._seen
+        self._parts.cancel.setVisible(is_running)
+        self._parts.export_all.setEnabled(bool(content.found.total) and not is_running)
+        self._parts.export_found.setEnabled(bool(content.found.numbers) and not is_running)
+        self._parts.export_found.setVisible(content.is_narrowed)
+
+    @Slot(int, int)
+    def _tell_progress(self, read: int, total: int) -> None:
+        if self._export.is_running:
+            self._say(f"Writing the log: {read:,} of {total:,} …", style.SECONDARY_TEXT)
+
+    @Slot(int, object)
+    def _tell_exported(self, count: int, target: Path) -> None:
+        where = "" if self._hides_patients else f" to {target}"
+        noun = "measurement was" if count == 1 else "measurements were"
+        self._say(
+            f"{style.ACCEPTED_SIGN} {count:,} {noun} written{where}. "
+            "They name patients: keep the file accordingly.",
+            style.ACCEPTED,
+        )
+        self._show_export()
+
+    @Slot(object)
+    def _tell_not_exported(self, fault: FhcError) -> None:
+        said = _NOT_EXPORTED if self._hides_patients else f"{fault.problem} {fault.remedy}"
+        self._say(f"{style.ERROR_SIGN} {said}", style.ERROR)
+        self._show_export()
+
+    @Slot()
+    def _tell_cancelled(self) -> None:
+        self._say("The export was cancelled; nothing was written.", style.SECONDARY_TEXT)
+        self._show_export()
+
+    # Qt --------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return _USUAL_SIZE
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._parts.search.setFocus()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fhc_desktop.domain.dating.typed_dates import NO_ORDER, Wrong, date_order
+from fhc_desktop.domain.dating.typed_dates import Wrong
 from fhc_desktop.domain.dating.typed_dating import parse_exam_date
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
@@ -18,6 +18,7 @@ from fhc_desktop.gui.patient.identity_question import IdentityQuestion
 from fhc_desktop.gui.patient.patient_content import PatientContent
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
+from fhc_desktop.gui.widgets.date_order import order_of
 from fhc_desktop.gui.widgets.entry_field import EntryField
 
 _DATE_HINT = "YYYY-MM-DD"
@@ -26,13 +27,6 @@ _DAY = "exam_date"
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _order_of(locale: QLocale) -> str:
-    # Qt's stand-in for no locale names an order too, which nobody chose.
-    if locale.language() == QLocale.Language.C:
-        return NO_ORDER
-    return date_order(locale.dateFormat(QLocale.FormatType.ShortFormat))
 
 
 class PatientPanel(QWidget):
@@ -52,7 +46,7 @@ class PatientPanel(QWidget):
 
     def __init__(self, locale: QLocale, today: Callable[[], date] = _today) -> None:
         super().__init__()
-        self._order = _order_of(locale)
+        self._order = order_of(locale)
         self._today = today
         self._content = PatientContent()
         self._is_stale = True

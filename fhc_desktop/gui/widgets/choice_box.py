@@ -38,6 +38,15 @@ class ChoiceBox(QComboBox):
         widest = self.view().sizeHintForColumn(0) + _PADDING_PX
         self.view().setMinimumWidth(widest)
 
+    def forget_offers(self) -> None:
+        """Take back all choices, for others to be added."""
+        self._values.clear()
+        self.clear()
+
+    @property
+    def values(self) -> Sequence[Any]:
+        return tuple(self._values)
+
     @property
     def chosen(self) -> Any:
         return self._values[self.currentIndex()]

@@ -97,15 +97,8 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _one_line(column.text(row))
-            case Qt.ItemDataRole.ToolTipRole:
-                return None if column.tip is None else as_tip(_one_line(column.tip(row)))
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return column.alignment
-            case _:
-                return self._look(row, role)
+        found = cell_of(column, row, role)
+        return self._look(row, role) if found is None else found
 
     def headerData(
         self,
@@ -115,16 +108,33 @@ class ColumnModel(QAbstractTableModel, Generic[Row]):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        column = self._columns[section]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.title
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return column.alignment
-            case Qt.ItemDataRole.ToolTipRole:
-                return column.title_tip or None
-            case _:
-                return None
+        return heading_of(self._columns[section], role)
+
+
+def cell_of(column: Column[Row], row: Row, role: int) -> Any:
+    """Return what a column says of a row in a role of Qt's; None where that is not its matter."""
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return _one_line(column.text(row))
+        case Qt.ItemDataRole.ToolTipRole:
+            return None if column.tip is None else as_tip(_one_line(column.tip(row)))
+        case Qt.ItemDataRole.TextAlignmentRole:
+            return column.alignment
+        case _:
+            return None
+
+
+def heading_of(column: Column[Any], role: int) -> Any:
+    """Return what stands over a column in a role of Qt's."""
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return column.title
+        case Qt.ItemDataRole.TextAlignmentRole:
+            return column.alignment
+        case Qt.ItemDataRole.ToolTipRole:
+            return column.title_tip or None
+        case _:
+            return None
 
 
 def as_tip(text: str) -> str:
@@ -132,7 +142,7 @@ def as_tip(text: str) -> str:
     return f"<span>{html.escape(text)}</span>"
 
 
-def table_over(model: ColumnModel[Any]) -> QTableView:
+def table_over(model: QAbstractTableModel) -> QTableView:
     """Return a view whose rows are chosen as a whole and never typed into."""
     table = QTableView()
     table.setModel(model)
@@ -151,6 +161,8 @@ def table_over(model: ColumnModel[Any]) -> QTableView:
     table.verticalHeader().setDefaultSectionSize(_ROW_PX)
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setStretchLastSection(True)
+    # Those in sight tell how wide a column is; others may not have been read.
+    table.horizontalHeader().setResizeContentsPrecision(0)
     return table
 
 

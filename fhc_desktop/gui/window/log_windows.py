@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QWidget
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.gui.course.window import CourseWindow
-from fhc_desktop.gui.log.window import LogWindow
+from fhc_desktop.gui.log.window import Change, LogWindow
 from fhc_desktop.gui.widgets.log_questions import LogQuestions
+from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.log.measurement_log import LogEntry
+from fhc_desktop.storage.preferences.settings import Settings
+from fhc_desktop.workflow.logged_picture import logged_picture
 
 
 class LogWindows(QObject):
@@ -26,18 +29,29 @@ class LogWindows(QObject):
         owner: QWidget,
         *,
         choice: Callable[[], StandardChoice],
+        readers: Readers,
+        settings: Callable[[], Settings],
+        change_settings: Callable[[Change], None],
     ) -> None:
         super().__init__(owner)
         self._questions = questions
         self._owner = owner
         self._choice = choice
+        self._readers = readers
+        self._settings, self._change_settings = settings, change_settings
         self._is_deidentified = False
         self.log_window: LogWindow | None = None
         self.course_window: CourseWindow | None = None
 
     def show_log(self) -> None:
         if self.log_window is None:
-            self.log_window = LogWindow(self._questions, self._owner)
+            self.log_window = LogWindow(
+                self._questions,
+                self._owner,
+                read_picture=lambda entry: logged_picture(entry, self._readers),
+                settings=self._settings,
+                change_settings=self._change_settings,
+            )
             self.log_window.open_again.connect(self._open)
             self.log_window.open_scan.connect(self.open_scan)
             self.log_window.course_wanted.connect(self._show_course_of)

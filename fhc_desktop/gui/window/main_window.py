@@ -90,7 +90,12 @@ class MainWindow(QMainWindow):
         self._folder = self.settings.newest_folder  # there the first dialog begins
         self._identity = identity
         self.log_windows = LogWindows(
-            controller.acceptances.questions, self, choice=lambda: controller.standards
+            controller.acceptances.questions,
+            self,
+            choice=lambda: controller.standards,
+            readers=controller.readers,
+            settings=lambda: self.settings.present,
+            change_settings=self.settings.change,
         )
         self.logging_again = LogAgain(controller, self)
         self._is_deidentified = False

@@ -1,29 +1,29 @@
 """The log as a table for other programs: comma-separated values that a spreadsheet may open."""
 
 import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from fhc_desktop.domain.spreadsheet import guarded
+from fhc_desktop.storage.log.table_columns import Batches, TableColumn, as_characters
 
 
-def table_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return rows as RFC 4180 text in UTF-8.
+def write_csv(path: Path, columns: Sequence[TableColumn], batches: Batches) -> None:
+    """Write rows as RFC 4180 text in UTF-8.
 
     The byte order mark is there because Excel reads UTF-8 as something else without it.
     Numbers have a decimal point in every country. Text that a spreadsheet would run as a formula
     gets an apostrophe in front; numbers never do, for z-scores may be negative.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row[column]) for column in columns])
-    return text.getvalue().encode("utf-8-sig", errors="backslashreplace")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([column.name for column in columns])
+        for rows in batches:
+            writer.writerows([_cell(row[column.name]) for column in columns] for row in rows)
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return guarded(value) if isinstance(value, str) else repr(value)
+    return guarded(as_characters(value)) if isinstance(value, str) else repr(value)

@@ -1,15 +1,14 @@
 """The measurement log: what was accepted on this machine, kept for good."""
 
 import contextlib
-import unicodedata
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from fhc_desktop.atomic_file import write_to_any_disk
-from fhc_desktop.storage.log.csv_table import table_of
+from fhc_desktop.storage.log import findings
 from fhc_desktop.storage.log.entry import LogEntry, RecordedImage
 from fhc_desktop.storage.log.entry_rows import LATEST, entry_of, row_of
 from fhc_desktop.storage.log.faults import (
@@ -19,8 +18,11 @@ from fhc_desktop.storage.log.faults import (
     faults_told,
     missing_database,
 )
+from fhc_desktop.storage.log.log_query import LogQuery, SortBy, folded
 from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, transaction
 from fhc_desktop.storage.log.opening import LOG, begin, opened
+from fhc_desktop.storage.log.table_columns import TableColumn, table_column
+from fhc_desktop.storage.log.table_file import write_table
 
 __all__ = ["EntryRefused", "LogEntry", "LogNotExported", "LogUnavailable", "MeasurementLog"]
 
@@ -28,6 +30,26 @@ _READ = """
     SELECT entry.*, later.entry_id AS superseded_by
     FROM entry LEFT JOIN entry AS later ON later.supersedes = entry.entry_id
 """
+_HISTORY = """
+    WITH RECURSIVE
+    earlier (sequence, corrects) AS (
+        SELECT finding.sequence, corrects FROM finding JOIN entry USING (sequence)
+        WHERE entry_id = ?
+        UNION SELECT finding.sequence, finding.corrects
+        FROM finding JOIN earlier ON finding.sequence = earlier.corrects
+    ),
+    chain (sequence) AS (
+        SELECT sequence FROM earlier
+        UNION SELECT finding.sequence FROM finding JOIN chain ON finding.corrects = chain.sequence
+    )
+"""
+_OF_HISTORY = "WHERE entry.sequence IN (SELECT sequence FROM chain) ORDER BY entry.sequence"
+
+# More would make a statement longer than SQLite takes, and others wait longer for their turn.
+_BATCH = 250
+OLDEST_FIRST = LogQuery(descending=False)
+
+Numbers = Sequence[int]
 
 
 class MeasurementLog:
@@ -56,7 +78,13 @@ class MeasurementLog:
         with faults_told(place / LOG.database):
             if not place.exists():
                 begin(folder, migrations)
-            return cls(opened(place, migrations), folder)
+            connection = opened(place, migrations)
+            try:
+                findings.complete(connection)
+            except BaseException:
+                connection.close()
+                raise
+            return cls(connection, folder)
 
     def append(self, entry: LogEntry) -> None:
         """Record an entry; when this returns, the disk has it.
@@ -69,6 +97,7 @@ class MeasurementLog:
         with self._in_use(), transaction(self._connection):
             self._refuse_wrong_correction(entry)
             self._connection.execute(_insertion(row), _bound(row))
+            findings.add_new(self._connection)
 
     def has(self, entry_id: str) -> bool:
         """Return whether an entry of this identity has been recorded.
@@ -84,22 +113,52 @@ class MeasurementLog:
 
         Case does not matter, in any alphabet; an empty text finds all.
         """
-        wanted = _folded(search)
+        return self.entries_at(self.found(LogQuery(text=search)))
+
+    def found(self, query: LogQuery) -> Numbers:
+        """Return where the entries stand that are wanted, in the order that is wanted.
+
+        Whoever shows a part of them reads that part with ``entries_at``: numbers never change.
+        """
         with self._in_use():
-            rows = self._rows(f"{_READ} ORDER BY entry.sequence DESC")
-        return [
-            entry_of(row)
-            for row in rows
-            if wanted in _folded(row["patient_id"]) or wanted in _folded(row["patient_name"])
-        ]
+            return array("q", findings.found(self._connection, query))
+
+    def entries_at(self, numbers: Sequence[int]) -> list[LogEntry]:
+        """Return the entries of these numbers, in their order."""
+        return [entry_of(row) for row in self.rows_at(numbers)]
+
+    def rows_at(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """Return the rows of these numbers as they lie in the table, in their order."""
+        return [row for some in batches(numbers) for row in self._rows_of_batch(some)]
+
+    def count(self) -> int:
+        """Return how many entries there are."""
+        with self._in_use():
+            (count,) = self._connection.execute("SELECT count(*) FROM finding").fetchone()
+        return int(count)
+
+    def says_anything_of(self, column: SortBy) -> bool:
+        """Return whether any entry has something in a column that few have: issuer or fetus."""
+        with self._in_use():
+            return findings.is_said(self._connection, column)
+
+    def operators(self) -> list[str]:
+        """Return who accepted anything, each once as written first, in the order of their names."""
+        with self._in_use():
+            rows = self._rows("SELECT DISTINCT operator FROM entry ORDER BY operator")
+        by_name: dict[str, str] = {}
+        for row in rows:
+            by_name.setdefault(folded(row["operator"]), row["operator"])
+        return [by_name[name] for name in sorted(by_name)]
 
     def entries_of(self, patient_id: str) -> list[LogEntry]:
         """Return the entries of exactly this identifier, oldest first; none for an empty one."""
         if not patient_id:
             return []
+        wanted = "WHERE entry.patient_id = CAST(? AS TEXT) ORDER BY entry.sequence"
         with self._in_use():
-            rows = self._rows(f"{_READ} ORDER BY entry.sequence")
-        return [entry_of(row) for row in rows if row["patient_id"] == patient_id]
+            rows = self._rows(f"{_READ} {wanted}", _as_bytes(patient_id))
+        return [entry_of(row) for row in rows]
 
     def entries_of_picture(self, image: RecordedImage) -> list[LogEntry]:
         """Return the entries in force of one picture, whatever file it lay in, oldest first."""
@@ -111,25 +170,29 @@ class MeasurementLog:
         found = [entry_of(row) for row in rows if row["superseded_by"] is None]
         return [entry for entry in found if entry.image.shows_same(image)]
 
-    def export_csv(self, target: Path) -> None:
-        """Write every column of every entry to a file, oldest first.
+    def history_of(self, entry_id: str) -> list[LogEntry]:
+        """Return an entry with all that it corrects and that correct it, oldest first."""
+        with self._in_use():
+            rows = self._rows(f"{_HISTORY} {_READ} {_OF_HISTORY}", entry_id)
+        return [entry_of(row) for row in rows]
+
+    def table_columns(self) -> list[TableColumn]:
+        """Return the columns of a row, in the order in which other programs find them."""
+        with self._in_use():
+            own = self._rows("SELECT name, type FROM pragma_table_info('entry')")
+        columns = [table_column(column["name"], column["type"]) for column in own]
+        columns.append(table_column("superseded_by", "TEXT"))
+        # Whoever reads the table by its places finds what was there where it was.
+        return sorted(columns, key=lambda column: column.name in LATEST)
+
+    def export(self, target: Path, query: LogQuery = OLDEST_FIRST) -> None:
+        """Write every column of the entries that are wanted; the name says in which format.
 
         Raises:
             LogNotExported: the file could not be written; one that was there still is.
         """
-        with self._in_use():
-            found = self._connection.execute(f"{_READ} ORDER BY entry.sequence")
-            columns = [column[0] for column in found.description]
-            rows = [dict(zip(columns, row, strict=True)) for row in found]
-        # Whoever reads the table by its places finds what was there where it was.
-        columns.sort(key=lambda column: column in LATEST)
-        try:
-            write_to_any_disk(target, table_of(columns, rows))
-        except OSError as cause:
-            raise LogNotExported(
-                f"The log could not be written to {target} ({cause.strerror}).",
-                "Choose another folder, or make room on the disk.",
-            ) from cause
+        numbers = self.found(query)
+        write_table(target, self.table_columns(), map(self.rows_at, batches(numbers)))
 
     def close(self) -> None:
         self._connection.close()
@@ -140,10 +203,17 @@ class MeasurementLog:
             raise missing_database(self._database)
         return faults_told(self._database)
 
-    def _rows(self, query: str, *parameters: str) -> list[dict[str, Any]]:
+    def _rows(self, query: str, *parameters: str | bytes) -> list[dict[str, Any]]:
         found = self._connection.execute(query, parameters)
         columns = [column[0] for column in found.description]
         return [dict(zip(columns, row, strict=True)) for row in found]
+
+    def _rows_of_batch(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        places = ", ".join(map(str, numbers))
+        with self._in_use():
+            rows = self._rows(f"{_READ} WHERE entry.sequence IN ({places})")
+        by_number = {row["sequence"]: row for row in rows}
+        return [by_number[number] for number in numbers]
 
     def _refuse_wrong_correction(self, entry: LogEntry) -> None:
         if entry.supersedes is None:
@@ -161,6 +231,12 @@ class MeasurementLog:
             )
 
 
+def batches(numbers: Numbers) -> Iterator[Numbers]:
+    """Return numbers by so many as are read at once."""
+    for start in range(0, len(numbers), _BATCH):
+        yield numbers[start : start + _BATCH]
+
+
 def _insertion(row: dict[str, Any]) -> str:
     """Return the statement for a row; texts travel as bytes, see ``_bound``."""
     values = (
@@ -172,10 +248,9 @@ def _insertion(row: dict[str, Any]) -> str:
 def _bound(row: dict[str, Any]) -> dict[str, Any]:
     # A file name that is not UTF-8 holds half characters, which cannot be bound as text.
     return {
-        name: value.encode("utf-8", errors="surrogatepass") if isinstance(value, str) else value
-        for name, value in row.items()
+        name: _as_bytes(value) if isinstance(value, str) else value for name, value in row.items()
     }
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+def _as_bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="surrogatepass")

@@ -132,7 +132,45 @@ _IDENTITY: Step = (
     "ALTER TABLE entry ADD COLUMN pixels_sha256 TEXT",
 )
 
-MIGRATIONS: tuple[Step, ...] = (_APPEND_ONLY_LOG, _CONFIDENCE, _DATING, _PREGNANCY, _IDENTITY)
+# What entries are found by without reading all of them: see findings.py, which fills the table.
+_FINDINGS: Step = (
+    """
+    CREATE TABLE finding (
+        sequence INTEGER PRIMARY KEY REFERENCES entry (sequence),
+        corrects INTEGER UNIQUE REFERENCES entry (sequence),
+        accepted TEXT NOT NULL,
+        examined TEXT,
+        identifier BLOB,
+        name BLOB,
+        issuer BLOB,
+        fetus BLOB,
+        hc_mm REAL,
+        z REAL,
+        standard BLOB,
+        age_days INTEGER,
+        origin TEXT NOT NULL,
+        grade TEXT,
+        operator BLOB,
+        image BLOB
+    ) STRICT
+    """,
+    "CREATE INDEX finding_examined ON finding (examined)",
+    "CREATE INDEX finding_issuer ON finding (issuer) WHERE issuer IS NOT NULL",
+    "CREATE INDEX finding_fetus ON finding (fetus) WHERE fetus IS NOT NULL",
+    "CREATE INDEX entry_patient ON entry (patient_id)",
+    "CREATE INDEX entry_operator ON entry (operator)",
+    "CREATE INDEX entry_image ON entry (image_sha256)",
+    "CREATE INDEX entry_pixels ON entry (pixels_sha256)",
+)
+
+MIGRATIONS: tuple[Step, ...] = (
+    _APPEND_ONLY_LOG,
+    _CONFIDENCE,
+    _DATING,
+    _PREGNANCY,
+    _IDENTITY,
+    _FINDINGS,
+)
 
 
 def upgrade(connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIONS) -> None:

@@ -28,6 +28,8 @@ class Settings:
 
     ``standard_key`` names the growth standard of the next image, ``nichd_groups`` are the keys of
     the charts by group that the user asked for herself, ``local_charts`` the paths of chart files.
+    ``log_filters`` are those of the log's window that were given a name, as it writes them, and
+    ``hidden_log_columns`` the columns that are not shown there.
     """
 
     operator: str = ""
@@ -39,6 +41,8 @@ class Settings:
     nichd_groups: tuple[str, ...] = ()
     local_charts: tuple[str, ...] = ()
     lens_open: bool = True
+    log_filters: tuple[str, ...] = ()
+    hidden_log_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

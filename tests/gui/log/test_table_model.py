@@ -10,9 +10,11 @@ from PySide6.QtGui import QColor
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.gui.log.table_model import COLUMNS, LogModel
+from fhc_desktop.gui.log.columns import COLUMNS
+from fhc_desktop.gui.log.table_model import AWAITED, ROWS_OF_A_PAGE, LogModel
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.reporting.content.numbers import MISSING
+from fhc_desktop.storage.log.log_query import SortBy
 from tests.gui.log.logged import cells, examination, graded, table, titles
 
 pytestmark = pytest.mark.gui
@@ -29,6 +31,7 @@ def test_that_a_row_tells_what_was_accepted(log, record, opened_log):
 
     assert row == {
         "Time": f"{entry.created_at.astimezone():%Y-%m-%d %H:%M}",
+        "Examined": "2026-05-01",
         "Patient ID": "4711",
         "Name": "Łucja Wiśniewska",
         "HC": "174.8 mm",
@@ -106,7 +109,7 @@ def test_that_numbers_and_their_titles_are_aligned_on_the_right(log, record, ope
 def test_that_a_name_is_never_taken_for_markup_and_stays_on_one_line(record):
     entry = record(name="<b>Bobby</b>\nTables")
     model = LogModel()
-    model.show(COLUMNS, [entry])
+    model.show(list(COLUMNS.values()), [1], {0: [entry]})
     cell = model.index(0, titles(model).index("Name"))
 
     assert cell.data() == "<b>Bobby</b> Tables"
@@ -146,3 +149,40 @@ def test_that_a_row_says_how_the_model_graded_its_proposal_and_why(log, record, 
     assert cells(window, "Grade") == ["Look again", "Good"]
     assert "skull visible on 48 %. 90 % interval of the proposal 171.8–177.8 mm." in tips[0]
     assert "named no reasons." in tips[1]
+
+
+def test_that_a_row_that_was_not_read_is_awaited_and_wanted_once(qtbot, record):
+    entry = record(identifier="A1")
+    model = LogModel()
+    model.show([COLUMNS[SortBy.IDENTIFIER]], range(250), {0: [entry] * ROWS_OF_A_PAGE})
+    wanted = []
+    model.page_wanted.connect(wanted.append)
+
+    assert [model.index(row, 0).data() for row in (0, 99, 100, 101, 249)] == [
+        "A1",
+        "A1",
+        AWAITED,
+        AWAITED,
+        AWAITED,
+    ]
+    assert wanted == [1, 2]
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        model.take_page(2, [entry] * 50)
+    first, last = changed.args[:2]
+    assert (first.row(), last.row()) == (200, 249)
+    assert model.index(249, 0).data() == "A1"
+    assert model.entry_at(100) is None
+
+
+def test_that_pages_that_were_left_behind_are_read_again_where_they_are_wanted(record):
+    entry = record()
+    model = LogModel()
+    model.show([COLUMNS[SortBy.HC]], range(100 * ROWS_OF_A_PAGE), {})
+    for page in range(100):
+        model.take_page(page, [entry] * ROWS_OF_A_PAGE)
+    wanted = []
+    model.page_wanted.connect(wanted.append)
+
+    assert model.entry_at(99 * ROWS_OF_A_PAGE) == entry
+    assert model.entry_at(0) is None
+    assert wanted == [0]

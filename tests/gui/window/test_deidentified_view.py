@@ -11,7 +11,7 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.window.patient_banner import DEIDENTIFIED
-from tests.gui.hand import do, enter, open_and_fail, proposal_awaited, settle, visible_words
+from tests.gui.hand import do, enter, open_and_fail, proposal_awaited, visible_words
 
 pytestmark = pytest.mark.gui
 NAME, NUMBER = "Demonstration, Phantom", "DEMO-001"
@@ -103,22 +103,19 @@ def test_that_no_closer_look_at_the_log_tells_dates_files_or_people(named):
     assert "INTERGROWTH" in told
 
 
-def test_that_the_exported_log_is_not_named_in_the_view(named, tmp_path):
+def test_that_the_exported_log_is_not_named_in_the_view(qtbot, named, tmp_path):
     do(named, "accept")
     do(named, "log")
     log_window = named.log_windows.log_window
     log_window.export_to(tmp_path / "Mrs_Jones.csv")
-    settle(named)
-    assert "Jones" in visible_words(log_window)
+    qtbot.waitUntil(lambda: "Jones" in visible_words(log_window))
 
     do(named, "deidentified_view")
     assert "written" not in visible_words(log_window)
     log_window.export_to(tmp_path / "Mrs_Jones.csv")
-    settle(named)
-    assert "The whole log was written." in visible_words(log_window)
+    qtbot.waitUntil(lambda: "1 measurement was written." in visible_words(log_window))
     log_window.export_to(tmp_path / "nowhere" / "Mrs_Jones.csv")
-    settle(named)
-    assert "was not written" in visible_words(log_window)
+    qtbot.waitUntil(lambda: "was not written" in visible_words(log_window))
     assert "Jones" not in visible_words(log_window)
 
 

@@ -14,6 +14,7 @@ from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
+from fhc_desktop.storage.preferences.settings import Settings
 from tests.gui.course.hand import choose, dates, offered
 from tests.gui.course_examples import PATIENT, seen
 from tests.gui.hand import (
@@ -28,6 +29,7 @@ from tests.gui.hand import (
     settle,
     visible_words,
 )
+from tests.reading import READERS
 
 pytestmark = pytest.mark.gui
 
@@ -37,9 +39,9 @@ class CountingLog(MeasurementLog):
 
     reads: ClassVar[list[str]] = []
 
-    def entries(self, search=""):
+    def found(self, query):
         self.reads.append("all")
-        return super().entries(search)
+        return super().found(query)
 
     def entries_of(self, patient_id):
         self.reads.append(patient_id)
@@ -64,7 +66,17 @@ def questions(log, asking):
 def windows(qtbot, questions):
     owner = QWidget()
     qtbot.addWidget(owner)
-    return LogWindows(questions, owner, choice=StandardChoice)
+    made = LogWindows(
+        questions,
+        owner,
+        choice=StandardChoice,
+        readers=READERS,
+        settings=Settings,
+        change_settings=lambda _: None,
+    )
+    yield made
+    if made.log_window is not None:
+        made.log_window.end()
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_that_any_entry_comes_back_unchanged(lasting_log, entry):
 
 def test_that_the_table_has_a_column_for_each_cell_of_an_entry_and_no_other(log, tmp_path):
     log.append(an_entry())
-    log.export_csv(tmp_path / "log.csv")
+    log.export(tmp_path / "log.csv")
     with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
         columns = next(csv.reader(file))
 
@@ -83,7 +83,7 @@ def test_that_stored_rows_are_exported_as_they_always_were(log, tmp_path):
     for row in json.loads((here / "stored_rows.json").read_text(encoding="utf-8")):
         log.append(entry_of(as_read(row)))
 
-    log.export_csv(tmp_path / "log.csv")
+    log.export(tmp_path / "log.csv")
 
     exported, stored = table_in(tmp_path / "log.csv"), table_in(here / "stored_rows.csv")
     width = len(stored[0])
@@ -214,7 +214,7 @@ def test_that_the_exported_table_is_oldest_first_with_every_digit(log, tmp_path)
     append_all(log, first, second)
     target = tmp_path / "log.csv"
 
-    log.export_csv(target)
+    log.export(target)
 
     rows = read_table(target)
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -232,7 +232,7 @@ def test_that_the_exported_table_is_oldest_first_with_every_digit(log, tmp_path)
 def test_that_no_text_runs_as_a_formula(log, tmp_path, start):
     log.append(an_entry(patient=Patient("1", f"{start}HYPERLINK(1)"), operator="a=b"))
 
-    log.export_csv(tmp_path / "log.csv")
+    log.export(tmp_path / "log.csv")
 
     (row,) = read_table(tmp_path / "log.csv")
     assert row["patient_name"] == f"'{start}HYPERLINK(1)"
@@ -244,7 +244,7 @@ def test_that_an_export_replaces_the_old_table_and_leaves_nothing_else(log, tmp_
     target.parent.mkdir()
     target.write_text("old")
 
-    log.export_csv(target)
+    log.export(target)
 
     assert read_table(target) == []
     assert list(target.parent.iterdir()) == [target]
@@ -252,14 +252,14 @@ def test_that_an_export_replaces_the_old_table_and_leaves_nothing_else(log, tmp_
 
 def test_that_an_export_into_nowhere_says_so(log, tmp_path):
     with pytest.raises(LogNotExported, match=r"could not be written to .*Choose another folder"):
-        log.export_csv(tmp_path / "missing" / "log.csv")
+        log.export(tmp_path / "missing" / "log.csv")
 
 
 def test_that_the_exported_table_has_what_the_model_said_of_its_proposal(log, tmp_path):
     entry = LogEntry.of(graded(), operator="", now=NOW)
     append_all(log, entry, an_entry())
 
-    log.export_csv(tmp_path / "log.csv")
+    log.export(tmp_path / "log.csv")
 
     said, silent = read_table(tmp_path / "log.csv")
     assert said["proposal_grade"] == "look again"
