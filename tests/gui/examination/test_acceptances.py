@@ -128,14 +128,15 @@ def test_that_a_question_about_an_image_that_was_left_names_it_and_accepts_nothi
     other = write_png(small_phantom(seed=4), tmp_path / "other.png")
     open_and_wait(qtbot, window, other)
     window.controller.set_patient(Patient("17", "Berta"))
+    told = []
+    window.controller.failed.connect(lambda problem: told.append(problem.problem))
     with log_at_a_stand(window):
         press_accept(qtbot, window)
         window.open(uncalibrated)
     wait_for(qtbot, window, uncalibrated)
 
-    assert window.message_bar.text.startswith(
-        "other.png: Not accepted: the log has this identifier"
-    )
+    (asked,) = told
+    assert asked.startswith("other.png: Not accepted: the log has this identifier")
     assert len(logged()) == 1
     assert exam(window).acceptance is None
     (draft,) = window.controller.screen.unfinished
