@@ -4,6 +4,7 @@ import stat
 import pytest
 
 from fhc_desktop.atomic_file import (
+    file_by_parts,
     make_private_folder,
     write_atomically,
     write_new_file,
@@ -99,3 +100,32 @@ def test_that_only_new_folders_are_closed_to_others(tmp_path):
 
     modes = [stat.S_IMODE(place.stat().st_mode) for place in (tmp_path, *tmp_path.rglob("*"))]
     assert modes == [0o755, 0o700, 0o700]
+
+
+def test_that_a_file_by_parts_gets_its_name_when_all_is_there(tmp_path):
+    target = tmp_path / "table.csv"
+
+    with file_by_parts(target) as draft:
+        draft.write_text("half")
+        assert not target.exists()
+        assert draft.parent.stat().st_mode & 0o077 == 0
+        draft.write_text("whole")
+
+    assert target.read_text() == "whole"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_that_a_file_by_parts_that_is_given_up_leaves_the_old_one(tmp_path):
+    target = tmp_path / "table.csv"
+    target.write_text("old")
+
+    def give_up():
+        with file_by_parts(target) as draft:
+            draft.write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        give_up()
+
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]

@@ -68,6 +68,11 @@ class LogParts:
         self._pages.setCurrentWidget(self._rows if content.note is None else self.note)
         self._show_order(content)
 
+    def say(self, text: str, color: str = style.SECONDARY_TEXT) -> None:
+        """Say in the lower edge what happened."""
+        self.message.setText(style.breakable(text))
+        style.set_color(self.message, color)
+
     def _show_order(self, content: LogContent) -> None:
         order, header = content.found.order, self.table.horizontalHeader()
         columns = list(content.columns)

@@ -17,10 +17,18 @@ from fhc_desktop.gui.log.columns import look
 from fhc_desktop.gui.widgets.column_table import Column, cell_of, heading_of
 from fhc_desktop.storage.log.measurement_log import LogEntry, Numbers
 
-ROWS_OF_A_PAGE = 100
+ROWS_OF_A_PAGE = 50
 AWAITED = "…"
 # Some screens full: what was scrolled past is read again where it is wanted.
-_MOST_PAGES = 40
+_MOST_PAGES = 80
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.FontRole,
+    }
+)
 _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -72,9 +80,9 @@ class LogModel(QAbstractTableModel):
                 self.index(first, 0), self.index(last, max(0, self.columnCount() - 1))
             )
 
-    def forget_awaited(self) -> None:
-        """Want again, when it is in sight, what was asked for and did not come."""
-        self._awaited.clear()
+    def give_up(self, page: int) -> None:
+        """Await a page no longer: it is wanted again when it comes into sight."""
+        self._awaited.discard(page)
 
     def entry_at(self, row: int) -> LogEntry | None:
         """Return the entry of a row; None where it has not been read yet, which is then wanted."""
@@ -102,6 +110,8 @@ class LogModel(QAbstractTableModel):
         column = self._columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment
+        if role not in _ROLES:  # Qt asks for more of each cell, each time that it is painted
+            return None
         entry = self.entry_at(index.row())
         if entry is None:
             return AWAITED if role == Qt.ItemDataRole.DisplayRole else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +21,7 @@ from fhc_desktop.gui.log.content import (
 from fhc_desktop.gui.log.details import Reads
 from fhc_desktop.gui.log.details_content import deidentified as deidentified_details
 from fhc_desktop.gui.log.details_content import details_content
-from fhc_desktop.gui.log.export_run import ExportRun
+from fhc_desktop.gui.log.exports import LogExports, ask_for_table
 from fhc_desktop.gui.log.log_filter import (
     ALL,
     KeptFilter,
@@ -32,25 +32,19 @@ from fhc_desktop.gui.log.log_filter import (
 )
 from fhc_desktop.gui.log.looking import look_up
 from fhc_desktop.gui.log.parts import LogParts
-from fhc_desktop.gui.log.table_model import LogModel, numbers_of
+from fhc_desktop.gui.log.table_model import ROWS_OF_A_PAGE, LogModel, numbers_of
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.column_table import fit_columns, open_rows_with
-from fhc_desktop.gui.widgets.file_dialog import ask_target
 from fhc_desktop.gui.widgets.log_questions import LogQuestions
 from fhc_desktop.storage.log.log_query import SortBy
 from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from fhc_desktop.storage.preferences.settings import Settings
 
-_NOT_EXPORTED = (
-    "The log was not written. Why may name a file or a patient: leave the de-identified view "
-    "(Ctrl+Shift+H) and try again to read it."
-)
 _USUAL_SIZE = QSize(1360, 640)
 _ROOM_BESIDE = QSize(16 * style.GRID, 16 * style.GRID)
 # Each letter asks the log again: wait until the hand rests.
 _SEARCH_PAUSE_MS = 120
 _SECONDS_TO_END = 5.0
-_KINDS = "Table (*.csv);;Excel workbook (*.xlsx);;Parquet (*.parquet)"
 
 Change = Callable[[Settings], Settings]
 
@@ -86,12 +80,15 @@ class LogWindow(QWidget):
         self._content = log_content(Findings())
         self._model = LogModel(self)
         self._told: LogEntry | None = None  # by the details
-        self._export = ExportRun(questions.desk, self)
+        self._pages_in_sight = range(1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         self._parts = LogParts(self, self._model, read_picture)
+        self._exports = LogExports(
+            questions.desk, self._parts, hides_patients=lambda: self._hides_patients, parent=self
+        )
         self._connect()
         # Qt's own first size stops at two thirds of the screen, which hides half of the columns.
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() - _ROOM_BESIDE))
@@ -100,7 +97,7 @@ class LogWindow(QWidget):
         """Hide what names patients, and forget what was wanted; the log itself is as it was."""
         self._hides_patients = hidden
         # It may say where a file was written to.
-        self._say("", style.SECONDARY_TEXT)
+        self._parts.say("")
         if self._wanted == ALL:
             self._show()
         else:
@@ -129,9 +126,7 @@ class LogWindow(QWidget):
         """Write the log, or what is found, in the background and say in the window how it goes."""
         wanted = ALL if all_of_it else self._wanted
         order = replace(NEWEST_FIRST, descending=False) if all_of_it else self._order
-        self._say("Writing the log …", style.SECONDARY_TEXT)
-        self._export.start(wanted.query(order.sort_by, descending=order.descending), target)
-        self._show_export()
+        self._exports.start(wanted.query(order.sort_by, descending=order.descending), target)
 
     @Slot()
     def end(self) -> None:
@@ -139,7 +134,7 @@ class LogWindow(QWidget):
 
         What an export has written so far names patients, and would stay where it is.
         """
-        self._export.close(_SECONDS_TO_END)
+        self._exports.close(_SECONDS_TO_END)
         self._parts.details.close_reading(_SECONDS_TO_END)
 
     # What the hand does ----------------------------------------------------------------------
@@ -156,6 +151,7 @@ class LogWindow(QWidget):
         parts.column_menu.sorted_by.connect(self._sort_by)
         parts.column_menu.hidden.connect(self._hide_columns)
         parts.table.horizontalHeader().sectionClicked.connect(self._sort_by_section)
+        parts.table.verticalScrollBar().valueChanged.connect(self._see)
         parts.table.selectionModel().selectionChanged.connect(self._choice_changed)
         open_rows_with(parts.table, self._open_chosen)
         parts.open.clicked.connect(self._open_chosen)
@@ -163,14 +159,9 @@ class LogWindow(QWidget):
         parts.details_button.toggled.connect(self._show_details)
         parts.export_all.clicked.connect(lambda: self._ask_and_export(all_of_it=True))
         parts.export_found.clicked.connect(lambda: self._ask_and_export(all_of_it=False))
-        parts.cancel.clicked.connect(self._export.cancel)
         parts.note.step_taken.connect(self._take_step)
         self._model.page_wanted.connect(self._ask_page)
         self._model.dataChanged.connect(self._choice_changed)
-        self._export.told.connect(self._tell_progress)
-        self._export.written.connect(self._tell_exported)
-        self._export.failed.connect(self._tell_not_exported)
-        self._export.cancelled.connect(self._tell_cancelled)
         for keys, deed in (
             (QKeySequence("Ctrl+E"), parts.export_all.click),
             (QKeySequence("Ctrl+Shift+E"), parts.export_found.click),
@@ -215,7 +206,7 @@ class LogWindow(QWidget):
             lambda settings: replace(settings, log_filters=with_filter(settings.log_filters, kept))
         )
         lost = " Not what was searched for: it may name a patient." if self._wanted.text else ""
-        self._say(f"The filter “{kept.name}” is kept.{lost}", style.SECONDARY_TEXT)
+        self._parts.say(f"The filter “{kept.name}” is kept.{lost}")
         self._show()
 
     @Slot(str)
@@ -255,12 +246,10 @@ class LogWindow(QWidget):
             self.course_wanted.emit(entry)
 
     def _ask_and_export(self, *, all_of_it: bool) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        suggested = Path(QStandardPaths.writableLocation(documents)) / "measurements.csv"
         title = "Export the measurement log" if all_of_it else "Export the measurements found"
-        chosen = ask_target(self, title, suggested=suggested, kinds=_KINDS)
-        if chosen is not None:
-            self.export_to(chosen, all_of_it=all_of_it)
+        target = ask_for_table(self, title)
+        if target is not None:
+            self.export_to(target, all_of_it=all_of_it)
 
     # What the log answers --------------------------------------------------------------------
 
@@ -283,13 +272,25 @@ class LogWindow(QWidget):
         numbers, model = self._model.numbers, self._model
         some = numbers_of(page, numbers)
 
-        def take(entries: list[LogEntry]) -> None:
-            if model.numbers is numbers:
-                model.take_page(page, entries)
+        def read(log: MeasurementLog) -> list[LogEntry] | None:
+            # Whoever scrolls on does not wait for what has gone by.
+            return log.entries_at(some) if page in self._pages_in_sight else None
 
-        self.questions.ask(
-            self, lambda log: log.entries_at(some), take, self._take_fault, subject=("page", page)
-        )
+        def take(entries: list[LogEntry] | None) -> None:
+            if model.numbers is numbers:
+                model.give_up(page) if entries is None else model.take_page(page, entries)
+
+        self._see()
+        self.questions.ask(self, read, take, self._take_fault, subject=("page", page))
+
+    @Slot()
+    def _see(self) -> None:
+        """Note which pages are in sight, for the log's thread to look at."""
+        table = self._parts.table
+        last = table.rowAt(table.viewport().height() - 1)
+        last = self._model.rowCount() - 1 if last < 0 else last
+        pages = [max(0, row) // ROWS_OF_A_PAGE for row in (table.rowAt(0), last)]
+        self._pages_in_sight = range(pages[0], pages[1] + 1)
 
     @property
     def _hidden(self) -> frozenset[SortBy]:
@@ -318,12 +319,8 @@ class LogWindow(QWidget):
         self._parts.show_content(content)
         self._parts.filter_menu.offer(kept_filters(self._settings().log_filters), self._wanted)
         self._parts.column_menu.offer(content, self._hidden)
-        self._show_export()
+        self._exports.show_content(content)
         self._choice_changed()
-
-    def _say(self, text: str, color: str) -> None:
-        self._parts.message.setText(style.breakable(text))
-        style.set_color(self._parts.message, color)
 
     def _chosen_row(self) -> int | None:
         rows: list[QModelIndex] = self._parts.table.selectionModel().selectedRows()
@@ -364,42 +361,6 @@ class LogWindow(QWidget):
         self._parts.details.setVisible(is_wanted)
         self._told = None
         self._choice_changed()
-
-    # How an export goes ----------------------------------------------------------------------
-
-    def _show_export(self) -> None:
-        is_running, content = self._export.is_running, self._seen
-        self._parts.cancel.setVisible(is_running)
-        self._parts.export_all.setEnabled(bool(content.found.total) and not is_running)
-        self._parts.export_found.setEnabled(bool(content.found.numbers) and not is_running)
-        self._parts.export_found.setVisible(content.is_narrowed)
-
-    @Slot(int, int)
-    def _tell_progress(self, read: int, total: int) -> None:
-        if self._export.is_running:
-            self._say(f"Writing the log: {read:,} of {total:,} …", style.SECONDARY_TEXT)
-
-    @Slot(int, object)
-    def _tell_exported(self, count: int, target: Path) -> None:
-        where = "" if self._hides_patients else f" to {target}"
-        noun = "measurement was" if count == 1 else "measurements were"
-        self._say(
-            f"{style.ACCEPTED_SIGN} {count:,} {noun} written{where}. "
-            "They name patients: keep the file accordingly.",
-            style.ACCEPTED,
-        )
-        self._show_export()
-
-    @Slot(object)
-    def _tell_not_exported(self, fault: FhcError) -> None:
-        said = _NOT_EXPORTED if self._hides_patients else f"{fault.problem} {fault.remedy}"
-        self._say(f"{style.ERROR_SIGN} {said}", style.ERROR)
-        self._show_export()
-
-    @Slot()
-    def _tell_cancelled(self) -> None:
-        self._say("The export was cancelled; nothing was written.", style.SECONDARY_TEXT)
-        self._show_export()
 
     # Qt --------------------------------------------------------------------------------------
 

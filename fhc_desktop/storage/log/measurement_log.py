@@ -1,7 +1,6 @@
 """The measurement log: what was accepted on this machine, kept for good."""
 
 import contextlib
-from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -121,7 +120,7 @@ class MeasurementLog:
         Whoever shows a part of them reads that part with ``entries_at``: numbers never change.
         """
         with self._in_use():
-            return array("q", findings.found(self._connection, query))
+            return findings.found(self._connection, query)
 
     def entries_at(self, numbers: Sequence[int]) -> list[LogEntry]:
         """Return the entries of these numbers, in their order."""

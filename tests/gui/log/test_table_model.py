@@ -154,24 +154,28 @@ def test_that_a_row_says_how_the_model_graded_its_proposal_and_why(log, record, 
 def test_that_a_row_that_was_not_read_is_awaited_and_wanted_once(qtbot, record):
     entry = record(identifier="A1")
     model = LogModel()
-    model.show([COLUMNS[SortBy.IDENTIFIER]], range(250), {0: [entry] * ROWS_OF_A_PAGE})
+    half = ROWS_OF_A_PAGE // 2
+    model.show(
+        [COLUMNS[SortBy.IDENTIFIER]],
+        range(2 * ROWS_OF_A_PAGE + half),
+        {0: [entry] * ROWS_OF_A_PAGE},
+    )
     wanted = []
     model.page_wanted.connect(wanted.append)
+    rows = (0, ROWS_OF_A_PAGE - 1, ROWS_OF_A_PAGE, ROWS_OF_A_PAGE + 1, 2 * ROWS_OF_A_PAGE)
 
-    assert [model.index(row, 0).data() for row in (0, 99, 100, 101, 249)] == [
-        "A1",
-        "A1",
-        AWAITED,
-        AWAITED,
-        AWAITED,
-    ]
+    assert [model.index(row, 0).data() for row in rows] == ["A1", "A1", AWAITED, AWAITED, AWAITED]
     assert wanted == [1, 2]
     with qtbot.waitSignal(model.dataChanged) as changed:
-        model.take_page(2, [entry] * 50)
+        model.take_page(2, [entry] * half)
     first, last = changed.args[:2]
-    assert (first.row(), last.row()) == (200, 249)
-    assert model.index(249, 0).data() == "A1"
-    assert model.entry_at(100) is None
+    assert (first.row(), last.row()) == (2 * ROWS_OF_A_PAGE, 2 * ROWS_OF_A_PAGE + half - 1)
+    assert model.index(2 * ROWS_OF_A_PAGE, 0).data() == "A1"
+    assert model.entry_at(ROWS_OF_A_PAGE) is None
+    assert wanted == [1, 2]
+    model.give_up(1)
+    assert model.entry_at(ROWS_OF_A_PAGE) is None
+    assert wanted == [1, 2, 1]
 
 
 def test_that_pages_that_were_left_behind_are_read_again_where_they_are_wanted(record):
