@@ -57,7 +57,7 @@ def test_that_a_log_that_cannot_be_read_is_told_once(log, known):
     problem = known.look_up(of("4711"))
     again = known.look_up(of("4711"))
 
-    assert "has gone" in problem.problem
+    assert "was renamed or moved while it was open" in problem.problem
     assert again is None
     assert known.found == ()
 

@@ -2,13 +2,13 @@
 
 import contextlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2
-
 from fhc_desktop.atomic_file import write_to_any_disk
+from fhc_desktop.storage.log.circumstances import EarlierTime, clock_note
 from fhc_desktop.storage.log.csv_table import table_of
 from fhc_desktop.storage.log.entry import LogEntry, RecordedImage
 from fhc_desktop.storage.log.entry_rows import LATEST, entry_of, row_of
@@ -17,10 +17,11 @@ from fhc_desktop.storage.log.faults import (
     LogNotExported,
     LogUnavailable,
     faults_told,
-    missing_database,
 )
 from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, transaction
-from fhc_desktop.storage.log.opening import LOG, begin, opened
+from fhc_desktop.storage.log.open_log import OpenLog, open_log
+from fhc_desktop.storage.log.opening import LOG
+from fhc_desktop.storage.log.watch import FileWatch, Watch
 
 __all__ = ["EntryRefused", "LogEntry", "LogNotExported", "LogUnavailable", "MeasurementLog"]
 
@@ -37,26 +38,26 @@ class MeasurementLog:
     a new entry that names the one it supersedes. Use it from the thread that opened it.
     """
 
-    def __init__(self, connection: dbapi2.Connection, folder: Path) -> None:
-        self._connection = connection
+    def __init__(self, log: OpenLog, folder: Path) -> None:
+        self._connection = log.connection
         self._database = folder / LOG.folder / LOG.database
+        self._file = FileWatch(self._database)
+        self._watch = Watch(log, folder)
         self.folder = folder
+        self.notices = log.notices
 
     @classmethod
     def open(cls, folder: Path, *, migrations: Sequence[Step] = MIGRATIONS) -> "MeasurementLog":
         """Open the log of a data folder; where there never was one, begin it.
 
         Database and key are born together in a folder that appears under its name complete. So
-        a log folder that lacks one of them has lost it, and nothing is begun in its place.
+        a log folder that lacks one of them has lost it, and nothing is begun in its place. A log
+        that cannot be written is opened for reading; ``notices`` say so.
 
         Raises:
             LogUnavailable: what is wrong and what to do; nothing has been changed.
         """
-        place = folder / LOG.folder
-        with faults_told(place / LOG.database):
-            if not place.exists():
-                begin(folder, migrations)
-            return cls(opened(place, migrations), folder)
+        return cls(open_log(folder, migrations, datetime.now(UTC)), folder)
 
     def append(self, entry: LogEntry) -> None:
         """Record an entry; when this returns, the disk has it.
@@ -65,10 +66,13 @@ class MeasurementLog:
             EntryRefused: it corrects an entry that is unknown or corrected already.
             LogUnavailable: it could not be written.
         """
-        row = row_of(entry)
         with self._in_use(), transaction(self._connection):
+            self._watch.look()  # another process may have written until now
             self._refuse_wrong_correction(entry)
+            row = row_of(entry) | {"clock_note": self._clock_note(entry) or None}
             self._connection.execute(_insertion(row), _bound(row))
+            end = self._watch.link_newest()
+        self._watch.note_down(end)
 
     def entries(self, search: str = "") -> list[LogEntry]:
         """Return the entries whose patient's identifier or name contains a text, newest first.
@@ -125,11 +129,26 @@ class MeasurementLog:
     def close(self) -> None:
         self._connection.close()
 
-    def _in_use(self) -> contextlib.AbstractContextManager[None]:
-        # SQLite would go on reading a file that somebody has deleted.
-        if not self._database.exists():
-            raise missing_database(self._database)
-        return faults_told(self._database)
+    @contextlib.contextmanager
+    def _in_use(self) -> Iterator[None]:
+        with faults_told(self._database):
+            # SQLite would go on reading a file that somebody has deleted.
+            self._file.look()
+            self._watch.look()
+            yield
+
+    def _clock_note(self, entry: LogEntry) -> str:
+        newest = self._rows(
+            "SELECT sequence, created_at, utc_offset_seconds FROM entry "
+            "ORDER BY sequence DESC LIMIT 1"
+        )
+        if not newest:
+            return ""
+        (row,) = newest
+        before = EarlierTime(
+            row["sequence"], datetime.fromisoformat(row["created_at"]), row["utc_offset_seconds"]
+        )
+        return clock_note(before, entry.created_at, entry.circumstances.utc_offset_seconds)
 
     def _rows(self, query: str, *parameters: str) -> list[dict[str, Any]]:
         found = self._connection.execute(query, parameters)

@@ -86,7 +86,7 @@ def test_that_a_log_that_fails_while_accepting_leaves_it_not_accepted(dated, fol
     do(dated, "accept")
 
     assert not exam(dated).is_accepted
-    assert "has gone" in dated.message_bar.text
+    assert "was renamed or moved while it was open" in dated.message_bar.text
     assert not dated.actions_by_name["export"].isEnabled()
     aside.rename(database)
     do(dated, "accept")

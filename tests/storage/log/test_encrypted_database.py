@@ -58,7 +58,7 @@ def test_that_the_connection_is_as_safe_as_it_can_be(log, tmp_path):
         "secure_delete": 1,
         "busy_timeout": 3000,
         "application_id": 0x4648434C,
-        "user_version": 5,
+        "user_version": 6,
     }
     with contextlib.closing(raw_connection(tmp_path)) as connection:
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}

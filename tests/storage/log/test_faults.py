@@ -216,9 +216,7 @@ def test_that_an_empty_database_under_the_right_key_is_refused(filled):
 
 
 def test_that_a_log_locked_by_another_process_says_so_and_works_again(filled, children):
-    impatient = raw_connection(filled)
-    impatient.execute("PRAGMA busy_timeout = 10")
-    log = MeasurementLog(impatient, filled)
+    log = MeasurementLog.open(filled)
     with children.running(hold_the_lock, filled) as (_, pipe):
         pipe.recv()
         with pytest.raises(LogUnavailable, match="in use by another program"):
@@ -280,19 +278,36 @@ def test_that_a_folder_that_cannot_be_written_gets_no_log(ordinary_user, users_f
 
 @pytest.mark.parametrize(
     ("place", "mode"),
-    [
-        ("log", 0o500),
-        ("log", 0o000),
-        ("log/measurements.sqlite3", 0o400),
-        ("log/measurements.sqlite3", 0o000),
-        ("log/measurements.key", 0o000),
-    ],
+    [("log", 0o500), ("log/measurements.sqlite3", 0o400)],
 )
-def test_that_a_log_that_cannot_be_written_is_not_opened(ordinary_user, users_folder, place, mode):
+def test_that_a_log_that_cannot_be_written_is_opened_for_reading(
+    ordinary_user, users_folder, place, mode
+):
     with ordinary_user():
         fill(users_folder)
         (users_folder / place).chmod(mode)
-        with pytest.raises(LogUnavailable, match=r"cannot be (written|opened|used).*permission"):
+        before = contents(users_folder)
+
+        log = MeasurementLog.open(users_folder)
+
+        assert len(log.entries()) == 3
+        (notice,) = log.notices
+        assert "can be read but not written: nothing is recorded" in notice
+        with pytest.raises(LogUnavailable, match=r"cannot be written.*permission"):
+            log.append(an_entry())
+        log.close()
+        assert contents(users_folder) == before
+
+
+@pytest.mark.parametrize(
+    ("place", "mode"),
+    [("log", 0o000), ("log/measurements.sqlite3", 0o000), ("log/measurements.key", 0o000)],
+)
+def test_that_a_log_that_cannot_be_read_is_not_opened(ordinary_user, users_folder, place, mode):
+    with ordinary_user():
+        fill(users_folder)
+        (users_folder / place).chmod(mode)
+        with pytest.raises(LogUnavailable, match=r"cannot be (opened|used).*permission"):
             MeasurementLog.open(users_folder)
 
 
