@@ -152,6 +152,20 @@ def read_only(database: Path) -> LogUnavailable:
     )
 
 
+def cannot_upgrade(database: Path) -> LogUnavailable:
+    return LogUnavailable(
+        "The measurement log is of an older version and cannot be written, which it must be once.",
+        f"Ask for permission to write in the folder {database.parent}",
+    )
+
+
+def no_log(folder: Path) -> LogUnavailable:
+    return LogUnavailable(
+        "There is no measurement log yet.",
+        f"It is begun when the program is first started with the data folder {folder}",
+    )
+
+
 def old_sqlite(version: str) -> LogUnavailable:
     return LogUnavailable(
         f"This installation has SQLite {version}, which may damage the measurement log.",

@@ -5,6 +5,7 @@ older version is backed up before it is brought to this one.
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,16 +23,18 @@ from fhc_desktop.storage.log.chain import BEGINNING, ChainEnd, has_links, passes
 from fhc_desktop.storage.log.encrypted_database import connect, refuse_old_sqlite
 from fhc_desktop.storage.log.faults import (
     another_log,
+    cannot_upgrade,
     faults_told,
     gone_log,
     newer_version,
+    no_log,
     not_backed_up,
     older_copy,
     other_course,
     read_only,
 )
 from fhc_desktop.storage.log.leftover_journal import set_foreign_journal_aside
-from fhc_desktop.storage.log.migrations import Step, schema_version, upgrade
+from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, schema_version, upgrade
 from fhc_desktop.storage.log.opening import LOG, begin, key_of
 from fhc_desktop.storage.log.soundness import checked_end
 
@@ -80,6 +83,25 @@ def open_log(folder: Path, migrations: Sequence[Step], now: datetime) -> OpenLog
             return _opened_for_reading(folder, key, migrations, notices)
 
 
+def verify_log(folder: Path) -> ChainEnd:
+    """See that the log of a data folder holds, without changing anything; return where it ends.
+
+    Raises:
+        LogUnavailable: what is wrong with it, or there is none.
+    """
+    place = folder / LOG.folder
+    database = place / LOG.database
+    with faults_told(database):
+        if not place.exists():
+            refuse_gone_log(folder)
+            raise no_log(folder)
+        key = key_of(place)
+        with closing(connect(database, key, writable=False)) as connection:
+            end = _held_end(connection, folder, key, tries_writing=False)
+            refuse_other_course(connection, folder, key, end)
+            return end
+
+
 def refuse_gone_log(folder: Path) -> None:
     """Refuse to begin a log where records are known to have been.
 
@@ -119,11 +141,10 @@ def _opened(
     now: datetime,
     notices: tuple[str, ...],
 ) -> OpenLog:
-    database = folder / LOG.folder / LOG.database
-    connection = connect(database, key)
+    connection = connect(folder / LOG.folder / LOG.database, key)
     try:
         had_links = has_links(connection)
-        end = _held_end(connection, folder, key, migrations)
+        end = _held_end(connection, folder, key, newest=len(migrations))
         is_told = refuse_other_course(connection, folder, key, end)
         if schema_version(connection) < len(migrations):
             _back_up_first(connection, folder, key, now)
@@ -143,7 +164,8 @@ def _opened_for_reading(
     database = folder / LOG.folder / LOG.database
     connection = connect(database, key, writable=False)
     try:
-        end = _held_end(connection, folder, key, migrations, tries_writing=False)
+        end = _held_end(connection, folder, key, newest=len(migrations), tries_writing=False)
+        _refuse_older_version(connection, database, len(migrations))
         refuse_other_course(connection, folder, key, end)
     except BaseException:
         connection.close()
@@ -156,16 +178,19 @@ def _held_end(
     connection: dbapi2.Connection,
     folder: Path,
     key: str,
-    migrations: Sequence[Step],
     *,
+    newest: int = len(MIGRATIONS),
     tries_writing: bool = True,
 ) -> ChainEnd:
-    if schema_version(connection) > len(migrations):
+    if schema_version(connection) > newest:
         raise newer_version()
     database = folder / LOG.folder / LOG.database
-    if not tries_writing and schema_version(connection) < len(migrations):
-        raise read_only(database)
     return checked_end(connection, database, key, tries_writing=tries_writing)
+
+
+def _refuse_older_version(connection: dbapi2.Connection, database: Path, newest: int) -> None:
+    if schema_version(connection) < newest:
+        raise cannot_upgrade(database)
 
 
 def _back_up_first(connection: dbapi2.Connection, folder: Path, key: str, now: datetime) -> None:
