@@ -1,7 +1,7 @@
 """ExaminationController: images come and go, are proposed on, accepted and logged."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -327,7 +327,8 @@ class ExaminationController(ExaminationEditor):
             case _Read():
                 self._show_read(answer)
             case Proposal():
-                self._edit(lambda editing: editing.proposed(answer))
+                told = replace(answer, said_at=self._now())
+                self._edit(lambda editing: editing.proposed(told))
                 self.proposed.emit(answer)
 
     def _show_read(self, read: "_Read") -> None:

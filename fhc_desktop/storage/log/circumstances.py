@@ -27,23 +27,25 @@ class Circumstances:
     clock_note: str = field(default="", compare=False)
 
     @classmethod
-    def of(
-        cls, exam: Examination, *, now: datetime, proposed_at: datetime | None = None
-    ) -> "Circumstances":
-        """Return what is known when somebody accepts; both times are in UTC.
-
-        No seconds where the clock was set back meanwhile: none were counted.
-        """
+    def of(cls, exam: Examination, *, now: datetime) -> "Circumstances":
+        """Return what is known when somebody accepts; ``now`` is in UTC."""
         offset = now.astimezone().utcoffset()
-        waited = None if proposed_at is None else (now - proposed_at).total_seconds()
         return cls(
-            seconds_to_accept=waited if waited is not None and waited >= 0 else None,
+            seconds_to_accept=_seconds_since_proposal(exam, now),
             scanner_manufacturer=exam.study.manufacturer or "",
             scanner_model=exam.study.device or "",
             # No view of ours hides the numbers of the outline on the screen.
             numbers_hidden=False,
             utc_offset_seconds=None if offset is None else round(offset.total_seconds()),
         )
+
+
+def _seconds_since_proposal(exam: Examination, now: datetime) -> float | None:
+    """Return None where the clock was set back meanwhile, too: nobody has counted."""
+    if exam.proposal is None or exam.proposal.said_at is None:
+        return None
+    seconds = (now - exam.proposal.said_at).total_seconds()
+    return seconds if seconds >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,7 @@ class LogEntry:
 
     @classmethod
     def of(
-        cls,
-        exam: Examination,
-        *,
-        operator: str,
-        now: datetime,
-        supersedes: str | None = None,
-        circumstances: Circumstances = _UNKNOWN,
+        cls, exam: Examination, *, operator: str, now: datetime, supersedes: str | None = None
     ) -> "LogEntry":
         """Return the entry for an examination with an outline; ``now`` is in UTC."""
         vouched = exam.facts
@@ -102,7 +96,7 @@ class LogEntry:
             proposal=RecordedProposal.of(exam),
             said=_said(exam, vouched),
             software_version=fhc_desktop.__version__,
-            circumstances=circumstances,
+            circumstances=Circumstances.of(exam, now=now),
         )
 
     @property

@@ -23,9 +23,9 @@ def test_that_the_scanner_is_named_as_the_file_names_it():
 
 @pytest.mark.parametrize(("waited_s", "kept"), [(12.5, 12.5), (0, 0), (-1, None)])
 def test_that_the_seconds_from_proposal_to_acceptance_are_counted(waited_s, kept):
-    proposed_at = NOW - timedelta(seconds=waited_s)
+    proposal = replace(EXAM.proposal, said_at=NOW - timedelta(seconds=waited_s))
 
-    assert Circumstances.of(EXAM, now=NOW, proposed_at=proposed_at).seconds_to_accept == kept
+    assert Circumstances.of(EXAM.with_proposal(proposal), now=NOW).seconds_to_accept == kept
 
 
 def test_that_what_nobody_knows_stays_empty():
