@@ -11,7 +11,7 @@ from pathlib import Path
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.storage.log.backups import backups_of, sound_backup
-from fhc_desktop.storage.log.faults import LogUnavailable
+from fhc_desktop.storage.log.faults import LogUnavailable, records_text
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.log.open_log import verify_log
 from fhc_desktop.storage.log.restoring import Offer, begin_anew, offers, restore
@@ -59,33 +59,16 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
 
 
-def offer_text(offer: Offer) -> str:
-    """Return what a copy is and what it lacks, in one sentence."""
-    what = (
-        "The database in the log’s place"
-        if offer.made_at is None
-        else f"The backup of {offer.made_at:%Y-%m-%d %H:%M} UTC"
-    )
-    return f"{what} has {_records(offer.end.count)} and {lacks_text(offer.lacks)}."
-
-
-def lacks_text(lacks: int | None) -> str:
-    """Return how many records a copy lacks, as the end of a sentence."""
-    if lacks is None:
-        return "nothing tells how many it lacks"
-    return f"lacks {_records(lacks)} of this machine" if lacks else "lacks none"
-
-
 def _verify(folder: Path) -> int:
     end = verify_log(folder)
-    said = f"{_records(end.count)}, each as it was written; none is missing."
+    said = f"{records_text(end.count)}, each as it was written; none is missing."
     return DONE if print_text(f"{said}\n") else FAILED
 
 
 def _backups(folder: Path) -> int:
     lines = [
         f"{'sound  ' if sound_backup(backup) else 'DAMAGED'}  {backup.made_at:%Y-%m-%d %H:%M} UTC  "
-        f"{_records(backup.end.count)}  {backup.path.name}"
+        f"{records_text(backup.end.count)}  {backup.path.name}"
         for backup in backups_of(folder)
     ]
     text = "\n".join(lines) if lines else "There is no backup of the measurement log."
@@ -109,7 +92,7 @@ def _restore(folder: Path, name: str | None, *, asks: bool) -> int:
     if offer is None:
         print("fhc-desktop log restore: there is no sound copy to restore.", file=sys.stderr)
         return FAILED
-    print(offer_text(offer))
+    print(offer.sentence)
     if asks and not _agreed("Put it in the log’s place?"):
         return FAILED
     restored = restore(folder, offer, datetime.now(UTC))
@@ -140,7 +123,3 @@ def _agreed(question: str) -> bool:
         return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
     except EOFError:
         return False
-
-
-def _records(count: int) -> str:
-    return f"{count} measurement{'' if count == 1 else 's'}"

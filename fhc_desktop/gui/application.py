@@ -114,6 +114,7 @@ def build_window(
     trouble.setParent(window)
     trouble.told.connect(window.unfinished.tell_trouble, Qt.ConnectionType.QueuedConnection)
     notices = [*([loaded.notice] if loaded.notice else []), *standards.notices]
+    notices += () if access.log is None else access.log.notices
     if desk.problem is not None:
         notices.append(f"{desk.problem.problem} {desk.problem.remedy}")
     if access.problem is not None:
@@ -132,7 +133,7 @@ def _open_log(folder: Path) -> LogAccess:
         log = MeasurementLog.open(folder)
     except LogUnavailable as kept_from_it:
         problem = kept_from_it
-    return LogAccess(log, problem, lambda: MeasurementLog.open(folder))
+    return LogAccess(log, problem, lambda: MeasurementLog.open(folder), folder)
 
 
 def _user() -> str:

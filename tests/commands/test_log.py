@@ -83,8 +83,8 @@ def test_that_a_damaged_log_is_restored_with_what_it_lacks_told(folder, capsys):
     told = capsys.readouterr().out
     assert "damaged in 1 place" in told
     assert (
-        "The backup of 2026-05-01 08:30 UTC has 3 measurements and lacks 1 measurement of this "
-        "machine." in told
+        "The backup of 2026-05-01 08:30 UTC is whole, has 3 measurements and lacks 1 measurement "
+        "of this machine." in told
     )
     assert "Nothing was deleted. What lay in its place is kept as" in told
     assert count_of(folder) == 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,11 +17,15 @@ _SECONDS_FOR_THE_WORKER = 10.0
 
 @dataclass(frozen=True, slots=True)
 class LogAccess:
-    """The log as it was opened at the start, or why it was not, and how to open it once more."""
+    """The log as it was opened at the start, or why it was not, and how to open it once more.
+
+    ``folder`` is the data folder, in which the program restores a log.
+    """
 
     log: MeasurementLog | None
     problem: FhcError | None
     open: Callable[[], MeasurementLog]
+    folder: Path
 
 
 class LogAgain(QObject):
@@ -41,9 +46,16 @@ class LogAgain(QObject):
         super().__init__(parent)
         self._controller = controller
         self._log = access.log
+        self._objection = access.problem
+        self.folder = access.folder
         self._open_log = access.open
         self._background = Background(self)
         self._background.succeeded.connect(self._log_left)
+
+    @property
+    def objection(self) -> FhcError | None:
+        """Why there is no log; None while there is one."""
+        return self._objection if self._log is None else None
 
     @Slot()
     def start(self) -> None:

@@ -22,7 +22,7 @@ class LogNotExported(FhcError):  # noqa: N818 - named for what the user meets
 
 
 RESTORE = (
-    "Nothing was changed. Choose “Restore the measurement log …” in the File menu, or run "
+    "Nothing was changed. Choose “Restore the measurement log …” in the Log menu, or run "
     "“fhc-desktop log restore”: what lies in {folder} is set aside then, and kept."
 )
 _RESTORE_ANYWHERE = RESTORE.format(folder="the log’s folder")
@@ -87,7 +87,7 @@ def deleted_while_open(database: Path) -> LogUnavailable:
     return LogUnavailable(
         "The measurement log has gone: it was deleted or moved elsewhere while it was open.",
         f"If it was moved, move it back to {database}. Otherwise close the program, start it "
-        "again, and choose “Restore the measurement log …” in the File menu.",
+        "again, and choose “Restore the measurement log …” in the Log menu.",
     )
 
 
@@ -101,7 +101,7 @@ def swapped_while_open() -> LogUnavailable:
 
 def gone_log(count: int, place: Path) -> LogUnavailable:
     return LogUnavailable(
-        f"The measurement log has gone with its folder; it had {_records(count)}.",
+        f"The measurement log has gone with its folder; it had {records_text(count)}.",
         RESTORE.format(folder=place),
     )
 
@@ -109,7 +109,7 @@ def gone_log(count: int, place: Path) -> LogUnavailable:
 def older_copy(last: int, lacks: int) -> LogUnavailable:
     return LogUnavailable(
         f"The measurement log is an older copy: it ends with record {last} and lacks "
-        f"{_records(lacks)} of this machine.",
+        f"{records_text(lacks)} of this machine.",
         _RESTORE_ANYWHERE,
     )
 
@@ -125,7 +125,7 @@ def other_course() -> LogUnavailable:
 def another_log(count: int) -> LogUnavailable:
     return LogUnavailable(
         "The measurement log is not the one of this machine, which has another key and had "
-        f"{_records(count)}.",
+        f"{records_text(count)}.",
         _RESTORE_ANYWHERE,
     )
 
@@ -242,7 +242,8 @@ def unusable_folder(folder: Path, cause: OSError) -> LogUnavailable:
     )
 
 
-def _records(count: int) -> str:
+def records_text(count: int) -> str:
+    """Return how many records there are, in a user's words."""
     return f"{count} measurement{'' if count == 1 else 's'}"
 
 

@@ -26,7 +26,7 @@ from fhc_desktop.storage.log.anchor import (
 from fhc_desktop.storage.log.backups import backups_of, furthest
 from fhc_desktop.storage.log.chain import ChainEnd, passes_through
 from fhc_desktop.storage.log.encrypted_database import connect, create_database, read_key
-from fhc_desktop.storage.log.faults import LogUnavailable
+from fhc_desktop.storage.log.faults import LogUnavailable, records_text
 from fhc_desktop.storage.log.migrations import MIGRATIONS
 from fhc_desktop.storage.log.opening import LOG, begin
 from fhc_desktop.storage.log.set_aside import set_aside
@@ -51,6 +51,22 @@ class Offer:
     made_at: datetime | None
     end: ChainEnd
     lacks: int | None
+
+    @property
+    def sentence(self) -> str:
+        """What it is and what it lacks."""
+        what = (
+            "The database that lies in the log’s place"
+            if self.made_at is None
+            else f"The backup of {self.made_at:%Y-%m-%d %H:%M} UTC"
+        )
+        return f"{what} is whole, has {records_text(self.end.count)} and {self._lacks_text}."
+
+    @property
+    def _lacks_text(self) -> str:
+        if self.lacks is None:
+            return "nothing tells how many it lacks"
+        return f"lacks {records_text(self.lacks)} of this machine" if self.lacks else "lacks none"
 
 
 @dataclass(frozen=True, slots=True)
