@@ -18,6 +18,7 @@ from fhc_desktop.atomic_file import make_private_folder
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.log_again import LogAccess
+from fhc_desktop.gui.log.daily_backup import DailyBackup, back_up_at_the_end
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.window.main_window import MainWindow
@@ -55,7 +56,11 @@ def run(file: Path | None, folders: Folders, model: Path | None) -> int:
             # After the first paint: the window is there before the work begins, and what it says
             # of settings and log stays.
             QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
-        return app.exec()
+        backups = DailyBackup(folders.data, lambda: datetime.now(UTC), window)
+        backups.failed.connect(lambda why: window.message_bar.show_problem(why, is_nameless=True))
+        status = app.exec()
+    back_up_at_the_end(folders.data, datetime.now(UTC))
+    return status
 
 
 def make_application() -> QApplication:

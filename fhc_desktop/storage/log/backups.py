@@ -2,9 +2,10 @@
 
 import contextlib
 import re
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -176,8 +177,8 @@ def _end_of(connection: dbapi2.Connection, key: str, older: Sequence[Backup]) ->
 
 def _copied(connection: dbapi2.Connection, place: Path, key: str, now: datetime) -> Backup:
     """Copy a log, see that the copy is whole, and give it its name in one step."""
-    draft = place / f".{now:{_STAMP}}.tmp"
-    _remove(draft)
+    _sweep(place, now)
+    draft = place / f".{secrets.token_hex(8)}.tmp"
     try:
         with contextlib.closing(create_database(draft, key)) as copy:
             connection.backup(copy)
@@ -192,6 +193,14 @@ def _copied(connection: dbapi2.Connection, place: Path, key: str, now: datetime)
     finally:
         _remove(draft)
     return Backup(target, now.replace(microsecond=0), version, end)
+
+
+def _sweep(place: Path, now: datetime) -> None:
+    """Take away what a kill has left half-written: what is young may be another window's."""
+    for left in place.glob(".*.tmp*"):
+        with contextlib.suppress(OSError):
+            if left.stat().st_mtime < (now - timedelta(days=1)).timestamp():
+                left.unlink()
 
 
 def _remove(draft: Path) -> None:

@@ -63,7 +63,7 @@ def test_that_a_log_that_has_gone_is_told_and_can_be_tried_again(log, opened_cou
     database.rename(aside)
 
     window = opened_course()
-    assert "has gone" in visible_words(window)
+    assert "was renamed or moved while it was open" in visible_words(window)
 
     aside.rename(database)
     qtbot.mouseClick(button(window, "Try again"), Qt.MouseButton.LeftButton)

@@ -155,6 +155,21 @@ def test_that_a_kill_leaves_the_log_and_every_backup_whole(children, folder):
     assert back_up(folder, datetime.now(UTC) + DAY) is not None
 
 
+def test_that_what_a_kill_left_half_written_goes_after_a_day(folder):
+    place = back_up(folder, NOW).path.parent
+    for name in (".00ff.tmp", ".00ff.tmp-journal"):
+        (place / name).write_bytes(b"half")
+    filled_log(folder, 1)
+    back_up(folder, NOW)
+    young = list(place.glob(".00ff*"))
+
+    filled_log(folder, 1)
+    back_up(folder, datetime.now(UTC) + 2 * DAY)
+
+    assert len(young) == 2
+    assert list(place.glob(".*")) == []
+
+
 # Which are kept ----------------------------------------------------------------------------------
 
 
