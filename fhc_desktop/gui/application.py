@@ -136,6 +136,7 @@ def _open_log(folder: Path) -> LogAccess:
     problem: FhcError | None = None
     try:
         log = MeasurementLog.open(folder)
+        problem = log.objection
     except LogUnavailable as kept_from_it:
         problem = kept_from_it
     return LogAccess(log, problem, lambda: MeasurementLog.open(folder), folder)

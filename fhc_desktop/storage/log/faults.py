@@ -148,7 +148,8 @@ def not_backed_up(cause: FhcError) -> LogUnavailable:
 def read_only(database: Path) -> LogUnavailable:
     return LogUnavailable(
         "The measurement log can be read but not written: nothing is recorded.",
-        f"Ask for permission to write in the folder {database.parent}",
+        "Ask for permission to write there, then start the program again. It is the folder "
+        f"{database.parent}",
     )
 
 

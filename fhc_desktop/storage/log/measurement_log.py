@@ -45,6 +45,7 @@ class MeasurementLog:
         self._watch = Watch(log, folder)
         self.folder = folder
         self.notices = log.notices
+        self.objection = log.objection
 
     @classmethod
     def open(cls, folder: Path, *, migrations: Sequence[Step] = MIGRATIONS) -> "MeasurementLog":
@@ -52,7 +53,8 @@ class MeasurementLog:
 
         Database and key are born together in a folder that appears under its name complete. So
         a log folder that lacks one of them has lost it, and nothing is begun in its place. A log
-        that cannot be written is opened for reading; ``notices`` say so.
+        that cannot be written is opened for reading; ``objection`` says why, else it is None.
+        ``notices`` are sentences that somebody has to be told.
 
         Raises:
             LogUnavailable: what is wrong and what to do; nothing has been changed.

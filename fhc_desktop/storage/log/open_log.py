@@ -22,6 +22,7 @@ from fhc_desktop.storage.log.backups import (
 from fhc_desktop.storage.log.chain import BEGINNING, ChainEnd, has_links, passes_through
 from fhc_desktop.storage.log.encrypted_database import connect, refuse_old_sqlite
 from fhc_desktop.storage.log.faults import (
+    LogUnavailable,
     another_log,
     cannot_upgrade,
     faults_told,
@@ -50,13 +51,15 @@ _PRIMARY_CODE = 0xFF
 class OpenLog:
     """A log that holds, its key, and where its chain ended when it was opened.
 
-    ``notices`` are sentences that somebody has to be told.
+    ``notices`` are sentences that somebody has to be told. ``objection`` is why it can
+    only be read; None where it can be written.
     """
 
     connection: dbapi2.Connection
     key: str
     end: ChainEnd
     notices: tuple[str, ...] = ()
+    objection: LogUnavailable | None = None
 
 
 def open_log(folder: Path, migrations: Sequence[Step], now: datetime) -> OpenLog:
@@ -170,8 +173,7 @@ def _opened_for_reading(
     except BaseException:
         connection.close()
         raise
-    told = read_only(database)
-    return OpenLog(connection, key, end, (*notices, f"{told.problem} {told.remedy}"))
+    return OpenLog(connection, key, end, notices, read_only(database))
 
 
 def _held_end(

@@ -3,8 +3,6 @@
 import contextlib
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
 from fhc_desktop.storage.log.anchor import move_anchor_on
 from fhc_desktop.storage.log.chain import BrokenChain, ChainEnd, chain_end, link_newest
 from fhc_desktop.storage.log.faults import (
@@ -45,10 +43,7 @@ class Watch:
     def note_down(self, end: ChainEnd) -> None:
         """Take an end over that is on the disk, and write it into the anchor."""
         self._end = end
-        # The row is safe already. An anchor that lags behind by it tells no less than the truth,
-        # and the next row or the next start moves it on.
-        with contextlib.suppress(OSError, dbapi2.DatabaseError):
-            move_anchor_on(self._folder, self._key, end)
+        move_anchor_on(self._folder, self._key, end)
 
 
 class FileWatch:

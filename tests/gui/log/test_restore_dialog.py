@@ -9,6 +9,7 @@ from fhc_desktop.gui.log.restore_dialog import RestoreDialog
 from fhc_desktop.storage.log.backups import back_up
 from fhc_desktop.storage.log.faults import LogUnavailable
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
+from fhc_desktop.storage.log.open_log import NO_ANCHOR
 from tests.gui.hand import PATIENCE_MS
 from tests.storage.log_folders import contents, count_of, database_of, filled_log
 
@@ -98,6 +99,13 @@ def test_that_a_whole_log_offers_no_step(tmp_path, shown):
 
     assert "is whole" in dialog.title.text()
     assert not dialog.step.isVisible()
+
+
+def test_that_what_the_log_has_to_tell_is_told_in_the_window(tmp_path, start):
+    folder = filled_log(tmp_path / "data", 1)
+    (folder / "log.anchor").unlink()
+
+    assert NO_ANCHOR in start().message_bar.text
 
 
 def test_that_the_window_logs_again_after_its_log_was_restored(qtbot, damaged, start, tmp_path):

@@ -275,8 +275,7 @@ def test_that_a_log_that_cannot_be_written_is_opened_for_reading(
         log = MeasurementLog.open(users_folder)
 
         assert len(log.entries()) == 3
-        (notice,) = log.notices
-        assert "can be read but not written: nothing is recorded" in notice
+        assert "can be read but not written: nothing is recorded" in log.objection.problem
         with pytest.raises(LogUnavailable, match=r"cannot be written.*permission"):
             log.append(an_entry())
         log.close()

@@ -121,6 +121,19 @@ def test_that_an_anchor_that_lags_behind_is_a_crash_and_no_fault(folder, tmp_pat
     assert (folder / "log.anchor").read_bytes() == newest
 
 
+def test_that_a_record_counts_though_its_anchor_cannot_be_written(ordinary_user, users_folder):
+    with ordinary_user():
+        filled_log(users_folder, 1)
+        anchor = (users_folder / "log.anchor").read_bytes()
+        users_folder.chmod(0o500)
+        filled_log(users_folder, 1)
+        assert (users_folder / "log.anchor").read_bytes() == anchor
+        users_folder.chmod(0o700)
+
+        assert count_of(users_folder) == 2
+        assert (users_folder / "log.anchor").read_bytes() != anchor
+
+
 @pytest.mark.parametrize("content", [None, b"", b"{}", b"\xff", b"[" * 100_000])
 def test_that_an_anchor_that_is_lost_is_told_and_written_anew(folder, content):
     (folder / "log.anchor").unlink()
