@@ -58,4 +58,5 @@ def back_up_at_the_end(folder: Path, now: datetime) -> None:
     try:
         back_up(folder, now)
     except BackupNotWritten as fault:
-        _log.warning("%s", fault.problem)
+        # A name and no message, as all that is written there.
+        _log.warning("The log was not backed up: %s", type(fault.__cause__).__name__)
