@@ -8,6 +8,7 @@ it is shows on copies of both.
 import contextlib
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
@@ -51,24 +52,56 @@ def set_foreign_journal_aside(database: Path, key: str, folder: Path, now: datet
     return None
 
 
+@contextlib.contextmanager
+def settled(database: Path, key: str, folder: Path) -> Iterator[Path]:
+    """Give a log as it will be once it was opened, without touching it: itself, or a copy.
+
+    Raises:
+        OSError: there is no room for the copies.
+    """
+    journal = database.with_name(f"{database.name}-journal")
+    if _stamp(journal) is None:
+        yield database
+        return
+    files = (database,) if _is_foreign(database, journal, key, folder) else (journal, database)
+    with _scratch(folder) as scratch:
+        copy = _copied(files, scratch / "settled")
+        # Read once with the right to write: what the journal says is undone.
+        with contextlib.suppress(LogUnavailable), contextlib.closing(connect(copy, key)):
+            pass
+        yield copy
+
+
 def _is_foreign(database: Path, journal: Path, key: str, folder: Path) -> bool:
-    scratch = Path(tempfile.mkdtemp(prefix=".trial-log-", dir=folder))
     try:
-        with_it = _standing((journal, database), scratch / "with", key, folder)
-        if with_it is _Standing.WHOLE:
-            return False
-        return _standing((database,), scratch / "without", key, folder) > with_it
+        with _scratch(folder) as scratch:
+            with_it = _standing((journal, database), scratch / "with", key, folder)
+            if with_it is _Standing.WHOLE:
+                return False
+            return _standing((database,), scratch / "without", key, folder) > with_it
     except FileNotFoundError:
         return False  # the other process has done with it
+
+
+@contextlib.contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    made = Path(tempfile.mkdtemp(prefix=".trial-log-", dir=folder))
+    try:
+        yield made
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(made, ignore_errors=True)
 
 
-def _standing(files: tuple[Path, ...], place: Path, key: str, folder: Path) -> _Standing:
+def _copied(files: tuple[Path, ...], place: Path) -> Path:
+    """Copy files into a new folder; return the last one's copy."""
     place.mkdir()
     for file in files:
         shutil.copyfile(file, place / file.name)
-    copy = place / files[-1].name
+    return place / files[-1].name
+
+
+def _standing(files: tuple[Path, ...], place: Path, key: str, folder: Path) -> _Standing:
+    copy = _copied(files, place)
     try:
         with contextlib.closing(connect(copy, key)) as connection:
             checked_end(connection, copy, key)

@@ -34,7 +34,7 @@ from fhc_desktop.storage.log.faults import (
     other_course,
     read_only,
 )
-from fhc_desktop.storage.log.leftover_journal import set_foreign_journal_aside
+from fhc_desktop.storage.log.leftover_journal import set_foreign_journal_aside, settled
 from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, schema_version, upgrade
 from fhc_desktop.storage.log.opening import LOG, begin, key_of
 from fhc_desktop.storage.log.soundness import checked_end
@@ -99,8 +99,11 @@ def verify_log(folder: Path) -> ChainEnd:
             refuse_gone_log(folder)
             raise no_log(folder)
         key = key_of(place)
-        with closing(connect(database, key, writable=False)) as connection:
-            end = _held_end(connection, folder, key, tries_writing=False)
+        with (
+            settled(database, key, folder) as copy,
+            closing(connect(copy, key, writable=False)) as connection,
+        ):
+            end = _held_end(connection, copy, key, tries_writing=False)
             refuse_other_course(connection, folder, key, end)
             return end
 
@@ -144,10 +147,11 @@ def _opened(
     now: datetime,
     notices: tuple[str, ...],
 ) -> OpenLog:
-    connection = connect(folder / LOG.folder / LOG.database, key)
+    database = folder / LOG.folder / LOG.database
+    connection = connect(database, key)
     try:
         had_links = has_links(connection)
-        end = _held_end(connection, folder, key, newest=len(migrations))
+        end = _held_end(connection, database, key, newest=len(migrations))
         is_told = refuse_other_course(connection, folder, key, end)
         if schema_version(connection) < len(migrations):
             _back_up_first(connection, folder, key, now)
@@ -167,7 +171,7 @@ def _opened_for_reading(
     database = folder / LOG.folder / LOG.database
     connection = connect(database, key, writable=False)
     try:
-        end = _held_end(connection, folder, key, newest=len(migrations), tries_writing=False)
+        end = _held_end(connection, database, key, newest=len(migrations), tries_writing=False)
         _refuse_older_version(connection, database, len(migrations))
         refuse_other_course(connection, folder, key, end)
     except BaseException:
@@ -178,7 +182,7 @@ def _opened_for_reading(
 
 def _held_end(
     connection: dbapi2.Connection,
-    folder: Path,
+    database: Path,
     key: str,
     *,
     newest: int = len(MIGRATIONS),
@@ -186,7 +190,6 @@ def _held_end(
 ) -> ChainEnd:
     if schema_version(connection) > newest:
         raise newer_version()
-    database = folder / LOG.folder / LOG.database
     return checked_end(connection, database, key, tries_writing=tries_writing)
 
 

@@ -271,6 +271,14 @@ def test_that_the_journal_of_a_killed_program_is_rolled_back(folder, tmp_path):
     assert list(stopped.glob(".trial-*")) == []
 
 
+def test_that_a_killed_log_is_verified_without_touching_it(folder, tmp_path):
+    stopped = interrupted(folder, tmp_path / "stopped")
+    before = contents(stopped)
+
+    assert verify_log(stopped).count == 3
+    assert contents(stopped) == before
+
+
 def test_that_a_journal_of_another_copy_is_set_aside_before_it_is_rolled_in(folder, tmp_path):
     """As somebody does who restores a copy by hand after a kill."""
     older = copy_of(database_of(folder), tmp_path / "older")
