@@ -8,7 +8,7 @@ from fhc_desktop import __version__
 from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.storage.preferences.folders import default_folders
 
-_VERBS = ("measure", "growth", "deidentify", "self-check", "demo")
+_VERBS = ("measure", "growth", "deidentify", "log", "self-check", "demo")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,7 +31,12 @@ def _run_verb(given: list[str]) -> int:
 
         growth.add_arguments(parser)
         return growth.run(parser.parse_args(given[1:]))
-    from fhc_desktop.imaging.readers import Readers  # noqa: PLC0415 - growth reads no image
+    if given[0] == "log":
+        from fhc_desktop.commands import log  # noqa: PLC0415
+
+        log.add_arguments(parser)
+        return log.run(parser.parse_args(given[1:]))
+    from fhc_desktop.imaging.readers import Readers  # noqa: PLC0415 - those above read no image
 
     with Readers() as readers:
         match given[0]:
@@ -65,7 +70,8 @@ def _window_parser() -> argparse.ArgumentParser:
         description="Fetal head circumference. For research use only; not a medical device.",
         epilog=(
             "Without a window: fhc-desktop measure PATH..., fhc-desktop growth --hc MM, "
-            "fhc-desktop deidentify PATH --out FOLDER, fhc-desktop self-check"
+            "fhc-desktop deidentify PATH --out FOLDER, fhc-desktop log verify, "
+            "fhc-desktop self-check"
         ),
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="image to open")

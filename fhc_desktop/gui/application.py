@@ -18,6 +18,7 @@ from fhc_desktop.atomic_file import make_private_folder
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.log.daily_backup import DailyBackup, back_up_at_the_end
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.widgets.log_questions import LogQuestions
@@ -57,7 +58,11 @@ def run(file: Path | None, folders: Folders, model: Path | None) -> int:
             # After the first paint: the window is there before the work begins, and what it says
             # of settings and log stays.
             QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
-        return app.exec()
+        backups = DailyBackup(folders.data, lambda: datetime.now(UTC), window)
+        backups.failed.connect(lambda why: window.message_bar.show_problem(why, is_nameless=True))
+        status = app.exec()
+    back_up_at_the_end(folders.data, datetime.now(UTC))
+    return status
 
 
 def make_application() -> QApplication:
@@ -119,15 +124,19 @@ def build_window(
         notices.append(f"{desk.problem.problem} {desk.problem.remedy}")
     if notices:
         window.message_bar.show_hint(" ".join(notices))
-    controller.acceptances.not_opened.connect(
-        lambda problem: window.message_bar.show_problem(
-            FhcError(
-                f"Measurements are not logged: {problem.problem}",
-                " ".join([problem.remedy, *notices]),
-            )
-        )
+    controller.acceptances.first_tried.connect(
+        lambda problem, of_log: _tell_start(window, problem, (*notices, *of_log))
     )
     return window
+
+
+def _tell_start(window: MainWindow, problem: FhcError | None, notices: tuple[str, ...]) -> None:
+    """Say how the log was found, with what there was to say before: one message, not two."""
+    if problem is not None:
+        words = f"Measurements are not logged: {problem.problem}"
+        window.message_bar.show_problem(FhcError(words, " ".join([problem.remedy, *notices])))
+    elif notices:
+        window.message_bar.show_hint(" ".join(notices))
 
 
 def _user() -> str:

@@ -43,7 +43,7 @@ class LogDesk:
         return self._put(lambda: job(self._log or self._why_none()))
 
     def open_again(self) -> "Future[None]":
-        """Try once more to open a log that could not be opened; one that is open stays so."""
+        """Try once more to open a log that could not be opened, or for reading only."""
         return self._put(self._open)
 
     def close(self, timeout_s: float) -> bool:
@@ -67,13 +67,16 @@ class LogDesk:
             self._log.close()
 
     def _open(self) -> None:
-        if self._log is not None:
+        before = self._log
+        if before is not None and before.objection is None:
             return
         try:
             self._log, self._problem = self._open_log(), None
         except Exception as problem:
             self._problem = problem
             raise
+        if before is not None:
+            before.close()
 
     def _opened(self) -> MeasurementLog:
         if self._log is None:

@@ -147,11 +147,12 @@ class WaitingRows:
         return log
 
     def _write(self, row: LogEntry, log: MeasurementLog, records: Records) -> None:
-        if not log.has(row.entry_id):
-            is_corrected = any(one.supersedes == row.entry_id for one in records.waiting)
-            if not is_corrected:  # otherwise what was open has been answered by the correction
+        def allowed() -> None:
+            if not any(one.supersedes == row.entry_id for one in records.waiting):
                 refuse_open_questions_of(row, records)
-            log.append(row)
+            # Otherwise what was open has been answered by the correction.
+
+        log.append_once(row, allowed)
         self._opened().remove(row.entry_id)
 
     def _logged(self, word: Word, log: MeasurementLog) -> LogEntry | RecordedExamination:

@@ -33,6 +33,7 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
+from fhc_desktop.storage.log.circumstances import Circumstances
 from fhc_desktop.storage.log.encrypted_database import connect, read_key
 from fhc_desktop.storage.log.entry import RecordedImage
 from fhc_desktop.storage.log.entry_rows import LATEST
@@ -93,6 +94,16 @@ _CONFIDENCES = st.builds(
     st.sampled_from(Grade),
     st.lists(_TEXT, max_size=4).map(tuple),
     st.floats(0, 1e6),
+)
+_CIRCUMSTANCES = st.builds(
+    Circumstances,
+    seconds_to_accept=st.none() | st.floats(0, 1e6),
+    correction_reason=_TEXT,
+    scanner_manufacturer=_TEXT,
+    scanner_model=_TEXT,
+    numbers_hidden=st.none() | st.booleans(),
+    display_state=st.none() | _TEXT,
+    utc_offset_seconds=st.none() | st.integers(-86399, 86399),
 )
 _PATIENTS = st.builds(Patient, _TEXT, _TEXT, _TEXT, st.none() | st.dates())
 _AGES = st.integers(0, LONGEST_PREGNANCY_DAYS).map(GestationalAge)
@@ -177,6 +188,7 @@ def entries(draw):
             draw(_FINITE) if is_assessed else None,
         ),
         software_version=draw(_TEXT),
+        circumstances=draw(_CIRCUMSTANCES),
     )
 
 
@@ -189,3 +201,9 @@ def raw_connection(folder):
 def as_read(row, superseded_by=None):
     """A row of the table as the log reads it; an old one has nothing in the latest columns."""
     return {**dict.fromkeys(LATEST), **row, "superseded_by": superseded_by}
+
+
+def insert(connection, row):
+    """Put a row into the table past the log: it has no link."""
+    places = ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT INTO entry ({', '.join(row)}) VALUES ({places})", row)  # noqa: S608

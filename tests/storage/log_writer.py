@@ -1,7 +1,10 @@
 """A process that writes to the log until somebody kills it."""
 
 import time
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
+from fhc_desktop.storage.log.backups import back_up
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from tests.storage.log_examples import an_entry, raw_connection
 
@@ -25,3 +28,12 @@ def hold_the_lock(folder, acknowledgements):
     acknowledgements.send("")
     acknowledgements.poll(timeout=None)
     connection.close()
+
+
+def back_up_for_ever(folder, acknowledgements):
+    """Back up a log that grows, a day later each time."""
+    log = MeasurementLog.open(folder)
+    acknowledgements.send("")
+    for days in count(1):
+        log.append(an_entry())
+        back_up(folder, datetime.now(UTC) + timedelta(days=days))

@@ -95,5 +95,5 @@ def test_that_a_log_that_cannot_be_read_says_so_and_what_waits_is_known_all_the_
 
     found = rows_found(EXAM, Records(log, (waiting,)))
 
-    assert "has gone" in found.problem.problem
+    assert "was renamed or moved while it was open" in found.problem.problem
     assert [row.entry_id for row in found.rows] == [waiting.entry_id]

@@ -1,6 +1,7 @@
 """What the model said of an image, and which weights spoke."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from fhc_desktop.domain.confidence import Confidence
 from fhc_desktop.domain.image.geometry import Ellipse
@@ -19,7 +20,8 @@ class ModelIdentity:
 class Proposal:
     """What the model said of an image; ``outline_px`` is None when it found no head.
 
-    ``confidence`` is None where the bundle cannot tell.
+    ``confidence`` is None where the bundle cannot tell. ``said_at``, in UTC, is no part of what was
+    said; None where nobody looked at the clock.
     """
 
     outline_px: Ellipse | None
@@ -27,6 +29,7 @@ class Proposal:
     device: str
     notices: tuple[str, ...] = ()
     confidence: Confidence | None = None
+    said_at: datetime | None = field(default=None, compare=False, metadata={"is_kept": False})
 
     @property
     def offered_outline_px(self) -> Ellipse | None:

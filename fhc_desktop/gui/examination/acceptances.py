@@ -38,11 +38,24 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """How the log was found, what went on waiting for it, and what lies round it."""
+    """How the log was found, what went on waiting for it, and what lies round it.
 
+    A log that is open for reading alone has a ``problem`` too.
+    """
+
+    is_open: bool
     problem: FhcError | None
+    notices: tuple[str, ...]
     waiting: Waiting
     seen: Seen
+
+    @classmethod
+    def of(cls, log: MeasurementLog | FhcError, waiting: Waiting, seen: Seen) -> "_Tried":
+        if isinstance(log, FhcError):
+            return cls(is_open=False, problem=log, notices=(), waiting=waiting, seen=seen)
+        return cls(
+            is_open=True, problem=log.objection, notices=log.notices, waiting=waiting, seen=seen
+        )
 
 
 class Acceptances(QObject):
@@ -55,12 +68,15 @@ class Acceptances(QObject):
     taken = Signal(object, object)  # Handed, Taken
     refused = Signal(object, object)  # Handed, FhcError
     changed = Signal()  # how the log stands, or what waits for it
-    not_opened = Signal(object)  # FhcError that kept the log from being opened at the start
+    first_tried = Signal(
+        object, object
+    )  # FhcError that keeps it from being written, or None; notices
     caught_up = Signal(int, object)  # how many that waited were logged; what keeps others, or None
 
     def __init__(self, questions: LogQuestions, folder: Path) -> None:
         super().__init__()
         self.questions = questions
+        self.folder = folder
         self._rows = WaitingRows(folder)
         self._surroundings = LogSurroundings(folder)
         self._standing = LogStanding()
@@ -133,8 +149,7 @@ class Acceptances(QObject):
             questions.desk.open_again()  # what follows is told whether that went well
 
         def tried(log: "MeasurementLog | FhcError") -> _Tried:
-            problem = log if isinstance(log, FhcError) else None
-            return _Tried(problem, rows.write(log), surroundings.look())
+            return _Tried.of(log, rows.write(log), surroundings.look())
 
         questions.ask_anyway(
             self,
@@ -153,10 +168,10 @@ class Acceptances(QObject):
 
     def _look(self, tried: _Tried) -> None:
         standing = self._standing
-        is_open, is_first = tried.problem is None, not self._is_tried
+        is_first = not self._is_tried
         self._standing = replace(
             standing,
-            is_open=is_open,
+            is_open=tried.is_open,
             problem=tried.problem,
             warning=tried.seen.warning,
             remark=tried.seen.remark,
@@ -164,8 +179,8 @@ class Acceptances(QObject):
         self._is_tried = True
         self._wait(tried.waiting)
         self.changed.emit()
-        if is_first and not is_open:
-            self.not_opened.emit(tried.problem)
+        if is_first:
+            self.first_tried.emit(tried.problem, tried.notices)
 
     def _wait(self, waiting: Waiting) -> None:
         self._waiting = waiting

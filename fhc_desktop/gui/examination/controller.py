@@ -266,7 +266,8 @@ class ExaminationController(LoggedEditor):
             case _Read():
                 self._ask_row(answer)
             case Proposal():
-                self._edit(lambda editing: editing.proposed(answer))
+                told = replace(answer, said_at=self._now())
+                self._edit(lambda editing: editing.proposed(told))
                 self.proposed.emit(answer)
 
     def _ask_row(self, read: "_Read") -> None:

@@ -22,6 +22,7 @@ from fhc_desktop.gui.examination.availability import (
 from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
+from fhc_desktop.gui.window.restoring import show_restoring
 
 _FILE = (
     ActionSpec(
@@ -332,6 +333,14 @@ _LOG = (
         lambda w: w.logging_again.start(),
         has_not_logged,
         hint="Write the rows of what was accepted and is not logged",
+    ),
+    ActionSpec(
+        "restore_log",
+        "&Restore the measurement log …",
+        (),
+        show_restoring,
+        always,
+        hint="See whether the log is whole, and put a backup of it in its place",
     ),
 )
 

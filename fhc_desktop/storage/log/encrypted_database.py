@@ -14,6 +14,7 @@ from fhc_desktop.storage.log.faults import (
     damaged_pages,
     foreign_database,
     malformed_key,
+    old_sqlite,
     strange_key,
     wrong_key,
 )
@@ -21,9 +22,11 @@ from fhc_desktop.storage.log.migrations import APPLICATION_ID, schema_version
 
 KEY_BYTES = 32
 PAGE_BYTES = 4096
+# The last one before it could damage a database that two programs had open.
+OLDEST_SQLITE = (3, 51, 3)
 
 _KEY = re.compile(r"[0-9a-f]{64}")
-_SETTINGS = (
+SETTINGS = (
     # In 1,000 simulated power cuts these two lost no acknowledged row; FULL and WAL did.
     "journal_mode = DELETE",
     "synchronous = EXTRA",
@@ -60,19 +63,29 @@ def read_key(key_file: Path) -> str:
     return content
 
 
+def refuse_old_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
+    """Refuse a SQLite with known faults before it touches the log.
+
+    Raises:
+        LogUnavailable: it is one of those.
+    """
+    if version < OLDEST_SQLITE:
+        raise old_sqlite(".".join(map(str, version)))
+
+
 def create_database(database: Path, key: str) -> dbapi2.Connection:
     """Open a database that must not exist yet; only its owner can read it from the start."""
     write_new_file(database, b"", mode=PRIVATE_MODE)
     return connect(database, key)
 
 
-def connect(database: Path, key: str) -> dbapi2.Connection:
+def connect(database: Path, key: str, *, writable: bool = True) -> dbapi2.Connection:
     """Open an existing database with its key.
 
     Raises:
         LogUnavailable: the key does not fit, or the file is no database.
     """
-    address = f"{database.absolute().as_uri()}?mode=rw"
+    address = f"{database.absolute().as_uri()}?mode={'rw' if writable else 'ro'}"
     connection = dbapi2.connect(address, uri=True, isolation_level=None)
     try:
         _prepare(connection, key)
@@ -93,7 +106,7 @@ def make_private(*files: Path) -> None:
             file.chmod(file.stat().st_mode & PRIVATE_MODE)
 
 
-def verify(connection: dbapi2.Connection, database: Path) -> None:
+def verify(connection: dbapi2.Connection, database: Path, *, tries_writing: bool = True) -> None:
     """Refuse a database that is damaged, locked with another key, not ours or not writable.
 
     Every page carries a code that only the key can make: unlike SQLite's own check, which is
@@ -101,8 +114,9 @@ def verify(connection: dbapi2.Connection, database: Path) -> None:
 
     Raises:
         LogUnavailable: what is wrong with it.
+        DatabaseError: it cannot be written, where that is tried, or not read.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE" if tries_writing else "BEGIN")
     try:
         _refuse_damaged_pages(connection, database)
         findings = connection.execute("PRAGMA quick_check").fetchall()
@@ -110,7 +124,8 @@ def verify(connection: dbapi2.Connection, database: Path) -> None:
             raise damaged_pages(database, len(findings))
         if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             raise foreign_database(database)
-        connection.execute(f"PRAGMA user_version = {schema_version(connection)}")
+        if tries_writing:
+            connection.execute(f"PRAGMA user_version = {schema_version(connection)}")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -122,7 +137,7 @@ def _prepare(connection: dbapi2.Connection, key: str) -> None:
     # A raw key of 32 bytes: no passphrase, so no half second of key stretching.
     connection.execute(f"PRAGMA key = \"x'{key}'\"")
     connection.text_factory = _as_text
-    for setting in _SETTINGS:
+    for setting in SETTINGS:
         connection.execute(f"PRAGMA {setting}")
 
 

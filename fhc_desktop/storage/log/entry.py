@@ -11,7 +11,10 @@ from fhc_desktop.domain.examination.outline_origin import OutlineOrigin, outline
 from fhc_desktop.domain.growth.assessment import GrowthAssessment
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination, SaidThen
+from fhc_desktop.storage.log.circumstances import Circumstances
 from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
+
+_UNKNOWN = Circumstances()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class LogEntry:
     proposal: RecordedProposal | None
     said: SaidThen
     software_version: str
+    circumstances: Circumstances = _UNKNOWN
     superseded_by: str | None = None
 
     def __post_init__(self) -> None:
@@ -92,6 +96,7 @@ class LogEntry:
             proposal=RecordedProposal.of(exam),
             said=_said(exam, vouched),
             software_version=fhc_desktop.__version__,
+            circumstances=Circumstances.of(exam, now=now),
         )
 
     @property

@@ -26,6 +26,7 @@ from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.recorded import SaidThen
+from fhc_desktop.storage.log.circumstances import Circumstances
 from fhc_desktop.storage.log.entry import LogEntry, RecordedImage
 from fhc_desktop.storage.log.recorded_proposal import RecordedProposal
 
@@ -33,7 +34,20 @@ Cell = str | int | float | None
 Row = Mapping[str, Any]
 
 # Added since tables of the log have been read by other programs: behind the others there.
-LATEST = ("patient_issuer", "patient_birth_date", "patient_answers", "pixels_sha256")
+LATEST = (
+    "patient_issuer",
+    "patient_birth_date",
+    "patient_answers",
+    "pixels_sha256",
+    "seconds_to_accept",
+    "correction_reason",
+    "scanner_manufacturer",
+    "scanner_model",
+    "numbers_hidden",
+    "display_state",
+    "utc_offset_seconds",
+    "clock_note",
+)
 _SCALE = ("mm_per_column", "mm_per_row", "calibration_source", "calibration_detail")
 _MODEL = ("model_name", "model_version", "model_sha256", "device")
 # What is called spread here has been the expected error from the beginning.
@@ -85,6 +99,7 @@ def row_of(entry: LogEntry) -> dict[str, Cell]:
         "z": said.z,
         "percentile": said.percentile,
         "software_version": entry.software_version,
+        **_circumstances_cells(entry.circumstances),
     }
 
 
@@ -113,6 +128,7 @@ def entry_of(row: Row) -> LogEntry:
         proposal=_proposal(row),
         said=SaidThen(row["hc_px"], row["hc_mm"], row["z"], row["percentile"]),
         software_version=row["software_version"],
+        circumstances=_circumstances(row),
         superseded_by=row["superseded_by"],
     )
 
@@ -250,6 +266,36 @@ def _dating(row: Row) -> Dating | None:
         # Of a cycle the first versions kept nothing.
         cycle_days=cycle_days or USUAL_CYCLE_DAYS,
         crl_mm=crl_mm,
+    )
+
+
+# Circumstances -----------------------------------------------------------------------------------
+
+
+def _circumstances_cells(known: Circumstances) -> dict[str, Cell]:
+    return {
+        "seconds_to_accept": known.seconds_to_accept,
+        "correction_reason": known.correction_reason or None,
+        "scanner_manufacturer": known.scanner_manufacturer or None,
+        "scanner_model": known.scanner_model or None,
+        "numbers_hidden": None if known.numbers_hidden is None else int(known.numbers_hidden),
+        "display_state": known.display_state,
+        "utc_offset_seconds": known.utc_offset_seconds,
+        "clock_note": known.clock_note or None,
+    }
+
+
+def _circumstances(row: Row) -> Circumstances:
+    hidden = row["numbers_hidden"]
+    return Circumstances(
+        seconds_to_accept=row["seconds_to_accept"],
+        correction_reason=row["correction_reason"] or "",
+        scanner_manufacturer=row["scanner_manufacturer"] or "",
+        scanner_model=row["scanner_model"] or "",
+        numbers_hidden=None if hidden is None else bool(hidden),
+        display_state=row["display_state"],
+        utc_offset_seconds=row["utc_offset_seconds"],
+        clock_note=row["clock_note"] or "",
     )
 
 

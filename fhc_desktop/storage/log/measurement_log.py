@@ -1,13 +1,14 @@
 """The measurement log: what was accepted on this machine, kept for good."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2
-
 from fhc_desktop.storage.log import findings
+from fhc_desktop.storage.log.chain import ChainEnd
+from fhc_desktop.storage.log.circumstances import EarlierTime, clock_note
 from fhc_desktop.storage.log.entry import LogEntry, RecordedImage
 from fhc_desktop.storage.log.entry_rows import LATEST, entry_of, row_of
 from fhc_desktop.storage.log.faults import (
@@ -15,13 +16,14 @@ from fhc_desktop.storage.log.faults import (
     LogNotExported,
     LogUnavailable,
     faults_told,
-    missing_database,
 )
 from fhc_desktop.storage.log.log_query import LogQuery, SortBy, folded
 from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, transaction
-from fhc_desktop.storage.log.opening import LOG, begin, opened
+from fhc_desktop.storage.log.open_log import OpenLog, open_log
+from fhc_desktop.storage.log.opening import LOG
 from fhc_desktop.storage.log.table_columns import TableColumn, table_column
 from fhc_desktop.storage.log.table_file import write_table
+from fhc_desktop.storage.log.watch import FileWatch, Watch
 
 __all__ = ["EntryRefused", "LogEntry", "LogNotExported", "LogUnavailable", "MeasurementLog"]
 
@@ -58,32 +60,36 @@ class MeasurementLog:
     a new entry that names the one it supersedes. Use it from the thread that opened it.
     """
 
-    def __init__(self, connection: dbapi2.Connection, folder: Path) -> None:
-        self._connection = connection
+    def __init__(self, log: OpenLog, folder: Path) -> None:
+        self._connection = log.connection
         self._database = folder / LOG.folder / LOG.database
+        self._file = FileWatch(self._database)
+        self._watch = Watch(log, folder)
         self.folder = folder
+        self.notices = log.notices
+        self.objection = log.objection
 
     @classmethod
     def open(cls, folder: Path, *, migrations: Sequence[Step] = MIGRATIONS) -> "MeasurementLog":
         """Open the log of a data folder; where there never was one, begin it.
 
         Database and key are born together in a folder that appears under its name complete. So
-        a log folder that lacks one of them has lost it, and nothing is begun in its place.
+        a log folder that lacks one of them has lost it, and nothing is begun in its place. A log
+        that cannot be written is opened for reading; ``objection`` says why, else it is None.
+        ``notices`` are sentences that somebody has to be told.
 
         Raises:
             LogUnavailable: what is wrong and what to do; nothing has been changed.
         """
-        place = folder / LOG.folder
-        with faults_told(place / LOG.database):
-            if not place.exists():
-                begin(folder, migrations)
-            connection = opened(place, migrations)
-            try:
-                findings.complete(connection)
-            except BaseException:
-                connection.close()
-                raise
-            return cls(connection, folder)
+        log = open_log(folder, migrations, datetime.now(UTC))
+        try:
+            with faults_told(folder / LOG.folder / LOG.database):
+                if log.objection is None:
+                    findings.complete(log.connection)
+            return cls(log, folder)
+        except BaseException:
+            log.connection.close()
+            raise
 
     def append(self, entry: LogEntry) -> None:
         """Record an entry; when this returns, the disk has it.
@@ -92,20 +98,25 @@ class MeasurementLog:
             EntryRefused: it corrects an entry that is unknown or corrected already.
             LogUnavailable: it could not be written.
         """
-        row = row_of(entry)
         with self._in_use(), transaction(self._connection):
-            self._refuse_wrong_correction(entry)
-            self._connection.execute(_insertion(row), _bound(row))
-            findings.add_new(self._connection)
+            end = self._added(entry)
+        self._watch.note_down(end)
 
-    def has(self, entry_id: str) -> bool:
-        """Return whether an entry of this identity has been recorded.
+    def append_once(self, entry: LogEntry, allowed: Callable[[], None]) -> None:
+        """Record an entry, unless an entry of this identity has been recorded by whomever.
+
+        ``allowed`` is asked before it is recorded, and raises where it may not be.
 
         Raises:
-            LogUnavailable: the log cannot be read.
+            EntryRefused: it corrects an entry that is unknown or corrected already.
+            LogUnavailable: it could not be written.
         """
-        with self._in_use():
-            return bool(self._rows("SELECT 1 FROM entry WHERE entry_id = ?", entry_id))
+        with self._in_use(), transaction(self._connection):
+            if self._rows("SELECT 1 FROM entry WHERE entry_id = ?", entry.entry_id):
+                return
+            allowed()
+            end = self._added(entry)
+        self._watch.note_down(end)
 
     def entries(self, search: str = "") -> list[LogEntry]:
         """Return the entries whose patient's identifier or name contains a text, newest first.
@@ -196,11 +207,35 @@ class MeasurementLog:
     def close(self) -> None:
         self._connection.close()
 
-    def _in_use(self) -> contextlib.AbstractContextManager[None]:
-        # SQLite would go on reading a file that somebody has deleted.
-        if not self._database.exists():
-            raise missing_database(self._database)
-        return faults_told(self._database)
+    @contextlib.contextmanager
+    def _in_use(self) -> Iterator[None]:
+        with faults_told(self._database):
+            # SQLite would go on reading a file that somebody has deleted.
+            self._file.look()
+            self._watch.look()
+            yield
+
+    def _added(self, entry: LogEntry) -> ChainEnd:
+        """Add an entry within a transaction; return the end of the chain that it makes."""
+        self._watch.look()  # another process may have written until now
+        self._refuse_wrong_correction(entry)
+        row = row_of(entry) | {"clock_note": self._clock_note(entry) or None}
+        self._connection.execute(_insertion(row), _bound(row))
+        findings.add_new(self._connection)
+        return self._watch.link_newest()
+
+    def _clock_note(self, entry: LogEntry) -> str:
+        newest = self._rows(
+            "SELECT sequence, created_at, utc_offset_seconds FROM entry "
+            "ORDER BY sequence DESC LIMIT 1"
+        )
+        if not newest:
+            return ""
+        (row,) = newest
+        before = EarlierTime(
+            row["sequence"], datetime.fromisoformat(row["created_at"]), row["utc_offset_seconds"]
+        )
+        return clock_note(before, entry.created_at, entry.circumstances.utc_offset_seconds)
 
     def _rows(self, query: str, *parameters: str | bytes) -> list[dict[str, Any]]:
         found = self._connection.execute(query, parameters)

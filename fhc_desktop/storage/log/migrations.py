@@ -1,16 +1,19 @@
 """The log's schema, step by step. A step that was ever shipped is never edited: add another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlcipher3 import dbapi2
 
+from fhc_desktop.storage.log.chain import link_all
 from fhc_desktop.storage.log.faults import newer_version
 
 # "FHCL" in ASCII: tells our databases from anybody else's.
 APPLICATION_ID = 0x4648434C
 
-Step = tuple[str, ...]
+# What SQL cannot say is said in Python, with the database and its key.
+Statement = str | Callable[[dbapi2.Connection, str], None]
+Step = tuple[Statement, ...]
 
 _APPEND_ONLY_LOG: Step = (
     f"PRAGMA application_id = {APPLICATION_ID}",
@@ -132,6 +135,43 @@ _IDENTITY: Step = (
     "ALTER TABLE entry ADD COLUMN pixels_sha256 TEXT",
 )
 
+# How it came to an acceptance; entries from before have none of it. What is added to ``entry``
+# from here on has no default: an empty cell is no part of a row's link.
+_CIRCUMSTANCES: Step = (
+    "ALTER TABLE entry ADD COLUMN seconds_to_accept REAL",
+    "ALTER TABLE entry ADD COLUMN correction_reason TEXT",
+    "ALTER TABLE entry ADD COLUMN scanner_manufacturer TEXT",
+    "ALTER TABLE entry ADD COLUMN scanner_model TEXT",
+    "ALTER TABLE entry ADD COLUMN numbers_hidden INTEGER CHECK (numbers_hidden IN (0, 1))",
+    "ALTER TABLE entry ADD COLUMN display_state TEXT",
+    "ALTER TABLE entry ADD COLUMN utc_offset_seconds INTEGER",
+    "ALTER TABLE entry ADD COLUMN clock_note TEXT",
+)
+
+# The chain over the rows; in the same step, so that no row is without its link.
+_CHAIN: Step = (
+    """
+    CREATE TABLE link (
+        sequence INTEGER PRIMARY KEY REFERENCES entry (sequence),
+        code TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER link_is_never_changed BEFORE UPDATE ON link
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: a link is never changed'); END
+    """,
+    """
+    CREATE TRIGGER link_is_never_deleted BEFORE DELETE ON link
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: a link is never deleted'); END
+    """,
+    """
+    CREATE TRIGGER link_comes_last BEFORE INSERT ON link
+    WHEN EXISTS (SELECT 1 FROM link WHERE sequence >= NEW.sequence)
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: a link comes last'); END
+    """,
+    link_all,
+)
+
 # What entries are found by without reading all of them: see findings.py, which fills the table.
 _FINDINGS: Step = (
     """
@@ -169,11 +209,14 @@ MIGRATIONS: tuple[Step, ...] = (
     _DATING,
     _PREGNANCY,
     _IDENTITY,
+    (*_CIRCUMSTANCES, *_CHAIN),
     _FINDINGS,
 )
 
 
-def upgrade(connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIONS) -> None:
+def upgrade(
+    connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIONS, *, key: str = ""
+) -> None:
     """Bring a database to the last version, each step in a transaction of its own.
 
     Another process may upgrade at the same time, so each step looks anew where the database is.
@@ -189,8 +232,15 @@ def upgrade(connection: dbapi2.Connection, migrations: Sequence[Step] = MIGRATIO
             if version == len(migrations):
                 return
             for statement in migrations[version]:
-                connection.execute(statement)
+                _run(statement, connection, key)
             connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _run(statement: Statement, connection: dbapi2.Connection, key: str) -> None:
+    if isinstance(statement, str):
+        connection.execute(statement)
+    else:
+        statement(connection, key)
 
 
 def schema_version(connection: dbapi2.Connection) -> int:

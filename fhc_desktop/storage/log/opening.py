@@ -48,9 +48,10 @@ def begin(folder: Path, migrations: Sequence[Step], names: Names = LOG) -> None:
     make_private_folder(folder)
     draft = Path(tempfile.mkdtemp(prefix=f".new-{names.folder}-", dir=folder))
     try:
-        connection = create_database(draft / names.database, create_key(draft / names.key))
+        key = create_key(draft / names.key)
+        connection = create_database(draft / names.database, key)
         try:
-            upgrade(connection, migrations)
+            upgrade(connection, migrations, key=key)
         finally:
             connection.close()
         sync_folder(draft)
@@ -70,18 +71,29 @@ def _give_name(draft: Path, place: Path) -> None:
 
 
 def opened(place: Path, migrations: Sequence[Step], names: Names = LOG) -> dbapi2.Connection:
-    database, key_file = place / names.database, place / names.key
-    _refuse_losses(database, key_file)
-    key = read_key(key_file)
-    make_private(database, key_file)
+    """Return the database in a folder, verified and brought to the last version."""
+    database, key = place / names.database, key_of(place, names)
     connection = connect(database, key)
     try:
         verify(connection, database)
-        upgrade(connection, migrations)
+        upgrade(connection, migrations, key=key)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def key_of(place: Path, names: Names = LOG) -> str:
+    """Return the key in a folder that has all of its parts; nobody but its owner reads them.
+
+    Raises:
+        LogUnavailable: a part of it is lost.
+    """
+    database, key_file = place / names.database, place / names.key
+    _refuse_losses(database, key_file)
+    key = read_key(key_file)
+    make_private(database, key_file)
+    return key
 
 
 def _refuse_losses(database: Path, key_file: Path) -> None:

@@ -44,6 +44,7 @@ class RecordedProposal:
             replace(
                 exam.proposal,
                 notices=(),
+                said_at=None,
                 confidence=None if confidence is None else replace(confidence, rule=None),
             ),
             interval_mm,

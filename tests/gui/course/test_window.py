@@ -62,7 +62,10 @@ def test_that_a_log_that_has_gone_is_told_and_can_be_tried_again(log, opened_cou
     database.rename(aside)
 
     window.refresh()
-    qtbot.waitUntil(lambda: "has gone" in visible_words(window), timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: "was renamed or moved while it was open" in visible_words(window),
+        timeout=PATIENCE_MS,
+    )
 
     aside.rename(database)
     qtbot.mouseClick(button(window, "Try again"), Qt.MouseButton.LeftButton)

@@ -35,6 +35,17 @@ def test_that_the_usual_way_is_one_key(qtbot, dated, logged):
     assert len(logged()) == 1
 
 
+def test_that_the_log_keeps_how_it_came_to_the_acceptance(named, logged):
+    do(named, "accept")
+
+    (entry,) = logged()
+    known = entry.circumstances
+    assert known.seconds_to_accept >= 0
+    assert known.scanner_model == exam(named).study.device
+    assert known.numbers_hidden is False
+    assert known.utc_offset_seconds is not None
+
+
 CHANGES = {
     "outline": lambda w: drag_handle(w.image_view, Handle.B_END, 0, 15),
     "patient": lambda w: w.controller.set_patient(exam(w).patient.__class__("4", "Erika")),
@@ -90,7 +101,7 @@ def test_that_what_a_log_that_fails_cannot_take_waits_for_it_and_is_accepted(
     do(dated, "accept")
 
     assert dated.side_panel.measurement.state_text == "▲ Accepted, waits to be logged"
-    assert "has gone" in dated.message_bar.text
+    assert "was renamed or moved while it was open" in dated.message_bar.text
     assert "1 measurement waits to be logged: " in dated.status_line.log_text
     assert dated.actions_by_name["export"].isEnabled()
     aside.rename(database)

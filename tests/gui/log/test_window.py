@@ -185,7 +185,7 @@ def test_that_a_log_that_has_gone_is_told_in_place(log, record, opened_log, qtbo
 
     window.refresh()
     answered(window)
-    assert "has gone" in visible_words(window)
+    assert "was renamed or moved while it was open" in visible_words(window)
     assert not button(window, "Open again").isEnabled()
 
     aside.rename(database)

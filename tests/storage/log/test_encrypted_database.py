@@ -6,6 +6,8 @@ import stat
 import pytest
 
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.storage.log.encrypted_database import refuse_old_sqlite
+from fhc_desktop.storage.log.faults import LogUnavailable
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.log.migrations import MIGRATIONS
 from tests.storage.log_examples import an_entry, raw_connection
@@ -46,6 +48,17 @@ def test_that_opening_takes_back_what_others_may_do(log, tmp_path):
     MeasurementLog.open(tmp_path).close()
 
     assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("version", [(3, 40, 1), (3, 51, 2)])
+def test_that_a_sqlite_with_known_faults_is_refused(version):
+    with pytest.raises(LogUnavailable, match=r"has SQLite 3\.\d+\.\d, which may damage"):
+        refuse_old_sqlite(version)
+
+
+def test_that_the_sqlite_of_this_installation_has_none_of_them():
+    refuse_old_sqlite()
+    refuse_old_sqlite((3, 51, 3))
 
 
 def test_that_the_connection_is_as_safe_as_it_can_be(log, tmp_path):
