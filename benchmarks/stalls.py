@@ -5,7 +5,9 @@
 The real window with the shipped network, in fresh processes. A timer asks for its turn every
 2 ms; a stall is the time beyond that which it waited. The phases: the window is there and nothing
 is open; the first file is read, the model is loaded and looks; another file is read and looked at;
-the outline is dragged by a handle. Figures are medians of the runs, and the longest of all.
+the outline is dragged by a handle; it is accepted; and, while another process holds the log so that
+nobody can read it, the next picture is opened and accepted, which then waits. Figures are medians
+of the runs, and the longest of all.
 
 ``--where`` prints what the window's thread was doing in each stall of more than 50 ms, as far as a
 second thread could see it: a stall in which Python stood still altogether shows where it went on.
@@ -24,6 +26,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +44,9 @@ from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.resources import resource  # noqa: E402
 from fhc_desktop.storage.preferences.folders import Folders  # noqa: E402
 from fhc_desktop.workflow.proposing import LazySegmenter  # noqa: E402
+from tests.children import Children  # noqa: E402
 from tests.heads import small_phantom, write_dicom  # noqa: E402
+from tests.storage.log_examples import raw_connection  # noqa: E402
 
 EVERY_MS, WORTH_TELLING_MS = 2, 50
 PATIENCE_S, IDLE_S = 120.0, 1.0
@@ -130,6 +135,40 @@ def drag(window: MainWindow) -> None:
     spin(0.3)
 
 
+def accept(window: MainWindow) -> None:
+    window.accept()
+    spin_until(lambda: window.controller.acceptances.questions.is_idle)
+    spin(0.3)
+
+
+def hold(folder: Path, pipe: Connection) -> None:
+    """Keep everybody else from the log of a data folder."""
+    connection = raw_connection(folder)
+    connection.execute("BEGIN EXCLUSIVE")
+    pipe.send("")
+    pipe.poll(timeout=None)
+    connection.close()
+
+
+def accept_while_it_is_held(window: MainWindow, path: Path) -> None:
+    open_and_look(window, path)
+    accept(window)
+    exam = window.controller.exam
+    if exam is None or exam.acceptance is None or not exam.acceptance.waits:
+        raise RuntimeError("the log was not held")
+
+
+def longest_stall(
+    watch: Watch, phase: str, work: Callable[[], None], *, tells_where: bool
+) -> float:
+    """Return the longest stall while something is done, in ms."""
+    watch.take()
+    if tells_where:
+        print(f"-- {phase}", file=sys.stderr)
+    work()
+    return watch.take()
+
+
 def measure(folder: Path, model: Path | None, *, tells_where: bool) -> dict[str, float]:
     """Return the longest stall of each phase in ms, in this process."""
     QSettings.setPath(
@@ -137,6 +176,7 @@ def measure(folder: Path, model: Path | None, *, tells_where: bool) -> dict[str,
     )
     make_application()
     other = write_dicom(small_phantom(seed=2), folder / "other.dcm")
+    third = write_dicom(small_phantom(seed=3), folder / "third.dcm")
     stalls = {}
     with Readers() as readers:
         window = build_window(
@@ -150,12 +190,17 @@ def measure(folder: Path, model: Path | None, *, tells_where: bool) -> dict[str,
             "first file and model": lambda: open_and_look(window, resource("demo/demo_head.png")),
             "another file": lambda: open_and_look(window, other),
             "drag": lambda: drag(window),
+            "accept": lambda: accept(window),
         }.items():
-            watch.take()
-            if tells_where:
-                print(f"-- {phase}", file=sys.stderr)
-            work()
-            stalls[phase] = watch.take()
+            stalls[phase] = longest_stall(watch, phase, work, tells_where=tells_where)
+        with Children().running(hold, folder / "data") as (_, pipe):
+            spin_until(pipe.poll)
+            stalls["log held by another"] = longest_stall(
+                watch,
+                "log held by another",
+                lambda: accept_while_it_is_held(window, third),
+                tells_where=tells_where,
+            )
         window.close()
     return stalls
 

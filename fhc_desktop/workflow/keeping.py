@@ -85,9 +85,9 @@ class Desk:
             self._writer.write(key, None)
 
     def _read(self, folder: Path) -> None:
-        if not has_drafts(folder):
-            return
         try:
+            if not has_drafts(folder):
+                return
             with closing(DraftStore.open(folder)) as store:
                 found = store.found()
         except DraftsUnavailable as problem:

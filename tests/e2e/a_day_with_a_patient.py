@@ -6,12 +6,12 @@
 import logging
 import os
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.gui.application import build_program, make_application
@@ -26,9 +26,12 @@ from tests.gui.hand import (
     do,
     open_dialogs,
     proposal_awaited,
+    settle,
 )
 from tests.heads import small_phantom
 
+# The day of her examination, as her file has it.
+DAY = date(1987, 6, 5)
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -45,6 +48,9 @@ def test_that_a_day_goes_by(qtbot, monkeypatch):
             do(window, "keep_recent")
         open_it(qtbot, window, file)
         accept_and_export(qtbot, window, file)
+        accept_without_a_log(window)
+        look_for_her(qtbot, window)
+        leave_work_unfinished(qtbot, window, file)
         copy_without_her(qtbot, window, file.parent)
         stumble_over(qtbot, window, file)
         window.close()
@@ -67,18 +73,51 @@ def open_it(qtbot, window, file):
 
 
 def accept_and_export(qtbot, window, file):
-    window.controller.set_exam_date(date(2026, 5, 20))
-    window.controller.set_dating(Dating.from_lmp(date(2026, 1, 1)))
+    window.controller.set_dating(Dating.from_lmp(DAY - timedelta(weeks=20)))
     do(window, "accept")
+    assert window.controller.exam.is_accepted
     choose_path(file.with_suffix(".pdf"))
     with qtbot.waitSignal(window.controller.exported, timeout=PATIENCE_MS):
         do(window, "export")
     do(window, "log")
     choose_path(file.with_suffix(".csv"))
-    qtbot.mouseClick(button(window.log_windows.log_window, "Export CSV…"), LEFT)
+    qtbot.mouseClick(button(window.log_windows.log_window, "Export all…"), LEFT)
+    qtbot.waitUntil(file.with_suffix(".csv").exists, timeout=PATIENCE_MS)
     do(window, "course")
     choose_path(file.with_suffix(".svg"))
     window.log_windows.course_window.page.selection.export.click()
+
+
+def accept_without_a_log(window):
+    """Have a correction wait for a log that has gone and comes back."""
+    database = next((default_folders().data / "log").glob("*.sqlite3"))
+    aside = database.with_suffix(".aside")
+    database.rename(aside)
+    window.controller.set_outline(window.controller.exam.outline_px.grown(2))
+    do(window, "accept")
+    assert window.controller.exam.acceptance.waits
+    aside.rename(database)
+    do(window, "log_again")
+    assert window.controller.exam.acceptance.is_logged
+
+
+def look_for_her(qtbot, window):
+    """Search the log for her name, and look at what was found."""
+    do(window, "log")
+    log_window = window.log_windows.log_window
+    qtbot.keyClicks(log_window.findChild(QLineEdit), window.controller.exam.patient.name)
+    qtbot.wait(200)  # the hand rests
+    settle(window)
+
+
+def leave_work_unfinished(qtbot, window, file):
+    """Measure her picture afresh, leave it, and come back to it."""
+    window.controller.set_second_reading(is_wanted=True)
+    window.controller.set_dating_reason(f"because of {file.stem}")
+    window.controller.leave()
+    assert window.controller.desk.flush()
+    with proposal_awaited(qtbot, window):
+        window.open(file)
 
 
 def copy_without_her(qtbot, window, folder):

@@ -32,6 +32,7 @@ def proposal_awaited(qtbot, window):
         window.controller.changed, timeout=PATIENCE_MS, check_params_cb=has_proposal
     ):
         yield
+    settle(window)
 
 
 def settle(window):
@@ -49,7 +50,6 @@ def hear_out(questions):
 def open_and_wait(qtbot, window, path):
     with proposal_awaited(qtbot, window):
         window.open(path)
-    settle(window)
 
 
 def accept(window):

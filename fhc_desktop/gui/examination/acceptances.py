@@ -10,6 +10,7 @@ from fhc_desktop.domain.examination.draft import DraftKey, PictureKey
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.examination.log_standing import LogStanding
+from fhc_desktop.gui.examination.log_surroundings import LogSurroundings, Seen
 from fhc_desktop.gui.widgets.log_questions import LogQuestions
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.workflow.accepting import Word
@@ -17,7 +18,8 @@ from fhc_desktop.workflow.records import Records
 from fhc_desktop.workflow.waiting import NOTHING_WAITS, Taken, Waiting, WaitingRows
 
 _TRY = "try"
-# What waits is tried again soon, and then ever less often: opening reads the whole file.
+# What waits is tried again soon, and then ever less often: opening reads the whole file. Whether
+# the other window is still there is looked after likewise.
 _FIRST_RETRY_MS, _LAST_RETRY_MS = 5_000, 60_000
 
 
@@ -36,10 +38,11 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """How the log was found, and what went on waiting for it."""
+    """How the log was found, what went on waiting for it, and what lies round it."""
 
     problem: FhcError | None
     waiting: Waiting
+    seen: Seen
 
 
 class Acceptances(QObject):
@@ -55,17 +58,17 @@ class Acceptances(QObject):
     not_opened = Signal(object)  # FhcError that kept the log from being opened at the start
     caught_up = Signal(int, object)  # how many that waited were logged; what keeps others, or None
 
-    def __init__(
-        self, questions: LogQuestions, folder: Path, remarks: tuple[FhcError, ...] = ()
-    ) -> None:
+    def __init__(self, questions: LogQuestions, folder: Path) -> None:
         super().__init__()
         self.questions = questions
         self._rows = WaitingRows(folder)
-        self._standing = LogStanding(remarks=remarks)
+        self._surroundings = LogSurroundings(folder)
+        self._standing = LogStanding()
         self._waiting = NOTHING_WAITS
         self._handed: dict[int, Handed] = {}
         self._count, self._is_tried = 0, False
-        self._retry = QTimer(self, singleShot=True, interval=_FIRST_RETRY_MS)
+        self._retry_ms = _FIRST_RETRY_MS
+        self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._try)
         self._try()
 
@@ -103,15 +106,20 @@ class Acceptances(QObject):
 
     def try_now(self) -> None:
         """Open the log once more where there is none, and write what waits."""
-        self._retry.setInterval(_FIRST_RETRY_MS)
+        self._retry_ms = _FIRST_RETRY_MS
         self._try(is_told=True)
 
     def close(self, timeout_s: float) -> bool:
         """Have what was handed in written, within a time; return whether it was."""
         self._retry.stop()
         self.questions.forget(self, _TRY)
-        rows = self._rows
-        self.questions.desk.ask_anyway(lambda _: rows.close())
+        rows, surroundings = self._rows, self._surroundings
+
+        def leave(_log: object) -> None:
+            rows.close()
+            surroundings.leave()
+
+        self.questions.desk.ask_anyway(leave)
         return self.questions.close(timeout_s)
 
     def _take(self, place: int, taken: Taken) -> None:
@@ -120,12 +128,13 @@ class Acceptances(QObject):
         self.taken.emit(handed, taken)
 
     def _try(self, *, is_told: bool = False) -> None:
-        rows, questions = self._rows, self.questions
+        rows, surroundings, questions = self._rows, self._surroundings, self.questions
         if self._standing.problem is not None:
             questions.desk.open_again()  # what follows is told whether that went well
 
         def tried(log: "MeasurementLog | FhcError") -> _Tried:
-            return _Tried(log if isinstance(log, FhcError) else None, rows.write(log))
+            problem = log if isinstance(log, FhcError) else None
+            return _Tried(problem, rows.write(log), surroundings.look())
 
         questions.ask_anyway(
             self,
@@ -145,7 +154,13 @@ class Acceptances(QObject):
     def _look(self, tried: _Tried) -> None:
         standing = self._standing
         is_open, is_first = tried.problem is None, not self._is_tried
-        self._standing = replace(standing, is_open=is_open, problem=tried.problem)
+        self._standing = replace(
+            standing,
+            is_open=is_open,
+            problem=tried.problem,
+            warning=tried.seen.warning,
+            remark=tried.seen.remark,
+        )
         self._is_tried = True
         self._wait(tried.waiting)
         self.changed.emit()
@@ -155,9 +170,10 @@ class Acceptances(QObject):
     def _wait(self, waiting: Waiting) -> None:
         self._waiting = waiting
         self._standing = replace(self._standing, waiting=waiting.count, why=waiting.problem)
-        if not waiting.count and self._standing.problem is None:
-            self._retry.setInterval(_FIRST_RETRY_MS)
+        standing = self._standing
+        if not waiting.count and standing.problem is None and not standing.remark:
+            self._retry_ms = _FIRST_RETRY_MS
             self._retry.stop()
         elif not self._retry.isActive():
-            self._retry.start()
-            self._retry.setInterval(min(2 * self._retry.interval(), _LAST_RETRY_MS))
+            self._retry.start(self._retry_ms)
+            self._retry_ms = min(2 * self._retry_ms, _LAST_RETRY_MS)

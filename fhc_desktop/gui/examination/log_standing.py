@@ -12,7 +12,7 @@ class LogStanding:
     """The log as it stands, how many rows wait for it, and how many could be kept nowhere.
 
     While it is opened it is neither open nor is there a problem. ``why`` is what keeps rows
-    waiting. ``remarks`` are what somebody should know of a log that is well: each with what to do.
+    waiting, ``warning`` what may harm a log that is well, ``remark`` what is good to know of it.
     """
 
     is_open: bool = False
@@ -20,11 +20,12 @@ class LogStanding:
     waiting: int = 0
     why: FhcError | None = None
     not_logged: int = 0
-    remarks: tuple[FhcError, ...] = ()
+    warning: FhcError | None = None
+    remark: str = ""
 
     @property
     def is_warning(self) -> bool:
-        return bool(self._faults or self.remarks)
+        return bool(self._faults)
 
     @property
     def has_left(self) -> bool:
@@ -33,15 +34,14 @@ class LogStanding:
 
     @property
     def words(self) -> str:
-        said = [*self._faults, *(remark.problem for remark in self.remarks)]
-        if said:
-            return _SEPARATOR.join(said)
-        return "Log ready" if self.is_open else "Opening the log …"
+        well = "Log ready" if self.is_open else "Opening the log …"
+        said = (*(self._faults or (well,)), self.remark)
+        return _SEPARATOR.join(part for part in said if part)
 
     @property
     def remedies(self) -> str:
         """What to do about all of it; empty where there is nothing to do."""
-        told = [one for one in (self.problem, self.why, *self.remarks) if one]
+        told = [one for one in (self.problem, self.why, self.warning) if one]
         return "\n".join(dict.fromkeys(one.remedy for one in told))
 
     @property
@@ -53,7 +53,8 @@ class LogStanding:
     def _faults(self) -> tuple[str, ...]:
         lost = f"{self.not_logged} accepted, NOT LOGGED" if self.not_logged else ""
         shut = "" if self.problem is None else f"NOT LOGGING: {self.problem.problem}"
-        return tuple(said for said in (lost, self._waiting_words, shut) if said)
+        doubt = "" if self.warning is None else self.warning.problem
+        return tuple(said for said in (lost, self._waiting_words, shut, doubt) if said)
 
     @property
     def _waiting_words(self) -> str:

@@ -103,7 +103,7 @@ def window_content_after(
     if before is None or exam is None or not _moves_outline_alone(before[0], screen):
         return window_content(screen)
     shown = before[1]
-    return replace(
+    content = replace(
         shown,
         picture=PictureContent.of(exam),
         side=shown.side.after_outline(
@@ -112,6 +112,7 @@ def window_content_after(
         status=StatusContent.of(exam, activity=screen.activity, log=screen.log),
         enabled=_enabled(screen),
     )
+    return _being_written(content) if screen.is_being_written else content
 
 
 def _is_reading(screen: Screen) -> bool:

@@ -113,8 +113,13 @@ class DraftStore:
 
 
 def has_drafts(folder: Path) -> bool:
-    """Return whether drafts were ever written in a data folder."""
-    return _place(folder).exists()
+    """Return whether drafts were ever written in a data folder.
+
+    Raises:
+        DraftsUnavailable: nobody may look there.
+    """
+    with _faults_told(folder):
+        return _place(folder).exists()
 
 
 def _place(folder: Path) -> Path:

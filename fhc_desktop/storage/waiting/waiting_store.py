@@ -103,8 +103,13 @@ class WaitingStore:
 
 
 def has_waiting(folder: Path) -> bool:
-    """Return whether anything ever waited in a data folder."""
-    return _place(folder).exists()
+    """Return whether anything ever waited in a data folder.
+
+    Raises:
+        WaitingUnavailable: nobody may look there.
+    """
+    with _faults_told(folder):
+        return _place(folder).exists()
 
 
 class _Cells(dict[str, str | int | float | None]):

@@ -83,7 +83,8 @@ def test_that_hidden_neither_file_nor_position_nor_source_is_named():
             "▲ 2 measurements wait to be logged   ·   NOT LOGGING: The log is damaged.",
         ),
         (replace(READY, why=BUSY), "▲ The log is in use."),
-        (replace(READY, remarks=(SHARED,)), "▲ The log lies on a network share."),
+        (replace(READY, warning=SHARED), "▲ The log lies on a network share."),
+        (replace(READY, remark="Two windows"), "Log ready   ·   Two windows"),
     ],
 )
 def test_that_its_end_says_whether_anything_is_logged_and_what_waits(qtbot, log, said):
@@ -96,7 +97,7 @@ def test_that_its_end_says_whether_anything_is_logged_and_what_waits(qtbot, log,
 
 
 def test_that_what_is_to_be_done_is_said_once_for_each_of_them():
-    log = LogStanding(problem=DAMAGED, waiting=1, why=DAMAGED, remarks=(SHARED,))
+    log = LogStanding(problem=DAMAGED, waiting=1, why=DAMAGED, warning=SHARED)
 
     assert log.remedies == "Restore it.\nMove it."
     assert READY.remedies == ""

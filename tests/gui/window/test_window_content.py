@@ -272,6 +272,19 @@ def test_that_what_follows_a_step_says_what_is_said_from_nothing(begin, step):
     assert followed == window_content(after)
 
 
+def test_that_what_is_on_its_way_to_the_log_says_so_however_often_it_is_shown():
+    on_its_way = Screen(exam=proposed(), is_being_written=True)
+
+    once = window_content(on_its_way)
+    twice = window_content_after((on_its_way, once), on_its_way)
+
+    assert once.side.measurement.state_words == "Accepted, being written …"
+    assert once.status.state == "accepted, being written …"
+    assert "accept" not in once.enabled
+    assert twice == once
+    assert deidentified(once).status.state == once.status.state
+
+
 def test_that_other_knowledge_of_the_log_is_shown_while_the_outline_moves():
     first = told_about_her()
     before = Screen(exam=first)
