@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QInputDialog, QLineEdit
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.gui.application import build_program, make_application
 from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
+from fhc_desktop.gui.log.details import Details
+from fhc_desktop.gui.log.menus import KEEP
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.preferences.folders import default_folders
 from tests.fakes import FakeSegmenter
@@ -49,7 +51,7 @@ def test_that_a_day_goes_by(qtbot, monkeypatch):
         open_it(qtbot, window, file)
         accept_and_export(qtbot, window, file)
         accept_without_a_log(window)
-        look_for_her(qtbot, window)
+        look_for_her(qtbot, window, file)
         leave_work_unfinished(qtbot, window, file)
         copy_without_her(qtbot, window, file.parent)
         stumble_over(qtbot, window, file)
@@ -101,13 +103,37 @@ def accept_without_a_log(window):
     assert window.controller.exam.acceptance.is_logged
 
 
-def look_for_her(qtbot, window):
-    """Search the log for her name, and look at what was found."""
+def look_for_her(qtbot, window, file):
+    """Search the log for her name, look closer, export her rows and keep the filter."""
     do(window, "log")
     log_window = window.log_windows.log_window
     qtbot.keyClicks(log_window.findChild(QLineEdit), window.controller.exam.patient.name)
     qtbot.wait(200)  # the hand rests
+    qtbot.mouseClick(log_window.findChild(QCheckBox), LEFT)
     settle(window)
+    qtbot.mouseClick(button(log_window, "Details"), LEFT)
+    qtbot.waitUntil(log_window.findChild(Details).picture.isVisible, timeout=PATIENCE_MS)
+    choose_path(file.with_suffix(".xlsx"))
+    qtbot.mouseClick(button(log_window, "Export found…"), LEFT)
+    qtbot.waitUntil(file.with_suffix(".xlsx").exists, timeout=PATIENCE_MS)
+    keep_the_filter(button(log_window, "&Filters").menu())
+    settle(window)
+
+
+def keep_the_filter(menu):
+    """Take the name that is offered: what was searched for is not in it."""
+
+    def take_name():
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QInputDialog):
+            dialog.accept()
+        else:
+            QTimer.singleShot(10, take_name)
+
+    QTimer.singleShot(0, take_name)
+    (keep,) = [action for action in menu.actions() if action.text() == KEEP]
+    keep.trigger()
+    assert default_folders().settings_file.read_text().count("in force only") == 1
 
 
 def leave_work_unfinished(qtbot, window, file):

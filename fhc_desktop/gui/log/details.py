@@ -92,7 +92,9 @@ class Details(QScrollArea):
         for line in lines:
             text = style.label(style.breakable(line.text))
             text.setWordWrap(True)
-            form.addRow(style.label(line.name, color=style.SECONDARY_TEXT), text)
+            name = style.label(line.name, color=style.SECONDARY_TEXT)
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            form.addRow(name, text)
 
     def _say(self, words: str) -> None:
         self.picture.show_picture(None)

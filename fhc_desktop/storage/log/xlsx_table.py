@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from fhc_desktop.storage.log.faults import LogNotExported
 from fhc_desktop.storage.log.table_columns import Batches, Holds, TableColumn, as_characters
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_575
 MOST_CHARACTERS = 32_767
@@ -29,6 +28,10 @@ def write_xlsx(path: Path, columns: Sequence[TableColumn], batches: Batches) -> 
     Raises:
         LogNotExported: there are more rows, or a longer text, than a sheet can hold.
     """
+    # Slow to import, and few want a workbook.
+    from xlsxwriter import Workbook  # noqa: PLC0415
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
+
     settings = {"constant_memory": True, "tmpdir": str(path.parent)}
     book = Workbook(str(path), settings)
     sheet = book.add_worksheet("Measurements")
@@ -48,7 +51,9 @@ def write_xlsx(path: Path, columns: Sequence[TableColumn], batches: Batches) -> 
         raise OSError(*cause.args[0].args) from cause
 
 
-def _write(sheet: Worksheet, place: tuple[int, int], value: Any, holds: Holds, day: Format) -> None:
+def _write(
+    sheet: "Worksheet", place: tuple[int, int], value: Any, holds: Holds, day: "Format"
+) -> None:
     if value is None:
         return
     if not isinstance(value, str):

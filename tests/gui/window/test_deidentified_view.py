@@ -5,13 +5,21 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.window.patient_banner import DEIDENTIFIED
-from tests.gui.hand import do, enter, open_and_fail, proposal_awaited, visible_words
+from tests.gui.hand import button, do, enter, open_and_fail, proposal_awaited, settle, visible_words
 
 pytestmark = pytest.mark.gui
 NAME, NUMBER = "Demonstration, Phantom", "DEMO-001"
@@ -222,3 +230,42 @@ def test_that_what_names_nobody_is_still_said_in_the_view(qtbot, named):
     do(named, "accept")
 
     assert "Not accepted" in named.message_bar.text
+
+
+def test_that_no_part_of_the_logs_window_tells_the_patient_in_the_view(qtbot, named, logged):
+    do(named, "accept")
+    (entry,) = logged()
+    named.settings.change(
+        lambda settings: replace(
+            settings, log_filters=('{"name": "All of Jones", "in_force_only": true}',)
+        )
+    )
+    do(named, "log")
+    log_window = named.log_windows.log_window
+    qtbot.mouseClick(button(log_window, "Details"), Qt.MouseButton.LeftButton)
+    settle(named)
+    secrets = (NUMBER, "Demonstration", entry.operator, str(entry.facts.exam_date), "All of Jones")
+    assert all(secret in everything_in(log_window) for secret in secrets)
+
+    do(named, "deidentified_view")
+    settle(named)
+
+    assert not any(secret in everything_in(log_window) for secret in secrets)
+
+
+def everything_in(window):
+    """All that can be seen, opened or pointed at in a window."""
+    seen = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+    words = [visible_words(window), window.windowTitle(), tips_of(window)]
+    for widget in seen:
+        words.append(widget.toolTip())
+        match widget:
+            case QLineEdit():
+                words += [widget.text(), widget.placeholderText()]
+            case QComboBox():
+                words += [widget.itemText(at) for at in range(widget.count())]
+            case QPushButton() if widget.menu() is not None:
+                words += [action.text() for action in widget.menu().actions()]
+            case _:
+                pass
+    return "\n".join(words)
