@@ -46,16 +46,16 @@ class LogAgain(QObject):
         super().__init__(parent)
         self._controller = controller
         self._log = access.log
-        self._objection = access.problem
         self.folder = access.folder
         self._open_log = access.open
         self._background = Background(self)
         self._background.succeeded.connect(self._log_left)
 
-    @property
-    def objection(self) -> FhcError | None:
-        """Why there is no log; None while there is one."""
-        return self._objection if self._log is None else None
+    @Slot()
+    def start_anew(self) -> None:
+        """Open the log once more though there is one: another one lies in its place now."""
+        self._log = None
+        self.start()
 
     @Slot()
     def start(self) -> None:
@@ -79,8 +79,8 @@ class LogAgain(QObject):
     def _opened_log(self) -> MeasurementLog:
         if self._log is None:
             self._log = self._open_log()
-            self._controller.take_log(self._log)
             self.log_opened.emit(self._log)
+            self._controller.take_log(self._log)  # last: it has the window shown anew
         return self._log
 
     @Slot(object)

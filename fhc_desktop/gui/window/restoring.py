@@ -8,6 +8,6 @@ def show_restoring(commands: Commands) -> None:
     """Show what is wrong with the log and which copy of it can be put in its place."""
     logging_again = commands.logging_again
     over = commands.image_view.window()
-    dialog = RestoreDialog(logging_again.folder, over, logging_again.objection)
-    dialog.restored.connect(logging_again.start)
+    dialog = RestoreDialog(logging_again.folder, over)
+    dialog.restored.connect(logging_again.start_anew)
     dialog.present()
