@@ -50,7 +50,7 @@ class BackupNotWritten(FhcError):  # noqa: N818 - named for what the user meets
 class Backup:
     """A copy of the log: when it was made, in UTC, its version, and how far its chain goes.
 
-    All of it stands in the file's name: a second anchor, and a third with each more.
+    All of it stands in the file's name, so that each backup is an anchor too.
     """
 
     path: Path
