@@ -19,7 +19,7 @@ from fhc_desktop.storage.preferences.folders import default_folders
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
-_KEPT = "Nothing was deleted. What lay in its place is kept as"
+_KEPT = "Nothing was deleted. What lay in its place is kept as:"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,10 +93,10 @@ def _restore(folder: Path, name: str | None, *, asks: bool) -> int:
         print("fhc-desktop log restore: there is no sound copy to restore.", file=sys.stderr)
         return FAILED
     print(offer.sentence)
-    if asks and not _agreed("Put it in the log’s place?"):
+    if asks and not _agreed("Use it from now on?"):
         return FAILED
     restored = restore(folder, offer, datetime.now(UTC))
-    print("The log was restored.", *(f"{_KEPT} {path}" for path in restored.set_aside), sep="\n")
+    print("The log was restored.", _KEPT, *restored.set_aside, sep="\n")
     return DONE
 
 
@@ -114,7 +114,7 @@ def _begin(folder: Path, *, asks: bool) -> int:
     if asks and not _agreed("Begin an empty log, and set the old one aside?"):
         return FAILED
     aside = begin_anew(folder, datetime.now(UTC))
-    print("An empty log was begun.", *(f"{_KEPT} {path}" for path in aside), sep="\n")
+    print("An empty log was begun.", _KEPT, *aside, sep="\n")
     return DONE
 
 

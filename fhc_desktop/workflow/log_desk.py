@@ -46,6 +46,10 @@ class LogDesk:
         """Try once more to open a log that could not be opened, or for reading only."""
         return self._put(self._open)
 
+    def open_anew(self) -> "Future[None]":
+        """Close the log that is open, and open what lies in its place now."""
+        return self._put(self._reopen)
+
     def close(self, timeout_s: float) -> bool:
         """Answer what was asked before and close the log; return whether that was done in time."""
         self._jobs.put(None)
@@ -77,6 +81,12 @@ class LogDesk:
             raise
         if before is not None:
             before.close()
+
+    def _reopen(self) -> None:
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+        self._open()
 
     def _opened(self) -> MeasurementLog:
         if self._log is None:

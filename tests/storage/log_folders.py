@@ -8,6 +8,7 @@ from fhc_desktop.storage.log.chain import link_all
 from fhc_desktop.storage.log.encrypted_database import read_key
 from fhc_desktop.storage.log.entry_rows import row_of
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
+from fhc_desktop.storage.log.opening import begin
 from tests.storage.log_examples import an_entry, insert, raw_connection
 
 
@@ -32,6 +33,14 @@ def long_log(folder, count):
         connection.execute("COMMIT")
     MeasurementLog.open(folder).close()
     return folder
+
+
+def begin_with(folder, entry, migrations):
+    """Begin a log as an old version did, with an entry in the columns that its table had."""
+    begin(folder, migrations)
+    with contextlib.closing(raw_connection(folder)) as connection:
+        had = [column[1] for column in connection.execute("PRAGMA table_info(entry)")]
+        insert(connection, {name: cell for name, cell in row_of(entry).items() if name in had})
 
 
 def count_of(folder):

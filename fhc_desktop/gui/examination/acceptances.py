@@ -125,6 +125,11 @@ class Acceptances(QObject):
         self._retry_ms = _FIRST_RETRY_MS
         self._try(is_told=True)
 
+    def try_anew(self) -> None:
+        """Open the log once more though there is one: another one lies in its place now."""
+        self.questions.desk.open_anew()
+        self.try_now()
+
     def close(self, timeout_s: float) -> bool:
         """Have what was handed in written, within a time; return whether it was."""
         self._retry.stop()

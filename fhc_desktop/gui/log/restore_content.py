@@ -21,6 +21,11 @@ class RestoreContent:
     is_problem: bool = False
 
 
+LOOKING = RestoreContent(
+    "Looking at the measurement log …", "Every record is read, and backups if it needs one."
+)
+
+
 def whole(backups: tuple[Backup, ...]) -> RestoreContent:
     """Return what is said of a log that needs no restoring."""
     newest = (
@@ -33,10 +38,6 @@ def whole(backups: tuple[Backup, ...]) -> RestoreContent:
         f"{newest} To put one of them in its place all the same, close the program and run "
         "“fhc-desktop log backups”, then “fhc-desktop log restore BACKUP”.",
     )
-
-
-def looking(objection: FhcError) -> RestoreContent:
-    return RestoreContent(objection.problem, "Looking for a sound copy of it …", is_problem=True)
 
 
 def found(objection: FhcError, offer: Offer | None) -> RestoreContent:

@@ -1,6 +1,7 @@
 """RestoreDialog: what is wrong with the log, which copy there is, and one button."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -11,34 +12,40 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.log.restore_content import (
+    LOOKING,
     RESTORE,
     RestoreContent,
     at_work,
     done,
     failed,
     found,
-    looking,
     whole,
 )
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, wrapped
 from fhc_desktop.storage.log.backups import backups_of
+from fhc_desktop.storage.log.faults import LogUnavailable
+from fhc_desktop.storage.log.open_log import verify_log
 from fhc_desktop.storage.log.restoring import Offer, begin_anew, offers, restore
 
 
-class RestoreDialog(PlainDialog):
-    """Looks for the best copy, and puts it in the log's place when somebody says so.
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What is to be said of the log, and the copy that is offered, if one is."""
 
-    ``objection`` is why the log cannot be used; None for a log that needs no restoring.
-    """
+    content: RestoreContent
+    offer: Offer | None = None
+
+
+class RestoreDialog(PlainDialog):
+    """Looks whether the log is whole, and puts the best copy in its place by somebody's word."""
 
     restored = Signal()
 
-    def __init__(self, folder: Path, parent: QWidget | None, objection: FhcError | None) -> None:
+    def __init__(self, folder: Path, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._objection = objection
         self._offer: Offer | None = None
         self._step = ""
         self._background = Background(self)
@@ -51,11 +58,8 @@ class RestoreDialog(PlainDialog):
         buttons = self.add_buttons(QDialogButtonBox.StandardButton.Close)
         self.step = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self.step.clicked.connect(self._take_step)
-        if objection is None:
-            self._show(whole(backups_of(folder)))
-        else:
-            self._show(looking(objection))
-            self._background.start(lambda: next(islice(offers(folder), 1), None))
+        self._show(LOOKING)
+        self._background.start(lambda: _looked_at(folder))
 
     def done(self, result: int) -> None:
         if self._step and self._background.is_busy:
@@ -88,12 +92,21 @@ class RestoreDialog(PlainDialog):
         if isinstance(answer, tuple):
             self._show(done(self._step, answer))
             self.restored.emit()
-        elif self._objection is not None:
-            self._offer = answer if isinstance(answer, Offer) else None
-            self._show(found(self._objection, self._offer))
+        elif isinstance(answer, _Looked):
+            self._offer = answer.offer
+            self._show(answer.content)
 
     @Slot(object)
     def _failed(self, fault: Exception) -> None:
         if not isinstance(fault, FhcError):
             raise fault  # our own: the excepthook's matter
         self._show(failed(fault, self._step))
+
+
+def _looked_at(folder: Path) -> _Looked:
+    try:
+        verify_log(folder)
+    except LogUnavailable as why:
+        offer = next(islice(offers(folder), 1), None)
+        return _Looked(found(why, offer), offer)
+    return _Looked(whole(backups_of(folder)))

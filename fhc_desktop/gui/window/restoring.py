@@ -8,6 +8,6 @@ def show_restoring(commands: Commands) -> None:
     """Show what is wrong with the log and which copy of it can be put in its place."""
     acceptances = commands.controller.acceptances
     over = commands.image_view.window()
-    dialog = RestoreDialog(acceptances.folder, over, acceptances.standing.problem)
-    dialog.restored.connect(commands.logging_again.start)
+    dialog = RestoreDialog(acceptances.folder, over)
+    dialog.restored.connect(acceptances.try_anew)
     dialog.present()

@@ -30,7 +30,7 @@ from fhc_desktop.storage.log.encrypted_database import connect, create_database,
 from fhc_desktop.storage.log.faults import LogUnavailable, broken_record
 from fhc_desktop.storage.log.migrations import schema_version
 from fhc_desktop.storage.log.opening import LOG
-from fhc_desktop.storage.log.soundness import checked_end
+from fhc_desktop.storage.log.soundness import checked_end, refuse_other_course
 
 BACKUPS = "log-backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
@@ -50,7 +50,7 @@ class BackupNotWritten(FhcError):  # noqa: N818 - named for what the user meets
 class Backup:
     """A copy of the log: when it was made, in UTC, its version, and how far its chain goes.
 
-    All of it stands in the file's name: a second anchor, and a third with each more.
+    All of it stands in the file's name, so that each backup is an anchor too.
     """
 
     path: Path
@@ -92,6 +92,9 @@ def back_up(folder: Path, now: datetime) -> Backup | None:
     with _faults_told(folder):
         key = read_key(place / LOG.key)
         with contextlib.closing(connect(place / LOG.database, key)) as connection:
+            # A backup of an older copy would stand where one of the log itself does.
+            end = _end_of(connection, key, backups_of(folder, key))
+            refuse_other_course(connection, folder, key, end)
             return write_backup(connection, folder, key, now)
 
 

@@ -12,32 +12,29 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from fhc_desktop.storage.log.anchor import NoAnchor, count_in_anchor, move_anchor_on, read_anchor
+from fhc_desktop.storage.log.anchor import count_in_anchor, move_anchor_on
 from fhc_desktop.storage.log.backups import (
     BackupNotWritten,
     backups_of,
     furthest,
     write_backup,
 )
-from fhc_desktop.storage.log.chain import BEGINNING, ChainEnd, has_links, passes_through
+from fhc_desktop.storage.log.chain import ChainEnd, has_links
 from fhc_desktop.storage.log.encrypted_database import connect, refuse_old_sqlite
 from fhc_desktop.storage.log.faults import (
     LogUnavailable,
-    another_log,
     cannot_upgrade,
     faults_told,
     gone_log,
     newer_version,
     no_log,
     not_backed_up,
-    older_copy,
-    other_course,
     read_only,
 )
 from fhc_desktop.storage.log.leftover_journal import set_foreign_journal_aside, settled
 from fhc_desktop.storage.log.migrations import MIGRATIONS, Step, schema_version, upgrade
 from fhc_desktop.storage.log.opening import LOG, begin, key_of
-from fhc_desktop.storage.log.soundness import checked_end
+from fhc_desktop.storage.log.soundness import checked_end, refuse_other_course
 
 NO_ANCHOR = (
     "The note of how far the measurement log goes was missing or damaged and has been written "
@@ -104,7 +101,7 @@ def verify_log(folder: Path) -> ChainEnd:
             closing(connect(copy, key, writable=False)) as connection,
         ):
             end = _held_end(connection, copy, key, tries_writing=False)
-            refuse_other_course(connection, folder, key, end)
+            _held_course(connection, folder, key, end)
             return end
 
 
@@ -119,25 +116,10 @@ def refuse_gone_log(folder: Path) -> None:
         raise gone_log(count, folder / LOG.folder)
 
 
-def refuse_other_course(
-    connection: dbapi2.Connection, folder: Path, key: str, end: ChainEnd
-) -> bool:
-    """Refuse a log that does not go on from where it was last written.
-
-    Return whether that could be told. Without an anchor the backups tell how far it went.
-
-    Raises:
-        LogUnavailable: it is an older copy, or another log.
-    """
-    anchor = read_anchor(folder, key)
-    if anchor is NoAnchor.OF_ANOTHER_LOG:
-        raise another_log(count_in_anchor(folder))
-    said = anchor if isinstance(anchor, ChainEnd) else furthest(backups_of(folder, key))
-    if not passes_through(connection, key, said):
-        if end.count < said.count:
-            raise older_copy(end.sequence, said.count - end.count)
-        raise other_course()
-    return isinstance(anchor, ChainEnd) or end == BEGINNING
+def _held_course(connection: dbapi2.Connection, folder: Path, key: str, end: ChainEnd) -> bool:
+    """Refuse another course; without an anchor the backups tell how far the log went."""
+    known = furthest(backups_of(folder, key))
+    return refuse_other_course(connection, folder, key, end, known=known)
 
 
 def _opened(
@@ -152,7 +134,7 @@ def _opened(
     try:
         had_links = has_links(connection)
         end = _held_end(connection, database, key, newest=len(migrations))
-        is_told = refuse_other_course(connection, folder, key, end)
+        is_told = _held_course(connection, folder, key, end)
         if schema_version(connection) < len(migrations):
             _back_up_first(connection, folder, key, now)
             upgrade(connection, migrations, key=key)
@@ -173,7 +155,7 @@ def _opened_for_reading(
     try:
         end = _held_end(connection, database, key, newest=len(migrations), tries_writing=False)
         _refuse_older_version(connection, database, len(migrations))
-        refuse_other_course(connection, folder, key, end)
+        _held_course(connection, folder, key, end)
     except BaseException:
         connection.close()
         raise

@@ -62,10 +62,12 @@ class FileWatch:
         found = _identity(self._database)
         if found == self._identity:
             return
+        if found is not None:
+            raise swapped_while_open()
         now_at = self._found_near()
         if now_at is not None:
             raise renamed_database(now_at)
-        raise deleted_while_open(self._database) if found is None else swapped_while_open()
+        raise deleted_while_open(self._database)
 
     def _found_near(self) -> Path | None:
         """Return where the file is now: in its folder, or in one beside that."""

@@ -3,12 +3,12 @@ from pathlib import Path
 
 from fhc_desktop.gui.log.restore_content import (
     BEGIN,
+    LOOKING,
     RESTORE,
     at_work,
     done,
     failed,
     found,
-    looking,
     whole,
 )
 from fhc_desktop.storage.log.backups import Backup
@@ -22,7 +22,7 @@ OFFER = Offer(Path("/data/b.sqlite3"), "00", MADE_AT, ChainEnd(60, 60, "ab"), 40
 
 
 def test_that_what_is_wrong_stands_first_until_it_is_mended():
-    for content in (looking(WHY), found(WHY, OFFER), found(WHY, None), at_work(found(WHY, OFFER))):
+    for content in (found(WHY, OFFER), found(WHY, None), at_work(found(WHY, OFFER))):
         assert content.title == WHY.problem
         assert content.is_problem
 
@@ -46,7 +46,7 @@ def test_that_without_a_sound_copy_an_empty_log_can_be_begun():
 
 
 def test_that_no_step_is_offered_while_one_is_taken():
-    assert (looking(WHY).step, at_work(found(WHY, OFFER)).step) == ("", "")
+    assert (LOOKING.step, at_work(found(WHY, OFFER)).step) == ("", "")
 
 
 def test_that_the_end_names_what_was_kept():

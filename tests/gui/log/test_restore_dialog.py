@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fhc_desktop.gui.log.restore_content import BEGIN, RESTORE
+from fhc_desktop.domain.image.geometry import Handle
+from fhc_desktop.gui.log.restore_content import BEGIN, LOOKING, RESTORE
 from fhc_desktop.gui.log.restore_dialog import RestoreDialog
 from fhc_desktop.storage.log.backups import back_up
-from fhc_desktop.storage.log.faults import LogUnavailable
-from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.log.open_log import NO_ANCHOR
-from tests.gui.hand import PATIENCE_MS
+from tests.gui.hand import PATIENCE_MS, do, drag_handle, visible_words
 from tests.storage.log_folders import contents, count_of, database_of, filled_log
 
 pytestmark = pytest.mark.gui
@@ -31,16 +30,12 @@ def damaged(tmp_path):
 
 @pytest.fixture
 def shown(qtbot, present):
-    """The dialog of a log, as soon as it has looked for copies."""
+    """The dialog of a log, as soon as it has looked at it and for copies."""
 
     def show(folder):
-        try:
-            MeasurementLog.open(folder).close()
-        except LogUnavailable as why:
-            dialog = present(RestoreDialog(folder, None, why))
-            qtbot.waitUntil(lambda: bool(dialog.step.text()), timeout=PATIENCE_MS)
-            return dialog
-        return present(RestoreDialog(folder, None, None))
+        dialog = present(RestoreDialog(folder, None))
+        qtbot.waitUntil(lambda: dialog.title.text() != LOOKING.title, timeout=PATIENCE_MS)
+        return dialog
 
     return show
 
@@ -120,4 +115,23 @@ def test_that_the_window_logs_again_after_its_log_was_restored(qtbot, damaged, s
         dialog.step.click()
     dialog.close()
 
-    assert window.controller.acceptances.standing.problem is None
+    assert "NOT LOGGING" not in visible_words(window.status_line)
+
+
+def test_that_a_log_swapped_while_the_window_is_open_is_restored_and_logs_on(
+    qtbot, dated, folders, logged
+):
+    do(dated, "accept")
+    back_up(folders.data, NOW)
+    database_of(folders.data).write_bytes(b"another file")
+
+    dated.actions_by_name["restore_log"].trigger()
+    (dialog,) = dated.findChildren(RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.step.text() == RESTORE, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(dated.controller.acceptances.caught_up, timeout=PATIENCE_MS):
+        dialog.step.click()
+    dialog.close()
+    drag_handle(dated.image_view, Handle.B_END, 0, 15)
+    do(dated, "accept")
+
+    assert len(logged()) == 2

@@ -26,7 +26,7 @@ from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.log.migrations import MIGRATIONS
 from tests.children import received
 from tests.storage.log_examples import an_entry
-from tests.storage.log_folders import contents, database_of, filled_log
+from tests.storage.log_folders import contents, copy_of, database_of, filled_log
 from tests.storage.log_writer import back_up_for_ever
 
 NOW = datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
@@ -109,6 +109,16 @@ def test_that_a_damaged_log_is_not_backed_up(folder):
     database_of(folder).write_bytes(whole)
 
     with pytest.raises(BackupNotWritten, match="damaged"):
+        back_up(folder, NOW)
+    assert backups_of(folder) == ()
+
+
+def test_that_an_older_copy_is_not_backed_up(folder, tmp_path):
+    copy = copy_of(database_of(folder), tmp_path / "copy")
+    filled_log(folder, 1)
+    copy.replace(database_of(folder))
+
+    with pytest.raises(BackupNotWritten, match="older copy"):
         back_up(folder, NOW)
     assert backups_of(folder) == ()
 

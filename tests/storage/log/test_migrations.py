@@ -17,7 +17,7 @@ from fhc_desktop.storage.log.migrations import MIGRATIONS, schema_version, trans
 from fhc_desktop.storage.log.open_log import verify_log
 from fhc_desktop.storage.log.opening import begin
 from tests.storage.log_examples import NOW, an_entry, graded, insert, raw_connection
-from tests.storage.log_folders import contents, copy_of, database_of, filled_log
+from tests.storage.log_folders import begin_with, contents, copy_of, database_of, filled_log
 
 THREE_STEPS = (
     ("CREATE TABLE t (a)", "INSERT INTO t VALUES (1)"),
@@ -127,14 +127,6 @@ def test_that_stored_rows_of_the_fourth_version_name_neither_issuer_nor_birth_da
     assert entry.facts.answers == frozenset()
     assert entry.image.pixels_sha256 == ""
     log.close()
-
-
-def begin_with(folder, entry, migrations):
-    """Begin a log as an old version did, with an entry in the columns that its table had."""
-    begin(folder, migrations)
-    with contextlib.closing(raw_connection(folder)) as connection:
-        had = [column[1] for column in connection.execute("PRAGMA table_info(entry)")]
-        insert(connection, {name: cell for name, cell in row_of(entry).items() if name in had})
 
 
 def test_that_a_log_is_refused_by_the_version_before(tmp_path):

@@ -249,6 +249,17 @@ def test_that_a_log_renamed_while_open_is_found_and_goes_on_once_it_is_back(fold
         assert len(log.entries()) == 4
 
 
+def test_that_a_log_renamed_while_another_lies_in_its_place_is_told_as_swapped(folder, tmp_path):
+    """As it is for a window that is open while another one restores the log."""
+    copy = copy_of(folder / "log", tmp_path / "copy")
+    with contextlib.closing(MeasurementLog.open(folder)) as log:
+        (folder / "log").rename(folder / "log.set-aside-before")
+        copy.replace(folder / "log")
+
+        with pytest.raises(LogUnavailable, match="Another copy"):
+            log.append(an_entry())
+
+
 def test_that_a_log_deleted_while_open_is_told_as_that(folder):
     with contextlib.closing(MeasurementLog.open(folder)) as log:
         database_of(folder).unlink()

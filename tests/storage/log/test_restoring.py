@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fhc_desktop.storage.log.backups import back_up, backups_of
+from fhc_desktop.storage.log.circumstances import Circumstances
 from fhc_desktop.storage.log.faults import LogUnavailable
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
+from fhc_desktop.storage.log.migrations import MIGRATIONS
 from fhc_desktop.storage.log.restoring import NotRestored, begin_anew, offers, restore
 from tests.storage.log_examples import an_entry
 from tests.storage.log_folders import (
+    begin_with,
     contents,
     copy_of,
     count_of,
@@ -135,6 +138,20 @@ def test_that_nothing_is_offered_where_nothing_is_sound(tmp_path):
 
     assert list(offers(folder)) == []
     assert list(offers(tmp_path / "nowhere")) == []
+
+
+def test_that_a_backup_of_an_older_version_is_restored_and_brought_to_this_one(tmp_path):
+    entry = an_entry(circumstances=Circumstances())
+    begin_with(tmp_path, entry, MIGRATIONS[:5])
+    MeasurementLog.open(tmp_path).close()
+    damage(database_of(tmp_path))
+    (offer,) = offers(tmp_path)
+
+    restored(tmp_path, offer)
+
+    with contextlib.closing(MeasurementLog.open(tmp_path)) as log:
+        assert log.entries() == [entry]
+        assert log.notices == ()
 
 
 @pytest.mark.parametrize("room", [1024, 9000, 30_000])
