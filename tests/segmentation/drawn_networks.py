@@ -7,6 +7,7 @@ import numpy as np
 
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.segmentation.bundle import BundleHeader, InferenceSpec, Look, ModelBundle
+from fhc_desktop.segmentation.networks.networks import Seen
 from fhc_desktop.segmentation.preprocessing import (
     PreprocessingSpec,
     to_network_mask,
@@ -33,12 +34,12 @@ class DrawnNetworks:
         self.asked = []
         self._moved, self._dimmed = moved, dimmed
 
-    def maps(self, look, member, frames):
+    def seen(self, look, member, frames):
         self.asked.append((look, member, len(frames)))
         found = np.clip(frames, 0, 1)
         if look == "survey":
             found = np.float32(self._dimmed) * np.roll(found, self._moved, axis=2)
-        return 1 - found if member else found
+        return Seen(1 - found if member else found)
 
 
 def drawn_bundle(*, members=1, survey=SURVEY, close_up=CLOSE_UP, **changes):

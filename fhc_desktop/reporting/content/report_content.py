@@ -169,7 +169,7 @@ def _draft_reason(exam: Examination) -> str:
 def _headline(exam: Examination) -> Headline:
     label = "Head circumference (HC)"
     if exam.outline_px is None:
-        confidence = None if exam.proposal is None else exam.proposal.confidence
+        confidence = None if exam.said is None else exam.said.confidence
         is_refused = confidence is not None and not confidence.is_measurable
         return Headline(label, "–", "", ("not measurable" if is_refused else "not measured",))
     measured = exam.measurement
@@ -283,7 +283,7 @@ def _outline_rows(exam: Examination) -> tuple[Row, ...]:
     method = Row("HC is", "exact perimeter of the ellipse, outer skull border")
     if exam.outline_px is None:
         return (Row("Outline", "none"), method)
-    proposed = None if exam.proposal is None else exam.proposal.offered_outline_px
+    proposed = exam.offered_outline_px
     if not exam.is_edited:
         return (Row("Outline", "as proposed by the model"), method)
     if proposed is None:
@@ -302,11 +302,13 @@ def _outline_rows(exam: Examination) -> tuple[Row, ...]:
 
 
 def _model_rows(exam: Examination) -> tuple[Row, ...]:
-    proposal = exam.proposal
+    proposal = exam.said
     if proposal is None:
         return (Row("Model", "none used"),)
     model = proposal.model
     note = "found no head in this image" if proposal.outline_px is None else ""
+    if proposal.heads:
+        note = f"found {proposal.heads_words.lower()} in this image"
     return (
         *grade_rows(exam),
         Row("Model", f"{model.name} {model.version}", note),
