@@ -239,13 +239,16 @@ def read_plane_rows(path: Path) -> list[PlaneRow]:
         return [_row_of(cells) for cells in csv.DictReader(file)]
 
 
-def refused_table(rows: Sequence[PlaneRow], names: Collection[str]) -> Table:
-    """Return of how many heads, by set and size, how many were not measurable."""
-    heads = [row for row in rows if row.kind == HEAD and row.name in names]
+def refused_table(rows: Sequence[PlaneRow], names: Collection[str] | None = None) -> Table:
+    """Return of how many heads, by set and size, how many were not measurable.
+
+    ``names`` are the heads that count, all without any.
+    """
+    heads = [row for row in rows if row.kind == HEAD and (names is None or row.name in names)]
     groups = {source: [r for r in heads if r.source == source] for source in _sources(heads)}
     for label, low, high in SIZE_CLASSES:
         groups[label] = [r for r in heads if r.hc_mm is not None and low <= r.hc_mm < high]
-    table = [["heads held out", "n", "not measurable", "graded below good"]]
+    table = [["heads left out", "n", "not measurable", "graded below good"]]
     for label, members in [("all", heads), *groups.items()]:
         if members:
             refused = sum(row.grade == Grade.NOT_MEASURABLE for row in members)
