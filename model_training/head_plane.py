@@ -35,7 +35,7 @@ TURNS = 5
 REFUSED, LOOKED_AT_AGAIN, NOT_SOUGHT = 0.007, 0.03, 0.05
 NEWTON_STEPS = 40
 LARGEST_STEP = 5.0
-LEAST_SPREAD, LEAST_DEVIATION = 1e-3, 1e-6
+LEAST_SPREAD, LEAST_DEVIATION, TINY = 1e-3, 1e-6, 1e-9
 
 COLUMNS = ("kind", "use", "source", "name", "hc_mm", "log_odds", "grade")
 _NUMBERS = ("hc_mm", "log_odds")
@@ -195,7 +195,8 @@ def _regression(features: Matrix, labels: Vector, weights: Vector) -> tuple[Vect
     variance = np.average((features - center) ** 2, axis=0, weights=weights)
     deviation = np.sqrt(variance) + LEAST_DEVIATION
     standard = np.column_stack([np.ones(len(features)), (features - center) / deviation])
-    ridge = np.diag([0.0, *[RIDGE] * features.shape[1]])
+    # Where all are heads the constant runs away, and only this holds it.
+    ridge = np.diag([TINY, *[RIDGE] * features.shape[1]])
     found = np.zeros(standard.shape[1])
     for _ in range(NEWTON_STEPS):
         odds = 1 / (1 + np.exp(-np.clip(standard @ found, -40, 40)))

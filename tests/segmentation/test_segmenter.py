@@ -144,6 +144,18 @@ def test_that_the_looks_need_no_library_for_networks():
     assert done.stdout.split() == ["True", "False"], done.stderr
 
 
+def test_that_levels_are_the_mean_of_the_views_each_turned_back():
+    segmenter = Segmenter(drawn_bundle(), DrawnNetworks(levels=True))
+    # Off its middle, so that a level that was left mirrored would show.
+    seen = segmenter.look_closer(bright(HEAD), HEAD.moved(12, 0))
+    (level,) = seen.levels
+
+    assert level.shape == (1, 24, 28)
+    # The mirrored view shows every fourth pixel of its own, so an edge may lie one farther.
+    assert (np.abs(level[0] - seen.frame[::4, ::4] / 255) > 0.5).mean() < 0.02
+    assert segmenter.survey(bright(HEAD)).levels == ()
+
+
 # Log odds are ten times the brightness deep inside: of the brightest they are 10.
 BRIGHTNESS = {HEAD_PLANE_WEIGHTS: np.array([10, 0, 0, 0, 0, 0], np.float32)}
 PLANE = HeadPlaneSpec(0.0, not_measurable_below=7.0, look_again_below=8.0, sought_from=9.0)

@@ -69,6 +69,19 @@ def test_that_a_gpu_that_fails_leaves_the_work_to_the_cpu(networks, fault, answe
     assert (falling.device, falling.notices, on_cpu.times) == ("CPU", (FELL_BACK,), 1)
 
 
+def test_that_levels_that_are_no_numbers_are_a_fault_too(networks):
+    class Nonsense(FailingGpu):
+        def seen(self, look, member, frames):
+            seen = super().seen(look, member, frames)
+            return seen._replace(levels=tuple(level * np.nan for level in seen.levels))
+
+    falling = FallingBack(lambda: Nonsense(networks, None, answers=1), lambda: networks)
+
+    seen = falling.seen("close_up", 0, frames())
+    assert falling.notices == (FELL_BACK,)
+    assert all(np.isfinite(level).all() for level in seen.levels)
+
+
 def test_that_a_gpu_that_works_needs_neither_the_cpu_nor_a_notice(networks):
     on_cpu = MadeOnce(networks)
     falling = FallingBack(lambda: FailingGpu(networks, FULL, answers=9), on_cpu)

@@ -134,3 +134,13 @@ def test_that_a_graph_of_nonsense_is_refused_by_its_sentence_and_by_nothing_else
             refused += 1
 
     assert refused > 40
+
+
+def test_that_a_close_look_shows_each_frames_levels_and_a_survey_none(networks):
+    seen = networks.seen("close_up", 0, frames())
+    alone = networks.seen("close_up", 0, frames()[1:2])
+
+    assert [level.shape for level in seen.levels] == [(3, 4, 16, 24), (3, 8, 8, 12)]
+    for together, by_itself in zip(seen.levels, alone.levels, strict=True):
+        assert np.allclose(together[1:2], by_itself, atol=1e-5)
+    assert networks.seen("survey", 0, frames()).levels == ()

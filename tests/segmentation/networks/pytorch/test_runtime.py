@@ -55,6 +55,19 @@ def test_that_both_runtimes_give_the_same_maps():
         assert np.abs(onnx_networks.seen(look, 0, frames()).maps - expected).max() < 1e-4
 
 
+def test_that_both_runtimes_show_the_same_levels():
+    bundle = read_small_bundle()
+    found, expected = (
+        networks.seen("close_up", 0, frames()).levels
+        for networks in (OnnxNetworks(bundle), TorchNetworks(bundle, "cpu"))
+    )
+
+    assert len(found) == len(expected) == 2
+    for level, other in zip(found, expected, strict=True):
+        assert np.allclose(level, other, atol=1e-4)
+    assert TorchNetworks(bundle, "cpu").seen("survey", 0, frames()).levels == ()
+
+
 def test_that_a_gpu_that_is_not_there_is_told_by_what_torch_raises():
     if gpu() == "cuda":
         pytest.skip("there is one")
