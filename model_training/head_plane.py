@@ -37,6 +37,12 @@ NEWTON_STEPS = 40
 LARGEST_STEP = 5.0
 LEAST_SPREAD, LEAST_DEVIATION, TINY = 1e-3, 1e-6, 1e-9
 
+# Of what taught the rule beside the heads; docs/model-card.md lists each place.
+ATTRIBUTION = (
+    " Rule of planes: also from Annotated Ultrasound Liver (doi:10.5281/zenodo.7272660) and Common "
+    "Carotid Artery Ultrasound Images (doi:10.17632/d4xt63mgjm.1), both CC BY 4.0, ITKPOCUS "
+    "(Apache License 2.0), go-dicom (MIT) and ultrasound-automated-algorithm (CC0)."
+)
 COLUMNS = ("kind", "use", "source", "name", "hc_mm", "log_odds", "grade")
 _NUMBERS = ("hc_mm", "log_odds")
 _GRADES = (Grade.NOT_MEASURABLE, Grade.LOOK_AGAIN, Grade.GOOD)
@@ -218,7 +224,9 @@ def with_head_plane(bundle: ModelBundle, fitted: HeadPlane, target: Path) -> Mod
     quality = bundle.header.quality
     if quality is None:
         raise ValueError("this bundle has no grade that planes could be a part of")
-    header = replace(bundle.header, quality=replace(quality, head_plane=fitted.spec))
+    licence = f"{bundle.header.licence.removesuffix(ATTRIBUTION)}{ATTRIBUTION}"
+    judge = replace(quality, head_plane=fitted.spec)
+    header = replace(bundle.header, quality=judge, licence=licence)
     weights = fitted.form.weights.astype(np.float32)
     tensors = bundle.tensors | {HEAD_PLANE_WEIGHTS: weights}
     return saved_in_place(target, replace(bundle, header=header, tensors=tensors))
