@@ -33,8 +33,8 @@ TITLE = "Fetal head circumference"
 DISCLAIMER = "For research use only; not a medical device."
 NOT_GIVEN = "not given"
 NO_CALIBRATION = "no calibration: pixels only"
-# By how much on pictures of four kinds of scanner: docs/model-card.md.
-CONVENTION = "ellipses through landmarks inside the bone are 1.8 to 2.8 % shorter"
+# By how much on pictures of four kinds of scanner says docs/model-card.md.
+CONVENTION = "exact perimeter, outer skull border; inside the bone it is 2 to 3 % less"
 DIGEST_LENGTH = 12
 _USUAL_CHOICE = StandardChoice()
 
@@ -282,7 +282,7 @@ def _calibration_rows(found: Passport | Uncalibrated) -> tuple[Row, ...]:
 
 
 def _outline_rows(exam: Examination) -> tuple[Row, ...]:
-    method = Row("HC is", "exact perimeter of the ellipse, outer skull border", CONVENTION)
+    method = Row("HC is", CONVENTION)
     if exam.outline_px is None:
         return (Row("Outline", "none"), method)
     proposed = exam.offered_outline_px
