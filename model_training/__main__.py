@@ -27,7 +27,6 @@ from model_training.train import restored_average, train
 RESULTS = Path("docs/experiments/two_looks")
 LADDER = Path("docs/experiments/ladder")
 CLOSE_UP = Path("model_training/configs/close_up.toml")
-NO_HEAD = Path("../shared/no_head")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -159,7 +158,7 @@ def _add_head_plane(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     command.add_argument("--bundle", type=Path, default=resource(SHIPPED), help="whose close-up")
     command.add_argument("--config", type=Path, default=CLOSE_UP, help="TOML file of the heads")
     command.add_argument(
-        "--no-head", type=Path, default=NO_HEAD, help="folder of pictures without a head"
+        "--no-head", type=Path, required=True, help="folder of pictures without a head"
     )
     command.add_argument(
         "--hold-out",
