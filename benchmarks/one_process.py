@@ -9,6 +9,7 @@ import json
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,16 @@ class Clocked:
         self.device, self.notices = networks.device, networks.notices
         self._seconds = self._gflop = 0.0
 
+    def seen(self, look: str, member: int, frames: Any) -> Any:
+        return self._clocked(self._networks.seen, look, member, frames)
+
     def maps(self, look: str, member: int, frames: Any) -> Any:
+        # What versions of the program before call.
+        return self._clocked(self._networks.maps, look, member, frames)
+
+    def _clocked(self, asked: Callable[..., Any], look: str, member: int, frames: Any) -> Any:
         began = time.perf_counter()
-        found = self._networks.maps(look, member, frames)
+        found = asked(look, member, frames)
         self._seconds += time.perf_counter() - began
         self._gflop += GFLOP[look] * len(frames)
         return found

@@ -7,14 +7,13 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import numpy as np
 import torch  # the environment must be set before
 from numpy.typing import NDArray
 
 from fhc_desktop.segmentation.bundle import ModelBundle
-from fhc_desktop.segmentation.networks.networks import Frames, LookName, Maps
+from fhc_desktop.segmentation.networks.networks import Frames, LookName, Seen
 from fhc_desktop.segmentation.networks.pytorch.runtime import TorchNetworks
 
 Array = NDArray[np.float32]
@@ -54,5 +53,6 @@ class TorchOnCores(TorchNetworks):
         super().__init__(bundle, "cpu")
         self._cores = Cores()
 
-    def maps(self, look: LookName, member: int, frames: Frames) -> Maps:
-        return self._cores.shared_out(partial(super().maps, look, member), frames)
+    def seen(self, look: LookName, member: int, frames: Frames) -> Seen:
+        asked = super().seen
+        return Seen(self._cores.shared_out(lambda part: asked(look, member, part).maps, frames))

@@ -1,4 +1,6 @@
-"""The command line of training: train, evaluate, export; crossvalidate, (re)calibrate, report.
+"""The command line of training.
+
+train, evaluate, export; crossvalidate, (re)calibrate, head-plane, report.
 
 ``torchrun --nproc-per-node N -m model_training train --config FILE`` trains on N GPUs.
 """
@@ -9,18 +11,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from fhc_desktop.resources import resource
 from model_training.config import TrainConfig, read_config
 from model_training.dataset import load_split
+from model_training.document import table_text
 from model_training.evaluate import evaluate
 from model_training.evaluation import write_evaluation
 from model_training.experiments import write_experiments
 from model_training.export import export, rewritten
-from model_training.model_card import write_model_card
+from model_training.model_card import SHIPPED, write_model_card
+from model_training.plane_study import heads_held_out, teach_planes
 from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
 from model_training.train import restored_average, train
 
 RESULTS = Path("docs/experiments/two_looks")
 LADDER = Path("docs/experiments/ladder")
+CLOSE_UP = Path("model_training/configs/close_up.toml")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -73,6 +79,18 @@ def _recalibrate(options: argparse.Namespace) -> None:
     print(f"bundle {bundle.sha256}")
 
 
+def _head_plane(options: argparse.Namespace) -> None:
+    config = read_config(options.config, hold_out=options.hold_out or "none")
+    if options.hold_out is None:
+        made = teach_planes(
+            config, options.bundle, options.no_head, options.results, kept=options.kept
+        )
+        print(f"bundle {made.sha256}")
+        return
+    fitted, table = heads_held_out(config, options.bundle, options.no_head, kept=options.kept)
+    print(f"{fitted.spec}\n{table_text(table)}")
+
+
 def _report(options: argparse.Namespace) -> None:
     write_evaluation(options.results, Path("docs/evaluation.md"), Path("docs/images"))
     write_model_card(options.results, Path("docs/model-card.md"))
@@ -88,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     _add_those_of_a_run(commands)
     _add_those_of_results(commands)
+    _add_head_plane(commands)
     return parser
 
 
@@ -130,6 +149,25 @@ def _add_those_of_results(commands: "argparse._SubParsersAction[argparse.Argumen
             command.add_argument(
                 "--member", type=Path, action="append", default=[], help="default: the folds'"
             )
+
+
+def _add_head_plane(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "fit a bundle’s rule of which plane a head is measured in"
+    command = _command(commands, "head-plane", _head_plane, words)
+    command.add_argument("--results", type=Path, default=RESULTS, help="folder of results")
+    command.add_argument("--bundle", type=Path, default=resource(SHIPPED), help="whose close-up")
+    command.add_argument("--config", type=Path, default=CLOSE_UP, help="TOML file of the heads")
+    command.add_argument(
+        "--no-head", type=Path, required=True, help="folder of pictures without a head"
+    )
+    command.add_argument(
+        "--hold-out",
+        metavar="FOLD",
+        help="fit without this fold’s heads and say how many of them are refused; nothing is kept",
+    )
+    command.add_argument(
+        "--kept", type=Path, help="file of what the networks see: read, or written if not there"
+    )
 
 
 def _command(

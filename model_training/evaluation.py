@@ -25,6 +25,7 @@ from model_training.evaluation_plots import (
     plot_risk_coverage,
     plot_worst,
 )
+from model_training.head_plane import kinds_table, read_plane_rows, refused_table
 from model_training.intervals import COVERAGE
 from model_training.out_of_fold import OutOfFold, read_rows
 from model_training.plots import plot_agreement
@@ -49,6 +50,7 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
     without_mm = [row for row in rows if row.score.data_set == fetal_planes.DATA_SET]
     planes = cross_judged(without_mm, others, taught_by=with_mm)
     shipped = read_named(results / "shipped.csv")
+    plane_rows = read_plane_rows(results / "head_plane.csv")
     images.mkdir(parents=True, exist_ok=True)
     plot_agreement([row.score for row in with_mm], images / "agreement.png")
     plot_error_by_size(judged, images / "error_by_size.png")
@@ -62,6 +64,9 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
         "narrowed": f"{_narrowed(judged, shipped):.1%}",
         "grades": table_text(_grades(judged)),
         "refusals": table_text(_refused(refusals)),
+        "planes": table_text(kinds_table(plane_rows)),
+        "refused_heads": table_text(refused_table(plane_rows)),
+        "scanners": table_text(scanners_table(rows, results / "scanners.csv")),
         "consistency": table_text(_consistency(results / "consistency.csv")),
         "repeatability": table_text(_repeatability(results / "frame_pairs.csv", with_mm)),
         "speed": table_text(_speed(results / "speed.json")),
@@ -89,6 +94,23 @@ def accuracy_text(rows: Sequence[OutOfFold]) -> str:
             f"{measures['mae_percent']:.2f} % of HC, {measures['misses']} misses."
         )
     return text
+
+
+def scanners_table(rows: Sequence[OutOfFold], scanners: Path) -> Table:
+    """Return by scanner and habit how far HC is from the outlines as published, in per cent."""
+    known = fetal_planes.read_scanners(scanners)
+    off: dict[tuple[str, int], list[float]] = {}
+    for row in rows:
+        if row.outline_px is not None and row.score.name in known:
+            published = fetal_planes.as_published(row.reference_px, row.score.name)
+            share = row.outline_px.perimeter / published.perimeter - 1
+            key = known[row.score.name], fetal_planes.habit_of(row.score.name)
+            off.setdefault(key, []).append(100 * share)
+    table = [["scanner", "habit", "images", "mean difference % of HC", "standard deviation"]]
+    for (scanner, habit), shares in sorted(off.items()):
+        mean, spread = f"{np.mean(shares):+.1f}", f"{np.std(shares):.1f}"
+        table.append([scanner, ("first", "second")[habit], str(len(shares)), mean, spread])
+    return table
 
 
 def _published_dice(rows: Sequence[OutOfFold]) -> float:

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import (
+    LOOK_WITH_LEVELS,
     BundleHeader,
     InferenceSpec,
     Look,
@@ -101,12 +102,26 @@ def rewritten(source: Path, target: Path) -> ModelBundle:
         ValueError: the code cannot build its networks.
         OSError: the file cannot be written.
     """
-    bundle = load_bundle(source)
+    bundle = with_graphs(load_bundle(source))
+    return saved_in_place(target, bundle)
+
+
+def with_graphs(bundle: ModelBundle) -> ModelBundle:
+    """Return a bundle with its networks' graphs made anew, not yet on the disk.
+
+    Raises:
+        ValueError: the code cannot build its networks.
+    """
     graphs = {
-        graph_name(name): network_graph(UNet(UNetConfig(**look.network)))
+        graph_name(name): _graph(name, UNet(UNetConfig(**look.network)))
         for name, look in bundle.header.looks.items()
     }
-    made = save_bundle(target, bundle.header, bundle.tensors | graphs)
+    return replace(bundle, tensors=bundle.tensors | graphs, sha256="")
+
+
+def saved_in_place(target: Path, bundle: ModelBundle) -> ModelBundle:
+    """Write a bundle, and its digest where one stands beside the file."""
+    made = save_bundle(target, bundle.header, bundle.tensors)
     if target.with_name(DIGESTS).exists():
         write_digest(target, made)
     return made
@@ -186,4 +201,8 @@ def _tensors(look: str, network: nn.Module) -> Tensors:
         f"{look}.0.{name}": np.ascontiguousarray(tensor.detach().cpu().numpy())
         for name, tensor in network.state_dict().items()
     }
-    return weights | {graph_name(look): network_graph(network)}
+    return weights | {graph_name(look): _graph(look, network)}
+
+
+def _graph(look: str, network: nn.Module) -> NDArray[np.uint8]:
+    return network_graph(network, with_levels=look == LOOK_WITH_LEVELS)

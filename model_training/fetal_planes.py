@@ -33,14 +33,35 @@ def read_samples(folder: Path, *, outer_border: bool = False) -> list[HeadSample
         ]
 
 
+def write_scanners(path: Path, folder: Path) -> None:
+    """Write which scanner each picture of a folder is from, as far as its table says."""
+    with (folder / OUTLINE_TABLE).open(newline="") as table, path.open("w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("name", "scanner"))
+        writer.writerows(
+            (row["filename"], row["scanner"]) for row in csv.DictReader(table) if "scanner" in row
+        )
+
+
+def read_scanners(path: Path) -> dict[str, str]:
+    """Return the scanner of each picture by its name."""
+    with path.open(newline="") as file:
+        return {row["name"]: row["scanner"] for row in csv.DictReader(file)}
+
+
 def as_published(outline_px: Ellipse, filename: str) -> Ellipse:
     """Return the outline as the data set has it, from the outer border that it was brought to."""
     return _scaled(outline_px, 1 / _border_factor(filename))
 
 
-def _border_factor(filename: str) -> float:
+def habit_of(filename: str) -> int:
+    """Return which of the two habits an outline was drawn by, 0 or 1."""
     number = int(filename.split("_", maxsplit=1)[0].removeprefix("Patient"))
-    return OUTER_BORDER[number >= SECOND_HABIT_FROM]
+    return int(number >= SECOND_HABIT_FROM)
+
+
+def _border_factor(filename: str) -> float:
+    return OUTER_BORDER[habit_of(filename)]
 
 
 def _scaled(outline_px: Ellipse, factor: float) -> Ellipse:

@@ -12,7 +12,8 @@ from onnx import ModelProto, NodeProto, TensorProto, helper
 from torch import Tensor, fx, nn
 from torch.nn import functional
 
-from fhc_desktop.segmentation.network_graph import IN_THE_BUNDLE, OPSET
+from fhc_desktop.segmentation.network_graph import IN_THE_BUNDLE, LEVEL, OPSET
+from fhc_desktop.segmentation.networks.pytorch.unet import UNet
 
 # The oldest that goes with the operators' version, so that older libraries read the graph too.
 _IR_VERSION = 8
@@ -46,9 +47,18 @@ _FUNCTIONS: dict[Any, _Word] = {
 }
 
 
-def network_graph(network: nn.Module) -> NDArray[np.uint8]:
+class _Answers(fx.Tracer):
+    """Follows a network that gives its logits and the features of its way down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.traced_func_name = UNet.answered.__name__
+
+
+def network_graph(network: nn.Module, *, with_levels: bool = False) -> NDArray[np.uint8]:
     """Return the bytes of the graph from pictures to probability maps, both of any size.
 
+    ``with_levels`` it gives the features of a U-Net's way down too, but the finest.
     The network is followed through its code, so that the graph is no second truth beside it; each
     weight keeps its name. Normalisations stay apart from their convolutions: what reads the graph
     draws them together.
@@ -56,31 +66,29 @@ def network_graph(network: nn.Module) -> NDArray[np.uint8]:
     Raises:
         ValueError: the network does what no graph of ours has a word for.
     """
-    traced = fx.symbolic_trace(network)
+    traced = (_Answers() if with_levels else fx.Tracer()).trace(network)
+    pictures, *steps, output = traced.nodes
+    logits, *levels = output.all_input_nodes
+    shown = {level: f"{LEVEL}{number}" for number, level in enumerate(levels[1:], 1)}
     nodes: list[NodeProto] = []
     weights: list[str] = []
-    pictures = logits = ""
-    for step in traced.graph.nodes:
-        inputs = [source.name for source in step.all_input_nodes]
-        if step.op == "placeholder":
-            pictures = step.name
-        elif step.op == "output":
-            (logits,) = inputs
-        else:
-            word, named = _said(step, traced)
-            inputs += [*named, *word.constants]
-            nodes.append(helper.make_node(word.operator, inputs, [step.name], **word.attributes))
-            weights += named
-    nodes.append(helper.make_node("Sigmoid", [logits], [_MAPS]))
+    for step in steps:
+        word, named = _said(step, network)
+        inputs = [shown.get(source, source.name) for source in step.all_input_nodes]
+        inputs += [*named, *word.constants]
+        output_name = shown.get(step, step.name)
+        nodes.append(helper.make_node(word.operator, inputs, [output_name], **word.attributes))
+        weights += named
+    nodes.append(helper.make_node("Sigmoid", [logits.name], [_MAPS]))
     places = [_place(name, network.state_dict()[name]) for name in weights]
-    model = _model(nodes, places, pictures)
+    model = _model(nodes, places, pictures.name, [*shown.values()])
     return np.frombuffer(model.SerializeToString(deterministic=True), np.uint8).copy()
 
 
-def _said(step: fx.Node, traced: fx.GraphModule) -> tuple[_Word, list[str]]:
+def _said(step: fx.Node, network: nn.Module) -> tuple[_Word, list[str]]:
     """Return the operator of a step, and its weights by the network's own names."""
     if step.op == "call_module":
-        word = _layer(traced.get_submodule(str(step.target)))
+        word = _layer(network.get_submodule(str(step.target)))
         return word, [f"{step.target}.{weight}" for weight in word.weights]
     known = _FUNCTIONS.get(step.target)
     if known is None:
@@ -109,7 +117,9 @@ def _layer(layer: nn.Module) -> _Word:
     raise ValueError(f"no graph of ours has a word for {layer}")
 
 
-def _model(nodes: list[NodeProto], places: list[TensorProto], pictures: str) -> ModelProto:
+def _model(
+    nodes: list[NodeProto], places: list[TensorProto], pictures: str, levels: list[str]
+) -> ModelProto:
     used = {name for node in nodes for name in node.input}
     constants = [
         helper.make_tensor(name, TensorProto.FLOAT, value.shape, value.ravel())
@@ -119,6 +129,10 @@ def _model(nodes: list[NodeProto], places: list[TensorProto], pictures: str) -> 
     ends = [
         helper.make_tensor_value_info(end, TensorProto.FLOAT, ["frames", 1, "rows", "columns"])
         for end in (pictures, _MAPS)
+    ]
+    ends += [
+        helper.make_tensor_value_info(level, TensorProto.FLOAT, ["frames", None, None, None])
+        for level in levels
     ]
     graph = helper.make_graph(nodes, "network", ends[:1], ends[1:], [*constants, *places])
     opset = helper.make_opsetid("", OPSET)

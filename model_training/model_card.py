@@ -1,5 +1,6 @@
 """docs/model-card.md: what is shipped, and the figures of a cross-validation in a page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from fhc_desktop.segmentation.bundle import load_bundle
 from model_training import hc18
 from model_training.calibration import SOUND_WITHIN, Judged, cross_judged
 from model_training.consistency import OVERLAY_LIMIT, read_consistency, within
-from model_training.document import write_filled
+from model_training.document import table_text, write_filled
 from model_training.evaluation import LARGE_ERROR, accuracy_text
+from model_training.head_plane import read_plane_rows
+from model_training.no_head import TESTING as TESTING_USE
+from model_training.no_head import read_sources
 from model_training.out_of_fold import read_rows
 from model_training.refusals import TESTING, Refusal, fitted_signals, read_refusals
 from model_training.scores import SIZE_CLASSES
@@ -35,6 +39,7 @@ def write_model_card(results: Path, document: Path) -> None:
         **_confidence(cross_judged(with_mm, fitted_signals(refusals))),
         **_refused(refusals),
         **_dotted(results / "consistency.csv"),
+        **_planes(results),
     }
     write_filled(results / "model_card_words.md", parts, document)
 
@@ -62,6 +67,23 @@ def _refused(refusals: Sequence[Refusal]) -> dict[str, str]:
     tested = [row for row in refusals if row.role == TESTING]
     refused = sum(row.grade == Grade.NOT_MEASURABLE for row in tested)
     return {"negatives": str(len(tested)), "refused": str(refused)}
+
+
+def _planes(results: Path) -> dict[str, str]:
+    """Return what became of real pictures without a head's plane, and where they come from."""
+    tested = [row for row in read_plane_rows(results / "head_plane.csv") if row.use == TESTING_USE]
+    grades = Counter(row.grade for row in tested)
+    sources = [["place", "licence", "teach", "test"]]
+    sources += [
+        [source.place, source.licence, str(source.teaching), str(source.testing)]
+        for source in read_sources(results / "head_plane_sources.csv")
+    ]
+    return {
+        "planes": str(len(tested)),
+        "planes_refused": str(grades[Grade.NOT_MEASURABLE.value]),
+        "planes_good": str(grades[Grade.GOOD.value]),
+        "plane_sources": table_text(sources),
+    }
 
 
 def _dotted(path: Path) -> dict[str, str]:

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle, save_bundle
 from fhc_desktop.segmentation.trust.quality import QualitySpec
-from model_training import hc18
+from model_training import fetal_planes, hc18
 from model_training.calibration import fit_quality
 from model_training.config import TrainConfig, read_config
 from model_training.consistency import Consistency, measure_consistency, write_consistency
@@ -41,7 +41,7 @@ from model_training.sharpness import (
 )
 
 OUT_OF_FOLD, NEGATIVES, CONSISTENCY = "out_of_fold.csv", "negatives.csv", "consistency.csv"
-PAIRS, SHIPPED = "frame_pairs.csv", "shipped.csv"
+PAIRS, SHIPPED, SCANNERS = "frame_pairs.csv", "shipped.csv", "scanners.csv"
 # Every so manieth held-out image is turned, lit, resampled and drawn over.
 CONSISTENCY_STEP = 4
 NEGATIVES_EACH = 40
@@ -80,6 +80,8 @@ def cross_validate(
     write_refusals(results / NEGATIVES, [row for fold in found for row in fold.refusals])
     write_pairs(results / PAIRS, frame_pairs(configured_samples(configs[0])))
     _write_names(configs, results)
+    if configs[0].planes is not None:
+        fetal_planes.write_scanners(results / SCANNERS, configs[0].planes)
 
 
 def measure_all(
@@ -128,10 +130,14 @@ def calibrate(
 def recalibrate(target: Path, results: Path) -> ModelBundle:
     """Give a bundle the grade and interval of the result files; its networks stay as they are.
 
+    So does its rule of planes, which is the close-up's own (``plane_study``).
+
     The digest by which the program knows the file stands beside it.
     """
     bundle = load_bundle(target)
-    header = replace(bundle.header, quality=fitted_quality(results))
+    before, quality = bundle.header.quality, fitted_quality(results)
+    plane = None if before is None else before.head_plane
+    header = replace(bundle.header, quality=replace(quality, head_plane=plane))
     made = save_bundle(target, header, bundle.tensors)
     write_digest(target, made)
     return made

@@ -105,6 +105,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_standard_arguments(parser)
     parser.add_argument("--fetus", choices=FETUS_LABELS, help="which one, of several")
     parser.add_argument("--frame", type=_frame, metavar="N", help="frame of a cine, from 1")
+    parser.add_argument(
+        "--head", type=_head, metavar="N", help="which one, of several in a picture, from the left"
+    )
     parser.add_argument("--format", choices=list(_FORMATS), default="table")
     parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="a draft report of one image")
@@ -141,6 +144,7 @@ def _run(options: argparse.Namespace, readers: Readers) -> int:
         return WRONG_USE
     given = MeasureOptions(
         frame=options.frame,
+        head=options.head,
         mm_per_pixel=options.pixel_size,
         given=GivenDating(
             dating_of(options),
@@ -318,6 +322,12 @@ def _pixel_size(text: str) -> float:
 def _frame(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no frame: they count from 1")
+    return int(text)
+
+
+def _head(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no head: they count from 1")
     return int(text)
 
 

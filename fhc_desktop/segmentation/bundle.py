@@ -4,7 +4,8 @@ One safetensors file. Its header holds, beside the tensors' shapes, a JSON text 
 the network's configuration, the preprocessing, how the probability is formed, where the data
 came from, scores, licence and format version; and a digest over that text and every tensor. One
 of the tensors is, for each look, the graph of its networks (``survey.graph``, its bytes as they
-are): what reads a graph computes with the same weights as what builds the network in code.
+are): what reads a graph computes with the same weights as what builds the network in code. One
+more (``head_plane.weights``), where there is one, tells a head's plane from another.
 """
 
 import hashlib
@@ -27,10 +28,15 @@ from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from fhc_desktop.segmentation.trust.quality import QualitySpec, quality_spec
 
 FORMAT = "fhc-desktop-bundle"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
+# The same without levels beside the maps: there nobody asks whether it is a head's plane.
+WITHOUT_LEVELS = 4
 # The same without graphs: what builds its networks in code still computes with it.
 WITHOUT_GRAPHS = 3
 MOST_VIEWS = 4
+# The look whose networks show the features of their way down beside their maps.
+LOOK_WITH_LEVELS = "close_up"
+HEAD_PLANE_WEIGHTS = "head_plane.weights"
 _LARGEST_BYTES = 512 * 1024 * 1024
 _REMEDY = "Install the program again, or choose another bundle."
 
@@ -136,6 +142,11 @@ class ModelBundle:
         found = self.tensors.get(graph_name(look))
         return None if found is None else found.tobytes()
 
+    @property
+    def head_plane_weights(self) -> NDArray[np.float32] | None:
+        """The weights of the features that tell a head's plane; None where nothing does."""
+        return self.tensors.get(HEAD_PLANE_WEIGHTS)
+
     def weights(self, look: str, member: int) -> Tensors:
         """Return the weights of one member of a look, by the network's own names."""
         prefix = f"{look}.{member}."
@@ -186,8 +197,9 @@ def load_bundle(path: Path) -> ModelBundle:
         raise UnusableModel(f"{path.name} is not a readable bundle.", _REMEDY) from cause
     header, version = _checked_header(path, metadata, tensors)
     bundle = ModelBundle(header, tensors, sha256)
-    if version == FORMAT_VERSION:
+    if version != WITHOUT_GRAPHS:
         _check_graphs(path, bundle)
+    _check_head_plane(path, bundle)
     return bundle
 
 
@@ -217,6 +229,14 @@ def _check_graphs(path: Path, bundle: ModelBundle) -> None:
                 raise UnusableModel(f"{path.name} cannot be used: {cause}.", _REMEDY) from cause
 
 
+def _check_head_plane(path: Path, bundle: ModelBundle) -> None:
+    quality, weights = bundle.header.quality, bundle.head_plane_weights
+    if quality is None or quality.head_plane is None:
+        return
+    if weights is None or weights.dtype != np.float32 or not np.isfinite(weights).all():
+        raise UnusableModel(f"{path.name} lacks the weights that tell a head’s plane.", _REMEDY)
+
+
 def _checked_header(
     path: Path, metadata: dict[str, str], tensors: Tensors
 ) -> tuple[BundleHeader, int]:
@@ -230,7 +250,7 @@ def _checked_header(
     try:
         values = json.loads(text)
         version = values.pop("format_version")
-        if version in {FORMAT_VERSION, WITHOUT_GRAPHS}:
+        if version in {FORMAT_VERSION, WITHOUT_LEVELS, WITHOUT_GRAPHS}:
             return _header(values), version
     except (ValueError, TypeError, KeyError, AttributeError) as cause:
         raise UnusableModel(f"{path.name} has an incomplete header.", _REMEDY) from cause

@@ -20,6 +20,8 @@ MOST_NUMBERS = 4
 # What stands where ONNX wants the file of a tensor that is not in the graph.
 IN_THE_BUNDLE = "bundle"
 OPSET = 17
+# Beside its maps a graph may give the features of a network's way down: level.1, level.2 ...
+LEVEL = "level."
 
 Tensors = Mapping[str, NDArray[Any]]
 
@@ -120,7 +122,9 @@ def _checked(graph: bytes, tensors: Tensors) -> Any:
     domains |= {node.domain for node in model.graph.node}
     if domains != {""}:
         raise UnusableGraph("its graph asks for operators of a library that is not known")
-    if (len(model.graph.input), len(model.graph.output)) != (1, 1):
+    levels = [output.name for output in model.graph.output[1:]]
+    is_known = levels == [f"{LEVEL}{number}" for number in range(1, len(levels) + 1)]
+    if len(model.graph.input) != 1 or not model.graph.output or not is_known:
         raise UnusableGraph("its graph has not one picture that goes in and one map that comes out")
     for tensor in _weights_of(model):
         _check_weight(tensor, tensors)

@@ -157,6 +157,14 @@ def placed(gray: Gray, placement: Placement, spec: PreprocessingSpec) -> NDArray
     return np.asarray(frame, np.float32)
 
 
+def shrunk(gray: Gray, longer_side: int) -> tuple[Gray, float]:
+    """Return a picture brought to so many pixels on its longer side, and the factor."""
+    factor = longer_side / max(gray.shape)
+    rows, columns = (max(round(side * factor), 1) for side in gray.shape)
+    small = cv2.resize(gray, (columns, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), factor
+
+
 def normalised(frame: NDArray[np.float32], spec: PreprocessingSpec) -> NDArray[np.float32]:
     """Return grey values of 0 to 255 as the network takes them."""
     if spec.bright_percentile:

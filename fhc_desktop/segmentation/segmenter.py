@@ -1,11 +1,14 @@
 """The looks at a picture: a picture in, a proposal out. Whoever computes the maps is given."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from fhc_desktop.domain.examination.proposal import Proposal
+from fhc_desktop.domain.confidence import Confidence
+from fhc_desktop.domain.examination.proposal import Proposal, ProposedHead
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import Look, ModelBundle
@@ -25,11 +28,14 @@ from fhc_desktop.segmentation.preprocessing import (
     placed,
     whole_picture,
 )
-from fhc_desktop.segmentation.segmentation import Segmentation
+from fhc_desktop.segmentation.scan_box import ScanBox, scan_boxes
+from fhc_desktop.segmentation.segmentation import Levels, Segmentation
+from fhc_desktop.segmentation.trust.head_plane import HeadPlaneSpec, log_odds, plane_features
 from fhc_desktop.segmentation.trust.quality import judged, without_outline
 from fhc_desktop.segmentation.trust.signals import measure_signals
 from fhc_desktop.segmentation.weighing_looks import (
     Finding,
+    apart,
     askew,
     between,
     distrust,
@@ -43,6 +49,8 @@ CUT_OFF_SHARE = 0.95
 
 # A second area of the survey this large, as a share of the first, may be the head instead.
 RIVAL_SHARE = 0.25
+# What takes more of a picture's area than this is looked at with the whole of it.
+LARGEST_BOX = 0.85
 # A survey in doubt: more views, and a level that a dim head still reaches.
 THOROUGH_VIEWS = 6
 THOROUGH_LEVEL = 0.3
@@ -85,27 +93,47 @@ class Segmenter:
     def propose(self, image: UltrasoundImage) -> Proposal:
         """Return the outline of the head in image pixels, None where no head is found."""
         finding = self.find(image)
-        quality, confidence, notices = self._bundle.header.quality, None, self._networks.notices
-        if quality is not None:
-            signals = finding.signals
-            confidence = without_outline() if signals is None else judged(signals, quality)
-        elif finding.fitted is not None:
-            notices = (*notices, *_reasons_to_look_again(finding.fitted))
-        return Proposal(
+        said = Proposal(
             outline_px=finding.outline_px,
             model=self._bundle.identity,
             device=self._networks.device,
-            notices=notices,
-            confidence=confidence,
+            notices=self._networks.notices,
+            confidence=self._confidence(finding),
         )
+        if finding.others:
+            heads = (self._offered(one) for one in (finding, *finding.others))
+            return said.of_several([head for head in heads if head is not None])
+        if said.confidence is None and finding.fitted is not None:
+            return replace(said, notices=(*said.notices, *_reasons_to_look_again(finding.fitted)))
+        return said
 
     def find(self, image: UltrasoundImage) -> Finding:
-        """Return what the looks give, before anybody judges it.
+        """Return the head that the looks find; its ``others`` are as surely heads of their own.
 
-        Where the looks do not bear each other out, the picture is surveyed once more, with more
-        views and by every member; the less they do, the more that counts.
+        Where nothing measurable is found in the picture, each part that may be a scan by itself is
+        looked at in its own frame: on a whole screen a head is too small for the survey's. So is a
+        part that does not hold the head that was found.
         """
         plain = replace(image, gray=without_dots(image.gray, image.pixel_aspect))
+        finding = self._find_in_whole(image, plain)
+        if self._plane is None:
+            return replace(finding, others=())
+        found = [finding] if self._is_measurable(finding) else []
+        sought = list(finding.others)
+        for box in scan_boxes(image.gray):
+            if box.share_of(image.gray) < LARGEST_BOX and not _is_held(box, found):
+                sought += self._find_in_box(image, plain, box)
+        sure = sorted(filter(self._is_sure, sought), key=self._expected_error)
+        first, *others = apart([*found, *sure]) or [finding]
+        return replace(first, others=tuple(others))
+
+    def _find_in_whole(self, image: UltrasoundImage, plain: UltrasoundImage) -> Finding:
+        """Return what the looks at the whole picture give, before anybody judges it.
+
+        Where they do not bear each other out, the picture is surveyed once more, with more views
+        and by every member; the less they do, the more that counts. ``plain`` is the picture
+        without dots.
+        """
         level = self._bundle.header.inference.level
         finding = self._looks(plain, self.survey(image), level)
         share = 0.0 if self._bundle.header.close_up is None else distrust(finding.signals)
@@ -116,6 +144,57 @@ class Segmenter:
         if finding.outline_px is None and again.outline_px is None:
             again = self._looks(plain, survey, FAINTEST_LEVEL)
         return finding if again.signals is None else between(finding, again, share)
+
+    def _find_in_box(
+        self, image: UltrasoundImage, plain: UltrasoundImage, box: ScanBox
+    ) -> list[Finding]:
+        """Return what is found where only a part of the picture is surveyed.
+
+        A look at the surroundings of what it shows is one at the whole picture's pixels.
+        """
+        survey = self.survey(replace(image, gray=box.cut_from(image.gray), color=None))
+        placement = box.in_picture(survey.placement, image.gray.shape)
+        level = self._bundle.header.inference.level
+        found = self._looks(plain, replace(survey, placement=placement), level)
+        return [found, *found.others]
+
+    @property
+    def _plane(self) -> HeadPlaneSpec | None:
+        quality = self._bundle.header.quality
+        return None if quality is None else quality.head_plane
+
+    def _plane_odds(self, finding: Finding) -> float | None:
+        plane, weights, closer = self._plane, self._bundle.head_plane_weights, finding.closer
+        if plane is None or weights is None or closer is None or finding.fitted is None:
+            return None
+        features = plane_features(closer.levels, finding.fitted.ellipse, closer.frame.shape)
+        return log_odds(features, weights, plane)
+
+    def _confidence(self, finding: Finding) -> Confidence | None:
+        quality = self._bundle.header.quality
+        if quality is None:
+            return None
+        if finding.signals is None:
+            return without_outline()
+        return judged(finding.signals, quality, self._plane_odds(finding))
+
+    def _is_measurable(self, finding: Finding) -> bool:
+        confidence = self._confidence(finding)
+        return confidence is not None and confidence.is_measurable
+
+    def _is_sure(self, finding: Finding) -> bool:
+        odds = self._plane_odds(finding)
+        is_plane = odds is not None and self._plane is not None and odds >= self._plane.sought_from
+        return is_plane and self._is_measurable(finding)
+
+    def _expected_error(self, finding: Finding) -> float:
+        confidence = self._confidence(finding)
+        return math.inf if confidence is None else confidence.expected_error
+
+    def _offered(self, finding: Finding) -> ProposedHead | None:
+        if finding.outline_px is None:
+            return None
+        return ProposedHead(finding.outline_px, self._confidence(finding))
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:
         whole, placement = survey.probability, survey.placement
@@ -136,7 +215,8 @@ class Segmenter:
         if rival is None:
             return finding
         how_unlike = partial(unlikeness, is_cut=areas is not whole)
-        return min(finding, self._close_finding(image, survey, rival), key=how_unlike)
+        best, other = sorted((finding, self._close_finding(image, survey, rival)), key=how_unlike)
+        return replace(best, others=(other,))
 
     def _close_finding(
         self, image: UltrasoundImage, survey: Segmentation, surveyed: FittedOutline
@@ -148,7 +228,7 @@ class Segmenter:
             # Close up it is no head; what the survey took for one is kept, for the eye to judge.
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
         signals = measure_signals(survey, surveyed, closer, found, pixel_aspect=image.pixel_aspect)
-        return Finding(outline_px, found, signals)
+        return Finding(outline_px, found, signals, closer)
 
     def _settled(
         self, image: UltrasoundImage, around_px: Ellipse
@@ -191,13 +271,32 @@ class Segmenter:
         frame = placed(image.gray, placement, look.preprocessing)
         seen = normalised(frame, look.preprocessing)
         maps = np.empty((views, *frame.shape), np.float32)
+        levels: list[Levels] = []
         for member in range(look.members):
             turns = range(member, views, look.members)
-            if turns:
-                mirrored = np.stack([seen[_MIRRORS[turn % len(_MIRRORS)]] for turn in turns])
-                maps[list(turns)] = self._networks.maps(name, member, mirrored)
-        turned_back = [maps[turn][_MIRRORS[turn % len(_MIRRORS)]] for turn in range(views)]
-        return Segmentation(np.stack(turned_back), frame, placement)
+            if not turns:
+                continue
+            mirrors = [_MIRRORS[turn % len(_MIRRORS)] for turn in turns]
+            answer = self._networks.seen(name, member, np.stack([seen[m] for m in mirrors]))
+            maps[list(turns)] = [view[m] for view, m in zip(answer.maps, mirrors, strict=True)]
+            levels += _turned_back(answer.levels, mirrors)
+        return Segmentation(maps, frame, placement, _mean_levels(levels))
+
+
+def _is_held(box: ScanBox, found: Sequence[Finding]) -> bool:
+    return any(one.outline_px is not None and box.holds(one.outline_px.center) for one in found)
+
+
+def _turned_back(levels: Levels, mirrors: Sequence[tuple[slice, slice]]) -> list[Levels]:
+    """Return each view's levels, its mirroring undone."""
+    return [
+        tuple(level[number][:, *mirror] for level in levels)
+        for number, mirror in enumerate(mirrors)
+    ]
+
+
+def _mean_levels(views: Sequence[Levels]) -> Levels:
+    return tuple(np.mean(level, axis=0) for level in zip(*views, strict=True))
 
 
 def _reasons_to_look_again(found: FittedOutline) -> tuple[str, ...]:

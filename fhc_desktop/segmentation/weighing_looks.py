@@ -1,10 +1,12 @@
 """Which of the looks at a picture counts, and how much, where they disagree."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.outline import FittedOutline
+from fhc_desktop.segmentation.segmentation import Segmentation
 from fhc_desktop.segmentation.trust.signals import Signals
 
 # Between two numbers the weight of another look grows from none to all, so that no hair's breadth
@@ -20,12 +22,15 @@ LARGE_DOUBT = (0.15, 0.2)
 class Finding:
     """An outline in image pixels, its fit in the frame of the last look, and signals of doubt.
 
-    ``signals`` is None unless both looks found a head; all are None where neither did.
+    ``signals`` is None unless both looks found a head, and so is ``closer``, the last look; all
+    are None where neither did. ``others`` are what else in the picture may be a head.
     """
 
     outline_px: Ellipse | None
     fitted: FittedOutline | None
     signals: Signals | None
+    closer: Segmentation | None = None
+    others: tuple["Finding", ...] = ()
 
 
 def askew(first_px: Ellipse, second_px: Ellipse, pixel_aspect: float) -> float:
@@ -52,6 +57,15 @@ def unlikeness(finding: Finding, *, is_cut: bool) -> float:
     return signals.misfit + signals.doubt + (0.0 if is_cut else signals.shift)
 
 
+def apart(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings but those of a head that one before them found already."""
+    kept: list[Finding] = []
+    for finding in findings:
+        if not any(_is_one_head(finding.outline_px, other.outline_px) for other in kept):
+            kept.append(finding)
+    return kept
+
+
 def _ramp(value: float, ends: tuple[float, float]) -> float:
     low, high = ends
     return min(max((value - low) / (high - low), 0.0), 1.0)
@@ -61,7 +75,13 @@ def between(first: Finding, second: Finding, share: float) -> Finding:
     """Return the finding that counts more, its outline a share of the way between both heads'."""
     nearer = second if share >= 0.5 else first  # noqa: PLR2004
     a, b = first.outline_px, second.outline_px
-    is_one_head = a is not None and b is not None and a.contains(b.center) and b.contains(a.center)
-    if a is None or b is None or not is_one_head:
+    if a is None or b is None or not (a.contains(b.center) and b.contains(a.center)):
         return nearer
     return replace(nearer, outline_px=a.between(b, share))
+
+
+def _is_one_head(first: Ellipse | None, second: Ellipse | None) -> bool:
+    """Whether two outlines lie in each other's way: no head lies within another."""
+    if first is None or second is None:
+        return False
+    return first.contains(second.center) or second.contains(first.center)

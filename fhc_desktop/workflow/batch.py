@@ -48,10 +48,12 @@ class MeasureOptions:
 
     ``mm_per_pixel`` is the width of a pixel; its height follows from the file's pixel aspect.
     ``given`` dates the files; a day after ``today`` in one of them is left out. ``standard`` is
-    the one chosen; ``standards`` are all that stand beside each other.
+    the one chosen; ``standards`` are all that stand beside each other. ``head`` is which one to
+    measure, counted from the left, where a picture shows several.
     """
 
     frame: int | None = None
+    head: int | None = None
     mm_per_pixel: float | None = None
     given: GivenDating = GivenDating()
     today: date | None = None
@@ -124,8 +126,8 @@ def measured(
     """Open an image, let the model outline it, and add what the user gave.
 
     Raises:
-        FhcError: the image cannot be read, the model cannot be used, or the pixel size given is
-            not one of an ultrasound image.
+        FhcError: the image cannot be read, the model cannot be used, the pixel size given is not
+            one of an ultrasound image, or it has no such head.
     """
     exam = _dated(examine(path, readers, frame=options.frame, today=options.today), options.given)
     if options.mm_per_pixel is not None:
@@ -133,7 +135,25 @@ def measured(
             _given_calibration(options.mm_per_pixel, exam.image.pixel_aspect)
         )
     exam = exam.with_fetus(options.fetus).with_standard(options.standard)
-    return exam.with_proposal(proposer.propose(exam.image))
+    return _with_head(exam.with_proposal(proposer.propose(exam.image)), options.head)
+
+
+def _with_head(exam: Examination, number: int | None) -> Examination:
+    """Return the examination with the outline of the head that was asked for, from the left.
+
+    Raises:
+        FhcError: there are not so many.
+    """
+    heads = () if exam.proposal is None else exam.proposal.heads
+    if number is None or (number == 1 and not heads):
+        return exam
+    if number > len(heads):
+        count = len(heads) or (0 if exam.outline_px is None else 1)
+        raise FhcError(
+            f"There is no head {number} in this picture: the model found {count}.",
+            "Leave out --head, or name another one.",
+        )
+    return exam.with_outline(heads[number - 1].outline_px)
 
 
 def _dated(exam: Examination, given: GivenDating) -> Examination:

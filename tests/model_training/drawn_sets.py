@@ -48,12 +48,13 @@ def write_hc18(folder, heads=12):
 def write_fetal_planes(folder, heads=6, first=100):
     """Drawn heads, two of each patient, with their ellipses in a table."""
     (folder / "images").mkdir(parents=True)
-    rows = ["filename,patient,center_x_px,center_y_px,semi_axes_a_px,semi_axes_b_px,angle_rad"]
+    columns = "center_x_px,center_y_px,semi_axes_a_px,semi_axes_b_px,angle_rad,scanner"
+    rows = [f"filename,patient,{columns}"]
     for number in range(first, first + heads):
         outline, name = drawn_outline(number), f"Patient{number // 2:05d}_{number % 2}.png"
         Image.fromarray(drawn_picture(number)).save(folder / "images" / name)
         values = (*outline.center, outline.semi_axis_a, outline.semi_axis_b, outline.angle)
-        rows.append(",".join([name, name[:12], *map(str, values)]))
+        rows.append(",".join([name, name[:12], *map(str, values), "Aloka"]))
     (folder / "head_ellipses.csv").write_text("\n".join(rows))
     return folder
 
@@ -82,3 +83,23 @@ def write_config(path, **changes):
 def _line(key, value):
     text = str(value) if isinstance(value, int | float) else f"'{value}'"
     return f"{key} = {text}"
+
+
+def write_no_head(folder, count=4):
+    """Drawn pictures without a head: what teaches and what tests take turns."""
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    rows = ["filename,kind,use,source,licence,note"]
+    rng = np.random.default_rng(5)
+    for number in range(count):
+        name = f"n_{number}.png"
+        cloud = cv2.GaussianBlur(rng.uniform(0, 255, (SMALL_ROWS, SMALL_COLUMNS)), (0, 0), 4)
+        bright = 255 * (cloud - cloud.min()) / np.ptp(cloud)
+        Image.fromarray(bright.astype(np.uint8)).save(folder / "images" / name)
+        said = (
+            ("fetal abdomen", "teach", f"drawn/here:{name}", "CC0")
+            if number % 2 == 0
+            else ("kidney", "test", f"drawn/there:{name}", "none stated")
+        )
+        rows.append(",".join([name, *said, ""]))
+    (folder / "manifest.csv").write_text("\n".join(rows))
+    return folder

@@ -2,7 +2,12 @@ import cv2
 import numpy as np
 import pytest
 
-from model_training.fetal_planes import as_published, read_samples
+from model_training.fetal_planes import (
+    as_published,
+    read_samples,
+    read_scanners,
+    write_scanners,
+)
 from model_training.scores import hausdorff
 from tests.model_training.drawn_sets import drawn_outline, write_fetal_planes
 from tests.reading import load_image
@@ -65,3 +70,13 @@ def _skull_level(gray, outline_px):
     points = (outline_px.grown(-3).points(720)).round().astype(np.int32)
     cv2.polylines(band, [points], isClosed=True, color=1, thickness=5)
     return gray[band > 0].mean()
+
+
+def test_that_each_pictures_scanner_is_written_and_read(tmp_path):
+    folder = write_fetal_planes(tmp_path / "planes", heads=2)
+    write_scanners(tmp_path / "scanners.csv", folder)
+
+    assert read_scanners(tmp_path / "scanners.csv") == {
+        "Patient00050_0.png": "Aloka",
+        "Patient00050_1.png": "Aloka",
+    }

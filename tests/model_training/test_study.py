@@ -6,12 +6,14 @@ import pytest
 
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
+from model_training.config import read_config
 from model_training.evaluation import write_evaluation
 from model_training.model_card import write_model_card
 from model_training.out_of_fold import read_rows
+from model_training.plane_study import heads_held_out, teach_planes
 from model_training.refusals import read_refusals
 from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
-from tests.model_training.drawn_sets import write_fetal_planes, write_hc18
+from tests.model_training.drawn_sets import write_fetal_planes, write_hc18, write_no_head
 
 HEADS = 12
 
@@ -77,12 +79,26 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
     judge_negatives(bundle, results)
     assert all(row.grade for row in read_refusals(results / "negatives.csv"))
 
+    no_head, kept = write_no_head(tmp_path / "no_head", count=2), tmp_path / "kept.npz"
+    config = read_config(study, hold_out="none")
+    made = teach_planes(config, tmp_path / "shipped.safetensors", no_head, results, kept=kept)
+    assert made.header.quality.head_plane is not None
+    # What says which plane it is stays when grade and interval are fitted anew.
+    again = recalibrate(tmp_path / "shipped.safetensors", results)
+    assert again.header.quality.head_plane == made.header.quality.head_plane
+    held_out = read_config(study, hold_out="0")
+    _, table = heads_held_out(held_out, tmp_path / "shipped.safetensors", no_head, kept=kept)
+    assert int(table[1][1]) == sum(row.fold == 0 for row in rows)
+
     (results / "evaluation_words.md").write_text(
         "{{accuracy}}\n{{interval}}\n{{sharpness}}\n{{grades}}\n{{repeatability}}\n"
+        "{{planes}}\n{{refused_heads}}\n{{scanners}}\n"
     )
     (results / "speed.json").write_text("[]")
     write_evaluation(results, tmp_path / "evaluation.md", tmp_path / "images")
-    (results / "model_card_words.md").write_text("{{name}}: {{covered}} of {{heads}}, {{dotted}}")
+    (results / "model_card_words.md").write_text(
+        "{{name}}: {{covered}} of {{heads}}, {{dotted}}, {{planes_refused}}, {{plane_sources}}"
+    )
     write_model_card(results, tmp_path / "card.md")
     assert f"% of {HEADS}, " in (tmp_path / "card.md").read_text()
 

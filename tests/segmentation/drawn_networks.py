@@ -7,6 +7,7 @@ import numpy as np
 
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.segmentation.bundle import BundleHeader, InferenceSpec, Look, ModelBundle
+from fhc_desktop.segmentation.networks.networks import Seen
 from fhc_desktop.segmentation.preprocessing import (
     PreprocessingSpec,
     to_network_mask,
@@ -23,22 +24,25 @@ class DrawnNetworks:
     """Brightness is the probability of head; ``asked`` is what was asked for, in turn.
 
     Each entry is a look, a member and a number of frames. The survey's maps are ``moved`` by
-    pixels to the right and multiplied by ``dimmed``; the second member says the opposite.
+    pixels to the right and multiplied by ``dimmed``; the second member says the opposite. With
+    ``levels`` a close look shows one level, of a quarter of the frame's size: its brightness.
     """
 
     device = "abacus"
 
-    def __init__(self, *, moved=0, dimmed=1.0, notices=()):
+    def __init__(self, *, moved=0, dimmed=1.0, notices=(), levels=False):
         self.notices = notices
         self.asked = []
-        self._moved, self._dimmed = moved, dimmed
+        self._moved, self._dimmed, self._levels = moved, dimmed, levels
 
-    def maps(self, look, member, frames):
+    def seen(self, look, member, frames):
         self.asked.append((look, member, len(frames)))
         found = np.clip(frames, 0, 1)
+        level = found[:, None, ::4, ::4]
         if look == "survey":
             found = np.float32(self._dimmed) * np.roll(found, self._moved, axis=2)
-        return 1 - found if member else found
+        maps = 1 - found if member else found
+        return Seen(maps, (level,) if self._levels and look == "close_up" else ())
 
 
 def drawn_bundle(*, members=1, survey=SURVEY, close_up=CLOSE_UP, **changes):

@@ -86,7 +86,7 @@ def test_that_a_file_of_another_kind_is_refused(tmp_path, tensors):
 
 def test_that_a_newer_format_is_refused_by_its_number(bundle, tensors, monkeypatch):
     monkeypatch.setattr("fhc_desktop.segmentation.bundle.FORMAT_VERSION", 9)
-    with pytest.raises(UnusableModel, match="version 4"):
+    with pytest.raises(UnusableModel, match="version 5"):
         load_bundle(bundle)
 
 
@@ -129,8 +129,7 @@ def test_that_the_format_before_reads_without_graphs(tmp_path, header, tensors, 
     with monkeypatch.context() as before:
         before.setattr("fhc_desktop.segmentation.bundle.FORMAT_VERSION", 3)
         before.setattr("fhc_desktop.segmentation.bundle.WITHOUT_GRAPHS", 3)
-        with pytest.raises(UnusableModel, match="lacks"):
-            save_bundle(path, header, tensors)
+        save_bundle(path, header, tensors)
 
     assert load_bundle(path).header == header
     assert load_bundle(path).graph("survey") is None

@@ -183,3 +183,21 @@ def test_that_no_flipped_bit_does_more_than_pass_or_be_refused(small, weights):
             outcomes.add("refused")
 
     assert outcomes == {"passed", "refused"}
+
+
+def test_that_levels_beside_the_map_pass_under_their_own_names(small):
+    check_graph(small.graph("close_up"), small.weights("close_up", 0))
+
+
+@pytest.mark.parametrize("names", [["level.2"], ["level.1", "level.3"], ["logits"]])
+def test_that_other_outputs_beside_the_map_are_refused(onnx, model, weights, names):
+    for name in names:
+        model.graph.output.append(onnx.helper.make_empty_tensor_value_info(name))
+
+    assert "one map that comes out" in refused(model, weights)
+
+
+def test_that_a_graph_without_a_map_is_refused(model, weights):
+    del model.graph.output[:]
+
+    assert "one map that comes out" in refused(model, weights)

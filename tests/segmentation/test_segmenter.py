@@ -1,7 +1,9 @@
 """How often and where a picture is looked at, whatever computes the maps."""
 
+import math
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,9 @@ import pytest
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.segmentation.bundle import HEAD_PLANE_WEIGHTS
 from fhc_desktop.segmentation.segmenter import RIVAL_SHARE, THOROUGH_VIEWS, Segmenter
+from fhc_desktop.segmentation.trust.head_plane import HeadPlaneSpec
 from tests.segmentation.drawn_networks import DrawnNetworks, bright, drawn_bundle
 from tests.segmentation.qualities import a_quality
 
@@ -138,3 +142,86 @@ def test_that_the_looks_need_no_library_for_networks():
     )
 
     assert done.stdout.split() == ["True", "False"], done.stderr
+
+
+def test_that_levels_are_the_mean_of_the_views_each_turned_back():
+    segmenter = Segmenter(drawn_bundle(), DrawnNetworks(levels=True))
+    # Off its middle, so that a level that was left mirrored would show.
+    seen = segmenter.look_closer(bright(HEAD), HEAD.moved(12, 0))
+    (level,) = seen.levels
+
+    assert level.shape == (1, 24, 28)
+    # The mirrored view shows every fourth pixel of its own, so an edge may lie one farther.
+    assert (np.abs(level[0] - seen.frame[::4, ::4] / 255) > 0.45).mean() < 0.03
+    assert segmenter.survey(bright(HEAD)).levels == ()
+
+
+# Log odds are ten times the brightness deep inside: of the brightest they are 10.
+BRIGHTNESS = {HEAD_PLANE_WEIGHTS: np.array([10, 0, 0, 0, 0, 0], np.float32)}
+PLANE = HeadPlaneSpec(0.0, not_measurable_below=7.0, look_again_below=8.0, sought_from=9.0)
+# What is drawn has no grain: whether it is a head is the plane's matter alone.
+BY_PLANE = a_quality(head_plane=PLANE, head_above=-math.inf)
+
+
+@pytest.fixture
+def by_plane():
+    bundle = replace(drawn_bundle(quality=BY_PLANE), tensors=BRIGHTNESS)
+    return Segmenter(bundle, DrawnNetworks(levels=True))
+
+
+@pytest.mark.parametrize(
+    ("shade", "grade"),
+    [(255, Grade.GOOD), (0.75 * 255, Grade.LOOK_AGAIN), (0.65 * 255, Grade.NOT_MEASURABLE)],
+)
+def test_that_a_plane_is_judged_by_what_the_close_look_sees(by_plane, shade, grade):
+    said = by_plane.propose(bright(HEAD, shades=(shade,))).confidence
+
+    assert said.grade is grade
+    assert any("plane" in reason for reason in said.reasons) == (grade is not Grade.GOOD)
+
+
+def test_that_a_bundle_without_a_rule_of_planes_looks_nowhere_else(networks):
+    bundle = drawn_bundle(quality=a_quality(head_above=-math.inf))
+    Segmenter(bundle, networks).propose(bright(rows=400, columns=600))
+
+    assert networks.asked == [("survey", 0, 1), THOROUGH]
+
+
+SMALL = Ellipse(420.0, 110.0, 42.0, 33.0, 0.3)
+
+
+def screen_with(shade):
+    """A head, and a bar that takes more of the survey's frame and is no ellipse."""
+    screen = bright(SMALL, rows=400, columns=600, shades=(shade,))
+    gray = screen.gray.copy()
+    gray[370:382, 20:580] = 255
+    return replace(screen, gray=gray)
+
+
+def test_that_a_head_that_the_survey_overlooks_is_found_in_its_own_part_of_the_picture(by_plane):
+    outline = by_plane.propose(screen_with(255)).outline_px
+
+    assert outline.center == pytest.approx(SMALL.center, abs=0.5)
+    assert outline.perimeter == pytest.approx(SMALL.perimeter, rel=0.01)
+
+
+def test_that_what_is_only_sought_must_be_surer_than_what_is_seen_at_once(by_plane):
+    assert by_plane.propose(screen_with(0.86 * 255)).outline_px is None
+    assert by_plane.propose(bright(HEAD, shades=(0.86 * 255,))).offered_outline_px is not None
+
+
+def test_that_two_heads_are_told_from_left_to_right_and_neither_is_offered(by_plane):
+    right = HEAD.moved(240, 5)
+    said = by_plane.propose(bright(right, HEAD, columns=520))
+
+    assert said.offered_outline_px is None
+    centers = [head.outline_px.center for head in said.heads]
+    assert centers == [pytest.approx(one.center, abs=1) for one in (HEAD, right)]
+    assert [head.confidence.grade for head in said.heads] == [Grade.GOOD, Grade.GOOD]
+
+
+def test_that_a_second_area_that_is_less_surely_a_head_is_none(by_plane):
+    said = by_plane.propose(bright(HEAD, HEAD.moved(240, 5), columns=520, shades=(255, 200)))
+
+    assert said.heads == ()
+    assert said.offered_outline_px.center == pytest.approx(HEAD.center, abs=1)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pydicom
+import pytest
 
 from fhc_desktop.domain.confidence import Confidence, Grade
 from fhc_desktop.domain.dating.gestation import Dating
@@ -12,6 +13,7 @@ from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file, mea
 from tests.fakes import FakeSegmenter
 from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
 from tests.reading import READERS
+from tests.several_heads import LEFT, RIGHT, TwoHeads
 
 PROPOSER = FakeSegmenter(SMALL_OUTLINE_PX)
 
@@ -94,3 +96,40 @@ def test_that_the_files_lmp_dates_unless_another_dating_is_given(tmp_path):
         measured(path, PROPOSER, MeasureOptions(given=GivenDating(given)), readers=READERS).dating
         == given
     )
+
+
+def test_that_of_two_heads_neither_is_measured_before_one_is_named(tmp_path):
+    path = write_dicom(small_phantom(), tmp_path / "twins.dcm")
+
+    row = measure_file(path, TwoHeads(), MeasureOptions(), readers=READERS)
+
+    assert (row.is_measured, row.outline_px, row.measurement) == (False, None, None)
+    assert "Two heads" in row.warnings[-1]
+    assert "--head 1 or --head 2" in row.warnings[-1]
+
+
+@pytest.mark.parametrize(("number", "head", "grade"), [(1, LEFT, "good"), (2, RIGHT, "look again")])
+def test_that_the_head_that_was_named_is_measured_with_its_own_grade(tmp_path, number, head, grade):
+    path = write_dicom(small_phantom(), tmp_path / "twins.dcm")
+
+    row = measure_file(path, TwoHeads(), MeasureOptions(head=number), readers=READERS)
+
+    assert row.is_measured
+    assert (row.outline_px, row.grade) == (head.canonical(), grade)
+    assert f"number {number} from the left" in " ".join(row.warnings)
+
+
+@pytest.mark.parametrize(("proposer", "number"), [(TwoHeads(), 3), (PROPOSER, 2)])
+def test_that_a_head_that_there_is_not_is_no_other_one(tmp_path, proposer, number):
+    path = write_dicom(small_phantom(), tmp_path / "head.dcm")
+
+    row = measure_file(path, proposer, MeasureOptions(head=number), readers=READERS)
+
+    assert isinstance(row, FailedFile)
+    assert f"no head {number} in this picture: the model found {number - 1}" in row.sentence
+
+
+def test_that_the_only_head_is_the_first(tmp_path):
+    path = write_dicom(small_phantom(), tmp_path / "head.dcm")
+
+    assert measure_file(path, PROPOSER, MeasureOptions(head=1), readers=READERS).is_measured

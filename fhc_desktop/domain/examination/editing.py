@@ -114,6 +114,12 @@ class Editing:
         return replace(self, history=history, preview_px=None, nudge="")
 
 
+def with_next_head(exam: Examination) -> Examination:
+    """Return the state with the outline of another of several heads, from left to right."""
+    after = None if exam.proposal is None else exam.proposal.head_after(exam.outline_px)
+    return exam if after is None else exam.with_outline(after)
+
+
 def _with_proposal(exam: Examination, proposal: Proposal) -> Examination:
     """Return the state with what the model said; an outline drawn meanwhile stays."""
     if exam.outline_px is None:

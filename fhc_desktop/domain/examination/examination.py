@@ -35,6 +35,7 @@ from fhc_desktop.domain.image.measurement import (
     is_possible_hc,
     measure_head,
     measurement_warnings,
+    no_head_by_the_file,
 )
 from fhc_desktop.domain.image.scale_contradictions import (
     contradicting_scales,
@@ -136,9 +137,14 @@ class Examination:
         return self.manual_calibration is not None or self.chosen_scale is not None
 
     @cached_property
+    def said(self) -> Proposal | None:
+        """What the model said; of several heads, of the one that the outline lies round."""
+        return None if self.proposal is None else self.proposal.about(self.outline_px)
+
+    @cached_property
     def offered_outline_px(self) -> Ellipse | None:
         """The outline that the model offers; None where it was not asked or offers none."""
-        return None if self.proposal is None else self.proposal.offered_outline_px
+        return None if self.said is None else self.said.offered_outline_px
 
     @cached_property
     def origin(self) -> OutlineOrigin | None:
@@ -200,7 +206,7 @@ class Examination:
             return scale, None
         measured = measure_head(self.outline_px, scale)
         if self.manual_calibration is None and not is_possible_hc(measured.hc_mm):
-            return _no_head(measured.hc_mm), None
+            return no_head_by_the_file(measured.hc_mm), None
         return scale, measured
 
     @property
@@ -290,7 +296,7 @@ class Examination:
     @cached_property
     def proposal_interval(self) -> Interval | None:
         """The interval in mm round the HC that the model proposed, edited or not."""
-        scale, said, offered = self.calibration, self.proposal, self.offered_outline_px
+        scale, said, offered = self.calibration, self.said, self.offered_outline_px
         if said is None or said.confidence is None or offered is None:
             return None
         if not isinstance(scale, Calibration):
@@ -318,7 +324,7 @@ class Examination:
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What a careful reader should look at again, a sentence each."""
-        found = [] if self.proposal is None else list(self.proposal.notices)
+        found = [] if self.said is None else list(self.said.notices)
         found.extend(self.image.remarks)
         scale = self.calibration
         if isinstance(scale, Calibration) and not scale.is_verified:
@@ -398,10 +404,3 @@ class Examination:
 
 
 _BESIDE_OUTLINE = tuple(one.name for one in fields(Examination) if one.name != "outline_px")
-
-
-def _no_head(hc_mm: float) -> Uncalibrated:
-    return Uncalibrated(
-        f"By the file’s scale the outline is {hc_mm:.0f} mm round, which no fetal head is.",
-        "Check the outline; if it is right, measure a known distance with the ruler.",
-    )

@@ -43,7 +43,9 @@ def state_words(exam: Examination) -> str:
 
 
 def _why_none(exam: Examination) -> str:
-    said = exam.proposal
+    said = exam.said
+    if said is not None and said.heads:
+        return f"{said.heads_words}: choose one"
     if said is not None and said.outline_px is None:
         return "No head found"
     if said is not None and said.offered_outline_px is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fhc_desktop.domain.image.calibration import Calibration
+from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.image.geometry import Ellipse
 
 # What a fetal head can measure at all (mm); outside, the scale is the first suspect.
@@ -54,6 +54,14 @@ def is_possible_hc(hc_mm: float) -> bool:
     """Return whether a fetal head can be this size at all; if not, the scale is wrong."""
     smallest, largest = _POSSIBLE_HC_MM
     return smallest <= hc_mm <= largest
+
+
+def no_head_by_the_file(hc_mm: float) -> Uncalibrated:
+    """Return why a file's scale cannot be right where an outline is this size by it."""
+    return Uncalibrated(
+        f"By the file’s scale the outline is {hc_mm:.0f} mm round, which no fetal head is.",
+        "Check the outline; if it is right, measure a known distance with the ruler.",
+    )
 
 
 def measurement_warnings(measurement: HeadMeasurement) -> tuple[str, ...]:

@@ -22,10 +22,13 @@ def has_no_outline(screen: Screen) -> bool:
 
 def can_reset(screen: Screen) -> bool:
     exam = screen.exam
-    if exam is None or exam.proposal is None:
-        return False
-    offered = exam.proposal.offered_outline_px
-    return offered is not None and exam.outline_px != offered
+    offered = None if exam is None else exam.offered_outline_px
+    return exam is not None and offered is not None and exam.outline_px != offered
+
+
+def has_several_heads(screen: Screen) -> bool:
+    exam = screen.exam
+    return exam is not None and exam.proposal is not None and bool(exam.proposal.heads)
 
 
 def can_accept(screen: Screen) -> bool:

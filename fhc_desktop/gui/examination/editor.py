@@ -12,7 +12,7 @@ from fhc_desktop.domain.examination.conflicts import (
     take_from_file,
     with_entered_patient,
 )
-from fhc_desktop.domain.examination.editing import Editing, RefusedTexts
+from fhc_desktop.domain.examination.editing import Editing, RefusedTexts, with_next_head
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.fetus import Fetus
@@ -60,6 +60,10 @@ class ExaminationEditor(QObject):
 
     def delete_outline(self) -> None:
         self.record(lambda exam: exam.with_outline(None))
+
+    def take_next_head(self) -> None:
+        """Outline another of several heads that the model found, from left to right."""
+        self.record(with_next_head)
 
     def reset_to_proposal(self) -> None:
         self.record(lambda exam: exam.with_proposed_outline())

@@ -34,7 +34,7 @@ class TrustContent:
     def of(cls, exam: Examination) -> "TrustContent":
         interval = exam.hc_interval
         text = "" if interval is None else f"{interval.coverage_text}: {interval.text} mm"
-        said = None if exam.proposal is None else exam.proposal.confidence
+        said = None if exam.said is None else exam.said.confidence
         if said is None:
             return cls(text)
         if exam.is_edited:

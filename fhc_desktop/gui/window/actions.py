@@ -16,6 +16,7 @@ from fhc_desktop.gui.examination.availability import (
     has_not_logged,
     has_offered_marks,
     has_outline,
+    has_several_heads,
     has_unfinished,
     is_accepted,
 )
@@ -198,6 +199,16 @@ _OUTLINE = (
         can_reset,
         "reset",
         "Take the model’s own outline again",
+    ),
+    ActionSpec(
+        "next_head",
+        "&Next head",
+        ("N",),
+        lambda w: w.controller.take_next_head(),
+        has_several_heads,
+        "",
+        "Outline another of the heads in this image, from left to right",
+        Scope.IMAGE,
     ),
     ActionSpec(
         "draw",

@@ -26,11 +26,14 @@ _NOT_MEASURABLE = (
     "The model does not stand by the outline it found, so there is no number. "
     "Draw the outline by hand, or take another image."
 )
+_WHICH_HEAD = (
+    "None is measured until you choose: Next head (N) outlines one after the other, from the left."
+)
 _NO_SCALE = "This image has no scale, so lengths are in pixels. Draw a ruler over a known distance."
 
 
 class Hints(QObject):
-    """Tells them in the message bar; ``draw`` and ``ruler`` are the steps that it offers."""
+    """Tells them in the message bar; the actions are the steps that it offers."""
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Hints(QObject):
         message_bar: MessageBar,
         *,
         draw: QAction,
+        next_head: QAction,
         ruler: QAction,
         parent: QObject,
     ) -> None:
@@ -45,6 +49,7 @@ class Hints(QObject):
         self._controller = controller
         self._message_bar = message_bar
         self._draw = draw
+        self._next_head = next_head
         self._ruler = ruler
         controller.opened.connect(self._offer_ruler)
         controller.proposed.connect(self._offer_drawing)
@@ -63,7 +68,8 @@ class Hints(QObject):
 
     @Slot()
     def _offer_ruler(self) -> None:
-        self._message_bar.withdraw(self._draw)  # what it said was said of the image before
+        for step in (self._draw, self._next_head):
+            self._message_bar.withdraw(step)  # what it said was said of the image before
         exam = self._controller.exam
         if exam is not None and needs_ruler(exam):
             self._message_bar.show_step(_NO_SCALE, self._ruler, stays=False)
@@ -71,7 +77,12 @@ class Hints(QObject):
     @Slot(object)
     def _offer_drawing(self, proposal: Proposal) -> None:
         exam = self._controller.exam
-        if proposal.offered_outline_px is None and exam is not None and exam.outline_px is None:
+        if exam is None or exam.outline_px is not None:
+            return
+        if proposal.heads:
+            words = f"{proposal.heads_words} in this image. {_WHICH_HEAD}"
+            self._message_bar.show_step(words, self._next_head)
+        elif proposal.offered_outline_px is None:
             said = _NO_HEAD if proposal.outline_px is None else _NOT_MEASURABLE
             self._message_bar.show_step(said, self._draw)
 

@@ -137,8 +137,8 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.unfinished.watch(self.logging_again)
-        draw, ruler = (self.actions_by_name[name] for name in ("draw", "ruler"))
-        self.hints = Hints(controller, self.message_bar, draw=draw, ruler=ruler, parent=self)
+        steps = {name: self.actions_by_name[name] for name in ("draw", "next_head", "ruler")}
+        self.hints = Hints(controller, self.message_bar, **steps, parent=self)
         self._assemble()
         self._connect()
         self._show()

@@ -32,6 +32,7 @@ from fhc_desktop.reporting.batch.growth_objects import age_object, growth_object
 NO_HEAD = "No head was found in this image."
 NOT_MEASURABLE = "Not measurable, so this frame counts as failed"
 DRAW_IT = "Open the image in the window and draw the outline by hand, or take another image."
+CHOOSE_HEAD = "Measure one of them with --head 1 or --head 2, counted from the left."
 _NOT_MEASURED = NotAssessed("Not measurable: no millimetres.")
 HC18_COLUMNS = (
     "filename",
@@ -77,7 +78,7 @@ class MeasuredFrame:
     def of(
         cls, exam: Examination, standards: Sequence[GrowthStandard] = STANDARDS
     ) -> "MeasuredFrame":
-        said, source = exam.proposal, exam.image.source
+        said, source = exam.said, exam.image.source
         found_px = exam.outline_px
         if found_px is None and said is not None:
             found_px = said.outline_px
@@ -208,10 +209,12 @@ def _hc18_line(cells: Sequence[float | str]) -> str:
 
 
 def _all_warnings(exam: Examination, scale: Calibration | Uncalibrated) -> tuple[str, ...]:
-    found, said = list(exam.warnings), exam.proposal
+    found, said = list(exam.warnings), exam.said
     confidence = None if said is None else said.confidence
     if exam.outline_px is None:
-        if said is not None and confidence is not None and not confidence.is_measurable:
+        if said is not None and said.heads:
+            found.append(f"{said.heads_words}, so this frame counts as failed. {CHOOSE_HEAD}")
+        elif said is not None and confidence is not None and not confidence.is_measurable:
             why = confidence.reasons_text or "the model named no reason"
             found.append(f"{NOT_MEASURABLE}: {why}. {DRAW_IT}")
         elif said is None or not said.notices:

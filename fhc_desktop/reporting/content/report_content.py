@@ -33,6 +33,8 @@ TITLE = "Fetal head circumference"
 DISCLAIMER = "For research use only; not a medical device."
 NOT_GIVEN = "not given"
 NO_CALIBRATION = "no calibration: pixels only"
+# By how much on pictures of four kinds of scanner says docs/model-card.md.
+CONVENTION = "exact perimeter, outer skull border; inside the bone it is 2 to 3 % less"
 DIGEST_LENGTH = 12
 _USUAL_CHOICE = StandardChoice()
 
@@ -169,7 +171,7 @@ def _draft_reason(exam: Examination) -> str:
 def _headline(exam: Examination) -> Headline:
     label = "Head circumference (HC)"
     if exam.outline_px is None:
-        confidence = None if exam.proposal is None else exam.proposal.confidence
+        confidence = None if exam.said is None else exam.said.confidence
         is_refused = confidence is not None and not confidence.is_measurable
         return Headline(label, "–", "", ("not measurable" if is_refused else "not measured",))
     measured = exam.measurement
@@ -280,10 +282,10 @@ def _calibration_rows(found: Passport | Uncalibrated) -> tuple[Row, ...]:
 
 
 def _outline_rows(exam: Examination) -> tuple[Row, ...]:
-    method = Row("HC is", "exact perimeter of the ellipse, outer skull border")
+    method = Row("HC is", CONVENTION)
     if exam.outline_px is None:
         return (Row("Outline", "none"), method)
-    proposed = None if exam.proposal is None else exam.proposal.offered_outline_px
+    proposed = exam.offered_outline_px
     if not exam.is_edited:
         return (Row("Outline", "as proposed by the model"), method)
     if proposed is None:
@@ -302,11 +304,13 @@ def _outline_rows(exam: Examination) -> tuple[Row, ...]:
 
 
 def _model_rows(exam: Examination) -> tuple[Row, ...]:
-    proposal = exam.proposal
+    proposal = exam.said
     if proposal is None:
         return (Row("Model", "none used"),)
     model = proposal.model
     note = "found no head in this image" if proposal.outline_px is None else ""
+    if proposal.heads:
+        note = f"found {proposal.heads_words.lower()} in this image"
     return (
         *grade_rows(exam),
         Row("Model", f"{model.name} {model.version}", note),

@@ -6,7 +6,7 @@ from fhc_desktop.reporting.content.rows import Row
 
 def grade_rows(exam: Examination) -> tuple[Row, ...]:
     """Return the model's grade of its own proposal with the reasons, also where it was edited."""
-    confidence = None if exam.proposal is None else exam.proposal.confidence
+    confidence = None if exam.said is None else exam.said.confidence
     if confidence is None:
         return ()
     label = "Proposal graded" if exam.is_edited else "Model’s grade"
@@ -34,6 +34,6 @@ def proposed_interval_text(exam: Examination) -> str:
 
 
 def _fitted_on(exam: Examination) -> str:
-    confidence = None if exam.proposal is None else exam.proposal.confidence
+    confidence = None if exam.said is None else exam.said.confidence
     heads = 0 if confidence is None or confidence.rule is None else confidence.rule.heads
     return f"fitted on {heads} heads unseen by the model"

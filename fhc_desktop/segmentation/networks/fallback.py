@@ -9,8 +9,8 @@ from fhc_desktop.segmentation.networks.networks import (
     DeviceMissing,
     Frames,
     LookName,
-    Maps,
     Networks,
+    Seen,
 )
 
 FELL_BACK = "The GPU failed; the model ran on the CPU."
@@ -45,18 +45,18 @@ class FallingBack:
     def notices(self) -> tuple[str, ...]:
         return self._notices
 
-    def maps(self, look: LookName, member: int, frames: Frames) -> Maps:
+    def seen(self, look: LookName, member: int, frames: Frames) -> Seen:
         if self._is_on_gpu:
             try:
-                found = self._networks.maps(look, member, frames)
+                found = self._networks.seen(look, member, frames)
             except _FAULTS:
                 self._fail_over()
             else:
                 # A GPU that computes nonsense says so by numbers that are none.
-                if np.isfinite(found).all():
+                if all(np.isfinite(part).all() for part in (found.maps, *found.levels)):
                     return found
                 self._fail_over()
-        return self._networks.maps(look, member, frames)
+        return self._networks.seen(look, member, frames)
 
     def _fail_over(self) -> None:
         _log.warning("the GPU failed; going on on the CPU")

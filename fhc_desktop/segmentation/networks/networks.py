@@ -1,15 +1,27 @@
 """What the looks ask of the networks, whichever library computes them."""
 
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.segmentation.segmentation import Levels
 
 LookName = Literal["survey", "close_up"]
 Frames = NDArray[np.float32]
 Maps = NDArray[np.float32]
+
+
+class Seen(NamedTuple):
+    """What networks make of frames.
+
+    ``maps`` is the probability of head, shape (frames, height, width); ``levels`` are the features
+    of the way down but the finest, (frames, channels, height, width), where the look shows any.
+    """
+
+    maps: Maps
+    levels: Levels = ()
 
 
 class DeviceMissing(FhcError):  # noqa: N818 - named for what the user meets
@@ -27,9 +39,9 @@ class Networks(Protocol):
     def notices(self) -> tuple[str, ...]:
         """What a reader of the maps made so far must know of how they came about."""
 
-    def maps(self, look: LookName, member: int, frames: Frames) -> Maps:
-        """Return the probability of head in frames as the look's preprocessing makes them.
+    def seen(self, look: LookName, member: int, frames: Frames) -> Seen:
+        """Return what one member sees in frames as the look's preprocessing makes them.
 
-        ``frames`` and the maps have shape (frames, height, width). Where a device fails, the
-        answer comes from another and ``notices`` says so; ``device`` is then that other one.
+        ``frames`` has shape (frames, height, width). Where a device fails, the answer comes from
+        another and ``notices`` says so; ``device`` is then that other one.
         """

@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 
 from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule
+from fhc_desktop.segmentation.trust.head_plane import HeadPlaneSpec
 from fhc_desktop.segmentation.trust.signals import SIGNAL_NAMES, Signals
 
 NO_HEAD = "The picture does not look like a fetal head."
 NO_OUTLINE = "No head was found in this image."
+NO_PLANE = "The picture does not look like a plane in which a head is measured."
+DOUBTFUL_PLANE = "This may be another plane, or no head: check what the picture shows."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class QualitySpec:
     ``error`` gives the logarithm of the expected |error| / HC; above ``look_again_above`` the
     outline is worth another look. ``head`` gives the log odds that the picture shows a head;
     below ``head_above`` nothing is measured. ``unusual`` is what one sound outline in twenty
-    exceeds, for each signal: beyond it a signal is a reason.
+    exceeds, for each signal: beyond it a signal is a reason. ``head_plane`` says what is a plane in
+    which a head is measured; a bundle without it is not asked.
     """
 
     floors: tuple[float, ...]
@@ -43,6 +47,7 @@ class QualitySpec:
     head: Weights
     head_above: float
     interval: IntervalRule
+    head_plane: HeadPlaneSpec | None = None
 
     def __post_init__(self) -> None:
         parts = (self.floors, self.unusual, self.error.weights, self.head.weights)
@@ -65,18 +70,37 @@ def quality_spec(values: dict[str, Any]) -> QualitySpec:
     """
     interval = {key: _tuples(value) for key, value in values.pop("interval").items()}
     error, head = (_weights(values.pop(key)) for key in ("error", "head"))
+    plane = values.pop("head_plane", None)
     plain = {key: _tuples(value) for key, value in values.items()}
-    return QualitySpec(error=error, head=head, interval=IntervalRule(**interval), **plain)
+    return QualitySpec(
+        error=error,
+        head=head,
+        interval=IntervalRule(**interval),
+        head_plane=None if plane is None else HeadPlaneSpec(**plane),
+        **plain,
+    )
 
 
-def judged(signals: Signals, spec: QualitySpec) -> Confidence:
-    """Return grade, reasons and expected error of an outline."""
+def judged(signals: Signals, spec: QualitySpec, plane_odds: float | None = None) -> Confidence:
+    """Return grade, reasons and expected error of an outline.
+
+    ``plane_odds`` are the log odds that its plane is one in which a head is measured, None where
+    nobody asked.
+    """
     expected = spec.expected_error(signals)
+    plane = spec.head_plane
     if not spec.shows_head(signals):
         return Confidence(Grade.NOT_MEASURABLE, (NO_HEAD,), expected, spec.interval)
-    if expected <= spec.look_again_above:
-        return Confidence(Grade.GOOD, (), expected, spec.interval)
-    return Confidence(Grade.LOOK_AGAIN, reasons(signals, spec), expected, spec.interval)
+    if plane is None or plane_odds is None or plane_odds >= plane.look_again_below:
+        doubts: tuple[str, ...] = ()
+    elif plane_odds >= plane.not_measurable_below:
+        doubts = (DOUBTFUL_PLANE,)
+    else:
+        return Confidence(Grade.NOT_MEASURABLE, (NO_PLANE,), expected, spec.interval)
+    if expected > spec.look_again_above:
+        doubts = (*doubts, *reasons(signals, spec))
+    grade = Grade.LOOK_AGAIN if doubts else Grade.GOOD
+    return Confidence(grade, doubts, expected, spec.interval)
 
 
 def without_outline() -> Confidence:

@@ -5,7 +5,7 @@ A value that was written by another version, or altered, is refused by the types
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -15,7 +15,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from fhc_desktop.domain.examination.draft import Draft
 
-# Of the texts below; a change of any type that a draft holds makes another one.
+# Of the texts below; a change of any type that a draft holds makes another one, but for a field
+# that has a value where nothing is said of it.
 FORM = 1
 _PLAIN = (str, int, float, bool)
 
@@ -76,7 +77,10 @@ def _read(kind: Any, told: Any) -> Any:
 
 def _read_single(kind: type[Any], told: Any) -> Any:
     if is_dataclass(kind):
-        return kind(**{name: _read(part, told[name]) for name, part in _parts(kind).items()})
+        # A field that came later, and has a value without a word, is not there in older texts.
+        later = _defaulted(kind) - told.keys()
+        parts = {name: part for name, part in _parts(kind).items() if name not in later}
+        return kind(**{name: _read(part, told[name]) for name, part in parts.items()})
     if issubclass(kind, Enum):
         return kind[told]
     if issubclass(kind, datetime | date):
@@ -98,6 +102,11 @@ def _read_parts(kinds: tuple[Any, ...], told: Any) -> Iterable[Any]:
 def _something(kind: Any) -> Any:
     (found,) = (part for part in get_args(kind) if part is not NoneType)
     return found
+
+
+@cache
+def _defaulted(kind: type) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if field.default is not MISSING)
 
 
 @cache

@@ -35,16 +35,18 @@ class RecordedProposal:
     @classmethod
     def of(cls, exam: Examination) -> "RecordedProposal | None":
         """Return what the model said; None where it was not asked."""
-        if exam.proposal is None:
+        said = exam.said
+        if said is None:
             return None
-        confidence = exam.proposal.confidence
+        confidence = said.confidence
         rule = None if confidence is None else confidence.rule
         interval_mm = None if rule is None else exam.proposal_interval
         return cls(
             replace(
-                exam.proposal,
+                said,
                 notices=(),
                 said_at=None,
+                heads=(),
                 confidence=None if confidence is None else replace(confidence, rule=None),
             ),
             interval_mm,

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.examination.editing import Editing
+from fhc_desktop.domain.examination.editing import Editing, with_next_head
 from fhc_desktop.domain.examination.examination import Acceptance
 from fhc_desktop.domain.patient import Patient
+from tests.several_heads import LEFT, RIGHT, TWO_HEADS
 from tests.storage.log_examples import ACCEPTED, EXAM, PROPOSED
 
 NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
@@ -117,3 +118,20 @@ def test_that_an_outline_drawn_meanwhile_stays_when_the_proposal_comes():
 
     assert editing.proposed(EXAM.proposal).exam.outline_px == ACCEPTED
     assert editing.proposed(EXAM.proposal).undone().exam.outline_px == PROPOSED
+
+
+def test_that_of_several_heads_each_can_be_chosen_and_the_choice_undone():
+    editing = opened(BARE).proposed(TWO_HEADS)
+    assert editing.exam.outline_px is None
+    chosen = editing.recorded(with_next_head)
+    other = chosen.recorded(with_next_head)
+
+    assert [chosen.exam.outline_px, other.exam.outline_px] == [LEFT, RIGHT]
+    assert other.exam.offered_outline_px == RIGHT
+    assert (chosen.exam.is_edited, other.exam.is_edited) == (False, False)
+    assert other.undone().exam.outline_px == LEFT
+    assert other.undone().undone().exam.outline_px is None
+
+
+def test_that_there_is_no_next_of_one_head():
+    assert not opened().recorded(with_next_head).history.can_undo

@@ -9,6 +9,7 @@ from tests.reporting.examinations import (
     headless,
     proposed,
 )
+from tests.several_heads import LEFT, TWO_HEADS
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,12 @@ from tests.reporting.examinations import (
         ),
         (graded(Grade.NOT_MEASURABLE), OutlineState.NONE, "No outline: not measurable"),
         (proposed().with_outline(None), OutlineState.NONE, "No outline"),
+        (headless().with_proposal(TWO_HEADS), OutlineState.NONE, "Two heads: choose one"),
+        (
+            headless().with_proposal(TWO_HEADS).with_outline(LEFT),
+            OutlineState.PROPOSED,
+            "Proposed by the model, not accepted",
+        ),
     ],
 )
 def test_that_each_state_has_its_words(exam, state, words):

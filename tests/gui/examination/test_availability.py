@@ -11,6 +11,7 @@ from fhc_desktop.gui.examination import availability as when
 from fhc_desktop.gui.examination.log_standing import LogStanding
 from fhc_desktop.gui.examination.screen import Screen
 from tests.reporting.examinations import accepted, edited, graded, headless, proposed, uncalibrated
+from tests.several_heads import TWO_HEADS
 
 SCALE = typed_calibration(0.2, 0.2, source=CalibrationSource.TYPED, detail="")
 STATES = {
@@ -19,6 +20,7 @@ STATES = {
     "edited": edited(),
     "accepted": accepted(),
     "headless": headless(),
+    "two heads": headless().with_proposal(TWO_HEADS),
     "refused": graded(Grade.NOT_MEASURABLE),
     "typed scale": uncalibrated().with_manual_calibration(SCALE),
 }
@@ -36,7 +38,8 @@ def frame(number):
         (when.always, set(STATES)),
         (when.has_image, set(STATES) - {"nothing"}),
         (when.has_outline, {"proposed", "edited", "accepted", "typed scale"}),
-        (when.has_no_outline, {"headless", "refused"}),
+        (when.has_no_outline, {"headless", "two heads", "refused"}),
+        (when.has_several_heads, {"two heads"}),
         (when.can_reset, {"edited"}),
         (when.can_accept, {"proposed", "edited", "typed scale"}),
         (when.is_accepted, {"accepted"}),

@@ -14,6 +14,7 @@ from fhc_desktop.domain.growth.standards import WHO_2017
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.reporting.content.report_content import (
+    CONVENTION,
     ReportContent,
     moment_text,
     suggested_name,
@@ -34,6 +35,7 @@ from tests.reporting.examinations import (
     uncalibrated,
     undated,
 )
+from tests.several_heads import RIGHT, TWO_HEADS
 
 
 def of(exam):
@@ -74,7 +76,7 @@ def test_that_an_accepted_calibrated_examination_says_everything():
     )
     assert content.outline == (
         Row("Outline", "as proposed by the model"),
-        Row("HC is", "exact perimeter of the ellipse, outer skull border"),
+        Row("HC is", CONVENTION),
         Row("Model", "head-unet 1.0"),
         Row("Model digest", "SHA-256 c0ffeec0ffee"),
         Row("Ran on", "CPU"),
@@ -327,3 +329,14 @@ def test_that_a_head_beyond_the_charts_percentiles_has_a_side_and_its_point():
     assert content.growth[1] == Row("This HC", "below the 1st percentile")
     assert content.growth[0].value == "WHO 2017"
     assert content.chart_point.standard is WHO_2017
+
+
+def test_that_two_heads_have_no_number_and_the_chosen_one_its_own_grade():
+    unchosen = headless().with_proposal(TWO_HEADS)
+    content = of(unchosen)
+    assert content.headline.notes == ("not measurable",)
+    assert Row("Model", "fake 0", "found two heads in this image") in content.outline
+
+    chosen = of(unchosen.with_outline(RIGHT))
+    assert Row("Model’s grade", "look again", "Blurred") in chosen.outline
+    assert "this is number 2 from the left" in " ".join(chosen.warnings)

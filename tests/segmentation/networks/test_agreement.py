@@ -24,10 +24,10 @@ class Compared:
         self._first, self._second = first, second
         self.differences = []
 
-    def maps(self, look, member, frames):
-        found = self._first.maps(look, member, frames)
-        other = self._second.maps(look, member, frames)
-        self.differences.append(float(np.abs(found - other).max()))
+    def seen(self, look, member, frames):
+        found = self._first.seen(look, member, frames)
+        other = self._second.seen(look, member, frames)
+        self.differences.append(float(np.abs(found.maps - other.maps).max()))
         return found
 
 

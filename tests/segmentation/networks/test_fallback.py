@@ -6,7 +6,7 @@ import pytest
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.networks.fallback import FELL_BACK, FallingBack
-from fhc_desktop.segmentation.networks.networks import DeviceMissing
+from fhc_desktop.segmentation.networks.networks import DeviceMissing, Seen
 from fhc_desktop.segmentation.networks.onnx.runtime import OnnxNetworks
 from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL
@@ -27,13 +27,13 @@ class FailingGpu:
     def __init__(self, networks, fault, answers=0):
         self._networks, self._fault, self._answers = networks, fault, answers
 
-    def maps(self, look, member, frames):
+    def seen(self, look, member, frames):
         if self._answers == 0:
             if isinstance(self._fault, Exception):
                 raise self._fault
-            return np.full_like(frames, self._fault)
+            return Seen(np.full_like(frames, self._fault))
         self._answers -= 1
-        return self._networks.maps(look, member, frames)
+        return self._networks.seen(look, member, frames)
 
 
 class MadeOnce:
@@ -61,18 +61,31 @@ def frames():
 def test_that_a_gpu_that_fails_leaves_the_work_to_the_cpu(networks, fault, answers):
     on_cpu = MadeOnce(networks)
     falling = FallingBack(lambda: FailingGpu(networks, fault, answers), on_cpu)
-    expected = networks.maps("survey", 0, frames())
+    expected = networks.seen("survey", 0, frames()).maps
 
     assert (falling.device, falling.notices, on_cpu.times) == ("GPU", (), 0)
     for _ in range(3):
-        assert (falling.maps("survey", 0, frames()) == expected).all()
+        assert (falling.seen("survey", 0, frames()).maps == expected).all()
     assert (falling.device, falling.notices, on_cpu.times) == ("CPU", (FELL_BACK,), 1)
+
+
+def test_that_levels_that_are_no_numbers_are_a_fault_too(networks):
+    class Nonsense(FailingGpu):
+        def seen(self, look, member, frames):
+            seen = super().seen(look, member, frames)
+            return seen._replace(levels=tuple(level * np.nan for level in seen.levels))
+
+    falling = FallingBack(lambda: Nonsense(networks, None, answers=1), lambda: networks)
+
+    seen = falling.seen("close_up", 0, frames())
+    assert falling.notices == (FELL_BACK,)
+    assert all(np.isfinite(level).all() for level in seen.levels)
 
 
 def test_that_a_gpu_that_works_needs_neither_the_cpu_nor_a_notice(networks):
     on_cpu = MadeOnce(networks)
     falling = FallingBack(lambda: FailingGpu(networks, FULL, answers=9), on_cpu)
-    falling.maps("survey", 0, frames())
+    falling.seen("survey", 0, frames())
 
     assert (falling.device, falling.notices, on_cpu.times) == ("GPU", (), 0)
 
@@ -103,7 +116,7 @@ def test_that_a_fault_of_the_cpu_is_not_hidden(networks):
         lambda: FailingGpu(networks, LOST), lambda: FailingGpu(networks, ValueError("ours"))
     )
     with pytest.raises(ValueError, match="ours"):
-        falling.maps("survey", 0, frames())
+        falling.seen("survey", 0, frames())
 
 
 @pytest.mark.model

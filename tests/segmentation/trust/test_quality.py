@@ -6,8 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.segmentation.trust.head_plane import HeadPlaneSpec
 from fhc_desktop.segmentation.trust.quality import (
+    DOUBTFUL_PLANE,
     NO_HEAD,
+    NO_PLANE,
     Weights,
     judged,
     quality_spec,
@@ -86,3 +89,34 @@ def test_that_each_signal_needs_its_weight():
         a_quality(error=Weights(0.0, (1.0,)))
     with pytest.raises(ValueError, match="one number for each"):
         a_quality(floors=(0.1,))
+
+
+BY_PLANE = a_quality(head_plane=HeadPlaneSpec(0.0, 1.0, 2.0, 3.0))
+
+
+def test_that_what_is_no_heads_plane_is_not_measurable_however_fine_its_outline():
+    found = judged(NO_DOUBT, BY_PLANE, 0.99)
+
+    assert (found.grade, found.reasons) == (Grade.NOT_MEASURABLE, (NO_PLANE,))
+
+
+def test_that_a_doubtful_plane_is_looked_at_again_and_is_the_first_reason():
+    found = judged(with_signals(spread=0.15), BY_PLANE, 1.5)
+
+    assert judged(NO_DOUBT, BY_PLANE, 1.5).reasons == (DOUBTFUL_PLANE,)
+    assert found.grade is Grade.LOOK_AGAIN
+    assert found.reasons == (DOUBTFUL_PLANE, "Mirrored views differ by 15.0 % of HC.")
+
+
+@pytest.mark.parametrize(("spec", "odds"), [(BY_PLANE, 2.0), (BY_PLANE, None), (a_quality(), -9.0)])
+def test_that_a_plane_that_nobody_doubts_or_asks_for_changes_nothing(spec, odds):
+    assert judged(NO_DOUBT, spec, odds).grade is Grade.GOOD
+
+
+def test_that_a_rule_of_planes_comes_back_from_json_and_an_older_bundle_has_none():
+    values = json.loads(json.dumps(dataclasses.asdict(BY_PLANE)))
+    older = json.loads(json.dumps(dataclasses.asdict(BY_PLANE)))
+    del older["head_plane"]
+
+    assert quality_spec(values) == BY_PLANE
+    assert quality_spec(older).head_plane is None

@@ -5,8 +5,12 @@ import json
 import pytest
 from hypothesis import given
 
+from fhc_desktop.domain.examination.draft import Draft, PictureKey
+from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.storage.drafts.draft_text import draft_of, text_of
-from tests.storage.draft_examples import a_draft, drafts
+from tests.several_heads import LEFT, TWO_HEADS
+from tests.storage.draft_examples import AT, a_draft, drafts
+from tests.storage.log_examples import EXAM
 
 
 @given(drafts())
@@ -45,3 +49,19 @@ def altered(change):
 def test_that_what_is_no_draft_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - JSON, dates and domain each say it their way
         draft_of(text)
+
+
+def test_that_a_draft_from_before_several_heads_were_told_comes_back():
+    draft = a_draft()
+    told = json.loads(text_of(draft))
+    del told["proposal"]["heads"]
+
+    assert draft_of(json.dumps(told)) == draft
+
+
+def test_that_several_heads_come_back_with_the_one_that_was_chosen():
+    editing = Editing.of(EXAM.with_outline(LEFT), supersedes=None).proposed(TWO_HEADS)
+    draft = Draft.of(editing, PictureKey.of(EXAM.image), at=AT)
+
+    assert draft_of(text_of(draft)) == draft
+    assert draft.proposal.heads == TWO_HEADS.heads

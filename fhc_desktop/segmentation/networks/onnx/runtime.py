@@ -10,7 +10,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as state
 
 from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel
 from fhc_desktop.segmentation.network_graph import with_weights
-from fhc_desktop.segmentation.networks.networks import Frames, LookName, Maps
+from fhc_desktop.segmentation.networks.networks import Frames, LookName, Seen
 from fhc_desktop.segmentation.networks.onnx.cores import physical_cores, shared_among
 
 _ERRORS_ONLY = 3
@@ -52,21 +52,22 @@ class OnnxNetworks:
             for name, look in header.looks.items()
         }
         most = max(sharing.calls for sharing in self._sharing.values())
-        # Who asks for maps computes some, too.
+        # Who asks computes some, too.
         self._others = ThreadPoolExecutor(max(most - 1, 1))
 
-    def maps(self, look: LookName, member: int, frames: Frames) -> Maps:
+    def seen(self, look: LookName, member: int, frames: Frames) -> Seen:
         session = self._members[look][member]
         (picture,) = session.get_inputs()
 
-        def computed(part: Frames) -> Maps:
-            (found,) = session.run(None, {picture.name: np.ascontiguousarray(part)[:, None]})
-            maps: Maps = found[:, 0]
-            return maps
+        def computed(part: Frames) -> list[Any]:
+            maps, *levels = session.run(None, {picture.name: np.ascontiguousarray(part)[:, None]})
+            return [maps[:, 0], *levels]
 
         mine, *rest = np.array_split(frames, min(self._sharing[look].calls, len(frames)))
         others = [self._others.submit(computed, part) for part in rest]
-        return np.concatenate([computed(mine), *(other.result() for other in others)])
+        parts = [computed(mine), *(other.result() for other in others)]
+        maps, *levels = (np.concatenate(outputs) for outputs in zip(*parts, strict=True))
+        return Seen(maps, tuple(levels))
 
 
 def runtime_words() -> str:

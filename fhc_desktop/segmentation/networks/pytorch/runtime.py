@@ -4,8 +4,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from fhc_desktop.segmentation.bundle import ModelBundle, UnusableModel, graph_name
-from fhc_desktop.segmentation.networks.networks import DeviceMissing, Frames, LookName, Maps
+from fhc_desktop.segmentation.bundle import LOOK_WITH_LEVELS, ModelBundle, UnusableModel
+from fhc_desktop.segmentation.networks.networks import DeviceMissing, Frames, LookName, Seen
 from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig, channels_last, fused
 
 _DEVICE_NAMES = {"cuda": "GPU", "mps": "Apple GPU", "cpu": "CPU"}
@@ -34,14 +34,15 @@ class TorchNetworks:
     def device(self) -> str:
         return _DEVICE_NAMES[self._device.type]
 
-    def maps(self, look: LookName, member: int, frames: Frames) -> Maps:
+    def seen(self, look: LookName, member: int, frames: Frames) -> Seen:
         with torch.inference_mode():
             batch = torch.from_numpy(np.ascontiguousarray(frames))[:, None].to(self._device)
-            logits = self._members[look][member](
-                batch.contiguous(memory_format=torch.channels_last)
-            )
-            found: Maps = torch.sigmoid(logits)[:, 0].float().cpu().numpy()
-        return found
+            network: UNet = self._members[look][member]  # type: ignore[assignment]  # made below
+            logits, levels = network.answered(batch.contiguous(memory_format=torch.channels_last))
+            maps = torch.sigmoid(logits)[:, 0].float().cpu().numpy()
+            if look != LOOK_WITH_LEVELS:
+                return Seen(maps)
+            return Seen(maps, tuple(level.float().cpu().numpy() for level in levels[1:]))
 
 
 def gpu() -> str | None:
@@ -75,11 +76,11 @@ def _members(bundle: ModelBundle) -> dict[str, nn.ModuleList]:
                 for name, look in looks.items()
             }
         )
-        graphs = {graph_name(name) for name in looks}
         state = {
-            name: torch.from_numpy(tensor)
-            for name, tensor in bundle.tensors.items()
-            if name not in graphs
+            f"{name}.{member}.{weight}": torch.from_numpy(tensor)
+            for name, look in looks.items()
+            for member in range(look.members)
+            for weight, tensor in bundle.weights(name, member).items()
         }
         networks.load_state_dict(state)
     except (RuntimeError, TypeError, ValueError) as cause:

@@ -74,12 +74,20 @@ class UNet(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return logits; the sides of ``pictures`` must be divisible by ``config.stride``."""
-        logits: Tensor = self.head(doubled(self.decoded(pictures)[0]))
+        logits, _ = self.answered(pictures)
         return logits
+
+    def answered(self, pictures: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """Return logits, and the features of each level on the way down, the finest first."""
+        levels: list[Tensor] = self.encoder(pictures)
+        return self.head(doubled(self._risen(levels)[0])), levels
 
     def decoded(self, pictures: Tensor) -> list[Tensor]:
         """Return the features of each level on the way up, the finest first."""
-        *skipped, features = self.encoder(pictures)
+        return self._risen(self.encoder(pictures))
+
+    def _risen(self, levels: list[Tensor]) -> list[Tensor]:
+        *skipped, features = levels
         found: list[Tensor] = []
         for reducer, decoder in zip(reversed(self.reducers), reversed(self.decoders), strict=True):
             features = torch.cat([doubled(reducer(features)), skipped.pop()], dim=1)

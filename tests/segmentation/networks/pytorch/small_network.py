@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 import torch
 
-from fhc_desktop.segmentation.bundle import Look, graph_name
+from fhc_desktop.segmentation.bundle import LOOK_WITH_LEVELS, Look, graph_name
 from fhc_desktop.segmentation.networks.pytorch.unet import UNet, UNetConfig
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from model_training.graph import network_graph
@@ -23,7 +23,9 @@ def small_bundle(seed=3, *looks):
         for look in names
         for name, value in UNet(SMALL).state_dict().items()
     }
-    graph = network_graph(UNet(SMALL))
-    tensors |= {graph_name(look): graph for look in names}
+    tensors |= {
+        graph_name(look): network_graph(UNet(SMALL), with_levels=look == LOOK_WITH_LEVELS)
+        for look in names
+    }
     close_up = LOOK if "close_up" in names else None
     return replace(drawn_bundle(survey=LOOK, close_up=close_up), tensors=tensors)

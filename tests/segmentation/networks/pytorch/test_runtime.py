@@ -16,7 +16,7 @@ def frames(count=3):
 
 
 def test_that_each_frame_has_a_map_of_probabilities():
-    maps = TorchNetworks(small_bundle(), "cpu").maps("survey", 0, frames())
+    maps = TorchNetworks(small_bundle(), "cpu").seen("survey", 0, frames()).maps
 
     assert (maps.shape, maps.dtype) == (frames().shape, np.float32)
     assert 0 <= maps.min() < maps.max() <= 1
@@ -24,8 +24,8 @@ def test_that_each_frame_has_a_map_of_probabilities():
 
 def test_that_a_frames_map_does_not_depend_on_its_company():
     networks = TorchNetworks(small_bundle(), "cpu")
-    together = networks.maps("survey", 0, frames())
-    alone = [networks.maps("survey", 0, frame[None])[0] for frame in frames()]
+    together = networks.seen("survey", 0, frames()).maps
+    alone = [networks.seen("survey", 0, frame[None]).maps[0] for frame in frames()]
 
     assert np.allclose(together, alone, atol=1e-6)
 
@@ -41,18 +41,31 @@ def test_that_a_look_and_a_member_have_their_own_weights():
         bundle, header=replace(bundle.header, **looks), tensors=bundle.tensors | opposite
     )
     networks = TorchNetworks(both, "cpu")
-    first, second = (networks.maps("survey", member, frames()) for member in (0, 1))
+    first, second = (networks.seen("survey", member, frames()).maps for member in (0, 1))
 
     assert np.allclose(second, 1 - first, atol=1e-5)
-    assert not np.allclose(networks.maps("close_up", 0, frames()), first, atol=1e-3)
+    assert not np.allclose(networks.seen("close_up", 0, frames()).maps, first, atol=1e-3)
 
 
 def test_that_both_runtimes_give_the_same_maps():
     bundle = read_small_bundle()
     torch_networks, onnx_networks = TorchNetworks(bundle, "cpu"), OnnxNetworks(bundle)
     for look in bundle.header.looks:
-        expected = torch_networks.maps(look, 0, frames())
-        assert np.abs(onnx_networks.maps(look, 0, frames()) - expected).max() < 1e-4
+        expected = torch_networks.seen(look, 0, frames()).maps
+        assert np.abs(onnx_networks.seen(look, 0, frames()).maps - expected).max() < 1e-4
+
+
+def test_that_both_runtimes_show_the_same_levels():
+    bundle = read_small_bundle()
+    found, expected = (
+        networks.seen("close_up", 0, frames()).levels
+        for networks in (OnnxNetworks(bundle), TorchNetworks(bundle, "cpu"))
+    )
+
+    assert len(found) == len(expected) == 2
+    for level, other in zip(found, expected, strict=True):
+        assert np.allclose(level, other, atol=1e-4)
+    assert TorchNetworks(bundle, "cpu").seen("survey", 0, frames()).levels == ()
 
 
 def test_that_a_gpu_that_is_not_there_is_told_by_what_torch_raises():
