@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.domain.image.scale_bar import scale_bar
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.content.report_content import (
     Headline,
@@ -33,7 +34,6 @@ from fhc_desktop.reporting.rendering import (
     Pen,
     draw_outline,
     pen_of,
-    scale_bar,
     square_factors,
 )
 
@@ -122,7 +122,7 @@ def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
     if picture.mm_per_column is not None:
         bar = scale_bar(picture.mm_per_column / x_factor, drawn_columns)
         if bar is not None:
-            words.append(f"scale bar: {bar.length_mm:g} mm")
+            words.append(f"scale bar: {bar.text}")
     return "  ·  ".join(words)
 
 
