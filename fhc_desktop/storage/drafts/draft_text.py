@@ -14,9 +14,12 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from fhc_desktop.domain.examination.draft import Draft
+from fhc_desktop.domain.image.display import Display
 
-# Of the texts below; a change of any type that a draft holds makes another one.
+# Of the texts below; a change of any type that a draft holds makes another one. What is only added
+# does not: an older version passes over it, and a newer one has it from here.
 FORM = 1
+_ADDED = {"display": Display()}
 _PLAIN = (str, int, float, bool)
 
 
@@ -32,7 +35,8 @@ def draft_of(text: str) -> Draft:
         ValueError: it tells none.
     """
     try:
-        found = _read(Draft, json.loads(text))
+        told = json.loads(text)
+        found = _read(Draft, {name: _told(one) for name, one in _ADDED.items()} | told)
     except (AttributeError, KeyError, TypeError) as cause:
         raise ValueError("not a draft of this form") from cause
     if not isinstance(found, Draft):
