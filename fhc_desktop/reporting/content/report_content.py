@@ -20,6 +20,7 @@ from fhc_desktop.domain.growth.assessment import (
 )
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
@@ -50,12 +51,17 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The scan with its outline; ``mm_per_column`` is None where nothing is in millimetres."""
+    """The scan as its file has it, with its outline.
+
+    ``mm_per_column`` is None where nothing is in millimetres. ``shown_otherwise`` says how the
+    screen showed it, and is empty where it did as here.
+    """
 
     image: UltrasoundImage
     outline_px: Ellipse | None
     state: OutlineState
     mm_per_column: float | None
+    shown_otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +109,12 @@ class ReportContent:
         now: datetime,
         choice: StandardChoice = _USUAL_CHOICE,
         record: DatingRecord | None = None,
+        display: Display = Display(),
     ) -> "ReportContent":
         """Return the report of an examination as it stands at ``now``.
 
-        ``record`` is how the dating of its pregnancy came about, where that is known.
+        ``record`` is how the dating of its pregnancy came about, where that is known; ``display``
+        is how the screen shows the picture.
         """
         scale = exam.calibration
         return cls(
@@ -128,6 +136,7 @@ class ReportContent:
                 outline_px=exam.outline_px,
                 state=outline_state(exam),
                 mm_per_column=scale.mm_per_column if isinstance(scale, Calibration) else None,
+                shown_otherwise=_shown_otherwise(display),
             ),
             chart_point=_chart_point(exam),
             side_by_side=GrowthContent.of(exam, choice),
@@ -154,6 +163,13 @@ def moment_text(moment: datetime) -> str:
     sign = "+" if offset > timedelta(0) else "−"
     hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
     return f"{text} UTC{sign}{hours:02d}:{minutes:02d}"
+
+
+def _shown_otherwise(display: Display) -> str:
+    """Return what a reader of the report must know who stood at the screen, or hears from there."""
+    if not display.changes_greys:
+        return ""
+    return f"The picture is as in the file. On the screen: {display.grey_text}."
 
 
 def _draft_reason(exam: Examination) -> str:

@@ -113,6 +113,8 @@ def _draw_picture(sheet: Sheet, picture: Picture) -> None:
     sheet.picture(drawn, box)
     caption = _caption(picture, x_square * magnification, drawn.shape[1])
     sheet.text_in(_PICTURE.width, (LEFT, _PICTURE.bottom + 12), caption, NOTE)
+    below = (LEFT, _PICTURE.bottom + 12 + NOTE_LEADING)
+    sheet.text_in(_PICTURE.width, below, picture.shown_otherwise, NOTE)
 
 
 def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
