@@ -124,6 +124,9 @@ class Display:
     def moved(self, *, levels: float = 0.0, wider: float = 0.0) -> "Display":
         return replace(self, window=self.window.moved(levels=levels, wider=wider))
 
+    def sampled(self, *, is_smooth: bool) -> "Display":
+        return replace(self, is_smooth=is_smooth)
+
     def with_gamma_by(self, steps: int) -> "Display":
         # Rounded, so that as many steps back are where they came from.
         gamma = round(self.gamma + steps * GAMMA_STEP, 1)

@@ -1,7 +1,6 @@
 """ExaminationController: images come and go, are proposed on, accepted and logged."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.gui.examination.editor import ExaminationEditor
 from fhc_desktop.gui.examination.screen import Screen
@@ -27,6 +27,7 @@ from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
 from fhc_desktop.workflow.logging_again import log_again
 from fhc_desktop.workflow.proposing import Proposer
 from fhc_desktop.workflow.resuming import (
+    ReadPicture,
     Resumed,
     Wanted,
     earlier_reading,
@@ -37,15 +38,6 @@ from fhc_desktop.workflow.resuming import (
 
 _SECONDS_FOR_THE_WORKER = 10.0
 _USUAL_STANDARDS = StandardChoice()
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An image that was wanted, as its file has it."""
-
-    wanted: Wanted
-    exam: Examination
-    picture: PictureKey
 
 
 class ExaminationController(ExaminationEditor):
@@ -95,6 +87,7 @@ class ExaminationController(ExaminationEditor):
         return Screen(
             exam=self.exam,
             refused=() if editing is None else editing.refused,
+            display=Display() if editing is None else editing.display,
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,
@@ -133,6 +126,7 @@ class ExaminationController(ExaminationEditor):
                 previous.image.source.path,
                 frame,
                 take_over=lambda exam: continuation.same_file(exam, previous),
+                display=self.screen.display,
             )
         )
 
@@ -178,8 +172,10 @@ class ExaminationController(ExaminationEditor):
         if found is None:
             self.record(lambda exam: exam.with_second_reading(is_wanted=is_wanted))
             return
+        display = self.screen.display
         self._put_aside()
         self._show(found, picture)
+        self.set_display(display)  # it is the same picture
 
     @property
     def draft_key(self) -> DraftKey | None:
@@ -221,11 +217,13 @@ class ExaminationController(ExaminationEditor):
     def export_pdf(self, target: Path) -> None:
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
-            choice = self._standards
+            choice, display = self._standards, self.screen.display
             pregnancy = pregnancy_of(exam, self._known.found)
             record = None if pregnancy is None else pregnancy.record
             self._exports.start(
-                lambda: export_pdf(exam, target, now=now, choice=choice, record=record)
+                lambda: export_pdf(
+                    exam, target, now=now, choice=choice, record=record, display=display
+                )
             )
 
     def take_log(self, log: MeasurementLog) -> None:
@@ -269,9 +267,9 @@ class ExaminationController(ExaminationEditor):
         today, standard, readers = self.today, self._standards.default, self.readers
 
         # The worker touches nothing of this object.
-        def read() -> _Read:
+        def read() -> ReadPicture:
             exam = picture_of(wanted, readers, today=today, standard=standard)
-            return _Read(wanted, exam, PictureKey.of(exam.image))
+            return ReadPicture(wanted, exam, PictureKey.of(exam.image))
 
         self._background.start(read)
 
@@ -324,13 +322,13 @@ class ExaminationController(ExaminationEditor):
     def _arrived(self, answer: object) -> None:
         self._activity = ""
         match answer:
-            case _Read():
+            case ReadPicture():
                 self._show_read(answer)
             case Proposal():
                 self._edit(lambda editing: editing.proposed(answer))
                 self.proposed.emit(answer)
 
-    def _show_read(self, read: "_Read") -> None:
+    def _show_read(self, read: ReadPicture) -> None:
         found = resume(
             read.exam,
             read.wanted,
