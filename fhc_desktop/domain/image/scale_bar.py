@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 _SHARE_OF_ROOM = 0.3
 _SHORTEST_MM = 1.0
+# Directions whose scales differ by less than a pixel over the longest bar are one.
+ALIKE_SIDES = 2e-3
 
 
 @dataclass(frozen=True, slots=True)

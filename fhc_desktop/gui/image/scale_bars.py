@@ -9,15 +9,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.domain.image.scale_bar import ScaleBar, scale_bar
+from fhc_desktop.domain.image.scale_bar import ALIKE_SIDES, ScaleBar, scale_bar
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.widgets import style
 
 # A shorter one cannot be read off.
 _SHORTEST_PX = 32.0
-# Directions whose scales differ by less than a pixel over the longest bar are one.
-_ALIKE = 2e-3
 _TICK_PX = 8
 _ROOM_PX = style.GRID
 _AWAY_PX = 3 * style.GRID
@@ -117,7 +115,7 @@ def bars_of(
     """
     mm_across, mm_down = mm_per_px[0] / zoom, mm_per_px[1] / (aspect * zoom)
     across = _readable(mm_across, seen.width())
-    if math.isclose(mm_across, mm_down, rel_tol=_ALIKE):
+    if math.isclose(mm_across, mm_down, rel_tol=ALIKE_SIDES):
         return ShownBars(across)
     return ShownBars(across, _readable(mm_down, seen.height()))
 

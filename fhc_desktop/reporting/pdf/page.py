@@ -124,7 +124,8 @@ def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
     if picture.mm_per_column is not None:
         bar = scale_bar(picture.mm_per_column / x_factor, drawn_columns)
         if bar is not None:
-            words.append(f"scale bar: {bar.text}")
+            direction = " across" if picture.is_across_only else ""
+            words.append(f"scale bar: {bar.text}{direction}")
     return "  ·  ".join(words)
 
 

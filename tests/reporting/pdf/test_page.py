@@ -1,6 +1,7 @@
 """The first page says what the content says, each thing in a place of its own."""
 
 import io
+import re
 from dataclasses import replace
 
 import pypdf
@@ -182,3 +183,10 @@ def test_that_pixels_that_ran_into_each_other_are_not_worth_a_word():
 @pytest.mark.parametrize("exam", [accepted(), crowded(), proposed()])
 def test_that_what_is_said_of_the_screen_has_room_under_the_picture(exam):
     assert_nothing_overlaps(pdf_bytes(ReportContent.of(exam, NOW, display=SHOWN)))
+
+
+@pytest.mark.parametrize(("aspect", "words"), [(1.0, "bar: 20 mm"), (1.5, "bar: 20 mm across")])
+def test_that_a_bar_that_holds_for_one_direction_says_which(aspect, words):
+    exam = replace(accepted(), image=image(pixel_aspect=aspect))
+
+    assert re.search(rf"{words}(?! across)", read(pdf_bytes(of(exam))))
