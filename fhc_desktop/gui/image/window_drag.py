@@ -59,8 +59,5 @@ class WindowDrag(QObject):
 
 
 def dragged(display: Display, way: QPoint) -> Display:
-    """Return a display after a drag by pixels of the screen: a lower level is a brighter picture.
-
-    The directions are those of cornerstone's and OHIF's tool.
-    """
+    """Return a display dragged by pixels of the screen; a lower level is a brighter picture."""
     return display.moved(levels=_LEVELS_PER_PX * way.y(), wider=_LEVELS_PER_PX * way.x())
