@@ -16,6 +16,9 @@ Computing is the time inside the functions named by ``--computing``, outermost c
 is the rest of handling the mouse event and the layouts that follow; painting is the rest of what
 waits after it.
 
+Then the right button is dragged over the picture: a move of level and width paints the whole scan
+anew, once a screen frame.
+
 Run from the root of the project: the drawn head is that of the tests.
 """
 
@@ -87,7 +90,7 @@ DOUBT = Confidence(
 WARM_UP, OBSERVED, BLOCK = 50, 50, 10
 PATIENCE_S, SETTLE_S = 60.0, 0.5
 REACH_PX, STEP_PX = 30, 3
-LEFT = Qt.MouseButton.LeftButton
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,17 @@ ROWS_OF_A_MOVE: dict[str, Callable[[Move], float]] = {
 class Hand:
     """Holds what lies at a place of a view, and moves it back and forth along a line."""
 
-    def __init__(self, view: QGraphicsView, place: QPointF, watch: Stopwatch) -> None:
+    def __init__(
+        self,
+        view: QGraphicsView,
+        place: QPointF,
+        watch: Stopwatch,
+        button: Qt.MouseButton = LEFT,
+    ) -> None:
         self._viewport, self._start, self._watch = view.viewport(), place, watch
+        self._button = button
         self._offset_px, self._step_px = 0, STEP_PX
-        self._send(QEvent.Type.MouseButtonPress, LEFT)
+        self._send(QEvent.Type.MouseButtonPress, button)
 
     def move(self) -> Move:
         if abs(self._offset_px + self._step_px) > REACH_PX:
@@ -141,11 +151,12 @@ class Hand:
         )
 
     def drop(self) -> None:
-        self._send(QEvent.Type.MouseButtonRelease, LEFT, held=Qt.MouseButton.NoButton)
+        self._send(QEvent.Type.MouseButtonRelease, self._button, held=Qt.MouseButton.NoButton)
 
     def _send(
-        self, kind: QEvent.Type, button: Qt.MouseButton, *, held: Qt.MouseButton = LEFT
+        self, kind: QEvent.Type, button: Qt.MouseButton, *, held: Qt.MouseButton | None = None
     ) -> None:
+        held = self._button if held is None else held
         at = self._start + QPointF(self._offset_px, 0)
         none = Qt.KeyboardModifier.NoModifier
         event = QMouseEvent(kind, at, self._viewport.mapToGlobal(at), button, held, none)
@@ -282,6 +293,7 @@ def measured(folder: Path, *, names: list[str], moves: int) -> dict[str, Any]:
     yardstick_ms = statistics.median(theirs)
     parts = painted_parts(window, hand)
     hand.drop()
+    windows, windows_asked = moves_of_the_window(window, watch, shown=moves // BLOCK)
     window.close()
     bare.close()
     return {
@@ -289,10 +301,33 @@ def measured(folder: Path, *, names: list[str], moves: int) -> dict[str, Any]:
         | {"a move in the bare view": spread(theirs, yardstick_ms)},
         "moves with numbers": rows_of(with_numbers, yardstick_ms),
         "share with numbers": len(with_numbers) / len(ours),
+        "moves of the window": rows_of(windows, yardstick_ms),
+        "windows shown": len(windows) / windows_asked,
         "parts": {name: [*of, of[0] / yardstick_ms] for name, of in parts.items()},
         "calls": {"any of ours": calls.total() / OBSERVED} | counted(calls),
         "not timed": not_timed,
     }
+
+
+def moves_of_the_window(
+    window: MainWindow, watch: Stopwatch, *, shown: int
+) -> tuple[list[Move], int]:
+    """Return so many moves of the right button that showed the picture otherwise, of how many."""
+    settle()
+    view, seen = window.image_view, []
+    view.display_previewed.connect(seen.append)
+    hand = Hand(view, QPointF(view.viewport().rect().center()), watch, RIGHT)
+    found: list[Move] = []
+    asked, until = 0, time.monotonic() + PATIENCE_S
+    while len(found) < shown:
+        if time.monotonic() > until:
+            raise SystemExit("The right button changed no window: these figures say nothing.")
+        before, asked = len(seen), asked + 1
+        move = hand.move()
+        if len(seen) > before:
+            found.append(move)
+    hand.drop()
+    return found, asked
 
 
 def painted_parts(window: MainWindow, hand: Hand) -> dict[str, list[float]]:
@@ -360,6 +395,8 @@ def print_tables(figures: dict[str, Any]) -> None:
     print_moves(
         f"a move that brings its numbers, {share:.0%} of them", figures["moves with numbers"]
     )
+    share = figures["windows shown"]
+    print_moves(f"a move of level and width, {share:.0%} of them", figures["moves of the window"])
     print("| painting of | times a move in the bare view | median, ms | paint events |")
     print("|---|---|---|---|")
     for name, (median, events, ratio) in figures["parts"].items():

@@ -1,6 +1,5 @@
 """The scan with its outline as one picture: square pixels, sharp lines, no window needed."""
 
-import math
 from dataclasses import dataclass
 
 import cv2
@@ -10,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.scale_bar import ScaleBar, scale_bar
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.reporting import colours
 from fhc_desktop.resources import resource
@@ -24,7 +24,6 @@ BLACK: Colour = (0, 0, 0)
 _SHIFT = 8
 _FARTHEST_PX = 30_000.0
 _POINTS_PER_PX = 0.5
-_BAR_SHARE_OF_WIDTH = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,6 @@ class Pen:
     colour: Colour
     width_px: int
     dash_px: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleBar:
-    """A known length in the bottom left corner of a picture."""
-
-    length_mm: float
-    length_px: float
-    mm_per_px: float
 
 
 def pen_of(state: OutlineState, *, width_px: int = 2) -> Pen:
@@ -99,21 +89,6 @@ def in_picture(outline_px: Ellipse, x_factor: float, y_factor: float) -> Ellipse
     Both count from the centre of their top left pixel, and it is the corners that coincide.
     """
     return outline_px.moved(0.5, 0.5).scaled(x_factor, y_factor).moved(-0.5, -0.5)
-
-
-def scale_bar_mm(mm_per_px: float, width_px: float) -> float:
-    """Return the longest of 1, 2, 5, 10, 20 ... mm that fits into 30 % of a picture's width."""
-    room_mm = _BAR_SHARE_OF_WIDTH * width_px * mm_per_px
-    decade = 10.0 ** math.floor(math.log10(room_mm))
-    return max(step * decade for step in (1, 2, 5) if step * decade <= room_mm or step == 1)
-
-
-def scale_bar(mm_per_px: float, width_px: float) -> ScaleBar | None:
-    """Return the bar of a picture; None where the picture is too small for a readable one."""
-    length_mm = scale_bar_mm(mm_per_px, width_px)
-    if length_mm < 1:
-        return None
-    return ScaleBar(length_mm, length_mm / mm_per_px, mm_per_px)
 
 
 def _stretched(image: UltrasoundImage, x_factor: float, y_factor: float) -> RGB:
@@ -200,7 +175,7 @@ def _with_scale_bar(picture: RGB, bar: ScaleBar) -> RGB:
             pencil.rectangle((x0 - rim, y0 - rim, x1 + rim, y1 + rim), fill=colour)
     pencil.text(
         ((left + right) / 2, bottom - 3 * unit),
-        f"{bar.length_mm:g} mm",
+        bar.text,
         font=ImageFont.truetype(str(resource("fonts/DejaVuSans.ttf")), 8 * unit),
         fill=WHITE,
         stroke_fill=BLACK,

@@ -10,6 +10,7 @@ from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import RegionBox
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.reporting.content.report_content import ReportContent
@@ -35,16 +36,18 @@ def export_pdf(
     now: datetime,
     choice: StandardChoice = _USUAL_CHOICE,
     record: DatingRecord | None = None,
+    display: Display = Display(),
 ) -> Path:
     """Write the report; one that nobody accepted is marked as a draft.
 
     ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
-    pregnancy came about, where the log knows it.
+    pregnancy came about, where the log knows it. The picture is that of the file; where the
+    ``display`` on the screen is another, the report says so.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    write_pdf(ReportContent.of(exam, now, choice, record), target)
+    write_pdf(ReportContent.of(exam, now, choice, record, display), target)
     return target
 
 

@@ -53,7 +53,7 @@ class Desk:
             self._kept[draft.key] = before  # to look at it is no change
             return
         self._kept[draft.key] = draft
-        if draft.holds_work:
+        if draft.outlives_crash:
             self._on_disk.add(draft.key)
             self._writer.write(draft.key, draft.shortened(STEPS_ON_DISK))
         else:
@@ -77,6 +77,9 @@ class Desk:
         return self._writer.flush(_SECONDS_TO_END)
 
     def close(self) -> bool:
+        """Have the disk hold what is unfinished, and nothing of what was only looked at."""
+        for key in [key for key in self._on_disk if not self._kept[key].holds_work]:
+            self._take_from_disk(key)
         return self._writer.close(_SECONDS_TO_END)
 
     def _take_from_disk(self, key: DraftKey) -> None:

@@ -12,6 +12,7 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, standard_name
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
 from fhc_desktop.domain.pregnancy.picture_standing import Repeat, picture_standing
 from fhc_desktop.imaging.readers import Readers
@@ -41,7 +42,8 @@ class Wanted:
 
     ``take_over`` says what it takes over from the image before. ``entry`` is the row of the log
     that it is opened from, ``draft`` the unfinished examination that is to go on.
-    ``is_second_reading``: measured afresh, whatever was accepted of it before.
+    ``is_second_reading``: measured afresh, whatever was accepted of it before. ``display`` is how
+    the picture before was shown, where this one is to be shown so too.
     """
 
     path: Path
@@ -50,6 +52,16 @@ class Wanted:
     entry: LogEntry | None = None
     draft: Draft | None = None
     is_second_reading: bool = False
+    display: Display | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """An image that was wanted, as its file has it."""
+
+    wanted: Wanted
+    exam: Examination
+    picture: PictureKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,20 @@ def resume(
     is as that row says, and Undo leads to what was done to it since. ``exam`` is the picture as its
     file has it, ``row`` its row as ``row_wanted`` finds it.
     """
+    found = _found(exam, wanted, desk=desk, row=row, choice=choice)
+    if wanted.display is None:
+        return found
+    return replace(found, editing=found.editing.displayed(wanted.display))
+
+
+def _found(
+    exam: Examination,
+    wanted: Wanted,
+    *,
+    desk: Desk,
+    row: LogEntry | None,
+    choice: StandardChoice,
+) -> Resumed:
     entry = wanted.entry
     draft = _draft_of(exam, wanted, desk, row)
     if draft is not None:

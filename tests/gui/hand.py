@@ -119,27 +119,36 @@ def in_view(view, x, y):
 class Drag:
     """A drag in the image view in slow motion, so that a test can look in between."""
 
-    def __init__(self, view, start, modifiers=Qt.KeyboardModifier.NoModifier):
-        self.view, self.at, self.modifiers = view, start, modifiers
-        self._send(QEvent.Type.MouseButtonPress, _LEFT, _LEFT)
+    def __init__(self, view, start, modifiers=Qt.KeyboardModifier.NoModifier, button=_LEFT):
+        self.view, self.at, self.modifiers, self.button = view, start, modifiers, button
+        self._send(QEvent.Type.MouseButtonPress, button, button)
 
     def to(self, place):
         for share in (0.4, 0.8, 1.0):
             self.at += (place - self.at) * share
-            self._send(QEvent.Type.MouseMove, Qt.MouseButton.NoButton, _LEFT)
+            self._send(QEvent.Type.MouseMove, Qt.MouseButton.NoButton, self.button)
         return self
 
     def by(self, dx, dy):
         return self.to(self.at + QPoint(dx, dy))
 
     def drop(self):
-        self._send(QEvent.Type.MouseButtonRelease, _LEFT, Qt.MouseButton.NoButton)
+        self._send(QEvent.Type.MouseButtonRelease, self.button, Qt.MouseButton.NoButton)
 
     def _send(self, kind, button, buttons):
-        viewport = self.view.viewport()
-        at = QPointF(self.at)
-        event = QMouseEvent(kind, at, viewport.mapToGlobal(at), button, buttons, self.modifiers)
-        QApplication.sendEvent(viewport, event)
+        _send_mouse(self.view, kind, self.at, button, buttons, self.modifiers)
+
+
+def point_at(view, place):
+    """Move the mouse to a place of the view, with no button pressed."""
+    none, no_keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    _send_mouse(view, QEvent.Type.MouseMove, place, none, none, no_keys)
+
+
+def _send_mouse(view, kind, place, button, buttons, modifiers):
+    viewport, at = view.viewport(), QPointF(place)
+    event = QMouseEvent(kind, at, viewport.mapToGlobal(at), button, buttons, modifiers)
+    QApplication.sendEvent(viewport, event)
 
 
 def drag_handle(view, handle, dx, dy, modifiers=Qt.KeyboardModifier.NoModifier):

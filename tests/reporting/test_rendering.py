@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.scale_bar import scale_bar
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.rendering import (
     WHITE,
@@ -15,8 +16,6 @@ from fhc_desktop.reporting.rendering import (
     draw_outline,
     in_picture,
     pen_of,
-    scale_bar,
-    scale_bar_mm,
     square_factors,
 )
 from tests.reporting.examinations import image
@@ -166,19 +165,6 @@ def test_that_a_scale_bar_is_as_long_as_it_says():
 
 def test_that_without_a_scale_there_is_no_scale_bar():
     assert draw_outline(black(), None, pen=RED).max() == 0
-
-
-def test_that_a_picture_of_a_few_pixels_gets_no_bar():
-    assert scale_bar(0.1, 20) is None
-
-
-@given(st.floats(0.02, 1.5), st.integers(1, 20_000))
-def test_that_the_scale_bar_is_round_and_as_long_as_fits(mm_per_px, width_px):
-    length_mm = scale_bar_mm(mm_per_px, width_px)
-    room_mm = 0.3 * width_px * mm_per_px
-    assert length_mm <= room_mm * (1 + 1e-9) < 2.5 * length_mm * (1 + 1e-6)
-    mantissa = length_mm / 10 ** math.floor(math.log10(length_mm) + 1e-9)
-    assert min(abs(mantissa - step) for step in (1, 2, 5)) < 1e-9
 
 
 def test_that_shrinking_averages_speckle_instead_of_thinning_it():

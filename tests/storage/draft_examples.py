@@ -11,6 +11,7 @@ from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Acceptance
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.image.calibration import CalibrationCandidate, RegionBox
+from fhc_desktop.domain.image.display import Display, GreyWindow
 from fhc_desktop.domain.patient import Patient
 from tests.storage.log_examples import EXAM, RULE, entries
 
@@ -48,6 +49,15 @@ def _entered(draw):
     )
 
 
+DISPLAYS = st.builds(
+    Display,
+    st.builds(GreyWindow, st.floats(-99, 300), st.floats(1, 999)),
+    st.floats(0.3, 3.0),
+    st.booleans(),
+    st.none() | st.booleans(),
+)
+
+
 @st.composite
 def drafts(draw):
     entry = draw(entries())
@@ -71,4 +81,5 @@ def drafts(draw):
         supersedes=draw(st.none() | st.just(entry.entry_id)),
         progress=draw(st.sampled_from(Progress)),
         changed_at=entry.created_at,
+        display=draw(DISPLAYS),
     )

@@ -10,6 +10,7 @@ import pytest
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import DraftKey, Progress
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.workflow.keeping import Desk
 from tests.children import received
 from tests.storage.draft_examples import AT, a_draft
@@ -76,6 +77,44 @@ def test_that_what_was_deleted_is_gone(opened):
     assert desk.left_last(a_draft().picture) is None
     desk.close()
     assert opened().unfinished == ()
+
+
+def looked_at(progress=Progress.UNTOUCHED):
+    return replace(a_draft(), progress=progress, display=Display(is_inverted=True))
+
+
+def test_that_a_picture_that_was_only_looked_at_is_found_as_it_was_after_a_crash(opened):
+    desk = opened()
+    desk.put(looked_at())
+    assert desk.flush()
+
+    after_the_crash = opened()
+
+    assert after_the_crash.left_last(a_draft().picture) == looked_at()
+    assert after_the_crash.unfinished == ()
+
+
+@pytest.mark.parametrize("progress", [Progress.UNTOUCHED, Progress.LOGGED])
+def test_that_what_was_only_looked_at_is_not_kept_beyond_the_run(opened, progress):
+    desk = opened()
+    desk.put(looked_at(progress))
+    desk.flush()
+    desk.put(a_draft(frame=2))
+    desk.close()
+
+    later = opened()
+    assert later.left_last(a_draft().picture) is None
+    assert later.unfinished == (a_draft(frame=2),)
+
+
+def test_that_a_display_that_was_reset_leaves_nothing_to_keep(opened):
+    desk = opened()
+    desk.put(looked_at())
+    desk.flush()
+    desk.put(at(Progress.UNTOUCHED, a_draft()))
+    desk.flush()
+
+    assert opened().left_last(a_draft().picture) is None
 
 
 def test_that_untouched_pictures_never_make_a_file(opened, tmp_path):

@@ -17,6 +17,7 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.history import History
 from fhc_desktop.domain.identity import Answer
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationCandidate, FileCalibration
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.domain.patient import Patient
@@ -144,7 +145,8 @@ class Draft:
 
     ``past`` is oldest first, ``future`` what Redo brings next. ``supersedes`` is the row of the log
     that accepting would supersede: one picture may have a draft for each, and one for none.
-    ``path`` is where the picture lay, which says nothing of whether it still does.
+    ``path`` is where the picture lay, which says nothing of whether it still does; ``display`` is
+    how it was shown.
     """
 
     picture: PictureKey
@@ -158,6 +160,7 @@ class Draft:
     supersedes: str | None
     progress: Progress
     changed_at: datetime
+    display: Display = Display()
 
     @classmethod
     def of(cls, editing: Editing, picture: PictureKey, *, at: datetime) -> "Draft":
@@ -175,6 +178,7 @@ class Draft:
             supersedes=editing.supersedes,
             progress=progress_of(editing),
             changed_at=at,
+            display=editing.display,
         )
 
     @property
@@ -187,6 +191,15 @@ class Draft:
     def holds_work(self) -> bool:
         """Whether something would be lost with it that the log does not have."""
         return self.progress in {Progress.UNFINISHED, Progress.NOT_LOGGED}
+
+    @property
+    def outlives_crash(self) -> bool:
+        """Whether the disk has it as long as the program runs.
+
+        A picture that was only looked at has no work, but is shown as she had it.
+        """
+        is_looked_at = self.progress is Progress.UNTOUCHED and self.display != Display()
+        return self.holds_work or is_looked_at
 
     def shortened(self, steps: int) -> "Draft":
         """Return it with that many steps back and forth at most; its beginning always stays."""
@@ -213,6 +226,7 @@ class Draft:
             self.acceptance,
             self.supersedes,
             refused=self.refused,
+            display=self.display,
         )
 
 

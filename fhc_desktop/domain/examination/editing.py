@@ -7,6 +7,7 @@ from functools import cached_property
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.history import History
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 
 # Each text with the name of its field.
@@ -31,6 +32,8 @@ class Editing:
     """The key that the present state is owed to; empty where it is to nothing of the kind."""
     refused: RefusedTexts = ()
     """What stood in the fields when the image was left, and is no entry: wrong or incomplete."""
+    display: Display = Display()
+    """How the picture is shown; nothing that is measured, accepted or undone."""
 
     @classmethod
     def of(cls, exam: Examination, *, supersedes: str | None) -> "Editing":
@@ -74,6 +77,10 @@ class Editing:
         moved = present.with_outline(edit(present.outline_px))
         go_on = self.history.replaced if self.nudge == key else self.history.recorded
         return replace(self._at(go_on(moved)), nudge=key)
+
+    def displayed(self, display: Display) -> "Editing":
+        """Return it with its picture shown otherwise."""
+        return replace(self, display=display)
 
     def undone(self) -> "Editing":
         return self._at(self.history.undone())

@@ -1,7 +1,7 @@
 """ExaminationController: images come and go, are proposed on, accepted and logged."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.logged_editor import KNOWN, LoggedEditor
@@ -25,6 +26,7 @@ from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.proposing import Proposer
 from fhc_desktop.workflow.resuming import (
+    ReadPicture,
     Resumed,
     Wanted,
     earlier_reading,
@@ -38,15 +40,6 @@ _SECONDS_FOR_THE_WORKER = 10.0
 # What the log is asked about an image that is being opened.
 _ROW = "row"
 _USUAL_STANDARDS = StandardChoice()
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An image that was wanted, as its file has it."""
-
-    wanted: Wanted
-    exam: Examination
-    picture: PictureKey
 
 
 class ExaminationController(LoggedEditor):
@@ -88,6 +81,7 @@ class ExaminationController(LoggedEditor):
         return Screen(
             exam=exam,
             refused=() if editing is None else editing.refused,
+            display=Display() if editing is None else editing.display,
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,
@@ -127,6 +121,7 @@ class ExaminationController(LoggedEditor):
                 previous.image.source.path,
                 frame,
                 take_over=lambda exam: continuation.same_file(exam, previous),
+                display=self.screen.display,
             )
         )
 
@@ -173,8 +168,10 @@ class ExaminationController(LoggedEditor):
         if found is None:
             self.record(lambda exam: exam.with_second_reading(is_wanted=is_wanted))
             return
+        display = self.screen.display
         self._put_aside()
         self._show(found, picture)
+        self.set_display(display)  # it is the same picture
 
     @property
     def today(self) -> date:
@@ -184,11 +181,13 @@ class ExaminationController(LoggedEditor):
     def export_pdf(self, target: Path) -> None:
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
-            choice = self._standards
+            choice, display = self._standards, self.screen.display
             pregnancy = pregnancy_of(exam, self._known.found)
             record = None if pregnancy is None else pregnancy.record
             self._exports.start(
-                lambda: export_pdf(exam, target, now=now, choice=choice, record=record)
+                lambda: export_pdf(
+                    exam, target, now=now, choice=choice, record=record, display=display
+                )
             )
 
     def close(self) -> bool:
@@ -210,9 +209,9 @@ class ExaminationController(LoggedEditor):
         today, standard, readers = self.today, self._standards.default, self.readers
 
         # The worker touches nothing of this object.
-        def read() -> _Read:
+        def read() -> ReadPicture:
             exam = picture_of(wanted, readers, today=today, standard=standard)
-            return _Read(wanted, exam, PictureKey.of(exam.image))
+            return ReadPicture(wanted, exam, PictureKey.of(exam.image))
 
         self._background.start(read)
 
@@ -263,14 +262,14 @@ class ExaminationController(LoggedEditor):
     def _arrived(self, answer: object) -> None:
         self._activity = ""
         match answer:
-            case _Read():
+            case ReadPicture():
                 self._ask_row(answer)
             case Proposal():
                 told = replace(answer, said_at=self._now())
                 self._edit(lambda editing: editing.proposed(told))
                 self.proposed.emit(answer)
 
-    def _ask_row(self, read: "_Read") -> None:
+    def _ask_row(self, read: ReadPicture) -> None:
         """Ask the log what it has of an image; until it answers, the image is being opened."""
         records, operator = self.acceptances.records, self._operator
         self._activity = f"Opening {read.wanted.path.name} …"
@@ -282,7 +281,7 @@ class ExaminationController(LoggedEditor):
             subject=_ROW,
         )
 
-    def _show_read(self, read: "_Read", row: LogEntry | None) -> None:
+    def _show_read(self, read: ReadPicture, row: LogEntry | None) -> None:
         self._activity = ""
         found = resume(read.exam, read.wanted, desk=self.desk, row=row, choice=self._standards)
         self._show(found, read.picture)

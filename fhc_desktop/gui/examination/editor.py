@@ -18,6 +18,7 @@ from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
@@ -75,6 +76,10 @@ class ExaminationEditor(QObject):
     def record(self, change: Callable[[Examination], Examination]) -> None:
         """Change the examination by one step, which can be undone."""
         self._edit(lambda editing: editing.recorded(change))
+
+    def set_display(self, display: Display) -> None:
+        """Show the picture otherwise; nothing that is measured changes, so it is no step."""
+        self._edit(lambda editing: editing.displayed(display))
 
     def undo(self) -> None:
         self._step(Editing.undone)

@@ -7,6 +7,7 @@ from fhc_desktop.domain.examination.editing import RefusedTexts
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
@@ -19,16 +20,18 @@ class Screen:
     """What is open, what can be done to it, and what runs; ``activity`` is empty for nothing.
 
     ``refused`` is what stood in the entry fields when the image was left, and is no entry.
-    ``known`` is what the log knows of the patient's pregnancies, ``identity`` whom it has under her
-    identifier, ``picture`` whether it has the picture. ``choice`` is which standards stand side by
-    side, ``memory`` the scales to be offered again. ``log`` is whether what is accepted gets into
-    it; ``is_being_written``: this examination is on its way there. ``unfinished`` is what can be
-    gone on with. There is no examination while a list of images is shown, or while another image or
-    frame is read: ``awaited_frame`` is that frame.
+    ``display`` is how its picture is shown. ``known`` is what the log knows of the patient's
+    pregnancies, ``identity`` whom it has under her identifier, ``picture`` whether it has the
+    picture. ``choice`` is which standards stand side by side, ``memory`` the scales to be offered
+    again. ``log`` is whether what is accepted gets into it; ``is_being_written``: this examination
+    is on its way there. ``unfinished`` is what can be gone on with. There is no examination while a
+    list of images is shown, or while another image or frame is read: ``awaited_frame`` is that
+    frame.
     """
 
     exam: Examination | None = None
     refused: RefusedTexts = ()
+    display: Display = Display()
     can_undo: bool = False
     can_redo: bool = False
     activity: str = ""

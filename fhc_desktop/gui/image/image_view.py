@@ -4,43 +4,41 @@ The scene's plane is that of the screen: x in columns, y in rows times the pixel
 head looks as it is. The origin is the centre of the top-left pixel, as in the domain.
 """
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPixmap,
     QResizeEvent,
     QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsItem,
-    QGraphicsPixmapItem,
     QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsView,
 )
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse, Point
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.gui.image.blanked_item import BlankedItem
 from fhc_desktop.gui.image.depth_marks_item import DepthMarksItem
 from fhc_desktop.gui.image.ellipse_item import EllipseItem
+from fhc_desktop.gui.image.panning import Panning
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.image.ruler_item import RulerItem
+from fhc_desktop.gui.image.scan_item import ScanItem
 from fhc_desktop.gui.image.tool import Tool
+from fhc_desktop.gui.image.window_drag import WindowDrag
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.held_key import HeldKey
-from fhc_desktop.gui.widgets.pixmap import pixmap_of
 
 LARGEST_ZOOM = 32.0
 SMALLEST_ZOOM = 0.05
-# From here on each pixel is shown as the square it is.
-NEAREST_FROM_ZOOM = 3.0
 _FIT_MARGIN_PX = 12
 _WHEEL_STEP = 1.0015
 _SETTLE_MS = 120
@@ -53,6 +51,8 @@ class ImageView(QGraphicsView):
     outline_previewed = Signal(object)  # Ellipse
     outline_committed = Signal(object)  # Ellipse
     outline_canceled = Signal()
+    display_previewed = Signal(object)  # Display, while the hand changes it
+    display_committed = Signal(object)  # Display
     ruler_drawn = Signal()  # and lies on the picture until it is put away
     moved = Signal()  # the picture in the view, by panning or with the view's size
     tool_changed = Signal(object)  # Tool
@@ -64,15 +64,16 @@ class ImageView(QGraphicsView):
         self._outline_px: Ellipse | None = None
         self._tool = Tool.PAN
         self._drag_from: QPointF | None = None
-        self._pan_from: QPoint | None = None
         self._is_fitted = True
         self._shown_shape: tuple[int, ...] = ()
-        self._pixmap = QGraphicsPixmapItem()
+        self._pixmap = ScanItem()
         self._blanked = BlankedItem(self._pixmap)
         self._overlay = QGraphicsRectItem()  # only holds what is hidden as one
         self._depth_marks = DepthMarksItem(self._overlay)
         self._ellipse = EllipseItem(self._overlay)
         self._ruler = RulerItem(self._overlay)
+        self._panning = Panning(self)
+        self._window_drag = WindowDrag(self)
         self._settle = QVariantAnimation(self)
         self._build()
 
@@ -97,6 +98,11 @@ class ImageView(QGraphicsView):
         return self.transform().m11()
 
     @property
+    def is_smooth(self) -> bool:
+        """Whether the picture's pixels run into each other."""
+        return self._pixmap.is_smooth
+
+    @property
     def seen_picture(self) -> QRectF:
         """The part of the picture that is in sight, in the plane of the screen."""
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
@@ -108,9 +114,12 @@ class ImageView(QGraphicsView):
 
     def show_content(self, content: PictureContent | None) -> None:
         image = None if content is None else content.image
+        display = Display() if content is None else content.display
         self._set_inert(is_inert=content is not None and content.is_inert)
         if image is not self._image:
-            self._show_image(image)
+            self._show_image(image, display)
+        if not self._window_drag.is_held:  # while it is, the hand knows better
+            self._pixmap.show_display(display)
         marks = None if content is None else content.depth_marks
         self._depth_marks.show_marks(marks, pixel_aspect=self._aspect)
         self._blanked.setVisible(content is not None and content.is_blanked)
@@ -140,6 +149,7 @@ class ImageView(QGraphicsView):
             self._ruler.hide()
             self.outline_canceled.emit()
         self._ellipse.cancel_drag()
+        self._window_drag.cancel()
 
     def set_overlay_hidden(self, hidden: bool) -> None:  # noqa: FBT001 - a key held down or not
         # Not by setVisible(): that would take a handle out of the hand.
@@ -183,9 +193,7 @@ class ImageView(QGraphicsView):
         self.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        # The scan is scaled once a zoom, not at each move of the outline over it; and what changes
-        # is painted in one rectangle, since lines are slow where the clip is made of many.
-        self._pixmap.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        # What changes is painted in one rectangle: lines are slow where the clip is made of many.
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -200,6 +208,9 @@ class ImageView(QGraphicsView):
         self._ellipse.previewed.connect(self._previewed)
         self._ellipse.committed.connect(self._committed)
         self._ellipse.canceled.connect(self.outline_canceled)
+        self._window_drag.previewed.connect(self._pixmap.show_display)
+        self._window_drag.previewed.connect(self.display_previewed)
+        self._window_drag.committed.connect(self.display_committed)
         HeldKey(Qt.Key.Key_H, self).changed.connect(self.set_overlay_hidden)
         self._settle.setDuration(_SETTLE_MS)
         self._settle.setStartValue(0.0)
@@ -212,20 +223,17 @@ class ImageView(QGraphicsView):
             self._ruler.hide()
         self.setInteractive(not is_inert)
 
-    def _show_image(self, image: UltrasoundImage | None) -> None:
+    def _show_image(self, image: UltrasoundImage | None, display: Display) -> None:
         self.cancel()
         if self._tool is not Tool.PAN:
             self.set_tool(Tool.PAN)
         before, self._image = self._image, image
         self._outline_px = None
         self._ruler.hide()
+        self._pixmap.show_image(image, display)
         if image is None:
-            self._pixmap.setPixmap(QPixmap())
             return
-        self._pixmap.setPixmap(pixmap_of(image.gray if image.color is None else image.color))
-        self._pixmap.setOffset(-0.5, -0.5)
         self._blanked.cover(image)
-        self._pixmap.setTransform(QTransform.fromScale(1.0, image.pixel_aspect))
         rect = self._pixmap.sceneBoundingRect()
         margin = max(rect.width(), rect.height())
         self.setSceneRect(rect.adjusted(-margin, -margin, margin, margin))
@@ -251,7 +259,7 @@ class ImageView(QGraphicsView):
     @property
     def _is_held(self) -> bool:
         """Whether there is anything that could be let go of."""
-        return self._tool is not Tool.PAN or self._ellipse.is_dragged
+        return self._tool is not Tool.PAN or self._ellipse.is_dragged or self._window_drag.is_held
 
     @property
     def _aspect(self) -> float:
@@ -274,27 +282,11 @@ class ImageView(QGraphicsView):
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self.centerOn(middle)
         self._is_fitted = False
-        is_smooth = zoom * self.devicePixelRatioF() < NEAREST_FROM_ZOOM
-        self._pixmap.setTransformationMode(
-            Qt.TransformationMode.SmoothTransformation
-            if is_smooth
-            else Qt.TransformationMode.FastTransformation
-        )
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+        self._pixmap.set_zoom(zoom * self.devicePixelRatioF())
         self._ellipse.set_zoom(zoom)
         self._ruler.set_zoom(zoom)
         self._depth_marks.set_zoom(zoom)
         self.zoomed.emit(zoom)
-
-    def _pan_to(self, place: QPoint) -> None:
-        if self._pan_from is None:
-            return
-        moved = place - self._pan_from
-        self._pan_from = place
-        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
-        horizontal.setValue(horizontal.value() - moved.x())
-        vertical.setValue(vertical.value() - moved.y())
-        self._is_fitted = False
 
     def _drag_tool_to(self, place: QPointF) -> None:
         if self._drag_from is None:
@@ -330,14 +322,13 @@ class ImageView(QGraphicsView):
         under = self.mapToScene(place)
         self._set_zoom(self.zoom * _WHEEL_STEP ** event.angleDelta().y())
         # The point under the cursor stays under it.
-        moved = self.mapFromScene(under) - place
-        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
-        horizontal.setValue(horizontal.value() + moved.x())
-        vertical.setValue(vertical.value() + moved.y())
+        self._panning.move_by(place - self.mapFromScene(under))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
+        if self._window_drag.is_held:  # one thing at a time
+            return
         if event.button() is Qt.MouseButton.LeftButton and self._tool is not Tool.PAN:
             self._drag_from = self.mapToScene(place)
             return
@@ -346,23 +337,29 @@ class ImageView(QGraphicsView):
             if self._ellipse.is_dragged or self._ruler.is_dragged:
                 return
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._pan_from = place
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._panning.take(place)
+        elif event.buttons() == Qt.MouseButton.RightButton and self.isInteractive():
+            self._window_drag.take(place, self._pixmap.display)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag_from is not None:
             self._drag_tool_to(self.mapToScene(event.position().toPoint()))
-        elif self._pan_from is not None:
-            self._pan_to(event.position().toPoint())
+        elif self._panning.is_held:
+            self._panning.move_to(event.position().toPoint())
+            self._is_fitted = False
+        elif self._window_drag.is_held:
+            self._window_drag.move_to(event.position().toPoint())
         else:
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._drag_from is not None:
             self._drop_tool_at(self.mapToScene(event.position().toPoint()))
-        elif self._pan_from is not None:
-            self._pan_from = None
-            self.viewport().unsetCursor()
+        elif self._panning.is_held:
+            self._panning.drop()
+        elif self._window_drag.is_held:
+            if event.button() is Qt.MouseButton.RightButton:
+                self._window_drag.drop()
         else:
             super().mouseReleaseEvent(event)
 

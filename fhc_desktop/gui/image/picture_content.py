@@ -1,10 +1,12 @@
 """What the image view shows of an examination, without drawing it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.outline_state import OutlineState, outline_state
+from fhc_desktop.domain.image.calibration import Calibration
 from fhc_desktop.domain.image.depth_marks import DepthMarks
+from fhc_desktop.domain.image.display import Display, Preset, presets_of
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 
@@ -13,17 +15,39 @@ from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 class PictureContent:
     """The picture and what lies on it; ``is_blanked`` covers what stands outside the scan.
 
-    ``depth_marks`` are there while their scale waits for the user's word. ``is_inert`` lets
-    nothing be changed: another picture is on its way.
+    ``depth_marks`` are there while their scale waits for the user's word. ``mm_per_px`` is for a
+    column and for a row, None without a scale. ``presets`` are the windows to choose from.
+    ``is_inert`` lets nothing be changed: another picture is on its way.
     """
 
     image: UltrasoundImage
     outline_px: Ellipse | None
     state: OutlineState
     depth_marks: DepthMarks | None
+    mm_per_px: tuple[float, float] | None = None
+    display: Display = Display()
+    presets: tuple[Preset, ...] = ()
     is_blanked: bool = False
     is_inert: bool = False
 
     @classmethod
-    def of(cls, exam: Examination) -> "PictureContent":
-        return cls(exam.image, exam.outline_px, outline_state(exam), exam.offered_depth_marks)
+    def of(cls, exam: Examination, display: Display = Display()) -> "PictureContent":
+        scale, mm_per_px = exam.calibration, None
+        if isinstance(scale, Calibration):
+            mm_per_px = scale.mm_per_column, scale.mm_per_row
+        return cls(
+            exam.image,
+            exam.outline_px,
+            outline_state(exam),
+            exam.offered_depth_marks,
+            mm_per_px=mm_per_px,
+            display=display,
+            presets=presets_of(exam.image.windows),
+        )
+
+    @property
+    def deidentified(self) -> "PictureContent":
+        """The same without names: none that is burnt in, and none that the file gives a window."""
+        return replace(
+            self, is_blanked=True, presets=tuple(preset.nameless for preset in self.presets)
+        )

@@ -22,6 +22,7 @@ from fhc_desktop.gui.examination.availability import (
 )
 from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
+from fhc_desktop.gui.window.display_actions import DISPLAY_ACTIONS
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
 from fhc_desktop.gui.window.restoring import show_restoring
 
@@ -365,7 +366,12 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&Examination": _EXAMINATION,
     "&Outline": _OUTLINE,
     "&View": _VIEW,
+    "&Display": DISPLAY_ACTIONS,
     "&Log": _LOG,
     "&Help": _HELP,
 }
 ACTIONS: tuple[ActionSpec, ...] = tuple(chain.from_iterable(MENUS.values()))
+# What the keyboard can do: each action with its keys.
+SHORTCUTS = tuple(
+    (spec.text.replace("&", ""), ", ".join(spec.keys)) for spec in ACTIONS if spec.keys
+)

@@ -9,6 +9,7 @@ from fhc_desktop.gui.examination.log_again import LogAgain
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
+from fhc_desktop.gui.window.display_in_use import DisplayInUse
 from fhc_desktop.gui.window.exports import Exports
 from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
@@ -20,6 +21,7 @@ class Commands(Protocol):
 
     controller: ExaminationController
     image_view: ImageView
+    display: DisplayInUse
     frame_bar: FrameBar
     log_windows: LogWindows
     browsing: Browsing

@@ -29,14 +29,15 @@ from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.gui.widgets.tight import side_by_side, stacked
 from fhc_desktop.gui.widgets.veil import Veil
 from fhc_desktop.gui.window.about import AboutDialog
-from fhc_desktop.gui.window.actions import ACTIONS
+from fhc_desktop.gui.window.actions import SHORTCUTS
+from fhc_desktop.gui.window.display_in_use import DisplayInUse
 from fhc_desktop.gui.window.exports import Exports
 from fhc_desktop.gui.window.header_number import HeaderNumber
 from fhc_desktop.gui.window.hints import Hints
 from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog
 from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.gui.window.menus import actions_of, fill_menus
-from fhc_desktop.gui.window.panel_wiring import connect_panel
+from fhc_desktop.gui.window.panel_wiring import connect_panel, connect_picture
 from fhc_desktop.gui.window.recent_menu import RecentMenu
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.side_panel import SidePanel
@@ -64,7 +65,6 @@ _HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "
 _NOT_ACCEPTED = FhcError(
     "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
 )
-
 _RULER_WAITS = FhcError(
     "Not accepted: the ruler on the image has no length yet.",
     "Type it beside the ruler, or put the ruler away with Esc.",
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
+        self.display = DisplayInUse(controller, self.image_view, parent=self)
         self.frame_bar = FrameBar()
         self.frames = FrameQueue(controller, self)
         self.side_panel = SidePanel()
@@ -236,10 +237,7 @@ class MainWindow(QMainWindow):
         self.browsing.leave()
 
     def show_keys(self) -> None:
-        shortcuts = [
-            (spec.text.replace("&", ""), ", ".join(spec.keys)) for spec in ACTIONS if spec.keys
-        ]
-        KeyboardDialog(self, shortcuts).exec()
+        KeyboardDialog(self, SHORTCUTS).exec()
 
     def show_about(self) -> None:
         AboutDialog(self, self._identity()).exec()
@@ -251,7 +249,12 @@ class MainWindow(QMainWindow):
         # Files are dropped on the window as a whole, wherever they fall.
         self.image_view.setAcceptDrops(False)
         self.image_view.viewport().setAcceptDrops(False)
-        fill_menus(self.top_row.menus, self.actions_by_name, recent=self._recent)
+        fill_menus(
+            self.top_row.menus,
+            self.actions_by_name,
+            recent=self._recent,
+            presets=self.display.presets,
+        )
         self._recent.show_files(self.settings.present.recent_files)
         is_kept = self.settings.present.recent_files_kept
         self.actions_by_name["keep_recent"].setChecked(is_kept)
@@ -271,6 +274,7 @@ class MainWindow(QMainWindow):
         body = side_by_side(left, self.side_panel)
         self.setCentralWidget(stacked((self.top_row, self.busy_bar, body), stretched=body))
         self.setStatusBar(self.status_line)
+        self.status_line.insertPermanentWidget(1, self.display.readout)
         geometry = QSettings().value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -278,7 +282,7 @@ class MainWindow(QMainWindow):
         self.side_panel.growth.set_open(is_open=self.settings.present.lens_open)
 
     def _connect(self) -> None:
-        controller, view = self.controller, self.image_view
+        controller = self.controller
         controller.changed.connect(self._show)
         # The outline follows the hand by itself; numbers nobody could see are not made.
         controller.previewed.connect(self._pace.ask)
@@ -290,11 +294,7 @@ class MainWindow(QMainWindow):
         controller.leaving.connect(self.side_panel.patient.hand_over)
         controller.acceptances.caught_up.connect(self.log_windows.refresh)
         self.unfinished.failed.connect(self._tell)
-        view.outline_previewed.connect(controller.preview_outline)
-        view.outline_committed.connect(controller.set_outline)
-        view.outline_canceled.connect(controller.cancel_preview)
-        view.tool_changed.connect(self.hints.show_tool)
-        view.ruler_drawn.connect(self.hints.show_ruler)
+        connect_picture(self.image_view, controller, self.hints)
         self.log_windows.open_again.connect(self._open_entry)
         self.log_windows.open_scan.connect(self.ask_and_open)
         self.frame_bar.frame_wanted.connect(self.frames.want)
@@ -332,10 +332,10 @@ class MainWindow(QMainWindow):
 
     def _show_content(self, content: WindowContent) -> None:
         self.stage.setCurrentWidget(self._pages[content.page])
-        is_start = content.page is Page.START
-        self.start_page.show_content(content.start, content.activity if is_start else "")
+        self.start_page.show_content(content.start, content.starting)
         if content.page is not Page.LIST:  # behind the list the picture waits as it was
             self.image_view.show_content(content.picture)
+            self.display.show_content(content.picture)
         self.top_row.show_banner(content.banner)
         self.header_number.show_content(content.header)
         self.frame_bar.show_source(content.source)

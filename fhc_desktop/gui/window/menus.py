@@ -9,6 +9,7 @@ from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.actions import ACTIONS, MENUS
 from fhc_desktop.gui.window.commands import Commands
 
+_BEFORE_THE_PRESETS = "previous_preset"
 _BEFORE_THE_RECENT, _LAST_OF_THE_RECENT = "demonstration", "keep_recent"
 
 
@@ -18,13 +19,17 @@ def actions_of(commands: Commands, window: QWidget, image: QWidget) -> dict[str,
     return {spec.name: _action(spec, commands, places[spec.scope]) for spec in ACTIONS}
 
 
-def fill_menus(bar: QMenuBar, actions: dict[str, QAction], *, recent: QMenu) -> None:
+def fill_menus(
+    bar: QMenuBar, actions: dict[str, QAction], *, recent: QMenu, presets: QMenu
+) -> None:
     for title, specs in MENUS.items():
         menu = bar.addMenu(title)
         for spec in specs:
             menu.addAction(actions[spec.name])
             if spec.name == _BEFORE_THE_RECENT:
                 menu.addMenu(recent)
+            if spec.name == _BEFORE_THE_PRESETS:
+                menu.addMenu(presets)
             if spec.name == _LAST_OF_THE_RECENT:
                 menu.addSeparator()
 

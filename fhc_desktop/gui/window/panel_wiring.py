@@ -1,7 +1,9 @@
-"""What is asked for in the side panel, and who does it."""
+"""What is asked for in the side panel and at the picture, and who does it."""
 
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
+from fhc_desktop.gui.image.image_view import ImageView
+from fhc_desktop.gui.window.hints import Hints
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.side_panel import SidePanel
 
@@ -28,3 +30,12 @@ def connect_panel(
     panel.growth.chosen.connect(standards.take)
     panel.growth.managing_wanted.connect(standards.ask)
     panel.growth.folded.connect(settings.remember_fold)
+
+
+def connect_picture(view: ImageView, controller: ExaminationController, hints: Hints) -> None:
+    """Let what the hand does at the picture reach the examination, and what tells how to."""
+    view.outline_previewed.connect(controller.preview_outline)
+    view.outline_committed.connect(controller.set_outline)
+    view.outline_canceled.connect(controller.cancel_preview)
+    view.tool_changed.connect(hints.show_tool)
+    view.ruler_drawn.connect(hints.show_ruler)

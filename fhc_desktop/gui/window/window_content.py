@@ -47,6 +47,11 @@ class WindowContent:
     is_stale: bool = False
 
     @property
+    def starting(self) -> str:
+        """What runs while the start page is shown; empty elsewhere."""
+        return self.activity if self.page is Page.START else ""
+
+    @property
     def header(self) -> HeaderContent:
         """The number in the top row, for when the panel is folded away."""
         return HeaderContent.of(self.side.measurement, is_stale=self.is_stale)
@@ -61,7 +66,7 @@ def window_content(screen: Screen) -> WindowContent:
         page=Page.IMAGE,
         start=StartContent(),
         banner=BannerContent.of(exam),
-        picture=PictureContent.of(exam),
+        picture=PictureContent.of(exam, screen.display),
         source=screen.awaited_frame or exam.image.source,
         side=SideContent.of(
             exam,
@@ -105,7 +110,7 @@ def window_content_after(
     shown = before[1]
     content = replace(
         shown,
-        picture=PictureContent.of(exam),
+        picture=PictureContent.of(exam, screen.display),
         side=shown.side.after_outline(
             exam, choice=screen.choice, memory=screen.memory, activity=screen.activity
         ),
@@ -173,7 +178,7 @@ def deidentified(content: WindowContent) -> WindowContent:
         content,
         start=content.start.deidentified,
         banner=HIDDEN_PATIENT,
-        picture=None if picture is None else replace(picture, is_blanked=True),
+        picture=None if picture is None else picture.deidentified,
         side=replace(
             side,
             measurement=replace(side.measurement, awaited=_nameless(side.measurement.awaited)),

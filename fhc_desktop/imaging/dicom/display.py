@@ -1,12 +1,13 @@
 """A frame's stored values become the picture that the file wants shown, if it leaves one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import Any
 
 import numpy as np
 
+from fhc_desktop.domain.image.display import GreyWindow, Preset, file_window_name
 from fhc_desktop.imaging.dicom.element import optional
 from fhc_desktop.imaging.dicom.lookup_table import LookupTable, NoTable, read_lookup_table
 from fhc_desktop.imaging.dicom.stored_values import StoredValues
@@ -15,6 +16,7 @@ from fhc_desktop.imaging.pixels.grayscale import BIT_DEPTHS, Pixels, to_8_bits_f
 
 # Scanners write one or two; a file with thousands would take minutes.
 _MOST_WINDOWS = 4
+_LONGEST_NAME = 64  # of an LO
 _FUNCTIONS = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
 _SHAPES = {"MONOCHROME1": "INVERSE", "MONOCHROME2": "IDENTITY"}
 
@@ -23,20 +25,36 @@ _SHAPES = {"MONOCHROME1": "INVERSE", "MONOCHROME2": "IDENTITY"}
 class ShownFrame:
     """A frame in 8 bits, and what was wrong with the settings for its display.
 
-    ``is_stored_shown`` where none of the file's settings is in force.
+    ``is_stored_shown`` where none of the file's settings is in force. ``windows`` are the file's
+    own on the levels of these pixels, where it has several.
     """
 
     pixels: Pixels
     faults: tuple[str, ...] = ()
     is_stored_shown: bool = False
+    windows: tuple[Preset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The values that a linear window makes black and white."""
+
+    lowest: float
+    highest: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """A way from values to grey levels, as the file describes it."""
+    """A way from values to grey levels, as the file describes it; ``ends`` if it is linear.
+
+    ``number`` is a window's, from 1, and ``called`` what the file calls it.
+    """
 
     name: str
     applied: Callable[[Pixels], Pixels]
+    ends: _Ends | None = None
+    number: int = 0
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +71,10 @@ def shown_gray(
     found = _through_settings(values, dataset, is_big_endian=is_big_endian)
     pixels = 255 - found.pixels if photometric == "MONOCHROME1" else found.pixels
     faults = (*found.faults, *_faults_of_shape(dataset, photometric))
-    return ShownFrame(pixels, faults, is_stored_shown=found.is_stored_shown)
+    windows = found.windows
+    if photometric == "MONOCHROME1":
+        windows = tuple(replace(one, window=_turned_round(one.window)) for one in windows)
+    return replace(found, pixels=pixels, faults=faults, windows=windows)
 
 
 def announced_range(values: StoredValues) -> ShownFrame:
@@ -94,7 +115,7 @@ def _through_settings(values: StoredValues, dataset: Any, *, is_big_endian: bool
             )
         shown = setting.applied(modality)
         if keeps_picture(shown, values.pixels):
-            return ShownFrame(shown, tuple(faults))
+            return ShownFrame(shown, tuple(faults), windows=_presets(dataset, setting.ends))
         faults.append(lost_levels(setting.name, shown, values.pixels))
     return own_range(values, faults) if is_set else announced_range(values)
 
@@ -169,9 +190,13 @@ def _windows(dataset: Any) -> Iterator[_Setting | _Unusable]:
     # One is the least width that is linear; the others' widths need but be more than nought.
     smallest = np.nextafter(0, 1) if function in _FUNCTIONS[1:] else 1.0
     pairs = zip_longest(centers, widths, fillvalue=np.nan)
-    for center, width in islice(pairs, _MOST_WINDOWS):
+    names = optional(lambda: _explanations(dataset)) or []
+    for number, (center, width) in enumerate(islice(pairs, _MOST_WINDOWS), start=1):
         if np.isfinite(center) and smallest <= width < np.inf:
-            yield _Setting("its window", _window(function, center, width))
+            ends = None if function == "SIGMOID" else _ends(function, center, width)
+            called = "".join(names[number - 1 : number])
+            applied = _window(function, center, width)
+            yield _Setting("its window", applied, ends, number, called)
         else:
             yield _Unusable("its window has no usable centre and width")
 
@@ -195,12 +220,54 @@ def _number(written: Any) -> float:
 def _window(function: str, center: float, width: float) -> Callable[[Pixels], Pixels]:
     if function == "SIGMOID":
         return lambda values: _sigmoid(values, center, width)
+    ends = _ends(function, center, width)
+    return lambda values: to_8_bits_from(values, lowest=ends.lowest, highest=ends.highest)
+
+
+def _ends(function: str, center: float, width: float) -> _Ends:
     if function == "LINEAR_EXACT":
-        lowest, highest = center - width / 2, center + width / 2
-    else:
-        half = max(width - 1, 1e-6) / 2
-        lowest, highest = center - 0.5 - half, center - 0.5 + half
-    return lambda values: to_8_bits_from(values, lowest=lowest, highest=highest)
+        return _Ends(center - width / 2, center + width / 2)
+    half = max(width - 1, 1e-6) / 2
+    return _Ends(center - 0.5 - half, center - 0.5 + half)
+
+
+def _presets(dataset: Any, shown: _Ends | None) -> tuple[Preset, ...]:
+    """Return the file's windows on the levels of what the one with these ends makes of the values.
+
+    Where the file has one window alone there is nothing to choose from. A window that leaves
+    nothing of those levels is none to choose.
+    """
+    found = [one for one in _windows(dataset) if isinstance(one, _Setting)]
+    if shown is None or len(found) == 1:
+        return ()
+    presets = []
+    for one in found:
+        window = None if one.ends is None else _on_levels(one.ends, shown)
+        if window is not None:
+            name = one.called or file_window_name(one.number)
+            presets.append(Preset(name, window, one.number))
+    return tuple(presets)
+
+
+def _on_levels(ends: _Ends, shown: _Ends) -> GreyWindow | None:
+    levels = 255 / (shown.highest - shown.lowest)
+    lowest, highest = (levels * (end - shown.lowest) for end in (ends.lowest, ends.highest))
+    try:
+        return GreyWindow.between(round(lowest, 3), round(highest, 3))
+    except ValueError:
+        return None
+
+
+def _turned_round(window: GreyWindow) -> GreyWindow:
+    """Return the window on levels that were counted from the other end."""
+    return GreyWindow.between(255 - window.highest, 255 - window.lowest)
+
+
+def _explanations(dataset: Any) -> list[str]:
+    """Return what the file calls its windows, one line each."""
+    said = dataset.get("WindowCenterWidthExplanation") or ()
+    many = [said] if isinstance(said, str) else said
+    return [" ".join(str(one).split())[:_LONGEST_NAME] for one in many]
 
 
 def _sigmoid(values: Pixels, center: float, width: float) -> Pixels:

@@ -44,6 +44,7 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
         ),
         scan_boxes=read_scan_boxes(dataset),
         remarks=display_remarks(shown.faults, is_stored_shown=shown.is_stored_shown),
+        windows=shown.windows,
     )
 
 

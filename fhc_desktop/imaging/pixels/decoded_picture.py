@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fhc_desktop.domain.image.calibration import FileCalibration, RegionBox
+from fhc_desktop.domain.image.display import Preset
 from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 
 
@@ -10,7 +11,8 @@ from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 class DecodedPicture:
     """``color`` is None where it is grey throughout; a raster tells no more than its shape.
 
-    ``remarks`` are sentences on how the pixels came out of the file.
+    ``remarks`` are sentences on how the pixels came out of the file; ``windows`` are the file's
+    own on the grey levels of the picture, where it has several.
     """
 
     gray: Gray
@@ -21,3 +23,4 @@ class DecodedPicture:
     pixel_aspect: float = 1.0
     scan_boxes: tuple[RegionBox, ...] = ()
     remarks: tuple[str, ...] = ()
+    windows: tuple[Preset, ...] = ()

@@ -18,6 +18,7 @@ from fhc_desktop.domain.image.calibration import (
     RegionBox,
     Uncalibrated,
 )
+from fhc_desktop.domain.image.display import GreyWindow, Preset
 from fhc_desktop.domain.image.file_day import FileDay
 from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
@@ -46,6 +47,7 @@ def to_message(picture: DecodedPicture) -> dict[str, Any]:
         "pixel_aspect": picture.pixel_aspect,
         "scan_boxes": [asdict(box) for box in picture.scan_boxes],
         "remarks": list(picture.remarks),
+        "windows": [asdict(preset) for preset in picture.windows],
     }
 
 
@@ -90,6 +92,7 @@ def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> Dec
         pixel_aspect=pixel_aspect,
         scan_boxes=_boxes(message["scan_boxes"]),
         remarks=_sentences(message["remarks"]),
+        windows=_windows(message["windows"]),
     )
 
 
@@ -152,6 +155,17 @@ def _boxes(written: list[dict[str, Any]]) -> tuple[RegionBox, ...]:
 
 def _box(written: dict[str, Any]) -> RegionBox:
     return RegionBox(**{side: _whole(px) for side, px in written.items()})
+
+
+def _windows(written: list[dict[str, Any]]) -> tuple[Preset, ...]:
+    if len(written) > _MOST_CANDIDATES:
+        raise ValueError(len(written))
+    return tuple(_preset(preset) for preset in written)
+
+
+def _preset(written: dict[str, Any]) -> Preset:
+    level, width = (float(written["window"][part]) for part in ("level", "width"))
+    return Preset(_text(written["name"]), GreyWindow(level, width), _whole(written["number"]))
 
 
 def _whole(number: object) -> int:

@@ -1,5 +1,6 @@
 """What a report says: every sentence and every number, decided once and in one place."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,8 +21,10 @@ from fhc_desktop.domain.growth.assessment import (
 )
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
+from fhc_desktop.domain.image.scale_bar import ALIKE_SIDES
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
@@ -52,12 +55,19 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The scan with its outline; ``mm_per_column`` is None where nothing is in millimetres."""
+    """The scan as its file has it, with its outline.
+
+    ``mm_per_column`` is None where nothing is in millimetres; where pixels are shown in another
+    shape than they count with, it holds across alone. ``shown_otherwise`` says how the
+    screen showed it, and is empty where it did as here.
+    """
 
     image: UltrasoundImage
     outline_px: Ellipse | None
     state: OutlineState
     mm_per_column: float | None
+    is_across_only: bool = False
+    shown_otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +115,12 @@ class ReportContent:
         now: datetime,
         choice: StandardChoice = _USUAL_CHOICE,
         record: DatingRecord | None = None,
+        display: Display = Display(),
     ) -> "ReportContent":
         """Return the report of an examination as it stands at ``now``.
 
-        ``record`` is how the dating of its pregnancy came about, where that is known.
+        ``record`` is how the dating of its pregnancy came about, where that is known; ``display``
+        is how the screen shows the picture.
         """
         scale = exam.calibration
         return cls(
@@ -130,6 +142,8 @@ class ReportContent:
                 outline_px=exam.outline_px,
                 state=outline_state(exam),
                 mm_per_column=scale.mm_per_column if isinstance(scale, Calibration) else None,
+                is_across_only=_is_across_only(exam),
+                shown_otherwise=_shown_otherwise(display),
             ),
             chart_point=_chart_point(exam),
             side_by_side=GrowthContent.of(exam, choice),
@@ -156,6 +170,21 @@ def moment_text(moment: datetime) -> str:
     sign = "+" if offset > timedelta(0) else "−"
     hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
     return f"{text} UTC{sign}{hours:02d}:{minutes:02d}"
+
+
+def _is_across_only(exam: Examination) -> bool:
+    scale = exam.calibration
+    if not isinstance(scale, Calibration):
+        return False
+    counted = scale.mm_per_row / scale.mm_per_column
+    return not math.isclose(counted, exam.image.pixel_aspect, rel_tol=ALIKE_SIDES)
+
+
+def _shown_otherwise(display: Display) -> str:
+    """Return what a reader of the report must know who stood at the screen, or hears from there."""
+    if not display.changes_greys:
+        return ""
+    return f"The picture is as in the file. On the screen: {display.grey_text}."
 
 
 def _draft_reason(exam: Examination) -> str:

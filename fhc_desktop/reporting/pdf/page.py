@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.domain.image.scale_bar import scale_bar
 from fhc_desktop.reporting import colours
 from fhc_desktop.reporting.content.report_content import (
     Headline,
@@ -33,7 +34,6 @@ from fhc_desktop.reporting.rendering import (
     Pen,
     draw_outline,
     pen_of,
-    scale_bar,
     square_factors,
 )
 
@@ -113,6 +113,8 @@ def _draw_picture(sheet: Sheet, picture: Picture) -> None:
     sheet.picture(drawn, box)
     caption = _caption(picture, x_square * magnification, drawn.shape[1])
     sheet.text_in(_PICTURE.width, (LEFT, _PICTURE.bottom + 12), caption, NOTE)
+    below = (LEFT, _PICTURE.bottom + 12 + NOTE_LEADING)
+    sheet.text_in(_PICTURE.width, below, picture.shown_otherwise, NOTE)
 
 
 def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
@@ -122,7 +124,8 @@ def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
     if picture.mm_per_column is not None:
         bar = scale_bar(picture.mm_per_column / x_factor, drawn_columns)
         if bar is not None:
-            words.append(f"scale bar: {bar.length_mm:g} mm")
+            direction = " across" if picture.is_across_only else ""
+            words.append(f"scale bar: {bar.text}{direction}")
     return "  ·  ".join(words)
 
 

@@ -25,6 +25,7 @@ from fhc_desktop.domain.image.calibration import (
     CalibrationSource,
     FileCalibration,
 )
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.patient import Patient
 from tests.local_charts import NARROW
 from tests.reporting.examinations import accepted, image, proposed
@@ -75,6 +76,14 @@ def test_that_state_undo_and_redo_come_back():
     assert back == editing
     assert back.undone() == editing.undone()
     assert back.redone().exam.fetus == Fetus("B")
+
+
+def test_that_the_display_comes_back_and_makes_no_work():
+    shown = begun().displayed(Display(is_inverted=True))
+
+    assert resumed(shown).display == Display(is_inverted=True)
+    assert draft_of(shown).progress is Progress.UNTOUCHED
+    assert not draft_of(shown).holds_work
 
 
 def test_that_an_acceptance_comes_back_with_the_row_it_would_supersede():

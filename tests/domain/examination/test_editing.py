@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fhc_desktop.domain.examination.editing import Editing, with_next_head
 from fhc_desktop.domain.examination.examination import Acceptance
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.patient import Patient
 from tests.several_heads import LEFT, RIGHT, TWO_HEADS
 from tests.storage.log_examples import ACCEPTED, EXAM, PROPOSED
@@ -79,6 +80,13 @@ def test_that_a_run_of_one_key_is_one_step_and_another_key_the_next():
 
 def test_that_a_key_moves_nothing_where_there_is_no_outline():
     assert opened(BARE).nudged("left", moved) == opened(BARE)
+
+
+def test_that_the_display_is_no_step_and_no_undo_takes_it_back():
+    shown = opened().recorded(named("Ada")).displayed(Display(gamma=1.5))
+
+    assert len(shown.history.past) == 1
+    assert shown.undone().display == shown.accepted(None).display == Display(gamma=1.5)
 
 
 def test_that_undoing_after_accepting_shows_that_it_is_no_longer_accepted():

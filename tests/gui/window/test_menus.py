@@ -12,12 +12,13 @@ pytestmark = pytest.mark.gui
 
 @pytest.fixture
 def filled_bar(qtbot):
-    window, image, bar, recent = QMainWindow(), QWidget(), QMenuBar(), QMenu("Open &recent")
-    for widget in (window, image, bar, recent):
+    window, image, bar = QMainWindow(), QWidget(), QMenuBar()
+    recent, presets = QMenu("Open &recent"), QMenu("&Presets")
+    for widget in (window, image, bar, recent, presets):
         qtbot.addWidget(widget)
     actions = actions_of(None, window, image)
-    fill_menus(bar, actions, recent=recent)
-    yield bar, actions, recent
+    fill_menus(bar, actions, recent=recent, presets=presets)
+    yield bar, actions, recent, presets
     del window, image
 
 
@@ -28,7 +29,7 @@ def entries(bar, title):
 
 @pytest.mark.parametrize("title", MENUS)
 def test_that_each_menu_has_its_actions_in_their_order(filled_bar, title):
-    bar, actions, _ = filled_bar
+    bar, actions, *_ = filled_bar
 
     shown = [one for one in entries(bar, title) if one in actions.values()]
 
@@ -36,7 +37,7 @@ def test_that_each_menu_has_its_actions_in_their_order(filled_bar, title):
 
 
 def test_that_recent_files_stand_behind_the_demonstration(filled_bar):
-    bar, actions, recent = filled_bar
+    bar, actions, recent, _ = filled_bar
     shown = entries(bar, "&File")
 
     place = shown.index(actions["demonstration"])
@@ -46,8 +47,15 @@ def test_that_recent_files_stand_behind_the_demonstration(filled_bar):
     assert shown[place + 4].isSeparator()
 
 
+def test_that_the_presets_stand_behind_the_steps_from_one_to_the_next(filled_bar):
+    bar, actions, _, presets = filled_bar
+    shown = entries(bar, "&Display")
+
+    assert shown[shown.index(actions["previous_preset"]) + 1].menu() is presets
+
+
 def test_that_each_action_has_all_its_keys_and_its_tooltip(filled_bar):
-    _, actions, _ = filled_bar
+    _, actions, *_ = filled_bar
 
     for spec in ACTIONS:
         action = actions[spec.name]

@@ -29,6 +29,7 @@ STEPS = (
     *((key, NONE) for key in OUTLINE_KEYS),
     *((key, CTRL) for key in (KEYS.Key_Z, KEYS.Key_Z, KEYS.Key_Y, KEYS.Key_R)),
     *((key, NONE) for key in (KEYS.Key_Delete, KEYS.Key_D, KEYS.Key_Escape)),
+    *((key, NONE) for key in (KEYS.Key_I, KEYS.Key_W, KEYS.Key_G, KEYS.Key_S, KEYS.Key_O)),
 )
 WAYS = (
     *((key, NONE) for key in (KEYS.Key_PageDown, KEYS.Key_PageDown, KEYS.Key_PageUp)),
@@ -128,7 +129,8 @@ class Monkey:
         view = self._window.image_view
         if view.isVisible():
             ends = [self.place_in(view) for _ in range(2)]
-            Drag(view, ends[0]).to(ends[1]).drop()
+            button = self._random.choice((Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton))
+            Drag(view, ends[0], button=button).to(ends[1]).drop()
 
     def place_in(self, view):
         size = view.viewport().size()
@@ -210,6 +212,7 @@ class Monkey:
         after = self.drafts()
         assert after.keys() == before.keys()
         assert [after[key].present for key in after] == [before[key].present for key in after]
+        assert [after[key].display for key in after] == [before[key].display for key in after]
         assert [after[key].progress for key in after] == [before[key].progress for key in after]
 
     # What must be true ---------------------------------------------------------------------------

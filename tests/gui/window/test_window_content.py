@@ -13,6 +13,7 @@ from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
+from fhc_desktop.domain.image.display import Display, GreyWindow, Preset
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
@@ -41,6 +42,7 @@ SECRETS = {
     "Praxis Secret": "a maker's name, which may be a physician's",
     "taken over from Secret.png": "source of the scale",
     "Dr Secret": "operator",
+    "Skull of Secret": "what the file calls a window",
     "1990-02-03": "birth date",
     "2001-04-05": "the file's other day",
     "SECRET-ISSUER": "issuer of the identifier",
@@ -54,9 +56,10 @@ def told_about_her():
     """An examination that holds every secret, with a file that names somebody else."""
     exam = proposed()
     source = ImageSource(Path("/scans/Secret_Vera.dcm"), "ab12" * 16)
+    named_window = Preset("Skull of Secret", GreyWindow(90, 120), 1)
     return replace(
         exam,
-        image=replace(exam.image, source=source),
+        image=replace(exam.image, source=source, windows=(named_window,)),
         study=StudyInfo(
             patient_id="SECRET-4711",
             patient_name="Vera^Secret-Other",
@@ -175,6 +178,16 @@ def test_that_the_deidentified_view_keeps_every_number():
     assert seen.picture.outline_px == plain.picture.outline_px
 
 
+def test_that_a_display_changes_nothing_of_the_window_but_how_the_picture_is_shown():
+    exam = told_about_her()
+    plain = shown(Screen(exam=exam))
+
+    other = shown(Screen(exam=exam, display=Display(gamma=2.0)))
+
+    assert other.picture.display == Display(gamma=2.0)
+    assert replace(other, picture=plain.picture) == plain
+
+
 def test_that_what_she_entered_is_kept_unread():
     seen = deidentified(shown(Screen(exam=told_about_her())))
 
@@ -270,6 +283,16 @@ def test_that_what_follows_a_step_says_what_is_said_from_nothing(begin, step):
     followed = window_content_after((before, window_content(before)), after)
 
     assert followed == window_content(after)
+
+
+def test_that_the_display_stays_while_the_outline_moves():
+    first, display = told_about_her(), Display(is_inverted=True)
+    before, after = (Screen(exam=one, display=display) for one in (first, reshaped(first)))
+
+    followed = window_content_after((before, window_content(before)), after)
+
+    assert followed == window_content(after)
+    assert followed.picture.display == display
 
 
 def test_that_what_is_on_its_way_to_the_log_says_so_however_often_it_is_shown():

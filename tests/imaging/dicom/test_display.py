@@ -6,6 +6,7 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
+from fhc_desktop.domain.image.display import Display, GreyWindow
 from tests.heads import small_phantom
 from tests.reading import load_image
 
@@ -181,3 +182,87 @@ def test_that_colours_beyond_the_bits_stored_are_all_shown(dataset, shown):
 
     assert np.array_equal(gray, plain)
     assert "more bits than it announces" in remark
+
+
+# The windows that the file gives to choose from ---------------------------------------------------
+
+
+@pytest.fixture
+def offered(dataset, saved):
+    """Give a head some windows; return the picture and what can be chosen for it."""
+
+    def offer(**settings):
+        for keyword, value in settings.items():
+            setattr(dataset, keyword, value)
+        image = load_image(saved(dataset)).image
+        return image.gray, image.windows
+
+    return offer
+
+
+TWO = {
+    "WindowCenter": [128, 100],
+    "WindowWidth": [256, 101],
+    "WindowCenterWidthExplanation": ["ALL", "SKULL"],
+}
+
+
+def through(preset, gray):
+    return Display(preset.window).table()[gray]
+
+
+def test_that_the_files_windows_are_offered_by_their_names(offered):
+    _, windows = offered(**TWO)
+
+    assert [(one.name, one.number) for one in windows] == [("ALL", 1), ("SKULL", 2)]
+    assert windows[0].window == GreyWindow()
+    assert windows[1].window == GreyWindow(100, 101)
+
+
+@pytest.mark.parametrize("photometric", ["MONOCHROME1", "MONOCHROME2"])
+@pytest.mark.parametrize("rescaled", [{}, {"RescaleSlope": 2, "RescaleIntercept": -30}])
+@pytest.mark.parametrize("function", ["LINEAR", "LINEAR_EXACT"])
+def test_that_a_window_shows_what_the_file_with_it_alone_would_show(
+    offered, photometric, rescaled, function
+):
+    settings = {
+        "WindowCenter": [150, 100],
+        "WindowWidth": [300, 120],
+        "PhotometricInterpretation": photometric,
+        "VOILUTFunction": function,
+        **rescaled,
+    }
+    gray, (_, second) = offered(**settings)
+    alone, none = offered(**settings | {"WindowCenter": 100, "WindowWidth": 120})
+
+    # Half of one of the picture's 256 levels, each of which is 2.5 of the narrower window's.
+    assert np.abs(through(second, gray).astype(int) - alone).max() <= 2
+    assert none == ()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"WindowCenter": 128, "WindowWidth": 256, "WindowCenterWidthExplanation": "ALL"},
+        TWO | {"VOILUTFunction": "SIGMOID"},
+        TWO | {"VOILUTSequence": table([256, 0, 8], list(range(256)))},
+    ],
+)
+def test_that_where_there_is_nothing_to_choose_nothing_is_offered(offered, settings):
+    assert offered(**settings)[1] == ()
+
+
+def test_that_windows_without_names_go_by_their_numbers(offered):
+    settings = TWO | {"WindowCenterWidthExplanation": None}
+
+    assert [one.name for one in offered(**settings)[1]] == [
+        "Window 1 of the file",
+        "Window 2 of the file",
+    ]
+
+
+def test_that_a_window_that_is_none_is_not_offered_and_the_others_keep_their_numbers(offered):
+    settings = {"WindowCenter": [128, 9, 90, 9e9], "WindowWidth": [256, 0, 90, 1]}
+
+    assert [one.number for one in offered(**settings)[1]] == [1, 3]

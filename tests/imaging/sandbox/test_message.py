@@ -3,6 +3,7 @@
 import json
 
 from fhc_desktop.domain.image.calibration import RegionBox
+from fhc_desktop.domain.image.display import GreyWindow, Preset
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message, to_message
 from tests.heads import small_phantom, write_dicom
@@ -19,6 +20,7 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
         loaded.calibration,
         pixel_aspect=1.25,
         scan_boxes=(RegionBox(1, 2, 30, 40), RegionBox(5, 6, 7, 8)),
+        windows=(Preset("SKULL", GreyWindow(100.5, 80.25), 2),),
         remarks=("The window leaves 2 of 117 grey levels.", "Second."),
     )
 
@@ -28,5 +30,6 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
 
     assert gray.shape == picture.gray.shape
     assert color is None
-    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes", "remarks"):
+    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes"):
         assert getattr(arrived, name) == getattr(picture, name)
+    assert (arrived.remarks, arrived.windows) == (picture.remarks, picture.windows)

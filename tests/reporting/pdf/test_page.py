@@ -1,14 +1,20 @@
 """The first page says what the content says, each thing in a place of its own."""
 
+import io
+import re
 from dataclasses import replace
 
+import pypdf
 import pytest
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.growth.standards import WHO_2017
+from fhc_desktop.domain.image.display import Display, GreyWindow
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.pdf.report import pdf_bytes
 from tests.reporting.examinations import (
+    NOW,
     accepted,
     edited,
     graded,
@@ -145,3 +151,42 @@ def test_that_a_picture_of_any_shape_finds_its_place():
     for rows, columns in ((1, 1), (400, 40), (40, 400)):
         exam = replace(headless(), image=image(rows=rows, columns=columns))
         assert_nothing_overlaps(pdf_bytes(of(exam)))
+
+
+SHOWN = Display(GreyWindow(90, 120), 1.2, is_inverted=True, is_smooth=False)
+
+
+def pictures(data):
+    return [one.data for one in pypdf.PdfReader(io.BytesIO(data)).pages[0].images]
+
+
+def test_that_a_picture_is_filed_as_its_file_has_it_however_it_was_shown():
+    plain, shown = (
+        pdf_bytes(ReportContent.of(accepted(), NOW, display=display))
+        for display in (Display(), SHOWN)
+    )
+
+    assert pictures(shown) == pictures(plain)
+    assert "On the screen" not in read(plain)
+    assert (
+        "The picture is as in the file. On the screen: level 90, width 120, gamma 1.2, inverted."
+        in read(shown)
+    )
+
+
+def test_that_pixels_that_ran_into_each_other_are_not_worth_a_word():
+    assert pdf_bytes(ReportContent.of(accepted(), NOW, display=Display(is_smooth=True))) == (
+        pdf_bytes(of(accepted()))
+    )
+
+
+@pytest.mark.parametrize("exam", [accepted(), crowded(), proposed()])
+def test_that_what_is_said_of_the_screen_has_room_under_the_picture(exam):
+    assert_nothing_overlaps(pdf_bytes(ReportContent.of(exam, NOW, display=SHOWN)))
+
+
+@pytest.mark.parametrize(("aspect", "words"), [(1.0, "bar: 20 mm"), (1.5, "bar: 20 mm across")])
+def test_that_a_bar_that_holds_for_one_direction_says_which(aspect, words):
+    exam = replace(accepted(), image=image(pixel_aspect=aspect))
+
+    assert re.search(rf"{words}(?! across)", read(pdf_bytes(of(exam))))

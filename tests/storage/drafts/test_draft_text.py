@@ -28,6 +28,10 @@ def altered(change):
     return json.dumps(told)
 
 
+def test_that_a_draft_from_before_displays_were_kept_is_shown_as_its_file_has_it():
+    assert draft_of(altered(lambda told: told.pop("display"))) == a_draft()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -43,6 +47,8 @@ def altered(change):
         altered(lambda told: told["picture"].update(frame="3")),
         altered(lambda told: told["present"]["outline_px"].update(semi_axis_a=-1.0)),
         altered(lambda told: told["present"]["dating"].update(method="LMP", on=None)),
+        altered(lambda told: told["display"].update(gamma=0.0)),
+        altered(lambda told: told["display"].update(is_inverted=1)),
         altered(lambda told: told["present"].update(outline_px=[1, 2, 3, 4, 5])),
     ],
 )
