@@ -63,6 +63,7 @@ def known(qtbot, start, identified, calibrated):
     enter(qtbot, panel_of(identified).dating, "2026-01-10")
     accept(identified)
     assert exam(identified).is_accepted
+    assert identified.controller.desk.flush()  # nothing of it is unfinished any more
     window = start(Settings(operator="Dr B"))
     open_and_wait(qtbot, window, calibrated)
     enter(qtbot, panel_of(window).exam_date, SECOND.isoformat())
