@@ -34,12 +34,14 @@ class OfferContent:
 class CalibrationContent:
     """The scale in force with its passport, or in ``sentence`` why there is none.
 
+    ``source`` is in a few words where the scale is from.
     ``alternatives`` are the doubtful scales of a file, ``depth_marks`` is what the marks beside
     the picture propose: both wait for the user's word.
     """
 
     is_open: bool = False
     scale: str = ""
+    source: str = ""
     sentence: str = ""
     passport_line: str = ""
     is_missing: bool = False
@@ -70,7 +72,13 @@ class CalibrationContent:
                 names_file=found.names_file,
             )
         words = f"{found.source}; {found.read_from}; confirmed by {found.confirmed_by}"
-        return replace(content, scale=found.short_scale, sentence=words, passport_line=found.line)
+        return replace(
+            content,
+            scale=found.short_scale,
+            source=found.source,
+            sentence=words,
+            passport_line=found.line,
+        )
 
     @property
     def deidentified(self) -> "CalibrationContent":
@@ -80,7 +88,7 @@ class CalibrationContent:
             return replace(offerless, sentence="reason hidden: it names a file")
         if not self.is_open or self.is_missing:
             return offerless
-        return replace(offerless, sentence="source hidden", passport_line="")
+        return replace(offerless, source="", sentence="source hidden", passport_line="")
 
 
 def _offer_words(offer: RememberedScale) -> str:

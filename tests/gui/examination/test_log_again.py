@@ -48,7 +48,7 @@ def test_that_it_is_a_warning_with_its_sign_and_its_count(without_log):
     window, _ = without_log
 
     assert window.side_panel.measurement.state_text == "▲ Accepted, NOT LOGGED"
-    assert told(window).text.startswith("▲ Accepted ")
+    assert window.side_panel.remarks.texts[0].startswith("▲ Accepted ")
     assert "NOT LOGGED" in told(window).text
     assert "▲ 1 accepted, NOT LOGGED" in window.status_line.log_text
 

@@ -168,7 +168,7 @@ def test_that_the_bar_goes_with_the_edit(drawn):
     with_bar = len(pixels_of(chart, style.TEXT))
 
     chart.show_content(chart_content(edited(graded())))
-    assert len(pixels_of(chart, style.TEXT)) < with_bar - 20
+    assert len(pixels_of(chart, style.TEXT)) < with_bar - 10
     chart.show_content(chart_content(graded()))
     assert len(pixels_of(chart, style.TEXT)) == with_bar
 
