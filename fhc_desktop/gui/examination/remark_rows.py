@@ -14,6 +14,7 @@ from fhc_desktop.gui.widgets.link_button import LinkButton
 _SHOWN = 2
 _HEIGHT_PX, _LINE_PX = 11 * style.GRID, 20
 _SLACK_PX = 2
+_FRAMES_PX = style.GRID  # of the sheet and its margin, on both sides
 
 
 class RemarkRows(QWidget):
@@ -136,7 +137,7 @@ class _Sheet(QFrame):
         """Cover a place and what is below it, and no more of the screen than there is."""
         around = rows.window().frameGeometry()
         width_px = rows.width() + 2 * style.MARGIN
-        height_px = self._inner.heightForWidth(width_px - 2) + 2
+        height_px = self._inner.heightForWidth(width_px - _FRAMES_PX) + _FRAMES_PX
         top_left = rows.mapToGlobal(QPoint(-style.MARGIN, 0))
         height_px = min(height_px, around.height() // 2)
         top_px = min(top_left.y(), around.bottom() - height_px)

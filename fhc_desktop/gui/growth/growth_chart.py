@@ -53,6 +53,7 @@ class GrowthChart(QWidget):
             self._body.activate()
             if self._content is not None:
                 self._plot.show_content(self._content)
+            self._plot.setHidden(self._caption.isHidden())
 
     @property
     def caption(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -138,7 +138,9 @@ class GrowthPlot(pyqtgraph.PlotWidget):
         picture.setDevicePixelRatio(ratio)
         painter = QPainter(picture)
         painter.setRenderHints(self.renderHints())
-        self.render(painter)
+        # By itself it would fill the picture's own pixels, of which a fine screen has more.
+        whole = self.viewport().rect()
+        self.render(painter, QRectF(whole), whole)
         painter.end()
         return picture
 

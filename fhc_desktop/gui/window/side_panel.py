@@ -71,13 +71,7 @@ class SidePanel(QWidget):
         self.chart.show_content(content.chart)
         for section, summary in content.summaries.items():
             self.summaries[section].show_summary(summary)
-        self._follow(
-            self._sections.met(
-                content.needs,
-                is_another_image=_file_of(content) != _file_of(before),
-                is_typed_in=self._is_typed_in,
-            )
-        )
+        self._meet(content, is_another_image=_file_of(content) != _file_of(before))
 
     def keep_standards_open(self, *, are_kept: bool) -> None:
         """Have the standards open where nothing else is needed, or nothing."""
@@ -144,6 +138,19 @@ class SidePanel(QWidget):
     def _bring_into_sight(self, wanted: QWidget) -> None:
         for area in (self._scroll, self.low):
             area.ensureWidgetVisible(wanted)
+
+    def _meet(self, content: SideContent, *, is_another_image: bool) -> None:
+        """Open what an image needs, with the place of the next step in sight."""
+        before = self.open_section
+        self._follow(
+            self._sections.met(
+                content.needs, is_another_image=is_another_image, is_typed_in=self._is_typed_in
+            )
+        )
+        section = self.open_section
+        wanted = None if section in {None, before} else self._first_of(section)
+        if wanted is not None:
+            QTimer.singleShot(0, wanted, lambda: self._bring_into_sight(wanted))
 
     @Slot()
     def _click(self) -> None:

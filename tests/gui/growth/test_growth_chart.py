@@ -178,3 +178,17 @@ def test_that_a_head_beyond_whos_percentiles_is_still_on_its_chart(drawn):
 
     assert chart.reason == ""
     assert "150.0 mm at 20w0d: below the 1st percentile, WHO 2017" in chart.accessibleDescription()
+
+
+@pytest.mark.gui
+def test_that_without_an_image_nothing_is_drawn_and_the_place_is_kept(drawn):
+    chart = drawn(examination())
+    height = chart.height()
+
+    chart.show_content(None)
+
+    for color in (style.PROPOSAL, style.SECONDARY_TEXT, style.LINE):
+        assert len(pixels_of(chart, color)) == 0
+    assert chart.height() == height
+    chart.show_content(chart_content(examination()))
+    assert len(pixels_of(chart, style.PROPOSAL)) > 5

@@ -1,7 +1,11 @@
 """The plot has room for every head, its interval and the names of the curves."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -105,3 +109,40 @@ def test_that_a_local_chart_shows_the_curves_it_has_and_its_whole_weeks(drawn):
     assert "Narrow (local chart)" in chart.caption
     chart.show_content(chart_content(examination()))
     assert plot.curve_labels == ["3rd", "10th", "50th", "90th", "97th"]
+
+
+def test_that_on_a_screen_with_finer_pixels_the_curves_have_the_same_place():
+    coarse, fine = (_curves_at(scale) for scale in ("1", "2"))
+
+    assert fine == pytest.approx(coarse, abs=4.0)
+
+
+def _curves_at(scale):
+    """Where the curves lie, as the middle and the edges of what is drawn, in points."""
+    program = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "import numpy as np\n"
+        "app = QApplication([])\n"
+        "from fhc_desktop.gui.growth.chart_content import chart_content\n"
+        "from fhc_desktop.gui.growth.growth_chart import GrowthChart\n"
+        "from fhc_desktop.gui.widgets import style\n"
+        "from tests.gui.growth.drawn_charts import edited, examination, pixels_of\n"
+        "chart = GrowthChart()\n"
+        "chart.show_content(chart_content(edited(examination())))\n"
+        "chart.resize(320, chart.height())\n"
+        "chart.draw_now()\n"
+        "app.processEvents()\n"
+        "lit = pixels_of(chart, style.TEXT) / chart.devicePixelRatioF()\n"
+        "print(*lit.mean(axis=0), *lit.min(axis=0), *lit.max(axis=0))\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        cwd=Path(__file__).resolve().parents[3],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return [float(number) for number in done.stdout.split()]
