@@ -9,7 +9,23 @@ from fhc_desktop.domain.examination.scale_memory import (
     ScaleMemory,
     can_be_remembered,
 )
-from fhc_desktop.domain.image.calibration import CalibrationCandidate, Uncalibrated
+from fhc_desktop.domain.image.calibration import (
+    Calibration,
+    CalibrationCandidate,
+    CalibrationSource,
+    Uncalibrated,
+)
+
+_FEW_WORDS = {
+    CalibrationSource.PIXEL_SIZE_TABLE: "from the pixel-size table",
+    CalibrationSource.ULTRASOUND_REGION: "from ultrasound {region}",
+    CalibrationSource.PIXEL_SPACING: "from PixelSpacing, unverified",
+    CalibrationSource.TYPED: "typed by the user",
+    CalibrationSource.RULER: "from the user’s ruler",
+    CalibrationSource.CHOSEN_REGION: "from ultrasound {region}, chosen",
+    CalibrationSource.CHOSEN_SPACING: "from PixelSpacing, chosen",
+    CalibrationSource.DEPTH_MARKS: "from the depth marks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +91,7 @@ class CalibrationContent:
         return replace(
             content,
             scale=found.short_scale,
-            source=found.source,
+            source=_in_few_words(exam.calibration),
             sentence=words,
             passport_line=found.line,
         )
@@ -89,6 +105,20 @@ class CalibrationContent:
         if not self.is_open or self.is_missing:
             return offerless
         return replace(offerless, source="", sentence="source hidden", passport_line="")
+
+
+def _in_few_words(scale: Calibration | Uncalibrated) -> str:
+    """Return where a scale is from, as short as a line of the panel wants it."""
+    if isinstance(scale, Uncalibrated):
+        return ""
+    words = _FEW_WORDS[scale.source]
+    is_of_region = scale.source in {
+        CalibrationSource.ULTRASOUND_REGION,
+        CalibrationSource.CHOSEN_REGION,
+    }
+    # A detail of a region begins with its number; others tell how, or from which file, it was taken.
+    number = scale.detail.partition(";")[0] if is_of_region else ""
+    return words.format(region=number or "region")
 
 
 def _offer_words(offer: RememberedScale) -> str:

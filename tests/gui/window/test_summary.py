@@ -14,7 +14,7 @@ from fhc_desktop.gui.patient.patient_content import PatientContent
 from fhc_desktop.gui.window.summary import Summary
 from fhc_desktop.reporting.content.growth_content import GrowthContent
 from tests.gui.course_examples import entries_of, seen
-from tests.reporting.examinations import SCALE, proposed, uncalibrated, undated
+from tests.reporting.examinations import proposed, uncalibrated, undated
 
 
 def of_patient(exam, known=()):
@@ -58,7 +58,7 @@ def test_that_an_open_question_is_a_warning():
 
 
 def test_that_the_scale_stands_there_with_its_source():
-    assert of_calibration(proposed()).text == f"0.8000 mm/px {SCALE.source_text}"
+    assert of_calibration(proposed()).text == "0.8000 mm/px from ultrasound region 1"
     assert of_calibration(uncalibrated()) == Summary(
         "Calibration", "No scale · pixels only", is_warning=True
     )

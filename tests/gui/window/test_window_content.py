@@ -141,7 +141,7 @@ def test_that_the_deidentified_summaries_and_remarks_keep_the_numbers_and_no_nam
     plain = shown(Screen(exam=told_about_her(), identity=asked_who_she_is())).side
     told = " | ".join(texts_in(tuple(plain.summaries.values())))
     assert "SECRET-4711" in told
-    assert "taken over from Secret.png" in told
+    assert "from the user’s ruler" in told
 
     hidden = plain.deidentified
 
