@@ -116,7 +116,7 @@ def _in_few_words(scale: Calibration | Uncalibrated) -> str:
         CalibrationSource.ULTRASOUND_REGION,
         CalibrationSource.CHOSEN_REGION,
     }
-    # A detail of a region begins with its number; others tell how, or from which file, it was taken.
+    # A region's detail begins with its number; another tells how it was taken, or from which file.
     number = scale.detail.partition(";")[0] if is_of_region else ""
     return words.format(region=number or "region")
 

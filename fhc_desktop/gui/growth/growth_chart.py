@@ -39,21 +39,23 @@ class GrowthChart(QWidget):
         self._caption = ElidedLabel(
             style.font(style.SMALL_PX), style.SECONDARY_TEXT, mode=Qt.TextElideMode.ElideMiddle
         )
+        self._drawn = QWidget()  # is there while there is an image: the place around it stays
+        self._drawn.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._lay_out()
-        AfterFirstPaint(self, self.draw_now, needs="fhc_desktop.gui.growth.growth_plot")
+        AfterFirstPaint(self._drawn, self.draw_now, needs="fhc_desktop.gui.growth.growth_plot")
+        self.show_content(None)
 
     def draw_now(self) -> None:
         """Draw the curves at once instead of after the first painting: for pictures."""
         if self._plot is None:
             from fhc_desktop.gui.growth.growth_plot import GrowthPlot  # noqa: PLC0415 - slow
 
-            self._plot = GrowthPlot(self)
+            self._plot = GrowthPlot(self._drawn)
             self._body.addWidget(self._plot, stretch=1)
             # Qt lays new children out in the next turn of the event loop; a picture cannot wait.
             self._body.activate()
             if self._content is not None:
                 self._plot.show_content(self._content)
-            self._plot.setHidden(self._caption.isHidden())
 
     @property
     def caption(self) -> str:
@@ -67,42 +69,38 @@ class GrowthChart(QWidget):
         return head.reason if isinstance(head, NotAssessed) else ""
 
     def _lay_out(self) -> None:
-        self._unit = style.label(
-            "HC (mm) by weeks", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT
-        )
+        unit = style.label("HC (mm) by weeks", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         head = QHBoxLayout()
-        head.addWidget(self._unit)
+        head.addWidget(unit)
         head.addSpacing(style.GAP)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignRight)
         head.addWidget(self._caption, stretch=1)
-        self._body = QVBoxLayout(self)
-        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body, around = QVBoxLayout(self._drawn), QVBoxLayout(self)
+        for layout in (self._body, around):
+            layout.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._drawn)
         self._body.setSpacing(style.GRID)
         self._body.addLayout(head)
         self._body.setAlignment(head, Qt.AlignmentFlag.AlignTop)
 
     def show_content(self, content: ChartContent | None) -> None:
         """Show a chart; None where there is no image, and then nothing at all."""
-        for part in (self._unit, self._caption):
-            part.setVisible(content is not None)
-        if self._plot is not None:
-            self._plot.setVisible(content is not None)
-        if content is None or content == self._content:
+        if content == self._content and content is not None:
             return
         self._content = content
+        self._drawn.setVisible(content is not None)
+        words = "" if content is None else content.words
+        self.setAccessibleDescription(words)
+        self.setToolTip(f"{words}\n{_COURSE}" if words else "")
+        if content is None:
+            return
         self._caption.show_text(content.standard.name)
-        self.setAccessibleDescription(content.words)
-        self.setToolTip(f"{content.words}\n{_COURSE}")
         if self._plot is not None:
             self._plot.show_content(content)
 
     # Qt --------------------------------------------------------------------------------------
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        is_click = event.button() is Qt.MouseButton.LeftButton
-        if (
-            is_click
-            and self._content is not None
-            and self.rect().contains(event.position().toPoint())
-        ):
+        is_inside = self.rect().contains(event.position().toPoint())
+        if is_inside and self._content is not None and event.button() is Qt.MouseButton.LeftButton:
             self.course_wanted.emit()

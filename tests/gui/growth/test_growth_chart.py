@@ -134,14 +134,20 @@ def test_that_a_picture_can_be_taken_without_waiting(qtbot):
     assert len(pixels_of(chart, style.EDITED)) > 5
 
 
-def test_that_pyqtgraph_is_not_imported_before_the_chart_has_been_painted():
+def test_that_pyqtgraph_is_not_imported_before_the_chart_of_an_image_has_been_painted():
     program = (
         "import sys\n"
         "from PySide6.QtWidgets import QApplication\n"
+        "from fhc_desktop.gui.growth.chart_content import chart_content\n"
         "from fhc_desktop.gui.growth.growth_chart import GrowthChart\n"
+        "from tests.reporting.examinations import proposed\n"
         "app = QApplication([])\n"
         "chart = GrowthChart()\n"
+        "chart.grab()\n"
+        "for _ in range(100):\n"
+        "    app.processEvents()\n"
         "assert 'pyqtgraph' not in sys.modules\n"
+        "chart.show_content(chart_content(proposed()))\n"
         "chart.grab()\n"
         "assert 'pyqtgraph' not in sys.modules\n"
         "while 'pyqtgraph' not in sys.modules:\n"
