@@ -105,6 +105,15 @@ class PatientPanel(QWidget):
         return self.notes.reason.line if self.notes.is_reason_wanted else None
 
     @property
+    def asked(self) -> QWidget | None:
+        """The question that is open here; None where none is."""
+        if not self._content.is_asked:
+            return None
+        if self.wanted_entry is None and self._content.conflicts:
+            return self.questions
+        return self.wanted_entry or self.notes.question_line
+
+    @property
     def first_entry(self) -> QWidget:
         """Where the hand begins: at what is missing for an age, else at the first field."""
         if not self._content.age.step:

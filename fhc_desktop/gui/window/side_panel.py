@@ -17,7 +17,7 @@ from fhc_desktop.gui.growth.growth_chart import GrowthChart
 from fhc_desktop.gui.growth.growth_panel import GrowthPanel
 from fhc_desktop.gui.patient.patient_panel import PatientPanel
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.gui.window.sections import Section, Sections
+from fhc_desktop.gui.window.sections import Need, Section, Sections
 from fhc_desktop.gui.window.side_content import SideContent
 from fhc_desktop.gui.window.summary_line import SummaryLine
 
@@ -71,7 +71,7 @@ class SidePanel(QWidget):
         self.chart.show_content(content.chart)
         for section, summary in content.summaries.items():
             self.summaries[section].show_summary(summary)
-        self._meet(content, is_another_image=_file_of(content) != _file_of(before))
+        self._meet(content, before)
 
     def keep_standards_open(self, *, are_kept: bool) -> None:
         """Have the standards open where nothing else is needed, or nothing."""
@@ -139,16 +139,21 @@ class SidePanel(QWidget):
         for area in (self._scroll, self.low):
             area.ensureWidgetVisible(wanted)
 
-    def _meet(self, content: SideContent, *, is_another_image: bool) -> None:
-        """Open what an image needs, with the place of the next step in sight."""
-        before = self.open_section
+    def _meet(self, content: SideContent, before: SideContent) -> None:
+        """Open what an image needs, with the question or the place of the next step in sight."""
+        opened, is_typed_in = self.open_section, self._is_typed_in
+        is_another_image = _file_of(content) != _file_of(before)
         self._follow(
             self._sections.met(
-                content.needs, is_another_image=is_another_image, is_typed_in=self._is_typed_in
+                content.needs, is_another_image=is_another_image, is_typed_in=is_typed_in
             )
         )
         section = self.open_section
-        wanted = None if section in {None, before} else self._first_of(section)
+        is_asked = Need.QUESTION in content.needs - before.needs
+        if is_typed_in or section is None or (section is opened and not is_asked):
+            return
+        asked = self.patient.asked if section is Section.PATIENT else None
+        wanted = asked or self._first_of(section)
         if wanted is not None:
             QTimer.singleShot(0, wanted, lambda: self._bring_into_sight(wanted))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.window.sections import Section
 from fhc_desktop.storage.preferences.settings import Settings
@@ -178,6 +179,8 @@ def test_that_a_dating_against_the_file_is_asked_in_its_section(qtbot, begun, ph
 
     assert is_open(begun, Section.PATIENT)
     assert "please answer" in begun.side_panel.summaries[Section.PATIENT].full_text
+    question = begun.side_panel.patient.questions.by_item[FileItem.IDENTIFIER]
+    qtbot.waitUntil(lambda: is_in_sight(question.keep))
 
 
 def test_that_no_section_is_taken_from_a_hand_that_types(qtbot, begun):
