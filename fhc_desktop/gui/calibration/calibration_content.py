@@ -9,7 +9,23 @@ from fhc_desktop.domain.examination.scale_memory import (
     ScaleMemory,
     can_be_remembered,
 )
-from fhc_desktop.domain.image.calibration import CalibrationCandidate, Uncalibrated
+from fhc_desktop.domain.image.calibration import (
+    Calibration,
+    CalibrationCandidate,
+    CalibrationSource,
+    Uncalibrated,
+)
+
+_FEW_WORDS = {
+    CalibrationSource.PIXEL_SIZE_TABLE: "from the pixel-size table",
+    CalibrationSource.ULTRASOUND_REGION: "from ultrasound {region}",
+    CalibrationSource.PIXEL_SPACING: "from PixelSpacing, unverified",
+    CalibrationSource.TYPED: "typed by the user",
+    CalibrationSource.RULER: "from the user’s ruler",
+    CalibrationSource.CHOSEN_REGION: "from ultrasound {region}, chosen",
+    CalibrationSource.CHOSEN_SPACING: "from PixelSpacing, chosen",
+    CalibrationSource.DEPTH_MARKS: "from the depth marks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +50,14 @@ class OfferContent:
 class CalibrationContent:
     """The scale in force with its passport, or in ``sentence`` why there is none.
 
+    ``source`` is in a few words where the scale is from.
     ``alternatives`` are the doubtful scales of a file, ``depth_marks`` is what the marks beside
     the picture propose: both wait for the user's word.
     """
 
     is_open: bool = False
     scale: str = ""
+    source: str = ""
     sentence: str = ""
     passport_line: str = ""
     is_missing: bool = False
@@ -70,7 +88,13 @@ class CalibrationContent:
                 names_file=found.names_file,
             )
         words = f"{found.source}; {found.read_from}; confirmed by {found.confirmed_by}"
-        return replace(content, scale=found.short_scale, sentence=words, passport_line=found.line)
+        return replace(
+            content,
+            scale=found.short_scale,
+            source=_in_few_words(exam.calibration),
+            sentence=words,
+            passport_line=found.line,
+        )
 
     @property
     def deidentified(self) -> "CalibrationContent":
@@ -80,7 +104,21 @@ class CalibrationContent:
             return replace(offerless, sentence="reason hidden: it names a file")
         if not self.is_open or self.is_missing:
             return offerless
-        return replace(offerless, sentence="source hidden", passport_line="")
+        return replace(offerless, source="", sentence="source hidden", passport_line="")
+
+
+def _in_few_words(scale: Calibration | Uncalibrated) -> str:
+    """Return where a scale is from, as short as a line of the panel wants it."""
+    if isinstance(scale, Uncalibrated):
+        return ""
+    words = _FEW_WORDS[scale.source]
+    is_of_region = scale.source in {
+        CalibrationSource.ULTRASOUND_REGION,
+        CalibrationSource.CHOSEN_REGION,
+    }
+    # A region's detail begins with its number; another tells how it was taken, or from which file.
+    number = scale.detail.partition(";")[0] if is_of_region else ""
+    return words.format(region=number or "region")
 
 
 def _offer_words(offer: RememberedScale) -> str:

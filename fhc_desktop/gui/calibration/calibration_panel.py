@@ -1,6 +1,6 @@
 """CalibrationPanel: how long a pixel is, who says so, and how to say it oneself."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
@@ -20,7 +20,6 @@ class CalibrationPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._scale = style.label()
-        self._scale.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._source = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._source.setWordWrap(True)
         self._content = CalibrationContent()
@@ -68,13 +67,10 @@ class CalibrationPanel(QWidget):
         for button in (self.draw_ruler, self.type_size, self.use_file):
             row.addWidget(button)
         row.addStretch()
-        head = QHBoxLayout()
-        head.addWidget(style.heading("Calibration"))
-        head.addWidget(self._scale, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.GRID)
-        column.addLayout(head)
+        column.addWidget(self._scale)
         column.addWidget(self._source)
         column.addWidget(self.depth_marks)
         column.addWidget(self.choice)

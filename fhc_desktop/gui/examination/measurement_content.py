@@ -5,17 +5,24 @@ from dataclasses import dataclass
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.outline_state import OutlineState, outline_state, state_words
+from fhc_desktop.domain.examination.proposal_difference import (
+    ProposalDifference,
+    proposal_difference,
+)
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     GrowthAssessment,
     percentile_words,
 )
 from fhc_desktop.domain.growth.ultrasound_age import UltrasoundAge
-from fhc_desktop.reporting.content.numbers import MISSING, format_z
+from fhc_desktop.reporting.content.numbers import MISSING, format_z, signed
 
 NumberWithUnit = tuple[str, str]
-ROW_NAMES = ("BPD outer–outer", "OFD outer–outer", "Cephalic index", "Ultrasound age by HC")
+# Row by row, two of them side by side.
+LENGTH_NAMES = ("BPD oo", "OFD oo", "Ceph. index", "Age by HC")
 _NOTHING: NumberWithUnit = (MISSING, "")
+# Beyond two standard deviations a place has a sign, whatever a chart calls its percentile.
+_ORDINARY_Z = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +30,37 @@ class TrustContent:
     """How far the figure can be trusted.
 
     ``grade`` is None where the model said nothing, or of an outline that was edited since; what
-    it said of its own proposal then stands in ``reasons``.
+    it said of its own proposal then stands in ``reasons``, and ``difference`` is how far the
+    outline is from it.
     """
 
     interval: str = ""
     grade: Grade | None = None
     reasons: str = ""
+    difference: str = ""
 
     @classmethod
     def of(cls, exam: Examination) -> "TrustContent":
         interval = exam.hc_interval
         text = "" if interval is None else f"{interval.coverage_text}: {interval.text} mm"
         said = None if exam.said is None else exam.said.confidence
+        difference = _difference_words(proposal_difference(exam))
         if said is None:
-            return cls(text)
+            return cls(text, difference=difference)
         if exam.is_edited:
             why = f": {said.reasons_text}" if said.reasons else ""
-            return cls(text, reasons=f"The model graded its own proposal “{said.grade}”{why}")
+            reasons = f"The model graded its own proposal “{said.grade}”{why}"
+            return cls(text, reasons=reasons, difference=difference)
         return cls(text, said.grade, _capitalised(said.reasons_text))
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurementContent:
-    """All of it in words; ``rows`` are numbers with their units, in the order of ``ROW_NAMES``.
+    """All of it in words; ``lengths`` are numbers with their units, as ``LENGTH_NAMES`` has them.
 
-    ``awaited`` is what runs while there is no outline to speak of.
+    ``awaited`` is what runs while there is no outline to speak of. ``place`` is empty where there
+    is none, and ``source`` then says why. ``is_extreme``: beyond 2 standard deviations to either
+    side, or beyond the last percentile of a chart.
     """
 
     figure: str = MISSING
@@ -58,7 +71,8 @@ class MeasurementContent:
     awaited: str = ""
     place: str = ""
     source: str = ""
-    rows: tuple[NumberWithUnit, ...] = (_NOTHING,) * len(ROW_NAMES)
+    is_extreme: bool = False
+    lengths: tuple[NumberWithUnit, ...] = (_NOTHING,) * len(LENGTH_NAMES)
     warnings: tuple[str, ...] = ()
 
     @classmethod
@@ -76,7 +90,8 @@ class MeasurementContent:
             awaited=activity if state is OutlineState.NONE else "",
             place=place,
             source=source,
-            rows=_rows(exam),
+            is_extreme=_is_extreme(exam),
+            lengths=_lengths(exam),
             warnings=exam.warnings,
         )
 
@@ -100,10 +115,17 @@ def _place(exam: Examination) -> tuple[str, str]:
     return "", "" if exam.outline_px is None else found.reason
 
 
-def _rows(exam: Examination) -> tuple[NumberWithUnit, ...]:
+def _is_extreme(exam: Examination) -> bool:
+    found = exam.assessment
+    if isinstance(found, GrowthAssessment):
+        return abs(found.z) > _ORDINARY_Z
+    return isinstance(found, BeyondPercentiles)
+
+
+def _lengths(exam: Examination) -> tuple[NumberWithUnit, ...]:
     outline, measured, by_hc = exam.outline_px, exam.measurement, exam.ultrasound_age
     if outline is None:
-        return (_NOTHING,) * len(ROW_NAMES)
+        return (_NOTHING,) * len(LENGTH_NAMES)
     if measured is None:
         return (
             (f"{2 * outline.semi_minor:.1f}", "px"),
@@ -123,6 +145,22 @@ def _age_columns(found: UltrasoundAge) -> NumberWithUnit:
     """Return the age and its two standard deviations in the columns of numbers and units."""
     age, _, two_sd = str(found).partition(" ")
     return age, two_sd
+
+
+def _difference_words(found: ProposalDifference | None) -> str:
+    """Return what the hand added in mm and percentiles, as far as they are known; else in pixels.
+
+    A whole percentile is as fine as the percentile itself is told.
+    """
+    if found is None:
+        return ""
+    if found.hc_mm is None:
+        return f"{signed(found.perimeter_px, 1)} px against the proposal"
+    words = f"{signed(found.hc_mm, 1)} mm"
+    if found.percentiles is not None:
+        count = signed(found.percentiles, 0)
+        words = f"{words}, {count} percentile{'' if count in {'+1', '−1'} else 's'}"
+    return f"{words} against the proposal"
 
 
 def _capitalised(words: str) -> str:

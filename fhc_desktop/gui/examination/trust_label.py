@@ -1,13 +1,16 @@
-"""TrustLabel: how far the figure can be trusted, as an interval and a grade in words."""
+"""TrustLabel: how far the figure can be trusted, in one line."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.gui.examination.measurement_content import TrustContent
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.elided_label import ElidedLabel
+
+HEIGHT_PX = 6 * style.GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +30,30 @@ GRADE_STYLES = {
 
 
 class TrustLabel(QWidget):
-    """Interval, chip and reasons of an outline as proposed; a quiet line once it was edited."""
+    """Interval and grade of an outline as proposed; once it was edited, how far it is from that.
+
+    One line of a height that never changes; without a word it is blank.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFixedHeight(HEIGHT_PX)
+        self._content = TrustContent()
         self._interval = style.label(size_px=style.HEADING_PX)
         self._chip = QLabel()
         self._chip.setFont(style.font())
         self._chip.setTextFormat(Qt.TextFormat.PlainText)
         self._chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._reasons = style.label(size_px=style.SMALL_PX)
-        self._reasons.setWordWrap(True)
-        row = QHBoxLayout()
+        self._chip.hide()
+        self._difference = ElidedLabel(style.font(), style.EDITED)
+        self._difference.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.GAP + style.GRID)
         row.addWidget(self._interval)
         row.addWidget(self._chip)
+        row.addWidget(self._difference, stretch=1)
         row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.GRID)
-        column.addLayout(row)
-        column.addWidget(self._reasons)
-        self.hide()
 
     @property
     def interval_text(self) -> str:
@@ -56,19 +61,27 @@ class TrustLabel(QWidget):
         return self._interval.text()
 
     @property
+    def difference_text(self) -> str:
+        """How far an edited outline is from the proposal; empty where it is the proposal."""
+        return self._difference.full_text
+
+    @property
     def grade_text(self) -> str:
         """The grade with its sign and the reasons; empty where the model said nothing."""
-        return f"{self._chip.text()} {self._reasons.text()}".strip()
+        return f"{self._chip.text()} {self._content.reasons}".strip()
 
     def show_content(self, content: TrustContent) -> None:
+        self._content = content
         self._interval.setText(content.interval)
         self._interval.setVisible(bool(content.interval))
         self._show_grade(content.grade)
-        self._reasons.setText(style.breakable(content.reasons))
-        self._reasons.setVisible(bool(content.reasons))
-        is_quiet = content.grade is None
-        style.set_color(self._reasons, style.SECONDARY_TEXT if is_quiet else style.TEXT)
-        self.setVisible(content != TrustContent())
+        self._chip.setToolTip(content.reasons)
+        self._show_difference(content.difference)
+
+    def _show_difference(self, words: str) -> None:
+        sign = f"{style.EDITED_SIGN} {words}" if words else ""
+        self._difference.show_text(sign)
+        self._difference.setVisible(bool(words))
 
     def _show_grade(self, grade: Grade | None) -> None:
         self._chip.setVisible(grade is not None)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.growth.assessment import NotAssessed
@@ -14,34 +15,42 @@ from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 if TYPE_CHECKING:
     from fhc_desktop.gui.growth.growth_plot import GrowthPlot
 
-# The chart never shrinks below what its labels need.
-_USUAL_SIZE = QSize(300, 200)
-_SMALLEST_SIZE = QSize(240, 180)
+_HEIGHT_PX = 150
+_COURSE = "Click to show the course of the pregnancy  (Ctrl+Shift+L)"
 
 
 class GrowthChart(QWidget):
     """HC against gestational age: the standard's curves and the head, or why it is not there.
 
+    The other examinations of the pregnancy stand there too; a click asks for its course. Without
+    an image its place is blank.
+
     pyqtgraph takes half a second to import, so the curves are drawn only after the chart has
     been painted for the first time and the import, beside the event loop, has ended.
     """
 
+    course_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFixedHeight(_HEIGHT_PX)
         self._content: ChartContent | None = None
         self._plot: GrowthPlot | None = None
         self._caption = ElidedLabel(
             style.font(style.SMALL_PX), style.SECONDARY_TEXT, mode=Qt.TextElideMode.ElideMiddle
         )
+        self._drawn = QWidget()  # is there while there is an image: the place around it stays
+        self._drawn.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._lay_out()
-        AfterFirstPaint(self, self.draw_now, needs="fhc_desktop.gui.growth.growth_plot")
+        AfterFirstPaint(self._drawn, self.draw_now, needs="fhc_desktop.gui.growth.growth_plot")
+        self.show_content(None)
 
     def draw_now(self) -> None:
         """Draw the curves at once instead of after the first painting: for pictures."""
         if self._plot is None:
             from fhc_desktop.gui.growth.growth_plot import GrowthPlot  # noqa: PLC0415 - slow
 
-            self._plot = GrowthPlot(self)
+            self._plot = GrowthPlot(self._drawn)
             self._body.addWidget(self._plot, stretch=1)
             # Qt lays new children out in the next turn of the event loop; a picture cannot wait.
             self._body.activate()
@@ -59,33 +68,39 @@ class GrowthChart(QWidget):
         head = None if self._content is None else self._content.head
         return head.reason if isinstance(head, NotAssessed) else ""
 
-    def sizeHint(self) -> QSize:
-        return _USUAL_SIZE
-
-    def minimumSizeHint(self) -> QSize:
-        return _SMALLEST_SIZE
-
     def _lay_out(self) -> None:
-        unit = style.label("HC (mm)", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        unit = style.label("HC (mm) by weeks", size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         head = QHBoxLayout()
         head.addWidget(unit)
         head.addSpacing(style.GAP)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignRight)
         head.addWidget(self._caption, stretch=1)
-        self._body = QVBoxLayout(self)
-        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body, around = QVBoxLayout(self._drawn), QVBoxLayout(self)
+        for layout in (self._body, around):
+            layout.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._drawn)
         self._body.setSpacing(style.GRID)
         self._body.addLayout(head)
         self._body.setAlignment(head, Qt.AlignmentFlag.AlignTop)
 
-    def show_content(self, content: ChartContent) -> None:
-        if content == self._content:
+    def show_content(self, content: ChartContent | None) -> None:
+        """Show a chart; None where there is no image, and then nothing at all."""
+        if content == self._content and content is not None:
             return
         self._content = content
-        head = content.head
-        self._caption.show_text(content.standard.name)
-        words = head.reason if isinstance(head, NotAssessed) else head.words
+        self._drawn.setVisible(content is not None)
+        words = "" if content is None else content.words
         self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        self.setToolTip(f"{words}\n{_COURSE}" if words else "")
+        if content is None:
+            return
+        self._caption.show_text(content.standard.name)
         if self._plot is not None:
             self._plot.show_content(content)
+
+    # Qt --------------------------------------------------------------------------------------
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        is_inside = self.rect().contains(event.position().toPoint())
+        if is_inside and self._content is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.course_wanted.emit()

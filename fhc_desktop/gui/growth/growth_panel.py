@@ -1,17 +1,9 @@
-"""GrowthPanel: the reference lens, the ultrasound ages, and what is to be remarked of both."""
+"""GrowthPanel: the reference lens and the ultrasound ages."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.growth.ultrasound_age import NEVER_REDATES
 from fhc_desktop.gui.growth.standard_row import (
@@ -22,23 +14,21 @@ from fhc_desktop.gui.growth.standard_row import (
     row_grid,
 )
 from fhc_desktop.gui.widgets import style
+from fhc_desktop.gui.widgets.link_button import LinkButton
 from fhc_desktop.gui.widgets.number_label import NumberLabel
 from fhc_desktop.reporting.content.growth_content import AGE_TITLE, AgeLine, GrowthContent
 
 
 class GrowthPanel(QWidget):
-    """All standards side by side under a title that folds them away; remarks always stay."""
+    """All standards side by side, to be read and to be taken in force."""
 
     chosen = Signal(object)  # GrowthStandard
-    folded = Signal(bool)  # whether the lens is open now
     managing_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._content: GrowthContent | None = None
-        self.fold = QPushButton()
-        self.manage = QPushButton("Standards …")
-        self.lens = QWidget()
+        self.manage = LinkButton("Standards …")
         self.rows: list[StandardRow] = []
         self._head = _Head()
         self._rows = QVBoxLayout()
@@ -46,36 +36,27 @@ class GrowthPanel(QWidget):
         self._missing.setWordWrap(True)
         self._missing.setContentsMargins(LEFT_PX, style.GRID // 2, 0, 0)
         self.ages = _Ages()
-        self.remarks = _Remarks()
         self._build()
-        self.set_open(is_open=True)
 
     @property
     def text(self) -> str:
         """What the lens says, a line for each standard."""
         return "\n".join([*(row.words for row in self.rows), self._missing.text()])
 
-    def set_open(self, *, is_open: bool) -> None:
-        """Unfold the lens or fold it away."""
-        self.fold.setChecked(is_open)
-        self._show_fold(is_open)
-
-    def focus_row_in_force(self) -> None:
-        """Give the keys to the lens: arrows go through the standards, Space takes one."""
-        row = next((row for row in self.rows if row.isChecked()), None)
-        if row is not None:
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    @property
+    def row_in_force(self) -> StandardRow | None:
+        """Where the keys begin: arrows go through the standards, Space takes one."""
+        return next((row for row in self.rows if row.isChecked()), None)
 
     @property
     def has_focus(self) -> bool:
         return any(row.hasFocus() for row in self.rows)
 
     def show_content(self, content: GrowthContent | None) -> None:
-        """Show what standards and dating say; None while no image is open."""
-        self.setVisible(content is not None)
+        """Show what standards and dating say; of no image, what is there stays and is not seen."""
         if content is None or content == self._content:
             return
-        before, self._content = self._content, content
+        self._content = content
         self._fit_rows(len(content.lines))
         coverage = content.coverage if any(line.interval for line in content.lines) else ""
         widths_px = column_widths_px(content.lines, coverage)
@@ -86,8 +67,6 @@ class GrowthPanel(QWidget):
         self._missing.setText(content.missing)
         self._missing.setVisible(bool(content.missing))
         self.ages.show_ages(content.ages)
-        if before is None or content.sentences != before.sentences:
-            self.remarks.show_sentences(content.flags, content.remarks)
 
     def _fit_rows(self, count: int) -> None:
         while len(self.rows) > count:
@@ -105,39 +84,22 @@ class GrowthPanel(QWidget):
         if self._content is not None and isinstance(sender, StandardRow):
             self.chosen.emit(self._content.lines[self.rows.index(sender)].standard)
 
-    def _show_fold(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's toggled
-        self.fold.setText(f"{'▾' if is_open else '▸'} Standards side by side")
-        self.lens.setVisible(is_open)
-
-    def _toggled(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's toggled
-        self._show_fold(is_open)
-        self.folded.emit(is_open)
-
     def _build(self) -> None:
-        _dress_as_heading(self.fold)
-        self.fold.clicked.connect(self._toggled)
-        self.fold.setToolTip("Show every growth standard beside each other  (F7)")
-        self.manage.setFlat(True)
-        self.manage.setFont(style.font(style.SMALL_PX))
         self.manage.setToolTip("Default standard, charts by group and local charts  (Ctrl+G)")
         self.manage.clicked.connect(self.managing_wanted)
-        head = QHBoxLayout()
-        head.addWidget(self.fold)
-        head.addStretch(1)
-        head.addWidget(self.manage)
-        inner, column = QVBoxLayout(self.lens), QVBoxLayout(self)
-        for layout in (head, inner, column, self._rows):
+        foot, column = QHBoxLayout(), QVBoxLayout(self)
+        for layout in (foot, column, self._rows):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        inner.addWidget(self._head)
-        inner.addLayout(self._rows)
-        inner.addWidget(self._missing)
-        inner.addSpacing(style.GAP)
-        inner.addWidget(self.ages)
-        column.setSpacing(style.GRID)
-        column.addLayout(head)
-        column.addWidget(self.lens)
-        column.addWidget(self.remarks)
+        foot.addStretch(1)
+        foot.addWidget(self.manage)
+        column.addWidget(self._head)
+        column.addLayout(self._rows)
+        column.addWidget(self._missing)
+        column.addSpacing(style.GAP)
+        column.addWidget(self.ages)
+        column.addSpacing(style.GRID)
+        column.addLayout(foot)
 
 
 class _Head(QWidget):
@@ -226,50 +188,6 @@ class _Ages(QWidget):
         # The methods are always the same ones; all are there or none is.
         for row, age in zip(self._rows, ages, strict=False):
             row.show_age(age)
-
-
-class _Remarks(QWidget):
-    """Flags and remarks as sentences: quiet, since the clinician decides what they mean."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._labels: list[QLabel] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, style.GRID, 0, 0)
-        self._column.setSpacing(style.GRID)
-        self._column.addWidget(style.heading("Remarks"))
-
-    @property
-    def sentences(self) -> list[str]:
-        return [label.text() for label in self._labels if not label.isHidden()]
-
-    def show_sentences(self, flags: tuple[str, ...], remarks: tuple[str, ...]) -> None:
-        sentences = (*flags, *remarks)
-        while len(self._labels) < len(sentences):
-            self._labels.append(self._new_label())
-        for number, label in enumerate(self._labels):
-            text = sentences[number] if number < len(sentences) else ""
-            label.setText(style.breakable(text))
-            label.setVisible(bool(text))
-            style.set_color(label, style.TEXT if number < len(flags) else style.SECONDARY_TEXT)
-        self.setVisible(bool(sentences))
-
-    def _new_label(self) -> QLabel:
-        label = style.label(size_px=style.SMALL_PX)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._column.addWidget(label)
-        return label
-
-
-def _dress_as_heading(button: QPushButton) -> None:
-    button.setFlat(True)
-    button.setCheckable(True)
-    button.setFont(style.font(style.SMALL_PX, QFont.Weight.DemiBold))
-    button.setStyleSheet(
-        f"QPushButton {{ color: {style.SECONDARY_TEXT}; border: none; padding: 4px 0; }}"
-        f"QPushButton:hover, QPushButton:focus {{ color: {style.TEXT}; }}"
-    )
 
 
 def _capitalised(words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -25,13 +25,13 @@ from fhc_desktop.gui.charts.axes import (
 )
 from fhc_desktop.gui.charts.labelled_curves import LabelledCurves
 from fhc_desktop.gui.charts.percentile_curves import percentile_curves
-from fhc_desktop.gui.growth.chart_content import ChartContent, ChartPoint
+from fhc_desktop.gui.growth.chart_content import ChartContent, ChartPoint, OtherPoint
 from fhc_desktop.gui.widgets import style
 
 _WEEKS_BETWEEN_TICKS = 4
 _ROOM_WEEKS = 0.5
 _BEAM_WEEKS = 0.8
-_MARK_RADIUS_PX = 5.5
+_MARK_RADIUS_PX, _OTHER_RADIUS_PX = 5.5, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class GrowthPlot(pyqtgraph.PlotWidget):
         self._standard: GrowthStandard | None = None
         self._reason = ""
         self._head: ChartPoint | None = None
+        self._others: tuple[OtherPoint, ...] = ()
         self._extent = Extent(0, 1, 0, 1)
         self._curves_picture: QPixmap | None = None
         self.named_weeks: list[int] = []
@@ -75,6 +76,7 @@ class GrowthPlot(pyqtgraph.PlotWidget):
         item.setMenuEnabled(False)
         item.hideButtons()
         dress_axes(item)
+        item.showLabel("bottom", show=False)  # the chart's head names both axes
         self._curves = LabelledCurves(item, pyqtgraph)
         self._reason_item = pyqtgraph.TextItem(color=style.TEXT, anchor=(1, 1), fill=style.SURFACE)
         self._reason_item.setFont(style.font(style.SMALL_PX))
@@ -85,8 +87,8 @@ class GrowthPlot(pyqtgraph.PlotWidget):
     def show_content(self, content: ChartContent) -> None:
         head = content.head if isinstance(content.head, ChartPoint) else None
         reason = content.head.reason if isinstance(content.head, NotAssessed) else ""
-        extent = _extent(content.standard, head)
-        self._head = head
+        extent = _extent(content, head)
+        self._head, self._others = head, content.others
         if (content.standard, reason, extent) != (self._standard, self._reason, self._extent):
             if content.standard is not self._standard:
                 self._curves.show(percentile_curves(content.standard))
@@ -136,7 +138,9 @@ class GrowthPlot(pyqtgraph.PlotWidget):
         picture.setDevicePixelRatio(ratio)
         painter = QPainter(picture)
         painter.setRenderHints(self.renderHints())
-        self.render(painter)
+        # By itself it would fill the picture's own pixels, of which a fine screen has more.
+        whole = self.viewport().rect()
+        self.render(painter, QRectF(whole), whole)
         painter.end()
         return picture
 
@@ -145,6 +149,19 @@ class GrowthPlot(pyqtgraph.PlotWidget):
         in_scene = self.getPlotItem().getViewBox().mapViewToScene(QPointF(weeks, hc_mm))
         place: QPointF = self.viewportTransform().map(in_scene)
         return place
+
+    def _paint_others(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(style.font(style.SMALL_PX))
+        for other in self._others:
+            at = self._place(other.weeks, other.hc_mm)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(style.TEXT))
+            painter.drawEllipse(at, _OTHER_RADIUS_PX, _OTHER_RADIUS_PX)
+            if other.fetus:
+                painter.setPen(QColor(style.TEXT))
+                painter.drawText(at + QPointF(style.GRID, -style.GRID), other.fetus)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _paint_head(self, painter: QPainter, head: ChartPoint) -> None:
         left, _, bottom, _ = self._extent
@@ -175,9 +192,10 @@ class GrowthPlot(pyqtgraph.PlotWidget):
             self._curves_picture = self._drawn_curves()
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._curves_picture)
+        box = self.getPlotItem().getViewBox().sceneBoundingRect()
+        painter.setClipRect(self.viewportTransform().mapRect(box))
+        self._paint_others(painter)
         if self._head is not None:
-            box = self.getPlotItem().getViewBox().sceneBoundingRect()
-            painter.setClipRect(self.viewportTransform().mapRect(box))
             self._paint_head(painter, self._head)
 
 
@@ -190,9 +208,11 @@ def _paint_mark(painter: QPainter, at: QPointF, *, is_diamond: bool) -> None:
     painter.drawPolygon(QPolygonF([at + QPointF(x, y) for x, y in corners]))
 
 
-def _extent(standard: GrowthStandard, head: ChartPoint | None) -> Extent:
-    """Return what the chart shows: all curves, and the head wherever it is."""
-    heights_mm = () if head is None else head.heights_mm
+def _extent(content: ChartContent, head: ChartPoint | None) -> Extent:
+    """Return what the chart shows: all curves, and each head wherever it is."""
+    standard = content.standard
+    own_mm = () if head is None else head.heights_mm
+    heights_mm = (*own_mm, *(other.hc_mm for other in content.others))
     return Extent(
         standard.first_day / 7 - _ROOM_WEEKS,
         standard.last_day / 7,

@@ -25,6 +25,7 @@ from fhc_desktop.gui.patient.patient_content import AgeContent
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
 from fhc_desktop.gui.widgets.entry_field import EntryField
+from fhc_desktop.gui.widgets.link_button import LinkButton
 
 _DATE_HINT = "YYYY-MM-DD"
 _METHOD, _VALUE, _EXTRA = "dating_method", "dating", "dating_extra"
@@ -104,6 +105,7 @@ class DatingEntry(QWidget):
     """
 
     entered = Signal(object)  # Dating | None
+    step_wanted = Signal()  # what is missing for an age
 
     def __init__(self, order: str, today: Callable[[], date]) -> None:
         super().__init__()
@@ -118,6 +120,9 @@ class DatingEntry(QWidget):
         self.extra = EntryField("")
         self.age_line: QLabel = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self.age_line.setWordWrap(True)
+        self.step = LinkButton()
+        self.step.clicked.connect(self.step_wanted)
+        self.step.hide()
         for words in _METHODS:
             self.method.offer(words.method, words.short, words.full)
         self._lay_out()
@@ -169,6 +174,7 @@ class DatingEntry(QWidget):
         for field in self.fields:
             field.set_unread(unread=unread)
         self.method.setEnabled(not unread)
+        self.step.setEnabled(not unread)
 
     def _lay_out(self) -> None:
         row, column = QHBoxLayout(), QVBoxLayout(self)
@@ -183,8 +189,12 @@ class DatingEntry(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.extra.setSizePolicy(policy)
         column.addLayout(row)
-        for sentence in (self.value.complaint_line, self.extra.complaint_line, self.age_line):
+        for sentence in (self.value.complaint_line, self.extra.complaint_line):
             column.addWidget(sentence)
+        ages = QHBoxLayout()
+        ages.addWidget(self.age_line, stretch=1)
+        ages.addWidget(self.step, alignment=Qt.AlignmentFlag.AlignTop)
+        column.addLayout(ages)
 
     def _show_dating(self, dating: Dating | None) -> None:
         if dating is None:
@@ -214,6 +224,8 @@ class DatingEntry(QWidget):
         style.set_color(self.age_line, style.ERROR if age.is_wrong else style.SECONDARY_TEXT)
         self.age_line.setText("" if has_complaint else words)
         self.age_line.setVisible(bool(self.age_line.text()))
+        self.step.setText(age.step)
+        self.step.setVisible(bool(age.step and self.age_line.text()))
 
     def _name_fields(self) -> None:
         words = _BY_METHOD[self._method]

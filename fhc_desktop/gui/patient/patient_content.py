@@ -32,10 +32,13 @@ from fhc_desktop.gui.patient.identity_content import IdentityContent
 class AgeContent:
     """The age on the day of the examination, or what it wants.
 
-    ``is_wrong`` where dating and day are both there and do not go together.
+    ``short`` is the age alone, or in two words what is missing for it, and ``step`` what to do
+    about that. ``is_wrong`` where dating and day are both there and do not go together.
     """
 
     words: str = ""
+    short: str = ""
+    step: str = ""
     is_known: bool = False
     is_wrong: bool = False
 
@@ -43,8 +46,9 @@ class AgeContent:
     def of(cls, exam: Examination) -> "AgeContent":
         if isinstance(exam.age, NoAge):
             is_complete = exam.dating is not None and exam.exam_date is not None
-            return cls(exam.age.reason, is_wrong=is_complete)
-        return cls(f"{exam.age} on the day of the examination", is_known=True)
+            return cls(exam.age.reason, *_missing_for_age(exam), is_wrong=is_complete)
+        age = str(exam.age)
+        return cls(f"{age} on the day of the examination", age, is_known=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,14 @@ class PatientContent:
         )
 
     @property
+    def is_asked(self) -> bool:
+        """Whether she is asked something of patient or dating."""
+        notes = self.notes
+        is_of_dating = notes.is_reason_wanted or bool(notes.question and not notes.is_answered)
+        is_of_entries = bool(self.identity.question or self.conflicts or self.must_name_fetus)
+        return is_of_dating or is_of_entries
+
+    @property
     def deidentified(self) -> "PatientContent":
         """The same without a word that tells of the patient; her entries are kept unread."""
         return replace(
@@ -152,3 +164,12 @@ class PatientContent:
             told=(),
             is_hidden=True,
         )
+
+
+def _missing_for_age(exam: Examination) -> tuple[str, str]:
+    """Return what is missing for an age in two words, and the step that would give it."""
+    if exam.dating is None:
+        return "no dating", "Enter dating ▸"
+    if exam.exam_date is None:
+        return "no day of examination", "Enter the day ▸"
+    return "dating contradicts the day", ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.dating.typed_dates import Wrong
@@ -98,6 +98,23 @@ class PatientPanel(QWidget):
             return self.fetus.label
         return self.notes.reason.line if self.notes.is_reason_wanted else None
 
+    @property
+    def asked(self) -> QWidget | None:
+        """The question that is open here; None where none is."""
+        if not self._content.is_asked:
+            return None
+        if self.wanted_entry is None and self._content.conflicts:
+            return self.questions
+        return self.wanted_entry or self.notes.question_line
+
+    @property
+    def first_entry(self) -> QWidget:
+        """Where the hand begins: at what is missing for an age, else at the first field."""
+        if not self._content.age.step:
+            return self.identifier.line
+        is_dated = self._content.dating is not None
+        return self.exam_date.line if is_dated else self.dating.line
+
     def show_content(self, content: PatientContent) -> None:
         before, self._content = self._content, content
         # What was just typed may stand there in other words than those of the same entry.
@@ -150,6 +167,7 @@ class PatientPanel(QWidget):
         self.exam_date.entered.connect(self._enter_exam_date)
         self.fetus.entered.connect(self.fetus_entered)
         self.dating_entry.entered.connect(self.dating_entered)
+        self.dating_entry.step_wanted.connect(self._begin)
         self.notes.reason_entered.connect(self.dating_reason_entered)
         self.notes.in_force_wanted.connect(self.dating_in_force_wanted)
         self.questions.kept.connect(self.kept)
@@ -162,12 +180,12 @@ class PatientPanel(QWidget):
         for layout in (who, which, panel):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(style.GAP)
+        panel.setSpacing(style.GRID)
         who.addWidget(self.identifier, stretch=1)
         who.addWidget(self.name, stretch=1)
         which.addWidget(self.exam_date, stretch=120)
         which.addWidget(titled("Fetus", self.fetus.label), stretch=70)
         which.addWidget(self.fetus.position, stretch=106)
-        panel.addWidget(style.heading("Patient and dating"))
         panel.addLayout(who)
         panel.addWidget(self.identity)
         panel.addLayout(which)
@@ -204,6 +222,9 @@ class PatientPanel(QWidget):
         )
         self._in_file.setToolTip("\n".join(f"{item.text}: {item.tag}" for item in told))
         self._in_file.setVisible(bool(told))
+
+    def _begin(self) -> None:
+        self.first_entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _become_stale(self) -> None:
         self._is_stale = True

@@ -35,6 +35,7 @@ class ElidedLabel(QLabel):
             return
         self.full_text, self._more = text, more
         self.setToolTip(f"{text} {more}".strip())
+        self.setAccessibleName(text)
         self.setAccessibleDescription(f"{text} {more}".strip())
         self.updateGeometry()
         self._elide()

@@ -25,6 +25,7 @@ from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.display_actions import DISPLAY_ACTIONS
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
 from fhc_desktop.gui.window.restoring import show_restoring
+from fhc_desktop.gui.window.sections import Section
 
 _FILE = (
     ActionSpec(
@@ -307,10 +308,26 @@ _VIEW = (
         "Show or fold away the side panel",
     ),
     ActionSpec(
+        "patient",
+        "Patient and da&ting",
+        (Section.PATIENT.value,),
+        lambda w: w.show_section(Section.PATIENT),
+        has_image,
+        hint="Open patient and dating in the side panel, or fold them away; Esc folds them too",
+    ),
+    ActionSpec(
+        "calibration",
+        "Calib&ration",
+        (Section.CALIBRATION.value,),
+        lambda w: w.show_section(Section.CALIBRATION),
+        has_image,
+        hint="Open the scale with its source in the side panel, or fold it away",
+    ),
+    ActionSpec(
         "lens",
         "&Compare standards",
-        ("F7",),
-        lambda w: w.show_lens(),
+        (Section.STANDARDS.value,),
+        lambda w: w.show_section(Section.STANDARDS),
         has_image,
         hint="Show all growth standards side by side; arrows and Space take another one",
     ),

@@ -12,6 +12,7 @@ from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.window.display_in_use import DisplayInUse
 from fhc_desktop.gui.window.exports import Exports
 from fhc_desktop.gui.window.log_windows import LogWindows
+from fhc_desktop.gui.window.sections import Section
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.unfinished_work import UnfinishedWork
 
@@ -50,7 +51,7 @@ class Commands(Protocol):
 
     def toggle_panel(self) -> None: ...
 
-    def show_lens(self) -> None: ...
+    def show_section(self, section: Section) -> None: ...
 
     def toggle_deidentified_view(self) -> None: ...
 

@@ -16,7 +16,7 @@ from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.frame_queue import FrameQueue
 from fhc_desktop.gui.examination.log_again import LogAgain
-from fhc_desktop.gui.examination.repeat_content import Choice, repeated_words
+from fhc_desktop.gui.examination.repeat_content import repeated_words
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.frame_bar import FrameBar
@@ -39,6 +39,7 @@ from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.gui.window.menus import actions_of, fill_menus
 from fhc_desktop.gui.window.panel_wiring import connect_panel, connect_picture
 from fhc_desktop.gui.window.recent_menu import RecentMenu
+from fhc_desktop.gui.window.sections import Section
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.side_panel import SidePanel
 from fhc_desktop.gui.window.start_page import StartPage
@@ -195,6 +196,7 @@ class MainWindow(QMainWindow):
         if patient.complaint:
             # Accepting would file the measurement without the entry that stands there.
             self.message_bar.show_problem(_NOT_ACCEPTED, is_nameless=True)
+            self.side_panel.lead_to_wanted_entry()
             return
         if self.scales.ruler.is_awaited:
             self.message_bar.show_problem(_RULER_WAITS, is_nameless=True)
@@ -214,9 +216,9 @@ class MainWindow(QMainWindow):
             part.set_deidentified(hidden)
         self._show()
 
-    def show_lens(self) -> None:
+    def show_section(self, section: Section) -> None:
         self.side_panel.show()
-        self.side_panel.show_lens()
+        self.side_panel.take_keys(section)
 
     def show_course(self) -> None:
         exam = self.controller.exam
@@ -279,7 +281,7 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.side_panel.setVisible(self.settings.present.panels_visible)
-        self.side_panel.growth.set_open(is_open=self.settings.present.lens_open)
+        self.side_panel.keep_standards_open(are_kept=self.settings.present.lens_open)
 
     def _connect(self) -> None:
         controller = self.controller
@@ -312,8 +314,7 @@ class MainWindow(QMainWindow):
         self.settings.failed.connect(self.message_bar.show_problem)
         self.settings.recent_changed.connect(self._recent.show_files)
         self.settings.recent_said.connect(self.message_bar.show_hint)
-        connect_panel(self.side_panel, controller, self.standards, self.settings)
-        self.side_panel.repeat.chosen.connect(self._do_instead)
+        connect_panel(self.side_panel, self)
         controller.standards_changed.connect(self.log_windows.refresh)
 
     @Slot()
@@ -362,14 +363,6 @@ class MainWindow(QMainWindow):
             self.browsing.show()
 
     @Slot(object)
-    def _do_instead(self, choice: Choice) -> None:
-        if choice is Choice.LOG_AGAIN:
-            self.logging_again.start()
-        else:
-            is_wanted = choice is Choice.SECOND_READING
-            self.controller.set_second_reading(is_wanted=is_wanted)
-
-    @Slot(object)
     def _tell_repeated(self, at: datetime) -> None:
         words = repeated_words(at, is_deidentified=self._is_deidentified)
         self.message_bar.show_hint(words)
@@ -381,10 +374,12 @@ class MainWindow(QMainWindow):
         return chosen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:  # nobody who had the keys wanted it
+        if event.key() != Qt.Key.Key_Escape:  # nobody who had the keys wanted it
+            super().keyPressEvent(event)
+        elif self.message_bar.text:
             self.message_bar.dismiss()
         else:
-            super().keyPressEvent(event)
+            self.side_panel.fold_under_keys()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()

@@ -1,21 +1,17 @@
 """What is asked for in the side panel and at the picture, and who does it."""
 
+from fhc_desktop.gui.examination.availability import has_logged_patient
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
+from fhc_desktop.gui.examination.repeat_content import Choice
 from fhc_desktop.gui.image.image_view import ImageView
+from fhc_desktop.gui.window.commands import Commands
 from fhc_desktop.gui.window.hints import Hints
-from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.side_panel import SidePanel
 
 
-def connect_panel(
-    panel: SidePanel,
-    controller: ExaminationController,
-    standards: StandardsInUse,
-    settings: SettingsInUse,
-) -> None:
+def connect_panel(panel: SidePanel, window: Commands) -> None:
     """Let each entry and choice of the panel reach the one who acts on it."""
-    patient = panel.patient
+    patient, controller = panel.patient, window.controller
     patient.patient_entered.connect(controller.set_patient)
     patient.exam_date_entered.connect(controller.set_exam_date)
     patient.dating_entered.connect(controller.set_dating)
@@ -27,9 +23,23 @@ def connect_panel(
     patient.taken.connect(controller.take_from_file)
     patient.identity_answered.connect(lambda is_same: controller.answer_identity(is_same=is_same))
     patient.identity_asked_again.connect(controller.ask_identity_again)
-    panel.growth.chosen.connect(standards.take)
-    panel.growth.managing_wanted.connect(standards.ask)
-    panel.growth.folded.connect(settings.remember_fold)
+    panel.growth.chosen.connect(window.standards.take)
+    panel.growth.managing_wanted.connect(window.standards.ask)
+    panel.standards_kept.connect(window.settings.remember_fold)
+    panel.keys_left.connect(window.image_view.setFocus)
+
+    def do_instead(choice: Choice) -> None:
+        if choice is Choice.LOG_AGAIN:
+            window.logging_again.start()
+        else:
+            controller.set_second_reading(is_wanted=choice is Choice.SECOND_READING)
+
+    def show_course() -> None:
+        if has_logged_patient(controller.screen):
+            window.show_course()
+
+    panel.repeat.chosen.connect(do_instead)
+    panel.chart.course_wanted.connect(show_course)
 
 
 def connect_picture(view: ImageView, controller: ExaminationController, hints: Hints) -> None:

@@ -12,9 +12,12 @@ from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
+from fhc_desktop.gui.examination.remark import Remark, remarks_of
 from fhc_desktop.gui.examination.repeat_content import RepeatContent
 from fhc_desktop.gui.growth.chart_content import ChartContent, chart_content
 from fhc_desktop.gui.patient.patient_content import PatientContent
+from fhc_desktop.gui.window.sections import Need, Section
+from fhc_desktop.gui.window.summary import Summary
 from fhc_desktop.reporting.content.growth_content import GrowthContent
 
 
@@ -48,7 +51,7 @@ class SideContent:
             patient=PatientContent.of(exam, known, identity),
             calibration=CalibrationContent.of(exam, memory),
             growth=GrowthContent.of(exam, choice),
-            chart=chart_content(exam),
+            chart=chart_content(exam, known),
         )
 
     def with_refused(self, texts: RefusedTexts) -> "SideContent":
@@ -59,18 +62,43 @@ class SideContent:
         self, exam: Examination, *, choice: StandardChoice, memory: ScaleMemory, activity: str
     ) -> "SideContent":
         """Return what is shown of an examination whose outline alone was moved since."""
+        chart = chart_content(exam)
+        if self.chart is not None:
+            chart = replace(chart, others=self.chart.others)
         return replace(
             self,
             measurement=MeasurementContent.of(exam, activity=activity),
             calibration=CalibrationContent.of(exam, memory),
             growth=GrowthContent.of(exam, choice),
-            chart=chart_content(exam),
+            chart=chart,
         )
 
     @property
-    def remark_count(self) -> int:
-        """How many flags and remarks stand further down."""
-        return 0 if self.growth is None else len(self.growth.sentences)
+    def remarks(self) -> tuple[Remark, ...]:
+        """Every sentence about the measurement, in the order in which it is to be read."""
+        growth = () if self.growth is None else self.growth.sentences
+        return remarks_of(self.measurement, self.repeat, growth)
+
+    @property
+    def summaries(self) -> dict[Section, Summary]:
+        """What each section says while it is folded."""
+        return {
+            Section.PATIENT: Summary.of_patient(self.patient),
+            Section.CALIBRATION: Summary.of_calibration(self.calibration),
+            Section.STANDARDS: Summary.of_standards(self.growth),
+        }
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """What is missing or asked, and opens its section by itself."""
+        if self.patient.image is None:
+            return frozenset()
+        there = {
+            Need.QUESTION: self.patient.is_asked,
+            Need.SCALE: self.calibration.is_missing,
+            Need.DATING: not self.patient.age.is_known,
+        }
+        return frozenset(need for need, is_there in there.items() if is_there)
 
     @property
     def deidentified(self) -> "SideContent":

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.image.calibration import (
     Calibration,
@@ -32,6 +34,17 @@ def test_that_the_files_scale_is_told_with_where_it_was_read():
     assert "region 1" in content.sentence
     assert not content.is_missing
     assert not content.has_users_scale
+
+
+@pytest.mark.parametrize("source", CalibrationSource)
+def test_that_every_source_has_its_few_words(source):
+    scale = Calibration(0.5, 0.5, source, "region 2; noted at length in a line of its own")
+
+    content = of(uncalibrated().with_manual_calibration(scale))
+
+    assert content.source
+    assert "{" not in content.source
+    assert content.deidentified.source == ""
 
 
 def test_that_without_a_scale_the_reason_and_the_remedy_are_told():

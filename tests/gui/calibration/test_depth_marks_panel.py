@@ -113,7 +113,7 @@ def test_that_a_files_own_scale_is_not_offered_another_but_held_against_the_mark
     open_and_wait(qtbot, window, marked)
 
     assert window.side_panel.calibration.depth_marks.text == ""
-    assert "check the calibration" in " ".join(window.side_panel.measurement.warning_texts)
+    assert "check the calibration" in " ".join(window.side_panel.remarks.texts)
 
 
 def test_that_an_accepted_scale_from_marks_comes_back_from_the_log(qtbot, opened, logged):

@@ -49,7 +49,7 @@ def test_that_it_is_a_warning_with_its_sign_and_its_count(without_log):
     window, _ = without_log
 
     assert window.side_panel.measurement.state_text == "▲ Accepted, waits to be logged"
-    assert told(window).text.startswith("▲ Accepted ")
+    assert window.side_panel.remarks.texts[0].startswith("▲ Accepted ")
     assert "waits to be logged" in told(window).text
     assert "▲ 1 measurement waits to be logged" in window.status_line.log_text
 

@@ -49,11 +49,11 @@ def drawn(qtbot):
     """Draw an examination's chart in the size it has in the side panel."""
     kept = []  # a chart that nobody holds may be collected in the middle of being painted
 
-    def draw(exam: Examination, width_px: int = 300, height_px: int = 220) -> GrowthChart:
+    def draw(exam: Examination, width_px: int = 320) -> GrowthChart:
         chart = GrowthChart()
         kept.append(chart)
         qtbot.addWidget(chart)
-        chart.resize(width_px, height_px)
+        chart.resize(width_px, chart.height())
         chart.show_content(chart_content(exam))
         chart.show()
         # The plot has its size only in the turn of the event loop after it was drawn.

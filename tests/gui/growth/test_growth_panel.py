@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, WHO_2017
+from fhc_desktop.gui.window.sections import Section
 from fhc_desktop.storage.preferences.settings import Settings
-from tests.gui.growth.lens import GROUPS, click, in_force, lens, row_of
+from tests.gui.growth.lens import GROUPS, click, in_force, lens, row_of, saved
 from tests.gui.hand import do, exam, open_and_wait
 from tests.local_charts import OURS_TOML
 
@@ -48,17 +49,17 @@ def test_that_arrows_and_space_take_a_standard(qtbot, shown):
     assert exam(window).standard is WHO_2017
 
 
-def test_that_the_lens_stays_folded_until_it_is_unfolded(qtbot, shown, start, calibrated):
+def test_that_whether_the_lens_stays_open_is_remembered(qtbot, shown, folders):
     window = shown()
-    assert lens(window).lens.isVisible()
-    qtbot.mouseClick(lens(window).fold, Qt.MouseButton.LeftButton)
-    assert not lens(window).lens.isVisible()
+    fold = window.side_panel.summaries[Section.STANDARDS]
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert lens(window).isVisible()
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
 
-    again = start()
-    open_and_wait(qtbot, again, calibrated)
-    assert not lens(again).lens.isVisible()
-    do(again, "lens")
-    assert lens(again).lens.isVisible()
+    assert not lens(window).isVisible()
+    assert not saved(folders).lens_open
+    do(window, "lens")
+    assert saved(folders).lens_open
 
 
 def test_that_what_all_standards_lack_is_said_once(qtbot, start, uncalibrated):
@@ -86,18 +87,12 @@ def test_that_the_ultrasound_age_stands_by_each_method_with_its_range(shown):
     assert by_both.startswith("Hadlock 1984, with BPD ")
 
 
-def test_that_flags_are_told_below_and_announced_above(qtbot, shown):
-    window = shown(days=190)
-    told = lens(window).remarks.sentences
+def test_that_flags_are_remarks_and_no_warnings(shown):
+    told = shown(days=190).side_panel.remarks.texts
 
-    assert "below the mean by INTERGROWTH-21st 2014 (SMFM 2016" in told[0]
-    button = window.side_panel.measurement.remarks
-    assert button.text() == f"{len(told)} remark{'' if len(told) == 1 else 's'} below"
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    first = lens(window).remarks.findChild(QLabel)
-    qtbot.waitUntil(lambda: not first.visibleRegion().isEmpty())
-    # They are no warnings: the clinician decides.
-    assert window.side_panel.measurement.warning_texts == []
+    assert any("below the mean by INTERGROWTH-21st 2014 (SMFM 2016" in said for said in told)
+    # The clinician decides.
+    assert not any(said.startswith("▲") for said in told)
 
 
 def test_that_an_lmp_far_from_the_age_by_hc_is_remarked(shown):
@@ -105,16 +100,16 @@ def test_that_an_lmp_far_from_the_age_by_hc_is_remarked(shown):
     window.controller.set_exam_date(date(2026, 5, 20))
     window.controller.set_dating(Dating.from_lmp(date(2025, 11, 1)))
 
-    assert any("ACOG Committee Opinion 700" in said for said in lens(window).remarks.sentences)
+    assert any("ACOG Committee Opinion 700" in said for said in window.side_panel.remarks.texts)
     assert exam(window).dating == Dating.from_lmp(date(2025, 11, 1))
 
 
-def test_that_without_remarks_nothing_is_announced(shown, qtbot, start, uncalibrated):
+def test_that_without_remarks_nothing_is_announced(qtbot, start, uncalibrated):
     window = start()
     open_and_wait(qtbot, window, uncalibrated)
 
-    assert not window.side_panel.measurement.remarks.isVisible()
-    assert not lens(window).remarks.isVisible()
+    assert window.side_panel.remarks.texts == []
+    assert not window.side_panel.remarks.more.isVisible()
 
 
 @pytest.mark.parametrize("days", [140, 190, 292], ids=["usual", "small", "outside"])
@@ -122,12 +117,13 @@ def test_that_no_word_of_the_lens_is_cut_off(qtbot, shown, chart, days):
     chart.write_text(OURS_TOML.replace("Our heads", "Our heads of a clinic with a long name"))
     everything = Settings(nichd_groups=GROUPS, local_charts=(str(chart),))
     window = shown(everything, days=days)
+    do(window, "lens")
     # A layout settles in the next turns of the event loop.
     qtbot.waitUntil(lambda: assert_nothing_is_cut_off(window))
 
 
 def assert_nothing_is_cut_off(window):
-    widest = window.side_panel.findChild(QScrollArea).viewport().width()
+    widest = window.side_panel.width()
     for label in lens(window).findChildren(QLabel):
         if not label.isVisible() or not label.text():
             continue

@@ -1,10 +1,15 @@
 """The plot has room for every head, its interval and the names of the curves."""
 
+import os
+import subprocess
+import sys
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from fhc_desktop.gui.growth.chart_content import chart_content
+from fhc_desktop.gui.growth.chart_content import OtherPoint, chart_content
 from fhc_desktop.gui.growth.growth_plot import MARKS, GrowthPlot
 from fhc_desktop.gui.widgets import style
 from tests.gui.growth.drawn_charts import edited, examination, graded, pixels_of, text_boxes, under
@@ -18,10 +23,10 @@ def test_that_states_differ_in_shape_as_well_as_in_colour():
 
 
 @pytest.mark.gui
-@pytest.mark.parametrize("size", [(240, 180), (300, 220), (900, 700)])
+@pytest.mark.parametrize("width_px", [240, 320, 900])
 @pytest.mark.parametrize("hc_mm", [60.0, 174.8, 420.0])
-def test_that_labels_neither_overlap_nor_leave_the_plot(drawn, size, hc_mm):
-    chart = drawn(examination(hc_mm), *size)
+def test_that_labels_neither_overlap_nor_leave_the_plot(drawn, width_px, hc_mm):
+    chart = drawn(examination(hc_mm), width_px)
 
     boxes, plot = text_boxes(chart)
 
@@ -57,13 +62,27 @@ def test_that_ticks_can_be_read_however_far_off_the_head_is(drawn, hc_mm):
 
 
 @pytest.mark.gui
+def test_that_the_other_examinations_are_drawn_where_they_belong(drawn):
+    chart = drawn(edited(examination()))
+    alone = len(pixels_of(chart, style.TEXT))
+
+    others = (OtherPoint(30.0, 200.0), OtherPoint(34.0, 200.0, "B"))
+    chart.show_content(replace(chart_content(edited(examination())), others=others))
+
+    assert len(pixels_of(chart, style.TEXT)) > alone + 30
+    seen = [under(chart, x, y) for x, y in pixels_of(chart, style.TEXT)]
+    near = [one for one in seen if abs(one[0] - 30.0) < 0.5 and abs(one[1] - 200.0) < 6.0]
+    assert len(near) > 10
+
+
+@pytest.mark.gui
 def test_that_the_interval_is_an_upright_bar_from_end_to_end(drawn):
     plain, barred = drawn(edited(graded())), drawn(graded())
     narrow = drawn(graded(half_mm=0.5))
 
     more = len(pixels_of(barred, style.TEXT)) - len(pixels_of(narrow, style.TEXT))
 
-    assert more > 20
+    assert more > 10
     assert barred.accessibleDescription().endswith("90 % interval 149.8–199.8 mm")
     assert "interval" not in plain.accessibleDescription()
 
@@ -90,3 +109,40 @@ def test_that_a_local_chart_shows_the_curves_it_has_and_its_whole_weeks(drawn):
     assert "Narrow (local chart)" in chart.caption
     chart.show_content(chart_content(examination()))
     assert plot.curve_labels == ["3rd", "10th", "50th", "90th", "97th"]
+
+
+def test_that_on_a_screen_with_finer_pixels_the_curves_have_the_same_place():
+    coarse, fine = (_curves_at(scale) for scale in ("1", "2"))
+
+    assert fine == pytest.approx(coarse, abs=4.0)
+
+
+def _curves_at(scale):
+    """Where the curves lie, as the middle and the edges of what is drawn, in points."""
+    program = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "import numpy as np\n"
+        "app = QApplication([])\n"
+        "from fhc_desktop.gui.growth.chart_content import chart_content\n"
+        "from fhc_desktop.gui.growth.growth_chart import GrowthChart\n"
+        "from fhc_desktop.gui.widgets import style\n"
+        "from tests.gui.growth.drawn_charts import edited, examination, pixels_of\n"
+        "chart = GrowthChart()\n"
+        "chart.show_content(chart_content(edited(examination())))\n"
+        "chart.resize(320, chart.height())\n"
+        "chart.draw_now()\n"
+        "app.processEvents()\n"
+        "lit = pixels_of(chart, style.TEXT) / chart.devicePixelRatioF()\n"
+        "print(*lit.mean(axis=0), *lit.min(axis=0), *lit.max(axis=0))\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        cwd=Path(__file__).resolve().parents[3],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return [float(number) for number in done.stdout.split()]

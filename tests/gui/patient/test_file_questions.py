@@ -97,7 +97,7 @@ def asked(qtbot, window, phantom, tmp_path):
 
 
 def warned(window):
-    return any("14 days apart" in text for text in window.side_panel.measurement.warning_texts)
+    return any("14 days apart" in text for text in window.side_panel.remarks.texts)
 
 
 def test_that_the_day_of_the_picture_is_offered_and_the_other_asked_about(asked, window):
@@ -141,6 +141,6 @@ def test_that_a_study_that_is_still_to_come_is_no_day_and_is_named(
 
     assert window.controller.exam.exam_date is None
     assert window.controller.exam.dating is None
-    warnings = window.side_panel.measurement.warning_texts
+    warnings = window.side_panel.remarks.texts
     assert any("(StudyDate) is a day to come and is left out" in text for text in warnings)
     assert any("(LastMenstrualDate) is a day to come and is left out" in text for text in warnings)

@@ -34,7 +34,7 @@ def test_that_an_lmp_after_the_study_is_no_dating_but_a_warning(qtbot, window, w
 
     assert panel_of(window).dating.line.text() == ""
     assert window.controller.exam.dating is None
-    assert any("LMP in the file" in said for said in window.side_panel.measurement.warning_texts)
+    assert any("LMP in the file" in said for said in window.side_panel.remarks.texts)
 
 
 def test_that_patient_date_and_dating_are_typed_and_at_once_in_force(qtbot, examined):

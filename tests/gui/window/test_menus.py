@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from fhc_desktop.gui.window.actions import ACTIONS, MENUS
 from fhc_desktop.gui.window.menus import actions_of, fill_menus
+from fhc_desktop.gui.window.sections import Section
 
 pytestmark = pytest.mark.gui
 
@@ -66,9 +67,9 @@ def test_that_each_action_has_all_its_keys_and_its_tooltip(filled_bar):
 
 def test_that_an_images_key_counts_in_the_image_alone(qtbot, dated):
     before = dated.controller.exam.outline_px
-    fold = dated.side_panel.growth.fold
-    fold.setFocus()
-    qtbot.keyClick(fold, Qt.Key.Key_Delete)
+    line = dated.side_panel.summaries[Section.STANDARDS]
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Delete)
     assert dated.controller.exam.outline_px == before
 
     dated.image_view.setFocus()

@@ -34,7 +34,8 @@ STEPS = (
 WAYS = (
     *((key, NONE) for key in (KEYS.Key_PageDown, KEYS.Key_PageDown, KEYS.Key_PageUp)),
     *((key, NONE) for key in (KEYS.Key_Comma, KEYS.Key_Period, KEYS.Key_Period, KEYS.Key_F8)),
-    *((key, NONE) for key in (KEYS.Key_F7, KEYS.Key_F9, KEYS.Key_F9, KEYS.Key_0)),
+    *((key, NONE) for key in (KEYS.Key_F4, KEYS.Key_F6, KEYS.Key_F7)),
+    *((key, NONE) for key in (KEYS.Key_F9, KEYS.Key_F9, KEYS.Key_0)),
     (KEYS.Key_U, CTRL),
     (KEYS.Key_H, CTRL | Qt.KeyboardModifier.ShiftModifier),
 )
@@ -80,6 +81,7 @@ class Monkey:
             (2, self.give_scale),
             (6, self.accept),
             (3, self.go_by_key),
+            (2, self.open_section),
             (1.5, self.open_file),
             (0.5, self.open_for_same_patient),
             (0.3, self.open_folder),
@@ -159,6 +161,10 @@ class Monkey:
         self.press(KEYS.Key_Return)
         if self._random.random() < 0.5:
             settle(self._window)
+
+    def open_section(self):
+        line = self._random.choice(list(self._window.side_panel.summaries.values()))
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
 
     def open_file(self):
         self._window.open(self._random.choice(self._files))

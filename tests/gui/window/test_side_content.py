@@ -1,9 +1,13 @@
 """What the side panel shows is all of one examination, and hidden where it tells who she is."""
 
+from dataclasses import replace
+
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.image.ultrasound_image import StudyInfo
+from fhc_desktop.gui.window.sections import Need, Section
 from fhc_desktop.gui.window.side_content import SideContent
-from tests.reporting.examinations import proposed, small
+from tests.reporting.examinations import proposed, small, uncalibrated, undated
 
 
 def of(exam):
@@ -23,9 +27,27 @@ def test_that_every_panel_tells_of_the_same_head():
     assert content.growth.lines[0].standard is exam.standard
 
 
-def test_that_remarks_are_counted_as_they_stand_below():
-    assert of(small()).remark_count == len(of(small()).growth.sentences) > 0
-    assert SideContent().remark_count == 0
+def test_that_every_sentence_of_the_standards_is_a_remark():
+    content = of(small())
+
+    assert [remark.text for remark in content.remarks][-2:] == list(content.growth.sentences[-2:])
+    assert SideContent().remarks == ()
+
+
+def test_that_what_is_missing_or_asked_is_needed():
+    assert of(proposed()).needs == frozenset()
+    assert of(undated()).needs == {Need.DATING}
+    assert of(uncalibrated()).needs == {Need.SCALE}
+    other = replace(proposed(), study=StudyInfo(patient_id="4712"))
+    assert of(other).needs == {Need.QUESTION}
+    assert SideContent().needs == frozenset()
+
+
+def test_that_each_section_has_its_summary():
+    summaries = of(proposed()).summaries
+
+    assert list(summaries) == list(Section)
+    assert summaries[Section.PATIENT].text.startswith("4711")
 
 
 def test_that_hidden_are_entries_and_source_and_no_number():

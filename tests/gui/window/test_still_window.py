@@ -53,10 +53,8 @@ def places(window):
         window.status_line,
         side,
         side.measurement,
-        side.patient.identifier,
-        side.patient.dating,
-        side.calibration.draw_ruler,
-        side.calibration.type_size,
+        *side.summaries.values(),
+        side.remarks,
     )
     found = [(one.mapTo(window, QPoint(0, 0)), one.size()) for one in things if one.isVisible()]
     assert len(found) == len(things)

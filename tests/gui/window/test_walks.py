@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from fhc_desktop.gui.window.sections import Section
 from tests.gui.hand import (
     PATIENCE_MS,
     Drag,
@@ -55,12 +56,13 @@ class Stillness:
             window.side_panel,
             window.side_panel.measurement,
             window.side_panel.chart,
+            window.side_panel.remarks,
+            *window.side_panel.summaries.values(),
             window.status_line,
         )
         corners = [view.mapFromScene(corner) for corner in (QPoint(0, 0), QPoint(200, 135))]
         across = [(part.mapTo(window, QPoint(0, 0)).x(), part.width()) for part in parts]
-        shown = parts[:6]
-        down = [(part.mapTo(window, QPoint(0, 0)).y(), part.height()) for part in shown]
+        down = [(part.mapTo(window, QPoint(0, 0)).y(), part.height()) for part in parts]
         return across, down, corners, view.transform()
 
 
@@ -122,6 +124,7 @@ def test_that_a_cine_is_measured_by_mouse_and_nothing_moves(qtbot, window, cine,
     qtbot.waitUntil(lambda: frame_is(window, 6), timeout=PATIENCE_MS)
     still.check()
 
+    qtbot.mouseClick(window.side_panel.summaries[Section.CALIBRATION], LEFT)
     qtbot.mouseClick(window.side_panel.calibration.draw_ruler, LEFT)
     still.check()
     Drag(view, in_view(view, 20, 30)).to(in_view(view, 100, 30)).drop()

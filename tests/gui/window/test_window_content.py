@@ -18,8 +18,10 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
 from fhc_desktop.gui.examination.log_standing import LogStanding
+from fhc_desktop.gui.examination.repeat_content import local_text
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.window.actions import ACTIONS
+from fhc_desktop.gui.window.sections import Section
 from fhc_desktop.gui.window.window_content import (
     Page,
     WindowContent,
@@ -111,6 +113,13 @@ def shown_parts(part):
         yield field.name, getattr(part, field.name)
 
 
+def texts_made_of(content: WindowContent) -> list[str]:
+    """The texts that widgets make no field of: what follows from the fields."""
+    side = content.side
+    parts = (content.header, side.remarks, tuple(side.summaries.values()), side.chart.words)
+    return texts_in(parts)
+
+
 def shown(screen: Screen) -> WindowContent:
     return window_content(screen)
 
@@ -126,11 +135,34 @@ def test_that_the_plain_view_tells_who_is_examined():
 def test_that_the_deidentified_view_tells_nobody():
     screen = Screen(exam=told_about_her(), identity=asked_who_she_is())
     seen = deidentified(shown(screen))
-    words = " | ".join([*texts_in(seen), *texts_in(seen.header)])
+    words = " | ".join([*texts_in(seen), *texts_made_of(seen)])
 
     for secret, what in SECRETS.items():
         assert secret not in words, what
     assert "Secret" not in words
+
+
+def test_that_the_deidentified_summaries_and_remarks_keep_the_numbers_and_no_name():
+    plain = shown(Screen(exam=told_about_her(), identity=asked_who_she_is())).side
+    told = " | ".join(texts_in(tuple(plain.summaries.values())))
+    assert "SECRET-4711" in told
+    assert "from the user’s ruler" in told
+
+    hidden = plain.deidentified
+
+    assert hidden.summaries[Section.PATIENT].text == "Patient hidden · 21w1d"
+    assert hidden.summaries[Section.CALIBRATION].text == plain.calibration.scale
+    assert hidden.summaries[Section.STANDARDS] == plain.summaries[Section.STANDARDS]
+    assert hidden.remarks == plain.remarks
+
+
+def test_that_the_deidentified_remarks_do_not_tell_the_day():
+    exam = accepted()
+    day = local_text(exam.acceptance.at)
+    side = shown(Screen(exam=exam)).side
+
+    assert day in side.remarks[0].text
+    assert day not in " ".join(texts_in(side.deidentified.remarks))
 
 
 def left_unfinished():
