@@ -88,6 +88,7 @@ class Loader:
             pixel_aspect=pixel_aspect,
             scan_boxes=picture.scan_boxes,
             remarks=picture.remarks,
+            frame_times=picture.frame_times,
         )
         return LoadedImage(image, picture.study, calibration)
 

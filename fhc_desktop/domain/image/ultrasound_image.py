@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fhc_desktop.domain.image.calibration import RegionBox
+from fhc_desktop.domain.image.frame_times import FrameTimes
 
 Gray = NDArray[np.uint8]
 
@@ -31,7 +32,7 @@ class UltrasoundImage:
     (rows, columns, 3), RGB, and is None where the file is grey. ``pixel_aspect`` is the height
     of a pixel divided by its width: 1 where the file does not say otherwise. ``scan_boxes`` are
     the parts that show tissue by the file's word; text stands outside them. ``remarks`` are
-    sentences on how the pixels came out of the file.
+    sentences on how the pixels came out of the file. ``frame_times`` are those of all its frames.
     """
 
     gray: Gray
@@ -40,6 +41,7 @@ class UltrasoundImage:
     pixel_aspect: float = 1.0
     scan_boxes: tuple[RegionBox, ...] = ()
     remarks: tuple[str, ...] = ()
+    frame_times: FrameTimes = FrameTimes()
 
     def __post_init__(self) -> None:
         if self.gray.ndim != 2 or self.gray.dtype != np.uint8:  # noqa: PLR2004

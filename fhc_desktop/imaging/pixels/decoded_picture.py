@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fhc_desktop.domain.image.calibration import FileCalibration, RegionBox
+from fhc_desktop.domain.image.frame_times import FrameTimes
 from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 
 
@@ -21,3 +22,4 @@ class DecodedPicture:
     pixel_aspect: float = 1.0
     scan_boxes: tuple[RegionBox, ...] = ()
     remarks: tuple[str, ...] = ()
+    frame_times: FrameTimes = FrameTimes()

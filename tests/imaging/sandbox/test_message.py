@@ -3,6 +3,7 @@
 import json
 
 from fhc_desktop.domain.image.calibration import RegionBox
+from fhc_desktop.domain.image.frame_times import FrameTimes
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message, to_message
 from tests.heads import small_phantom, write_dicom
@@ -20,6 +21,7 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
         pixel_aspect=1.25,
         scan_boxes=(RegionBox(1, 2, 30, 40), RegionBox(5, 6, 7, 8)),
         remarks=("The window leaves 2 of 117 grey levels.", "Second."),
+        frame_times=FrameTimes((30.0, 40.0, 50.0), "FrameTimeVector"),
     )
 
     message = json.loads(json.dumps(to_message(picture)))
@@ -28,5 +30,13 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
 
     assert gray.shape == picture.gray.shape
     assert color is None
-    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes", "remarks"):
+    for name in (
+        "frame_count",
+        "study",
+        "calibration",
+        "pixel_aspect",
+        "scan_boxes",
+        "remarks",
+        "frame_times",
+    ):
         assert getattr(arrived, name) == getattr(picture, name)
