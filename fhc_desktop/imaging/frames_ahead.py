@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
-from fhc_desktop.imaging.loader import Loader
+from fhc_desktop.imaging.loader import LoadedImage, Loader
 from fhc_desktop.imaging.unreadable import UnreadableImage, written_meanwhile
 
 # Some twenty frames of a large colour clip, all of most grey ones.
@@ -26,7 +26,7 @@ class FramesAhead:
         self._loader = loader
         self._source = source
         self._most_bytes = most_bytes
-        self._kept: dict[int, UltrasoundImage] = {}
+        self._kept: dict[int, LoadedImage] = {}
         self._broken: dict[int, UnreadableImage] = {}
         self._wanted: tuple[int, ...] = ()
         self._seconds_each = 0.0
@@ -53,20 +53,29 @@ class FramesAhead:
             lost = [self._broken.get(frame) for frame in self._wanted]
             return None if not lost or None in lost else lost[0]
 
-    def put(self, image: UltrasoundImage) -> None:
-        """Keep a frame that is there already."""
-        with self._changed:
-            self._kept[image.source.frame] = image
-
     def want(self, frames: Sequence[int]) -> None:
         """Have these frames decoded, the first of them first; no other will be missed."""
         with self._changed:
             self._wanted = tuple(frames)
             self._changed.notify_all()
 
-    def get(self, frame: int) -> UltrasoundImage | None:
+    def get(self, frame: int) -> LoadedImage | None:
         """Return a frame if it is there."""
         with self._changed:
+            return self._kept.get(frame)
+
+    def wait_for(self, frame: int) -> LoadedImage | None:
+        """Wait for a frame that is wanted; None where it is closed before.
+
+        Raises:
+            UnreadableImage: the frame cannot be read.
+        """
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._is_closed or frame in self._kept or frame in self._broken
+            )
+            if frame in self._broken:
+                raise self._broken[frame]
             return self._kept.get(frame)
 
     def close(self) -> None:
@@ -79,23 +88,23 @@ class FramesAhead:
     def _work(self) -> None:
         while (frame := self._next()) is not None:
             started = time.perf_counter()
-            try:
-                image = self._read(frame)
-            except UnreadableImage as problem:
-                with self._changed:
-                    self._broken[frame] = problem
-                continue
-            self._seconds_each = time.perf_counter() - started
+            read = self._read(frame)
             with self._changed:
-                if not self._is_closed:
-                    self._kept[frame] = image
+                if isinstance(read, UnreadableImage):
+                    self._broken[frame] = read
+                elif not self._is_closed:
+                    self._kept[frame] = read
+                    self._seconds_each = time.perf_counter() - started
+                self._changed.notify_all()
 
-    def _read(self, frame: int) -> UltrasoundImage:
+    def _read(self, frame: int) -> LoadedImage | UnreadableImage:
         path = self._source.path
-        image = self._loader.load(path, frame=frame).image
-        if image.source.sha256 != self._source.sha256:
-            raise written_meanwhile(path)
-        return image
+        try:
+            loaded = self._loader.load(path, frame=frame)
+        except UnreadableImage as problem:
+            return problem
+        is_same = loaded.image.source.sha256 == self._source.sha256
+        return loaded if is_same else written_meanwhile(path)
 
     def _next(self) -> int | None:
         """Wait for a frame that is wanted, missing and has room; None when it is time to end."""
@@ -109,7 +118,7 @@ class FramesAhead:
 
     def _has_room(self) -> bool:
         """Let go of what nobody wants, as far as the next frame needs its place."""
-        largest = max((_bytes(image) for image in self._kept.values()), default=0)
+        largest = max((_bytes(one.image) for one in self._kept.values()), default=0)
         for frame in sorted(self._kept.keys() - set(self._wanted)):
             if self._bytes() + largest <= self._most_bytes:
                 break
@@ -117,7 +126,7 @@ class FramesAhead:
         return self._bytes() + largest <= self._most_bytes
 
     def _bytes(self) -> int:
-        return sum(_bytes(image) for image in self._kept.values())
+        return sum(_bytes(one.image) for one in self._kept.values())
 
 
 def _bytes(image: UltrasoundImage) -> int:

@@ -32,6 +32,10 @@ class KnownPregnancies:
         self._looked_at: object = None
 
     @property
+    def log(self) -> MeasurementLog | None:
+        return self._log
+
+    @property
     def found(self) -> tuple[Pregnancy, ...]:
         """The pregnancies that are hers; none while it is open who she is."""
         return self._standing.pregnancies

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from fhc_desktop.imaging.frames_ahead import FramesAhead
+from fhc_desktop.imaging.unreadable import UnreadableImage
 from tests.heads import SMALL_COLUMNS, SMALL_ROWS, small_phantom, write_cine
 from tests.reading import READERS, load_image
 
@@ -45,7 +46,7 @@ def test_that_the_frames_that_are_wanted_come(ahead_of, cine):
     wait_for(lambda: ahead.get(5) is not None)
 
     for frame in (3, 4, 5):
-        assert np.array_equal(ahead.get(frame).gray, load_image(cine, frame=frame).image.gray)
+        assert np.array_equal(ahead.get(frame).image.gray, load_image(cine, frame=frame).image.gray)
     assert ahead.get(6) is None
     assert ahead.seconds_each > 0
 
@@ -110,3 +111,14 @@ def test_that_nothing_is_kept_or_decoded_once_it_is_closed(ahead_of):
 
     assert ahead.get(2) is ahead.get(3) is None
     assert ahead.kept_bytes == 0
+
+
+def test_that_one_can_wait_for_a_frame_and_is_told_why_it_does_not_come(ahead_of):
+    ahead = ahead_of()
+    ahead.want([4, 13])
+
+    assert ahead.wait_for(4).image.source.frame == 4
+    with pytest.raises(UnreadableImage):
+        ahead.wait_for(13)
+    ahead.close()
+    assert ahead.wait_for(5) is None

@@ -1,12 +1,13 @@
 """How long each frame of a clip is shown, by the word of its file."""
 
 import math
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from statistics import median
+
+import numpy as np
 
 # Where a file is silent somebody has to choose; it is said on the screen.
 USUAL_PER_SECOND = 25.0
@@ -86,7 +87,7 @@ class FrameTimes:
         A frame that takes no time is never the one.
         """
         if self.is_variable:
-            found = bisect_right(self._starts_ms, time_ms)
+            found = int(np.searchsorted(self._starts_ms, time_ms, side="right"))
         else:
             found = math.floor(time_ms / self.mean_ms) + 1
         return min(max(found, 1), frame_count)

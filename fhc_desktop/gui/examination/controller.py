@@ -72,7 +72,7 @@ class ExaminationController(ExaminationEditor):
         standards: StandardChoice = _USUAL_STANDARDS,
     ) -> None:
         super().__init__(KnownPregnancies(log), standards)
-        self._proposer = proposer
+        self.proposer = proposer
         self._log = log
         self.readers = readers
         self.desk = desk
@@ -192,6 +192,10 @@ class ExaminationController(ExaminationEditor):
     def today(self) -> date:
         """The day by the clock on this machine's wall."""
         return self._now().astimezone().date()
+
+    @property
+    def now(self) -> datetime:
+        return self._now()
 
     @property
     def operator(self) -> str:
@@ -316,7 +320,7 @@ class ExaminationController(ExaminationEditor):
         )
 
     def _begin_proposing(self, exam: Examination) -> None:
-        image, proposer = exam.image, self._proposer
+        image, proposer = exam.image, self.proposer
         self._activity = "Looking for the head …"
         self._background.start_slow(lambda: proposer.propose(image))
 

@@ -22,6 +22,7 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
 from fhc_desktop.domain.pregnancy.identity_standing import answered, asked_again
+from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
 
 
@@ -45,6 +46,15 @@ class ExaminationEditor(QObject):
     def exam(self) -> Examination | None:
         """What the screen shows: the present state, with the outline under the hand."""
         return None if self._editing is None else self._editing.exam
+
+    @property
+    def editing(self) -> Editing | None:
+        """What is on the screen with its steps; None where that is nothing."""
+        return self._editing
+
+    @property
+    def log(self) -> MeasurementLog | None:
+        return self._known.log
 
     def preview_outline(self, outline_px: Ellipse) -> None:
         """Show an outline while the hand still moves it; nothing is recorded."""

@@ -11,6 +11,7 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
+from fhc_desktop.gui.examination.clip_state import ClipState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Screen:
     identifier, ``picture`` whether it has the picture. ``choice`` is which standards stand side by
     side, ``memory`` the scales to be offered again. ``unfinished`` is what can be gone on with, and
     ``not_logged`` how many images are accepted and in no row. There is no examination while a list
-    of images is shown, or while another image or frame is read: ``awaited_frame`` is that frame.
+    of images is shown, while another image or frame is read (``awaited_frame`` is that frame), or
+    while the ``clip`` plays.
     """
 
     exam: Examination | None = None
@@ -37,6 +39,7 @@ class Screen:
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()
     awaited_frame: ImageSource | None = None
+    clip: ClipState = ClipState()
     unfinished: tuple[Draft, ...] = ()
     not_logged: int = 0
     is_list_shown: bool = False

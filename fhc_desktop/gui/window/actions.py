@@ -7,8 +7,6 @@ from fhc_desktop.gui.examination.availability import (
     can_accept,
     can_reset,
     has_acceptance,
-    has_frame_after,
-    has_frame_before,
     has_image,
     has_logged_patient,
     has_manual_scale,
@@ -21,6 +19,7 @@ from fhc_desktop.gui.examination.availability import (
 )
 from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
+from fhc_desktop.gui.window.clip_keys import CLIP_KEYS
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
 
 _FILE = (
@@ -245,22 +244,6 @@ _VIEW = (
     ),
     ActionSpec("zoom_out", "Zoom &out", ("Ctrl+-",), lambda w: w.image_view.zoom_out(), has_image),
     ActionSpec(
-        "previous_frame",
-        "&Previous frame",
-        (",",),
-        lambda w: w.frame_bar.step(-1),
-        has_frame_before,
-        scope=Scope.IMAGE,
-    ),
-    ActionSpec(
-        "next_frame",
-        "&Next frame",
-        (".",),
-        lambda w: w.frame_bar.step(1),
-        has_frame_after,
-        scope=Scope.IMAGE,
-    ),
-    ActionSpec(
         "browser",
         "&Browser",
         ("F8",),
@@ -345,6 +328,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&Examination": _EXAMINATION,
     "&Outline": _OUTLINE,
     "&View": _VIEW,
+    "&Clip": CLIP_KEYS,
     "&Log": _LOG,
     "&Help": _HELP,
 }

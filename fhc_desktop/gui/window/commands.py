@@ -4,6 +4,7 @@ from typing import Protocol
 
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
+from fhc_desktop.gui.cine.clip import Clip
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.log_again import LogAgain
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
@@ -21,6 +22,7 @@ class Commands(Protocol):
     controller: ExaminationController
     image_view: ImageView
     frame_bar: FrameBar
+    clip: Clip
     log_windows: LogWindows
     browsing: Browsing
     exports: Exports

@@ -13,13 +13,12 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
+from fhc_desktop.gui.cine.clip import Clip
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.examination.frame_queue import FrameQueue
 from fhc_desktop.gui.examination.log_again import LogAccess, LogAgain
 from fhc_desktop.gui.examination.repeat_content import Choice, repeated_words
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
-from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.widgets.busy_bar import BusyBar
 from fhc_desktop.gui.widgets.file_dialog import ask_file, ask_folder
@@ -103,8 +102,8 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
-        self.frame_bar = FrameBar()
-        self.frames = FrameQueue(controller, self)
+        self.clip = Clip(controller, self)
+        self.frame_bar, self.frames = self.clip.bar.frame_bar, self.clip.frames
         self.side_panel = SidePanel()
         self._veil = Veil(self.side_panel, heir=self.image_view)
         self.scales = Calibrating(
@@ -119,6 +118,7 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar()
         self.status_line = StatusLine(access.problem)
         self.actions_by_name = actions_of(self, self, self.image_view)
+        self.clip.bar.take_actions(self.actions_by_name)
         self.exports = Exports(
             controller,
             self.message_bar,
@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self.stage.addWidget(page)
         image = LowerEdge(self.stage, self.message_bar)
-        left = stacked((image, self.frame_bar), stretched=image)
+        left = stacked((image, self.clip.bar), stretched=image)
         body = side_by_side(left, self.side_panel)
         self.setCentralWidget(stacked((self.top_row, self.busy_bar, body), stretched=body))
         self.setStatusBar(self.status_line)
@@ -294,8 +294,8 @@ class MainWindow(QMainWindow):
         view.ruler_drawn.connect(self.hints.show_ruler)
         self.log_windows.open_again.connect(self._open_entry)
         self.log_windows.open_scan.connect(self.ask_and_open)
-        self.frame_bar.frame_wanted.connect(self.frames.want)
-        self.frames.changed.connect(self._show)
+        self.clip.changed.connect(self._show)
+        self.clip.failed.connect(self._tell)
         self._recent.chosen.connect(self.open)
         self.browsing.changed.connect(self._show)
         self.browsing.failed.connect(self.message_bar.show_problem)
@@ -317,11 +317,7 @@ class MainWindow(QMainWindow):
     def _show(self) -> None:
         self._pace.forget()
         screen = self.browsing.screen(
-            replace(
-                self.controller.screen,
-                memory=self.scales.memory,
-                awaited_frame=self.frames.awaited,
-            )
+            self.clip.screen(replace(self.controller.screen, memory=self.scales.memory))
         )
         content = window_content_after(self._shown, screen)
         self._shown = screen, content
@@ -335,7 +331,7 @@ class MainWindow(QMainWindow):
             self.image_view.show_content(content.picture)
         self.top_row.show_banner(content.banner)
         self.header_number.show_content(content.header)
-        self.frame_bar.show_source(content.source)
+        self.clip.show_content(content.clip, content.source)
         self.side_panel.show_content(content.side)
         self._veil.cover(is_stale=content.is_stale)
         self.busy_bar.show_activity(content.activity)
@@ -396,5 +392,6 @@ class MainWindow(QMainWindow):
         QSettings().setValue("geometry", self.saveGeometry())
         self.browsing.close()
         self.logging_again.close()
+        self.clip.close()
         self.controller.close()
         event.accept()
