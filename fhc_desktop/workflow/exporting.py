@@ -10,6 +10,7 @@ from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import RegionBox
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.reporting.content.report_content import ReportContent
@@ -35,16 +36,17 @@ def export_pdf(
     now: datetime,
     choice: StandardChoice = _USUAL_CHOICE,
     record: DatingRecord | None = None,
+    mean: MeanHc | None = None,
 ) -> Path:
     """Write the report; one that nobody accepted is marked as a draft.
 
     ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
-    pregnancy came about, where the log knows it.
+    pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    write_pdf(ReportContent.of(exam, now, choice, record), target)
+    write_pdf(ReportContent.of(exam, now, choice, record, mean), target)
     return target
 
 

@@ -151,7 +151,7 @@ class FrameMeasuring(QObject):
                 found,
                 shown,
                 desk=controller.desk,
-                log=controller.log,
+                log=controller.known.log,
                 operator=controller.operator,
                 choice=controller.standards,
                 now=controller.now,

@@ -13,6 +13,7 @@ from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.gui.examination.editor import ExaminationEditor
 from fhc_desktop.gui.examination.screen import Screen
@@ -222,14 +223,13 @@ class ExaminationController(ExaminationEditor):
         if accepted.acceptance is not None and accepted.acceptance.at != now:
             self.repeated.emit(accepted.acceptance.at)
 
-    def export_pdf(self, target: Path) -> None:
-        exam, now = self.exam, self._now()
+    def export_pdf(self, target: Path, mean: MeanHc | None = None) -> None:
+        exam, now, choice = self.exam, self._now(), self._standards
         if exam is not None and exam.is_accepted:
-            choice = self._standards
             pregnancy = pregnancy_of(exam, self._known.found)
             record = None if pregnancy is None else pregnancy.record
             self._exports.start(
-                lambda: export_pdf(exam, target, now=now, choice=choice, record=record)
+                lambda: export_pdf(exam, target, now=now, choice=choice, record=record, mean=mean)
             )
 
     def take_log(self, log: MeasurementLog) -> None:

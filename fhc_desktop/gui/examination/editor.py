@@ -22,7 +22,6 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.dating_standing import dating_standing
 from fhc_desktop.domain.pregnancy.identity_standing import answered, asked_again
-from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
 
 
@@ -53,8 +52,9 @@ class ExaminationEditor(QObject):
         return self._editing
 
     @property
-    def log(self) -> MeasurementLog | None:
-        return self._known.log
+    def known(self) -> KnownPregnancies:
+        """What the log has of the patient on the screen, and the log itself."""
+        return self._known
 
     def preview_outline(self, outline_px: Ellipse) -> None:
         """Show an outline while the hand still moves it; nothing is recorded."""

@@ -9,6 +9,7 @@ from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.examination.clip_state import ClipState
@@ -24,7 +25,7 @@ class Screen:
     side, ``memory`` the scales to be offered again. ``unfinished`` is what can be gone on with, and
     ``not_logged`` how many images are accepted and in no row. There is no examination while a list
     of images is shown, while another image or frame is read (``awaited_frame`` is that frame), or
-    while the ``clip`` plays.
+    while the ``clip`` plays. ``mean`` is that of the rows that were taken into it.
     """
 
     exam: Examination | None = None
@@ -40,6 +41,7 @@ class Screen:
     memory: ScaleMemory = ScaleMemory()
     awaited_frame: ImageSource | None = None
     clip: ClipState = ClipState()
+    mean: MeanHc | None = None
     unfinished: tuple[Draft, ...] = ()
     not_logged: int = 0
     is_list_shown: bool = False

@@ -141,6 +141,14 @@ _EXAMINATION = (
         hint="Measure the accepted image afresh, for a row of its own in the log",
     ),
     ActionSpec(
+        "take_mean",
+        "&Take into the mean, or out of it",
+        ("Ctrl+Shift+M",),
+        lambda w: w.averaging.take_or_leave(),
+        is_accepted,
+        hint="Average accepted pictures of one fetus and day; each keeps its own row in the log",
+    ),
+    ActionSpec(
         "ruler",
         "Draw ru&ler",
         ("R",),

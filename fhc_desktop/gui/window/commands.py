@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from fhc_desktop.gui.averaging.averaging import Averaging
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.cine.clip import Clip
@@ -23,6 +24,7 @@ class Commands(Protocol):
     image_view: ImageView
     frame_bar: FrameBar
     clip: Clip
+    averaging: Averaging
     log_windows: LogWindows
     browsing: Browsing
     exports: Exports

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity
+from fhc_desktop.gui.averaging.averaging import Averaging
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.cine.clip import Clip
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
-        self.clip = Clip(controller, self)
+        self.clip, self.averaging = Clip(controller, self), Averaging(controller, self)
         self.frame_bar, self.frames = self.clip.bar.frame_bar, self.clip.frames
         self.side_panel = SidePanel()
         self._veil = Veil(self.side_panel, heir=self.image_view)
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
             controller,
             self.message_bar,
             is_deidentified=lambda: self._is_deidentified,
+            mean=lambda: self.averaging.mean,
             parent=self,
         )
         self.unfinished = UnfinishedWork(
@@ -263,7 +265,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self.stage.addWidget(page)
         image = LowerEdge(self.stage, self.message_bar)
-        left = stacked((image, self.clip.bar), stretched=image)
+        left = stacked((image, self.clip.bar, self.averaging.line), stretched=image)
         body = side_by_side(left, self.side_panel)
         self.setCentralWidget(stacked((self.top_row, self.busy_bar, body), stretched=body))
         self.setStatusBar(self.status_line)
@@ -294,8 +296,9 @@ class MainWindow(QMainWindow):
         view.ruler_drawn.connect(self.hints.show_ruler)
         self.log_windows.open_again.connect(self._open_entry)
         self.log_windows.open_scan.connect(self.ask_and_open)
-        self.clip.changed.connect(self._show)
-        self.clip.failed.connect(self._tell)
+        for part in (self.clip, self.averaging):
+            part.changed.connect(self._show)
+            part.failed.connect(self._tell)
         self._recent.chosen.connect(self.open)
         self.browsing.changed.connect(self._show)
         self.browsing.failed.connect(self.message_bar.show_problem)
@@ -316,9 +319,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show(self) -> None:
         self._pace.forget()
-        screen = self.browsing.screen(
-            self.clip.screen(replace(self.controller.screen, memory=self.scales.memory))
-        )
+        present = replace(self.controller.screen, memory=self.scales.memory)
+        screen = self.browsing.screen(self.averaging.screen(self.clip.screen(present)))
         content = window_content_after(self._shown, screen)
         self._shown = screen, content
         self._show_content(deidentified(content) if self._is_deidentified else content)
@@ -332,6 +334,7 @@ class MainWindow(QMainWindow):
         self.top_row.show_banner(content.banner)
         self.header_number.show_content(content.header)
         self.clip.show_content(content.clip, content.source)
+        self.averaging.line.show_content(content.mean)
         self.side_panel.show_content(content.side)
         self._veil.cover(is_stale=content.is_stale)
         self.busy_bar.show_activity(content.activity)

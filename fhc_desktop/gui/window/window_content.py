@@ -5,6 +5,7 @@ from enum import Enum
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
+from fhc_desktop.gui.averaging.mean_content import MeanContent
 from fhc_desktop.gui.cine.clip_content import ClipContent
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.screen import Screen
@@ -46,6 +47,7 @@ class WindowContent:
     enabled: frozenset[str]
     is_stale: bool = False
     clip: ClipContent = ClipContent()
+    mean: MeanContent = MeanContent()
 
     @property
     def header(self) -> HeaderContent:
@@ -77,6 +79,7 @@ def window_content(screen: Screen) -> WindowContent:
         activity=activity,
         enabled=_enabled(screen),
         clip=_clip(exam.image, screen),
+        mean=MeanContent.of(exam, screen.mean),
     )
 
 
@@ -105,6 +108,7 @@ def window_content_after(
         status=StatusContent.of(exam, activity=screen.activity, not_logged=screen.not_logged),
         enabled=_enabled(screen),
         clip=_clip(exam.image, screen),
+        mean=MeanContent.of(exam, screen.mean),
     )
 
 
@@ -126,6 +130,7 @@ def _stale(shown: WindowContent, picture: PictureContent, screen: Screen) -> Win
         enabled=_enabled(screen),
         is_stale=True,
         clip=_clip(picture.image, screen) if is_next_frame else shown.clip,
+        mean=shown.mean if is_next_frame else MeanContent(),
     )
 
 

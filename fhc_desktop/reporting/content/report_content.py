@@ -23,6 +23,7 @@ from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
 from fhc_desktop.reporting.content.numbers import format_z, signed
@@ -103,10 +104,12 @@ class ReportContent:
         now: datetime,
         choice: StandardChoice = _USUAL_CHOICE,
         record: DatingRecord | None = None,
+        mean: MeanHc | None = None,
     ) -> "ReportContent":
         """Return the report of an examination as it stands at ``now``.
 
-        ``record`` is how the dating of its pregnancy came about, where that is known.
+        ``record`` is how the dating of its pregnancy came about, where that is known; ``mean`` is
+        told where this examination is one of several parts.
         """
         scale = exam.calibration
         return cls(
@@ -117,7 +120,7 @@ class ReportContent:
             patient=_patient_rows(exam),
             pregnancy=_pregnancy_rows(exam, record),
             dating_history=dating_history(exam, record),
-            sizes=_size_rows(exam),
+            sizes=(*_mean_rows(exam, mean), *_size_rows(exam)),
             growth=_growth_rows(exam),
             calibration=_calibration_rows(passport(exam)),
             outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
@@ -255,6 +258,14 @@ def _size_rows(exam: Examination) -> tuple[Row, ...]:
         Row("Cephalic index", f"{measured.cephalic_index:.1f} %", "BPD / OFD"),
         age_row,
     )
+
+
+def _mean_rows(exam: Examination, mean: MeanHc | None) -> tuple[Row, ...]:
+    entry_id = exam.acceptance.entry_id if exam.acceptance is not None else None
+    if mean is None or len(mean.parts) < 2 or not mean.has(entry_id):  # noqa: PLR2004 - of one
+        return ()
+    parts = f"of {mean.parts_text}; log entries {mean.entries_text}"
+    return (Row(f"Mean HC of {len(mean.parts)}", mean.text, parts),)
 
 
 def _growth_rows(exam: Examination) -> tuple[Row, ...]:

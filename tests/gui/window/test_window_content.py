@@ -16,6 +16,7 @@ from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
 from fhc_desktop.gui.examination.clip_state import ClipState
 from fhc_desktop.gui.examination.screen import Screen
@@ -198,6 +199,14 @@ def test_that_a_clip_tells_nobody_whether_it_stands_or_plays():
         assert "Secret" not in words
         assert "SECRET" not in words
         assert deidentified(content).picture.is_blanked
+
+
+def test_that_the_mean_tells_nobody():
+    parts = (on_day(140, patient=Patient("SECRET-4711", "Vera Secret"), operator="Dr Secret"),) * 2
+    seen = deidentified(shown(Screen(exam=told_about_her(), mean=MeanHc(parts))))
+
+    assert seen.mean.words.startswith("Mean of 2: HC 175.0 mm")
+    assert "Secret" not in " ".join(texts_in(seen))
 
 
 def test_that_no_number_of_another_frame_stands_beside_a_clip_that_plays():
