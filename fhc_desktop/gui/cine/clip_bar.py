@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fhc_desktop.gui.cine.clip_content import ClipContent
 from fhc_desktop.gui.cine.frame_strip import FrameStrip
@@ -16,6 +23,7 @@ PLAYING, LAST, LOOP, MEASURE = "play", "last_frame", "loop", "measure_frames"
 _BUTTONS = ("first_frame", PLAYING, LAST, LOOP)
 _WORDS_WIDTH_PX = 96 * style.GRID
 _SPACE = Qt.Key.Key_Space
+_MEASURE, _MEASURING = _BOTH = ("&Measure all frames", "Stop &measuring")
 
 
 class ClipBar(QWidget):
@@ -31,7 +39,7 @@ class ClipBar(QWidget):
         self._actions: dict[str, QAction] = {}
         self._content = ClipContent()
         self._words = [_line(), _line()]
-        self._measure = QToolButton()
+        self._measure = QPushButton()
         self._row = QHBoxLayout()
         self._build()
 
@@ -45,8 +53,11 @@ class ClipBar(QWidget):
             button.setAccessibleName(self._actions[name].toolTip())
             buttons.append(button)
         self.frame_bar.put_before(buttons)
-        self._measure.setDefaultAction(self._actions[MEASURE])
-        self._measure.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        measure = self._actions[MEASURE]
+        self._measure.clicked.connect(measure.trigger)
+        measure.enabledChanged.connect(self._measure.setEnabled)
+        self._measure.setEnabled(measure.isEnabled())
+        self._measure.setToolTip(measure.toolTip())
         self._show_actions()
 
     @property
@@ -74,8 +85,9 @@ class ClipBar(QWidget):
         playing.setIcon(icon("pause" if content.is_playing else "play"))
         what = "Stop at this frame" if content.is_playing else f"Play: {content.rate}"
         playing.setToolTip(f"{what}  (Space)")
-        is_measuring = content.measured is not None
-        self._actions[MEASURE].setText("Stop measuring" if is_measuring else "&Measure all frames")
+        words = _MEASURING if content.measured is not None else _MEASURE
+        self._actions[MEASURE].setText(words)
+        self._measure.setText(words.replace("&", ""))
 
     def _build(self) -> None:
         self.strip.frame_wanted.connect(self.frame_wanted)
@@ -87,6 +99,9 @@ class ClipBar(QWidget):
         lines.setSpacing(0)
         for line in self._words:
             lines.addWidget(line)
+        # As wide as its longest words, so that the strip keeps its place.
+        widest = max(self._measure.fontMetrics().horizontalAdvance(one) for one in _BOTH)
+        self._measure.setFixedWidth(widest + 2 * style.MARGIN)
         self._row.setContentsMargins(style.MARGIN, 0, style.MARGIN, style.GRID)
         self._row.setSpacing(style.GAP)
         self._row.addWidget(self._measure)

@@ -84,6 +84,6 @@ def _trust(agreed: Consensus, here: FrameReading | None) -> str:
         parts.append(f"{interval.coverage_text}: {interval.text} mm")
     parts.append(f"spread {agreed.spread_mm:.1f} mm")
     if here is not None and here.hc_mm is not None:
-        apart = 100 * (here.hc_mm / agreed.hc_mm - 1)
+        apart = round(100 * (here.hc_mm / agreed.hc_mm - 1), 1) + 0.0  # never −0.0
         parts.append(f"this frame {apart:+.1f} %".replace("-", "−"))
     return " · ".join(parts)

@@ -35,13 +35,19 @@ class _Range:
 
     @classmethod
     def of(cls, content: ClipContent) -> "_Range | None":
-        """Return a range with every frame in it that has millimetres; None without any."""
+        """Return a range round what the frames agree on, else with all of them; None without any.
+
+        What differs by more stands at the edge: it would make all others look alike.
+        """
         sizes_mm = [one.hc_mm for one in content.readings if one.hc_mm is not None]
         if not sizes_mm:
             return None
-        middle = sum(sizes_mm) / len(sizes_mm) if content.agreed is None else content.agreed.hc_mm
-        reach = _LEAST_REACH * middle
-        return cls(min(*sizes_mm, middle - reach), max(*sizes_mm, middle + reach))
+        agreed = content.agreed
+        if agreed is not None:
+            reach = max(_LEAST_REACH * agreed.hc_mm, 4 * agreed.spread_mm)
+            return cls(agreed.hc_mm - reach, agreed.hc_mm + reach)
+        reach = _LEAST_REACH * sum(sizes_mm) / len(sizes_mm)
+        return cls(min(sizes_mm) - reach, max(sizes_mm) + reach)
 
 
 class FrameStrip(QWidget):
@@ -96,7 +102,7 @@ class FrameStrip(QWidget):
         if agreed.interval_mm is not None:
             top = self._y_of(agreed.interval_mm.high, shown)
             height = self._y_of(agreed.interval_mm.low, shown) - top
-            painter.fillRect(QRectF(0, top, self.width(), height), QColor(style.RAISED))
+            painter.fillRect(QRectF(0, top, self.width(), height), QColor(style.LINE))
         y = self._y_of(agreed.hc_mm, shown)
         painter.setPen(QPen(QColor(style.DISABLED_TEXT), 1))
         painter.drawLine(QPointF(0, y), QPointF(self.width(), y))

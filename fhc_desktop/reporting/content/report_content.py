@@ -26,6 +26,7 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundIma
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
+from fhc_desktop.reporting.content.mean_rows import mean_part_rows, mean_rows
 from fhc_desktop.reporting.content.numbers import format_z, signed
 from fhc_desktop.reporting.content.rows import Row
 from fhc_desktop.reporting.content.trust import grade_rows, interval_rows, proposed_interval_text
@@ -120,11 +121,11 @@ class ReportContent:
             patient=_patient_rows(exam),
             pregnancy=_pregnancy_rows(exam, record),
             dating_history=dating_history(exam, record),
-            sizes=(*_mean_rows(exam, mean), *_size_rows(exam)),
+            sizes=(*_size_rows(exam), *mean_rows(exam, mean)),
             growth=_growth_rows(exam),
             calibration=_calibration_rows(passport(exam)),
             outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
-            record=_record_rows(exam, now),
+            record=(*_record_rows(exam, now), *mean_part_rows(exam, mean)),
             warnings=exam.warnings,
             picture=Picture(
                 image=exam.image,
@@ -258,14 +259,6 @@ def _size_rows(exam: Examination) -> tuple[Row, ...]:
         Row("Cephalic index", f"{measured.cephalic_index:.1f} %", "BPD / OFD"),
         age_row,
     )
-
-
-def _mean_rows(exam: Examination, mean: MeanHc | None) -> tuple[Row, ...]:
-    entry_id = exam.acceptance.entry_id if exam.acceptance is not None else None
-    if mean is None or len(mean.parts) < 2 or not mean.has(entry_id):  # noqa: PLR2004 - of one
-        return ()
-    parts = f"of {mean.parts_text}; log entries {mean.entries_text}"
-    return (Row(f"Mean HC of {len(mean.parts)}", mean.text, parts),)
 
 
 def _growth_rows(exam: Examination) -> tuple[Row, ...]:

@@ -47,7 +47,7 @@ def test_that_three_frames_are_averaged_by_keys_alone_and_reported(qtbot, looped
         looped.controller.export_pdf(target, looped.averaging.mean)
     words = " ".join(PdfReader(target).pages[0].extract_text().split())
     assert "Mean HC of 3" in words
-    assert f"{mean_mm:.1f} mm, SD" in words
+    assert f"{mean_mm:.1f} mm SD " in words
     for entry in logged():
         assert entry.entry_id[:8] in words
 

@@ -3,7 +3,7 @@
 import pydicom
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QAbstractButton
 
 from tests.gui.cine.clip_window import (
     frame,
@@ -85,7 +85,7 @@ def button_of(window, words):
 
 
 def looking_for(bar, words):
-    buttons = [one for one in bar.findChildren(QToolButton) if not one.isHidden()]
+    buttons = [one for one in bar.findChildren(QAbstractButton) if not one.isHidden()]
     return [one for one in buttons if words in f"{one.toolTip()} {one.text()}"]
 
 

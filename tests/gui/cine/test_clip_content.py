@@ -41,6 +41,10 @@ def test_that_it_says_what_the_frames_agree_on_and_how_many_they_are():
     assert second.endswith("this frame −1.0 %")
 
 
+def test_that_the_frame_in_the_middle_is_not_below_it():
+    assert content(*FIVE, shown=3).words[1].endswith("this frame +0.0 %")
+
+
 def test_that_a_frame_that_is_not_measured_is_not_compared():
     assert "this frame" not in content(*FIVE, shown=8).words[1]
 

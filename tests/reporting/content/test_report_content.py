@@ -13,14 +13,12 @@ from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.growth.standards import WHO_2017
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.content.report_content import (
     ReportContent,
     moment_text,
     suggested_name,
 )
 from fhc_desktop.reporting.content.rows import Row
-from tests.domain.recorded_examples import on_day
 from tests.reporting.examinations import (
     ENTRY,
     HEAD,
@@ -329,19 +327,3 @@ def test_that_a_head_beyond_the_charts_percentiles_has_a_side_and_its_point():
     assert content.growth[1] == Row("This HC", "below the 1st percentile")
     assert content.growth[0].value == "WHO 2017"
     assert content.chart_point.standard is WHO_2017
-
-
-def test_that_the_mean_stands_with_its_parts_where_the_measurement_is_one_of_them():
-    parts = (
-        on_day(140, hc_mm=174.0, entry_id=ENTRY),
-        on_day(140, hc_mm=176.0, entry_id="b" * 32),
-    )
-    content = ReportContent.of(accepted(), NOW, mean=MeanHc(parts))
-
-    assert content.sizes[0] == Row(
-        "Mean HC of 2",
-        "175.0 mm, SD 1.4 mm",
-        "of 174.0 · 176.0 mm; log entries 3f2a9c0e, bbbbbbbb",
-    )
-    for mean in (MeanHc(parts[:1]), MeanHc(parts[1:] * 2)):
-        assert ReportContent.of(accepted(), NOW, mean=mean).sizes == of(accepted()).sizes
