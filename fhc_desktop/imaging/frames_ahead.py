@@ -31,6 +31,7 @@ class FramesAhead:
         self._wanted: tuple[int, ...] = ()
         self._seconds_each = 0.0
         self._is_closed = False
+        self._fault: Exception | None = None  # our own, for who asks next
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="frames", daemon=True)
         self._thread.start()
@@ -50,6 +51,7 @@ class FramesAhead:
     def problem(self) -> UnreadableImage | None:
         """Why none of the frames that are wanted can be read; None while one of them may."""
         with self._changed:
+            self._raise_fault()
             lost = [self._broken.get(frame) for frame in self._wanted]
             return None if not lost or None in lost else lost[0]
 
@@ -74,6 +76,7 @@ class FramesAhead:
             self._changed.wait_for(
                 lambda: self._is_closed or frame in self._kept or frame in self._broken
             )
+            self._raise_fault()
             if frame in self._broken:
                 raise self._broken[frame]
             return self._kept.get(frame)
@@ -86,6 +89,18 @@ class FramesAhead:
             self._changed.notify_all()
 
     def _work(self) -> None:
+        try:
+            self._decode()
+        except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits for a frame
+            with self._changed:
+                self._fault, self._is_closed = fault, True
+                self._changed.notify_all()
+
+    def _raise_fault(self) -> None:
+        if self._fault is not None:
+            raise self._fault
+
+    def _decode(self) -> None:
         while (frame := self._next()) is not None:
             started = time.perf_counter()
             read = self._read(frame)

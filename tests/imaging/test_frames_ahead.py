@@ -101,6 +101,20 @@ def test_that_no_frame_of_another_file_is_given(ahead_of, cine):
     assert ahead.get(2) is None
 
 
+def test_that_a_fault_of_our_own_reaches_whoever_waits(cine):
+    class Broken:
+        def load(self, *_, **__):
+            raise RuntimeError("The decoder failed")
+
+    ahead = FramesAhead(Broken(), load_image(cine).image.source)
+    ahead.want([2])
+
+    with pytest.raises(RuntimeError, match="decoder"):
+        ahead.wait_for(2)
+    with pytest.raises(RuntimeError, match="decoder"):
+        _ = ahead.problem
+
+
 def test_that_nothing_is_kept_or_decoded_once_it_is_closed(ahead_of):
     ahead = ahead_of()
     ahead.want([2])

@@ -51,7 +51,9 @@ class Clip(QObject):
             loops=self.playback.loops,
         )
         screen = replace(screen, clip=state, awaited_frame=self.frames.awaited)
-        return screen if playing is None else replace(screen, exam=None, activity="")
+        if playing is None:
+            return screen
+        return replace(screen, exam=None, activity="", can_undo=False, can_redo=False)
 
     def show_content(self, content: ClipContent, source: ImageSource | None) -> None:
         self.bar.show_content(content)
@@ -64,7 +66,7 @@ class Clip(QObject):
         """Play from the frame on the screen; or stop, with all there is to say of that frame."""
         frame = self.playback.stop()
         if frame is not None:
-            self.frames.want(frame)
+            self._open(frame)
             return
         exam = self._controller.exam
         if exam is not None and exam.image.source.frame_count > 1:
@@ -74,7 +76,7 @@ class Clip(QObject):
     def go_to(self, frame: int) -> None:
         """Show a frame; a clip that plays stops for it."""
         self.playback.stop()
-        self.frames.want(frame)
+        self._open(frame)
 
     def go_to_first(self) -> None:
         self.go_to(1)
@@ -93,6 +95,13 @@ class Clip(QObject):
     def close(self) -> None:
         self.playback.stop()
         self.measuring.close()
+
+    def _open(self, frame: int) -> None:
+        exam = self._controller.exam
+        if exam is not None and exam.image.source.frame == frame:
+            self.changed.emit()  # it is there, and nothing would come of asking for it
+        else:
+            self.frames.want(frame)
 
     @Slot()
     def _follow(self) -> None:

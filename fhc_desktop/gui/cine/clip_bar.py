@@ -70,6 +70,8 @@ class ClipBar(QWidget):
         if content == before:
             return
         self.setVisible(content.frame_count > 0)
+        if content.is_playing != before.is_playing:
+            self._show_icon()
         self.strip.show_content(content)
         for line, words in zip(self._words, content.words, strict=True):
             line.setText(words)
@@ -81,13 +83,15 @@ class ClipBar(QWidget):
             return
         content = self._content
         self._actions[LOOP].setChecked(content.loops)
-        playing = self._actions[PLAYING]
-        playing.setIcon(icon("pause" if content.is_playing else "play"))
         what = "Stop at this frame" if content.is_playing else f"Play: {content.rate}"
-        playing.setToolTip(f"{what}  (Space)")
+        self._actions[PLAYING].setToolTip(f"{what}  (Space)")
         words = _MEASURING if content.measured is not None else _MEASURE
         self._actions[MEASURE].setText(words)
         self._measure.setText(words.replace("&", ""))
+
+    def _show_icon(self) -> None:
+        if PLAYING in self._actions:
+            self._actions[PLAYING].setIcon(icon("pause" if self._content.is_playing else "play"))
 
     def _build(self) -> None:
         self.strip.frame_wanted.connect(self.frame_wanted)

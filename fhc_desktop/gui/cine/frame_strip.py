@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from fhc_desktop.domain.confidence import Grade
@@ -61,15 +70,19 @@ class FrameStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._content = ClipContent()
+        self._drawing: QPixmap | None = None  # all but the place of the frame on the screen
         self.setFixedHeight(HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("Head circumference of each frame")
 
     def show_content(self, content: ClipContent) -> None:
-        if content == self._content:
+        before, self._content = self._content, content
+        if content == before:
             return
-        self._content = content
+        drawn = (content.readings, content.agreed, content.frame_count)
+        if drawn != (before.readings, before.agreed, before.frame_count):
+            self._drawing = None
         self.setAccessibleDescription(" ".join(content.words))
         self.update()
 
@@ -89,6 +102,22 @@ class FrameStrip(QWidget):
         frame = self.frame_at(x)
         found = [one for one in self._content.readings if one.frame == frame]
         return found[0].words if found else f"Frame {frame}: not measured"
+
+    def _drawn(self) -> QPixmap:
+        """Return the marks of all frames: drawn once, since a clip that plays moves one line."""
+        scale = self.devicePixelRatioF()
+        drawing = QPixmap(self.size() * scale)
+        drawing.setDevicePixelRatio(scale)
+        drawing.fill(QColor(style.CANVAS))
+        painter = QPainter(drawing)
+        shown = _Range.of(self._content)
+        if shown is not None:
+            self._paint_consensus(painter, shown)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for reading in self._content.readings:
+            self._paint_reading(painter, reading, shown)
+        painter.end()
+        return drawing
 
     def _y_of(self, hc_mm: float, shown: _Range) -> float:
         room = self.height() - 2 * _EDGE_PX
@@ -143,15 +172,15 @@ class FrameStrip(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(50 * style.GRID, HEIGHT_PX)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._drawing = None
+        super().resizeEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        if self._drawing is None:
+            self._drawing = self._drawn()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(style.CANVAS))
-        shown = _Range.of(self._content)
-        if shown is not None:
-            self._paint_consensus(painter, shown)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for reading in self._content.readings:
-            self._paint_reading(painter, reading, shown)
+        painter.drawPixmap(0, 0, self._drawing)
         if self._content.frame_count:
             x = self.x_of(self._content.shown)
             painter.setPen(QPen(QColor(style.TEXT), 1))

@@ -13,7 +13,7 @@ from fhc_desktop.imaging.frames_ahead import FramesAhead
 from fhc_desktop.imaging.loader import Loader
 
 # As many as are worth thinking of; the memory for them is bounded elsewhere.
-_FRAMES_AHEAD = 48
+_FRAMES_AHEAD = 24
 _SHORTEST_WAIT_MS = 1
 
 

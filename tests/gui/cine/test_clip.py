@@ -5,6 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from fhc_desktop.domain.image.geometry import Ellipse
+from tests.fakes import FakeSegmenter
 from tests.gui.cine.clip_window import (
     frame,
     readings,
@@ -110,6 +112,7 @@ def test_that_a_clip_is_played_measured_and_gone_through_by_mouse_alone(qtbot, l
 
 
 def test_that_while_it_plays_nothing_is_measured_shown_or_possible(qtbot, looped):
+    looped.controller.set_outline(exam(looped).outline_px.grown(2))
     figure = looped.side_panel.measurement.hc_text
     assert figure.endswith("mm")
     asked = len(readings(looped))
@@ -122,7 +125,7 @@ def test_that_while_it_plays_nothing_is_measured_shown_or_possible(qtbot, looped
     assert panel.hc_text == "–"
     assert "Numbers come" in panel.state_text
     assert looped.image_view.ellipse_item.ellipse is None
-    for name in ("accept", "ruler", "draw", "delete", "left", "export"):
+    for name in ("accept", "ruler", "draw", "delete", "left", "export", "undo", "redo"):
         assert not looped.actions_by_name[name].isEnabled(), name
     assert len(readings(looped)) == asked
 
@@ -130,6 +133,21 @@ def test_that_while_it_plays_nothing_is_measured_shown_or_possible(qtbot, looped
     at = stopped(qtbot, looped)
     wait_for_frame(qtbot, looped, at)
     assert panel.hc_text.endswith("mm")
+
+
+def test_that_steps_go_on_after_the_frame_on_the_screen_was_asked_for(qtbot, looped):
+    strip = looped.clip.bar.strip
+    place = strip.rect().center()
+    place.setX(round(strip.x_of(1)))
+    qtbot.mouseClick(strip, LEFT, pos=place)
+    do(looped, "play")
+    do(looped, "play")
+    at = stopped(qtbot, looped)
+    wait_for_frame(qtbot, looped, at)
+
+    do(looped, "next_frame" if at < FRAMES else "previous_frame")
+
+    wait_for_frame(qtbot, looped, at + 1 if at < FRAMES else at - 1)
 
 
 def test_that_the_space_bar_plays_from_the_slider_too(qtbot, looped):
@@ -192,3 +210,77 @@ def test_that_each_frame_has_its_own_scale(qtbot, window, tmp_path, phantom):
     assert found[-1].hc_px == pytest.approx(phantom.outline_px.perimeter, rel=1e-3)
     assert f"from 5 of {FRAMES} frames" in window.clip.bar.words
     assert f"Consensus {found[0].hc_mm:.1f} mm" in window.clip.bar.words
+
+
+def test_that_a_long_uneven_clip_is_played_and_measured(qtbot, window, tmp_path, phantom):
+    path = write_cine(phantom, tmp_path / "long.dcm", frames=130)
+    lengthen(path, count=300)
+    open_and_wait(qtbot, window, path)
+
+    do(window, "play")
+    wait_until_it_plays(qtbot, window, frames=4)
+    assert "about" in window.status_line.text
+    assert "by FrameTimeVector" in window.status_line.text
+    do(window, "play")
+    stopped(qtbot, window)
+    do(window, "measure_frames")
+    wait_until_measured(qtbot, window)
+
+    assert "from 300 of 300 frames" in window.clip.bar.words
+
+
+def lengthen(path, *, count):
+    """Repeat a clip's frames until there are so many, and give them uneven times."""
+    dataset = pydicom.dcmread(path)
+    pixels = dataset.pixel_array
+    dataset.NumberOfFrames = count
+    dataset.PixelData = b"".join(pixels[at % len(pixels)].tobytes() for at in range(count))
+    dataset.FrameTimeVector = [0, *([20, 60] * count)[: count - 1]]
+    dataset.FrameIncrementPointer = 0x00181065
+    dataset.save_as(path)
+
+
+def test_that_a_real_clip_is_played_and_measured(qtbot, start, shared):
+    window = start(segmenter=FakeSegmenter(Ellipse(480.0, 380.0, 200.0, 150.0, 0.1)))
+    open_and_wait(qtbot, window, shared / "dicom" / "us" / "orthanc-tests_Issue164.dcm")
+
+    do(window, "play")
+    wait_until_it_plays(qtbot, window)
+    assert "28.6 frames/s by FrameTime" in window.status_line.text
+    do(window, "play")
+    stopped(qtbot, window)
+    do(window, "measure_frames")
+    qtbot.waitUntil(lambda: len(readings(window)) >= 6, timeout=PATIENCE_MS)
+    do(window, "measure_frames")
+
+    assert {one.hc_mm is None for one in readings(window)} == {False}
+    assert "of 87 frames" in window.clip.bar.words
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pylibjpeg-data_JPEGLosslessP14SV1_3s_2f_u_08_08.dcm",
+        "orthanc-tests_2023-04-21-RLEPlanarConfigurationYBR_FULL.dcm",
+    ],
+)
+def test_that_every_frame_of_a_short_real_clip_is_measured(qtbot, window, shared, name):
+    open_and_wait(qtbot, window, shared / "dicom" / "us" / name)
+    if exam(window).image.source.frame_count == 1:
+        assert not window.clip.bar.isVisible()
+        return
+
+    do(window, "measure_frames")
+    wait_until_measured(qtbot, window)
+
+    assert all(one.hc_px is not None for one in readings(window))
+
+
+def test_that_the_deidentified_view_blanks_a_clip_that_plays(qtbot, looped):
+    do(looped, "deidentified_view")
+    do(looped, "play")
+    wait_until_it_plays(qtbot, looped)
+
+    words = visible_words(looped) + looped.status_line.text + looped.clip.bar.words
+    for secret in ("Demonstration", "DEMO-001", "loop.dcm"):
+        assert secret not in words
