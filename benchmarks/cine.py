@@ -7,7 +7,7 @@ one with its frames repeated to 300, is opened, played and measured. All figures
 one run: first picture and peak memory (program and decoder together) against a still of one of its
 frames, frames a second while playing against the rate of the file, frames a second while measuring
 against the bare network on pictures that are there. A stall is how long the event loop kept a
-timer waiting, as in stalls.py.
+timer waiting, as in stalls.py; at rest, when nothing is done, it tells how busy the machine is.
 
 Run from the root of the project: the drawn heads are those of the tests.
 """
@@ -153,6 +153,8 @@ def measure(folder: Path, path: Path, *, seconds: float, frames: int) -> dict[st
         exam = window.controller.exam
         if exam is not None and exam.image.source.frame_count > 1:
             watch = Watch(tells_where=False)
+            spin(seconds)
+            found["stall at rest"] = watch.take()
             found["file's rate"] = 1000 / exam.image.frame_times.mean_ms
             found["played"] = played(window, seconds)
             found["stall playing"] = watch.take()
@@ -212,7 +214,7 @@ def tell(runs: list[dict[str, dict[str, float]]]) -> None:
     print("peak memory, of a still's:     ", ratio((clip, "peak MB"), (still, "open MB")))
     print("frames played, of the rate:    ", ratio((clip, "played"), (clip, "file's rate")))
     print("frames measured, of network's: ", ratio((clip, "measured"), (clip, "network")))
-    for what in ("stall playing", "stall measuring"):
+    for what in ("stall at rest", "stall playing", "stall measuring"):
         found = [run[clip][what] for run in runs]
         print(f"{what}, ms: {statistics.median(found):.0f}, at most {max(found):.0f}")
 
