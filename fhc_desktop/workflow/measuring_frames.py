@@ -1,11 +1,11 @@
 """Measure the frames of a clip: each as it would be shown, were it opened now."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 
-from fhc_desktop.domain.examination.draft import Draft, PictureKey, with_taken_over
+from fhc_desktop.domain.examination.draft import PictureKey, with_taken_over
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.frame_reading import FrameReading
@@ -20,6 +20,17 @@ from fhc_desktop.workflow.examining import by_file_alone, with_own_scale
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.proposing import Proposer
 from fhc_desktop.workflow.resuming import Wanted, resume
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFrame:
+    """A frame as it was left or logged, its picture without pixels.
+
+    One that ``is_fresh`` was never opened: it takes everything over from the one before it.
+    """
+
+    editing: Editing
+    is_fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +76,22 @@ def must_be_whole(frame: ProposedFrame, editing: Editing) -> bool:
     return is_changed and exam.has_users_scale and not frame.is_whole
 
 
-def put_measured(
+def known_frame(
     frame: ProposedFrame,
-    shown: Examination,
     *,
     desk: Desk,
     log: MeasurementLog | None,
     operator: str,
     choice: StandardChoice,
-    now: datetime,
-) -> Editing:
-    """Return what a frame would show, and keep the model's word on it for when it is opened.
-
-    ``shown`` is the frame on the screen, from which a frame of the same file takes over what was
-    entered. What was done to a frame, and what the log has of it, stays as it is: of an untouched
-    one alone a draft is kept, which holds no work and goes with the run.
-    """
-    wanted = Wanted(
-        frame.exam.image.source.path,
-        frame.exam.image.source.frame,
-        take_over=lambda exam: same_file(exam, shown),
-    )
+) -> KnownFrame:
+    """Return a measured frame with what was done to it, and what the log has of it."""
+    source = frame.exam.image.source
+    wanted = Wanted(source.path, source.frame)
     found = resume(frame.exam, wanted, desk=desk, log=log, operator=operator, choice=choice).editing
-    if found.exam.proposal is not None:
-        return found
-    measured = found.proposed(frame.proposal)
-    is_untouched = found.acceptance is None and not found.history.past
-    if is_untouched and desk.left_last(frame.picture) is None:
-        desk.put(Draft.of(measured, frame.picture, at=now))
-    return measured
+    is_fresh = found.supersedes is None and desk.left_last(frame.picture) is None
+    if found.exam.proposal is None:
+        found = found.proposed(frame.proposal)
+    return KnownFrame(without_pixels(found), is_fresh=is_fresh)
 
 
 def without_pixels(editing: Editing) -> Editing:
@@ -111,9 +109,14 @@ def without_pixels(editing: Editing) -> Editing:
     return editing.mapped(lambda exam: replace(exam, image=empty))
 
 
-def reading_of(frame: Editing, shown: Examination, *, is_shown: bool) -> FrameReading:
-    """Return what one frame measures; what was entered for its file holds for it too."""
+def reading_of(frame: KnownFrame, shown: Examination, *, is_shown: bool) -> FrameReading:
+    """Return what a frame measures, were it opened from the one on the screen, ``shown``.
+
+    What was entered for its file holds for it too.
+    """
+    editing = frame.editing
     if is_shown:
-        return FrameReading.of(frame.exam)
-    taken = same_file(frame.begun, shown).exam
-    return FrameReading.of(with_taken_over(frame, taken).exam)
+        return FrameReading.of(editing.exam)
+    taken = same_file(editing.begun, shown).exam
+    exam = taken if frame.is_fresh else with_taken_over(editing, taken).exam
+    return FrameReading.of(exam)

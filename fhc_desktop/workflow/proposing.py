@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Protocol
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.draft import PictureKey
 from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.resources import resource
@@ -20,6 +21,30 @@ class Proposer(Protocol):
     """Whoever says where a head lies."""
 
     def propose(self, image: UltrasoundImage) -> Proposal: ...
+
+
+class RememberedProposals:
+    """What was said of a picture is said again without looking: a frame that was measured is known.
+
+    It knows pictures of this run; a proposal takes no more room than its outline. Any thread may
+    ask.
+    """
+
+    def __init__(self, proposer: Proposer) -> None:
+        self._proposer = proposer
+        self._said: dict[PictureKey, Proposal] = {}
+
+    def propose(self, image: UltrasoundImage) -> Proposal:
+        """Return the word on a picture; only a new picture is looked at.
+
+        Raises:
+            FhcError: what whoever is asked may raise.
+        """
+        picture = PictureKey.of(image)
+        said = self._said.get(picture)
+        if said is None:
+            said = self._said[picture] = self._proposer.propose(image)
+        return said
 
 
 class LazySegmenter:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.frame_reading import FrameReading
 from fhc_desktop.gui.examination.controller import ExaminationController
@@ -11,10 +10,11 @@ from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.imaging.frames_ahead import FramesAhead
 from fhc_desktop.imaging.unreadable import UnreadableImage, WrittenMeanwhile
 from fhc_desktop.workflow.measuring_frames import (
+    KnownFrame,
     ProposedFrame,
+    known_frame,
     must_be_whole,
     propose_frame,
-    put_measured,
     reading_of,
     without_pixels,
 )
@@ -29,8 +29,9 @@ _SECONDS_FOR_THE_WORKER = 10.0
 class FrameMeasuring(QObject):
     """Knows what each frame measures that was measured or shown in this run.
 
-    What is measured is a proposal, kept for when its frame is opened; nothing is logged. What was
-    done to a frame stays. Another file on the screen ends it; what was measured is kept.
+    What is measured is a proposal, which the proposer remembers for when its frame is opened;
+    nothing is logged. What was done to a frame stays. Another file on the screen ends it; what was
+    measured is kept.
     """
 
     changed = Signal()  # a frame was measured, or it began or ended
@@ -40,7 +41,7 @@ class FrameMeasuring(QObject):
         super().__init__(parent)
         self._controller = controller
         self._shown: Examination | None = None
-        self._frames: dict[str, dict[int, Editing]] = {}
+        self._frames: dict[str, dict[int, KnownFrame]] = {}
         self._unread: dict[str, set[int]] = {}
         self._readings: dict[int, FrameReading] = {}
         self._read_for: tuple[object, ...] = ()
@@ -69,9 +70,9 @@ class FrameMeasuring(QObject):
             self._readings.clear()
             self._read_for = rests_on
         here = shown.image.source.frame
-        for frame, editing in self._known.items():
+        for frame, known in self._known.items():
             if frame not in self._readings:
-                self._readings[frame] = reading_of(editing, shown, is_shown=frame == here)
+                self._readings[frame] = reading_of(known, shown, is_shown=frame == here)
         unread = {frame: FrameReading(frame, problem=_NOT_READ) for frame in self._broken}
         found = unread | self._readings
         return tuple(found[frame] for frame in sorted(found))
@@ -105,7 +106,7 @@ class FrameMeasuring(QObject):
         return "" if self._shown is None else self._shown.image.source.sha256
 
     @property
-    def _known(self) -> dict[int, Editing]:
+    def _known(self) -> dict[int, KnownFrame]:
         return self._frames.setdefault(self._sha256, {})
 
     @property
@@ -147,19 +148,17 @@ class FrameMeasuring(QObject):
         if found is None or shown is None or found.picture.sha256 != self._sha256:
             return
         if self._at not in self._known:  # it was opened meanwhile: then it is as it is shown
-            editing = put_measured(
+            known = known_frame(
                 found,
-                shown,
                 desk=controller.desk,
                 log=controller.known.log,
                 operator=controller.operator,
                 choice=controller.standards,
-                now=controller.now,
             )
-            if self._ahead is not None and must_be_whole(found, editing):
+            if self._ahead is not None and must_be_whole(found, known.editing):
                 self._measure(self._ahead, shown, is_whole=True)
                 return
-            self._note(editing)
+            self._note(self._at, known)
         self._measure_next()
 
     @Slot(object)
@@ -191,7 +190,8 @@ class FrameMeasuring(QObject):
             self._readings.pop(before.image.source.frame, None)
         editing = self._controller.editing
         if editing is not None and (exam.proposal is not None or exam.outline_px is not None):
-            self._note(editing)
+            bare = without_pixels(editing.shortened(1))
+            self._note(exam.image.source.frame, KnownFrame(bare))
         else:
             self._known.pop(exam.image.source.frame, None)
 
@@ -201,7 +201,6 @@ class FrameMeasuring(QObject):
             self._ahead = None
             self._background.forget()
 
-    def _note(self, editing: Editing) -> None:
-        frame = editing.exam.image.source.frame
-        self._known[frame] = without_pixels(editing.shortened(1))
+    def _note(self, frame: int, known: KnownFrame) -> None:
+        self._known[frame] = known
         self._readings.pop(frame, None)

@@ -195,10 +195,6 @@ class ExaminationController(ExaminationEditor):
         return self._now().astimezone().date()
 
     @property
-    def now(self) -> datetime:
-        return self._now()
-
-    @property
     def operator(self) -> str:
         return self._operator
 

@@ -7,6 +7,7 @@ from pydicom.uid import RLELossless
 from PySide6.QtCore import Qt
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.domain.patient import Patient
 from tests.fakes import FakeSegmenter
 from tests.gui.cine.clip_window import frame, readings, wait_for_frame, wait_until_measured
 from tests.gui.hand import PATIENCE_MS, do, exam, open_and_wait
@@ -133,6 +134,18 @@ def test_that_a_scale_that_is_entered_holds_for_every_frame(qtbot, looped):
     )
     do(looped, "undo")
     assert [one.hc_mm for one in readings(looped)] == before
+
+
+def test_that_a_measured_frame_takes_over_whoever_the_patient_is_by_then(qtbot, looped):
+    looped.controller.set_patient(Patient("1", "Anna Muster"))
+    do(looped, "measure_frames")
+    wait_until_measured(qtbot, looped)
+
+    looped.controller.set_patient(Patient("2", "Berta Beispiel"))
+    do(looped, "next_frame")
+    wait_for_frame(qtbot, looped, 2)
+
+    assert exam(looped).patient.name == "Berta Beispiel"
 
 
 def test_that_it_is_stopped_and_gone_on_with(qtbot, looped):
