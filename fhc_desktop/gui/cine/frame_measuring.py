@@ -179,8 +179,8 @@ class FrameMeasuring(QObject):
     def _follow(self, exam: Examination | None) -> None:
         """Take over what the screen shows: it knows best of its own frame."""
         if exam is None:
-            if not self._controller.screen.activity:  # it was left, and no other is on its way
-                self.stop()
+            if not self._controller.screen.activity:
+                self._forget()
             return
         before, self._shown = self._shown, exam
         if before is None or before.image.source.sha256 != exam.image.source.sha256:
@@ -192,8 +192,16 @@ class FrameMeasuring(QObject):
         if editing is not None and (exam.proposal is not None or exam.outline_px is not None):
             bare = without_pixels(editing.shortened(1))
             self._note(exam.image.source.frame, KnownFrame(bare))
-        else:
+        else:  # it may be a second reading, which is to be blind
             self._known.pop(exam.image.source.frame, None)
+            self._readings.pop(exam.image.source.frame, None)
+
+    def _forget(self) -> None:
+        """Know nothing any more: it was left for the list of drafts, where they can be deleted."""
+        self.stop()
+        self._shown = None
+        self._frames.clear()
+        self._readings.clear()
 
     def _leave_file(self) -> None:
         if self._ahead is not None:

@@ -148,6 +148,39 @@ def test_that_a_measured_frame_takes_over_whoever_the_patient_is_by_then(qtbot, 
     assert exam(looped).patient.name == "Berta Beispiel"
 
 
+def test_that_a_draft_that_was_deleted_is_no_longer_in_the_strip(qtbot, looped, cine):
+    do(looped, "next_frame")
+    wait_for_frame(qtbot, looped, 2)
+    looped.controller.set_outline(exam(looped).outline_px.grown(3))
+    do(looped, "previous_frame")
+    wait_for_frame(qtbot, looped, 1)
+    assert readings(looped)[1].state is OutlineState.EDITED
+
+    looped.controller.leave()
+    (draft,) = looped.controller.screen.unfinished
+    looped.controller.discard(draft)
+    open_and_wait(qtbot, looped, cine)
+    do(looped, "measure_frames")
+    wait_until_measured(qtbot, looped)
+
+    assert readings(looped)[1].state is OutlineState.PROPOSED
+
+
+def test_that_the_strip_tells_nothing_of_a_frame_that_is_read_a_second_time(
+    qtbot, start, cine, phantom
+):
+    window = start(segmenter=FakeSegmenter(phantom.outline_px))
+    open_and_wait(qtbot, window, cine)
+    window.controller.set_outline(exam(window).outline_px.grown(3))
+    do(window, "accept")
+    accepted_mm = exam(window).measurement.hc_mm
+    assert readings(window)[0].hc_mm == accepted_mm
+
+    do(window, "second_reading")
+
+    assert accepted_mm not in [one.hc_mm for one in readings(window)]
+
+
 def test_that_it_is_stopped_and_gone_on_with(qtbot, looped):
     do(looped, "measure_frames")
     do(looped, "measure_frames")
