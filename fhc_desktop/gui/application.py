@@ -28,7 +28,7 @@ from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settings
 from fhc_desktop.storage.preferences.standards import load_standards
 from fhc_desktop.workflow.keeping import Desk
-from fhc_desktop.workflow.proposing import LazySegmenter, Proposer, RememberedProposals
+from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ def build_window(
     trouble = DraftTrouble()
     desk = Desk(folders.data, trouble.told.emit)
     controller = ExaminationController(
-        RememberedProposals(proposer),
+        proposer,
         access.log,
         readers=readers,
         desk=desk,

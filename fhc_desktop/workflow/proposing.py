@@ -24,9 +24,9 @@ class Proposer(Protocol):
 
 
 class RememberedProposals:
-    """What was said of a picture is said again without looking: a frame that was measured is known.
+    """Says what it is told to remember of a picture, and asks about all others.
 
-    It knows pictures of this run; a proposal takes no more room than its outline. Any thread may
+    It is for pictures of one run that were looked at before anybody opened them. Any thread may
     ask.
     """
 
@@ -34,17 +34,17 @@ class RememberedProposals:
         self._proposer = proposer
         self._said: dict[PictureKey, Proposal] = {}
 
+    def remember(self, picture: PictureKey, proposal: Proposal) -> None:
+        self._said[picture] = proposal
+
     def propose(self, image: UltrasoundImage) -> Proposal:
-        """Return the word on a picture; only a new picture is looked at.
+        """Return the word on a picture.
 
         Raises:
             FhcError: what whoever is asked may raise.
         """
-        picture = PictureKey.of(image)
-        said = self._said.get(picture)
-        if said is None:
-            said = self._said[picture] = self._proposer.propose(image)
-        return said
+        said = self._said.get(PictureKey.of(image)) if self._said else None
+        return self._proposer.propose(image) if said is None else said
 
 
 class LazySegmenter:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from fhc_desktop.domain.examination.draft import PictureKey
 from fhc_desktop.segmentation.bundle import UnusableModel
 from fhc_desktop.workflow.proposing import LazySegmenter, RememberedProposals
 from tests.fakes import FakeSegmenter
@@ -35,7 +36,7 @@ def test_that_what_was_warmed_up_is_what_proposes():
     assert proposer.load() is proposer.load()
 
 
-def test_that_a_picture_is_looked_at_once_and_another_frame_anew():
+def test_that_what_is_remembered_of_a_picture_is_said_without_looking():
     asked = []
 
     class Counting(FakeSegmenter):
@@ -45,20 +46,11 @@ def test_that_a_picture_is_looked_at_once_and_another_frame_anew():
 
     image = small_phantom().image
     other = replace(image, source=replace(image.source, frame=2))
-    remembered = RememberedProposals(Counting(small_phantom().outline_px))
+    proposals = RememberedProposals(Counting(small_phantom().outline_px))
+    said = proposals.propose(image)
 
-    first = [remembered.propose(one) for one in (image, other, image)]
+    proposals.remember(PictureKey.of(image), said)
 
+    assert proposals.propose(image) is said
+    proposals.propose(other)
     assert asked == [1, 2]
-    assert first[2] is first[0]
-
-
-def test_that_what_could_not_be_said_is_asked_again():
-    class Failing:
-        def propose(self, _image):
-            raise UnusableModel("There is no model.", "Install it.")
-
-    remembered = RememberedProposals(Failing())
-    for _ in range(2):
-        with pytest.raises(UnusableModel):
-            remembered.propose(small_phantom().image)

@@ -147,6 +147,7 @@ class FrameMeasuring(QObject):
         controller, shown = self._controller, self._shown
         if found is None or shown is None or found.picture.sha256 != self._sha256:
             return
+        controller.proposer.remember(found.picture, found.proposal)
         if self._at not in self._known:  # it was opened meanwhile: then it is as it is shown
             known = known_frame(
                 found,

@@ -26,7 +26,7 @@ from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.keeping import STEPS_ON_DISK, Desk
 from fhc_desktop.workflow.known_pregnancies import KnownPregnancies
 from fhc_desktop.workflow.logging_again import log_again
-from fhc_desktop.workflow.proposing import Proposer
+from fhc_desktop.workflow.proposing import Proposer, RememberedProposals
 from fhc_desktop.workflow.resuming import (
     Resumed,
     Wanted,
@@ -73,7 +73,7 @@ class ExaminationController(ExaminationEditor):
         standards: StandardChoice = _USUAL_STANDARDS,
     ) -> None:
         super().__init__(KnownPregnancies(log), standards)
-        self.proposer = proposer
+        self.proposer = RememberedProposals(proposer)
         self._log = log
         self.readers = readers
         self.desk = desk
