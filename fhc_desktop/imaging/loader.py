@@ -89,6 +89,7 @@ class Loader:
             scan_boxes=picture.scan_boxes,
             remarks=picture.remarks,
             windows=picture.windows,
+            frame_times=picture.frame_times,
         )
         return LoadedImage(image, picture.study, calibration)
 

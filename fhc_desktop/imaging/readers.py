@@ -24,6 +24,12 @@ class Readers:
         self.catalogues = Sandbox()
         self.copies = Sandbox(seconds=_SECONDS_TO_COPY)
 
+    @property
+    def process_ids(self) -> tuple[int, ...]:
+        """Those of the child processes that there are."""
+        found = (one.process_id for one in (self._opening, self.catalogues, self.copies))
+        return tuple(one for one in found if one is not None)
+
     def close(self) -> None:
         """End the child processes; the next file starts another."""
         for sandbox in (self._opening, self.catalogues, self.copies):

@@ -1,5 +1,6 @@
 """Examine: open an image as a new examination."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from fhc_desktop.domain.examination.file_data import checked, dating_of, patient
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST
 from fhc_desktop.imaging.depth_marks.finder import find_depth_marks
+from fhc_desktop.imaging.loader import LoadedImage
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.scan_arc import find_scan_arc
 
@@ -31,13 +33,27 @@ def examine(
         UnreadableImage: the file cannot be shown.
     """
     loaded = readers.images.load(path, frame=frame)
+    return with_own_scale(by_file_alone(loaded, today=today, standard=standard))
+
+
+def with_own_scale(exam: Examination) -> Examination:
+    """Return an examination with what its picture itself shows of its scale and shape."""
+    gray = exam.image.gray
+    return replace(exam, depth_marks=find_depth_marks(gray), scan_arc=find_scan_arc(gray))
+
+
+def by_file_alone(
+    loaded: LoadedImage, *, today: date | None, standard: GrowthStandard
+) -> Examination:
+    """Return an image that was read as an examination, without what its picture shows of scale.
+
+    To look for that takes longer than to find the head, and no millimetre rests on it.
+    """
     study = checked(loaded.study, today=today)
     return Examination(
         image=loaded.image,
         study=study,
         file_calibration=loaded.calibration,
-        depth_marks=find_depth_marks(loaded.image.gray),
-        scan_arc=find_scan_arc(loaded.image.gray),
         patient=patient_of(study),
         exam_date=exam_day(study),
         dating=dating_of(study),

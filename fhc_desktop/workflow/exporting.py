@@ -11,6 +11,7 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.display import Display
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.reporting.content.report_content import ReportContent
@@ -37,17 +38,20 @@ def export_pdf(
     choice: StandardChoice = _USUAL_CHOICE,
     record: DatingRecord | None = None,
     display: Display = Display(),
+    mean: MeanHc | None = None,
 ) -> Path:
     """Write the report; one that nobody accepted is marked as a draft.
 
     ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
-    pregnancy came about, where the log knows it. The picture is that of the file; where the
-    ``display`` on the screen is another, the report says so.
+    pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of.
+    The picture is that of the file; where the ``display`` on the screen is another, the report
+    says so.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    write_pdf(ReportContent.of(exam, now, choice, record, display), target)
+    content = ReportContent.of(exam, now, choice, record, display=display, mean=mean)
+    write_pdf(content, target)
     return target
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.display import Preset
+from fhc_desktop.domain.image.frame_times import FrameTimes
 
 Gray = NDArray[np.uint8]
 
@@ -32,8 +33,8 @@ class UltrasoundImage:
     (rows, columns, 3), RGB, and is None where the file is grey. ``pixel_aspect`` is the height
     of a pixel divided by its width: 1 where the file does not say otherwise. ``scan_boxes`` are
     the parts that show tissue by the file's word; text stands outside them. ``remarks`` are
-    sentences on how the pixels came out of the file. ``windows`` are the file's own on
-    the grey levels of this picture, where it has several.
+    sentences on how the pixels came out of the file. ``windows`` are the file's own on the grey
+    levels of this picture, where it has several; ``frame_times`` are those of all its frames.
     """
 
     gray: Gray
@@ -43,6 +44,7 @@ class UltrasoundImage:
     scan_boxes: tuple[RegionBox, ...] = ()
     remarks: tuple[str, ...] = ()
     windows: tuple[Preset, ...] = ()
+    frame_times: FrameTimes = FrameTimes()
 
     def __post_init__(self) -> None:
         if self.gray.ndim != 2 or self.gray.dtype != np.uint8:  # noqa: PLR2004

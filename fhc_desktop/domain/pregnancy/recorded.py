@@ -35,7 +35,7 @@ class RecordedExamination:
     """One row of the log, without its image and its file.
 
     ``hc_interval_mm`` is None where the outline is not the model's own. ``is_superseded``: a
-    later row corrects it. ``accepted_at`` is in UTC.
+    later row corrects it, ``superseded_by``. ``accepted_at`` is in UTC.
     """
 
     entry_id: str
@@ -46,6 +46,7 @@ class RecordedExamination:
     hc_interval_mm: Interval | None
     origin: OutlineOrigin
     is_superseded: bool = False
+    superseded_by: str | None = None
 
     @property
     def measurement(self) -> HeadMeasurement | None:

@@ -57,8 +57,20 @@ def has_frame_after(screen: Screen) -> bool:
     return source is not None and source.frame < source.frame_count
 
 
+def has_clip(screen: Screen) -> bool:
+    source = _frame(screen)
+    return source is not None and source.frame_count > 1
+
+
+def can_measure_frames(screen: Screen) -> bool:
+    is_measuring = screen.clip.measured is not None
+    return is_measuring or (screen.exam is not None and has_clip(screen))
+
+
 def _frame(screen: Screen) -> ImageSource | None:
     """Return the frame that a step starts from: the one that is read, before it is there."""
+    if screen.clip.playing is not None:
+        return screen.clip.playing.source
     shown = None if screen.exam is None else screen.exam.image.source
     return screen.awaited_frame or shown
 

@@ -14,6 +14,7 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.display import Display
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.logged_editor import KNOWN, LoggedEditor
@@ -24,7 +25,7 @@ from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow import continuing as continuation
 from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.keeping import Desk
-from fhc_desktop.workflow.proposing import Proposer
+from fhc_desktop.workflow.proposing import Proposer, RememberedProposals
 from fhc_desktop.workflow.resuming import (
     ReadPicture,
     Resumed,
@@ -63,7 +64,7 @@ class ExaminationController(LoggedEditor):
         standards: StandardChoice = _USUAL_STANDARDS,
     ) -> None:
         super().__init__(acceptances, desk, standards, operator=operator, now=now)
-        self._proposer = proposer
+        self.proposer = RememberedProposals(proposer)
         self.readers = readers
         self._opening: Path | None = None
         self._activity = ""
@@ -178,7 +179,7 @@ class ExaminationController(LoggedEditor):
         """The day by the clock on this machine's wall."""
         return self._now().astimezone().date()
 
-    def export_pdf(self, target: Path) -> None:
+    def export_pdf(self, target: Path, mean: MeanHc | None = None) -> None:
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
             choice, display = self._standards, self.screen.display
@@ -186,7 +187,13 @@ class ExaminationController(LoggedEditor):
             record = None if pregnancy is None else pregnancy.record
             self._exports.start(
                 lambda: export_pdf(
-                    exam, target, now=now, choice=choice, record=record, display=display
+                    exam,
+                    target,
+                    now=now,
+                    choice=choice,
+                    record=record,
+                    display=display,
+                    mean=mean,
                 )
             )
 
@@ -254,7 +261,7 @@ class ExaminationController(LoggedEditor):
         )
 
     def _begin_proposing(self, exam: Examination) -> None:
-        image, proposer = exam.image, self._proposer
+        image, proposer = exam.image, self.proposer
         self._activity = "Looking for the head …"
         self._background.start_slow(lambda: proposer.propose(image))
 

@@ -47,6 +47,16 @@ class ExaminationEditor(QObject):
         """What the screen shows: the present state, with the outline under the hand."""
         return None if self._editing is None else self._editing.exam
 
+    @property
+    def editing(self) -> Editing | None:
+        """What is on the screen with its steps; None where that is nothing."""
+        return self._editing
+
+    @property
+    def known(self) -> KnownPregnancies:
+        """What the log has of the patient on the screen, and the log itself."""
+        return self._known
+
     def preview_outline(self, outline_px: Ellipse) -> None:
         """Show an outline while the hand still moves it; nothing is recorded."""
         if self._editing is not None:

@@ -10,8 +10,10 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
+from fhc_desktop.gui.examination.clip_state import ClipState
 from fhc_desktop.gui.examination.log_standing import LogStanding
 
 
@@ -25,8 +27,8 @@ class Screen:
     picture. ``choice`` is which standards stand side by side, ``memory`` the scales to be offered
     again. ``log`` is whether what is accepted gets into it; ``is_being_written``: this examination
     is on its way there. ``unfinished`` is what can be gone on with. There is no examination while a
-    list of images is shown, or while another image or frame is read: ``awaited_frame`` is that
-    frame.
+    list of images is shown, while another image or frame is read (``awaited_frame`` is that frame),
+    or while the ``clip`` plays. ``mean`` is that of the rows that were taken into it.
     """
 
     exam: Examination | None = None
@@ -43,6 +45,8 @@ class Screen:
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()
     awaited_frame: ImageSource | None = None
+    clip: ClipState = ClipState()
+    mean: MeanHc | None = None
     unfinished: tuple[Draft, ...] = ()
     is_list_shown: bool = False
     has_catalogue: bool = False

@@ -1,5 +1,7 @@
 """FrameBar: which frame of a loop is measured."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
@@ -25,12 +27,17 @@ class FrameBar(QWidget):
         self.slider.valueChanged.connect(self.frame_wanted)
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(style.MARGIN, style.GRID, style.MARGIN, style.GRID)
-        row.setSpacing(style.GAP)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(style.MARGIN, style.GRID, style.MARGIN, style.GRID)
+        self._row.setSpacing(style.GAP)
         for widget in (self._previous, self._next, self.slider, self._words):
-            row.addWidget(widget)
+            self._row.addWidget(widget)
         self.hide()
+
+    def put_before(self, widgets: Sequence[QWidget]) -> None:
+        """Put widgets in the same row, left of its own."""
+        for place, widget in enumerate(widgets):
+            self._row.insertWidget(place, widget)
 
     def show_source(self, source: ImageSource | None) -> None:
         """Show which frame of its file the image is; nothing for one that stands alone."""

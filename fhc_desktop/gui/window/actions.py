@@ -7,8 +7,6 @@ from fhc_desktop.gui.examination.availability import (
     can_accept,
     can_reset,
     has_acceptance,
-    has_frame_after,
-    has_frame_before,
     has_image,
     has_logged_patient,
     has_manual_scale,
@@ -22,6 +20,7 @@ from fhc_desktop.gui.examination.availability import (
 )
 from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
+from fhc_desktop.gui.window.clip_keys import CLIP_KEYS
 from fhc_desktop.gui.window.display_actions import DISPLAY_ACTIONS
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
 from fhc_desktop.gui.window.restoring import show_restoring
@@ -146,6 +145,14 @@ _EXAMINATION = (
         hint="Measure the accepted image afresh, for a row of its own in the log",
     ),
     ActionSpec(
+        "take_mean",
+        "&Take into the mean, or out of it",
+        ("Ctrl+Shift+M",),
+        lambda w: w.averaging.take_or_leave(),
+        is_accepted,
+        hint="Average accepted pictures of one fetus and day; each keeps its own row in the log",
+    ),
+    ActionSpec(
         "ruler",
         "Draw ru&ler",
         ("R",),
@@ -259,22 +266,6 @@ _VIEW = (
     ),
     ActionSpec("zoom_out", "Zoom &out", ("Ctrl+-",), lambda w: w.image_view.zoom_out(), has_image),
     ActionSpec(
-        "previous_frame",
-        "&Previous frame",
-        (",",),
-        lambda w: w.frame_bar.step(-1),
-        has_frame_before,
-        scope=Scope.IMAGE,
-    ),
-    ActionSpec(
-        "next_frame",
-        "&Next frame",
-        (".",),
-        lambda w: w.frame_bar.step(1),
-        has_frame_after,
-        scope=Scope.IMAGE,
-    ),
-    ActionSpec(
         "browser",
         "&Browser",
         ("F8",),
@@ -384,6 +375,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&Outline": _OUTLINE,
     "&View": _VIEW,
     "&Display": DISPLAY_ACTIONS,
+    "&Clip": CLIP_KEYS,
     "&Log": _LOG,
     "&Help": _HELP,
 }

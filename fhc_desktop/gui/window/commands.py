@@ -2,8 +2,10 @@
 
 from typing import Protocol
 
+from fhc_desktop.gui.averaging.averaging import Averaging
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
+from fhc_desktop.gui.cine.clip import Clip
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.log_again import LogAgain
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
@@ -24,6 +26,8 @@ class Commands(Protocol):
     image_view: ImageView
     display: DisplayInUse
     frame_bar: FrameBar
+    clip: Clip
+    averaging: Averaging
     log_windows: LogWindows
     browsing: Browsing
     exports: Exports

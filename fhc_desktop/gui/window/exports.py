@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QWidget
 
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets.file_dialog import ask_target
@@ -27,6 +28,7 @@ class Exports(QObject):
         message_bar: MessageBar,
         *,
         is_deidentified: Callable[[], bool],
+        mean: Callable[[], MeanHc | None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -34,6 +36,7 @@ class Exports(QObject):
         self._message_bar = message_bar
         self._window = parent
         self._is_deidentified = is_deidentified
+        self._mean = mean
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self._folder = Path(QStandardPaths.writableLocation(documents))
         controller.exported.connect(self._say_exported)
@@ -48,7 +51,7 @@ class Exports(QObject):
         )
         if chosen is not None:
             self._folder = chosen.parent
-            self._controller.export_pdf(chosen.with_suffix(".pdf"))
+            self._controller.export_pdf(chosen.with_suffix(".pdf"), self._mean())
 
     def export_deidentified(self) -> None:
         exam = self._controller.exam

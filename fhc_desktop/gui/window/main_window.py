@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity
+from fhc_desktop.gui.averaging.averaging import Averaging
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
+from fhc_desktop.gui.cine.clip import Clip
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.examination.frame_queue import FrameQueue
 from fhc_desktop.gui.examination.log_again import LogAgain
 from fhc_desktop.gui.examination.repeat_content import repeated_words
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
-from fhc_desktop.gui.image.frame_bar import FrameBar
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.widgets.busy_bar import BusyBar
 from fhc_desktop.gui.widgets.file_dialog import ask_file, ask_folder
@@ -109,8 +109,8 @@ class MainWindow(QMainWindow):
         self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
         self.display = DisplayInUse(controller, self.image_view, parent=self)
-        self.frame_bar = FrameBar()
-        self.frames = FrameQueue(controller, self)
+        self.clip, self.averaging = Clip(controller, self), Averaging(controller, self)
+        self.frame_bar, self.frames = self.clip.bar.frame_bar, self.clip.frames
         self.side_panel = SidePanel()
         self._veil = Veil(self.side_panel, heir=self.image_view)
         self.scales = Calibrating(
@@ -125,10 +125,12 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar()
         self.status_line = StatusLine()
         self.actions_by_name = actions_of(self, self, self.image_view)
+        self.clip.bar.take_actions(self.actions_by_name)
         self.exports = Exports(
             controller,
             self.message_bar,
             is_deidentified=lambda: self._is_deidentified,
+            mean=lambda: self.averaging.mean,
             parent=self,
         )
         self.unfinished = UnfinishedWork(
@@ -272,7 +274,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self.stage.addWidget(page)
         image = LowerEdge(self.stage, self.message_bar)
-        left = stacked((image, self.frame_bar), stretched=image)
+        left = stacked((image, self.clip.bar, self.averaging.line), stretched=image)
         body = side_by_side(left, self.side_panel)
         self.setCentralWidget(stacked((self.top_row, self.busy_bar, body), stretched=body))
         self.setStatusBar(self.status_line)
@@ -299,8 +301,9 @@ class MainWindow(QMainWindow):
         connect_picture(self.image_view, controller, self.hints)
         self.log_windows.open_again.connect(self._open_entry)
         self.log_windows.open_scan.connect(self.ask_and_open)
-        self.frame_bar.frame_wanted.connect(self.frames.want)
-        self.frames.changed.connect(self._show)
+        for part in (self.clip, self.averaging):
+            part.changed.connect(self._show)
+            part.failed.connect(self._tell)
         self._recent.chosen.connect(self.open)
         self.browsing.changed.connect(self._show)
         self.browsing.failed.connect(self.message_bar.show_problem)
@@ -320,13 +323,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show(self) -> None:
         self._pace.forget()
-        screen = self.browsing.screen(
-            replace(
-                self.controller.screen,
-                memory=self.scales.memory,
-                awaited_frame=self.frames.awaited,
-            )
-        )
+        present = replace(self.controller.screen, memory=self.scales.memory)
+        screen = self.browsing.screen(self.averaging.screen(self.clip.screen(present)))
         content = window_content_after(self._shown, screen)
         self._shown = screen, content
         self._show_content(deidentified(content) if self._is_deidentified else content)
@@ -339,7 +337,8 @@ class MainWindow(QMainWindow):
             self.display.show_content(content.picture)
         self.top_row.show_banner(content.banner)
         self.header_number.show_content(content.header)
-        self.frame_bar.show_source(content.source)
+        self.clip.show_content(content.clip, content.source)
+        self.averaging.line.show_content(content.mean)
         self.side_panel.show_content(content.side)
         self._veil.cover(is_stale=content.is_stale)
         self.busy_bar.show_activity(content.activity)
@@ -394,5 +393,6 @@ class MainWindow(QMainWindow):
         QSettings().setValue("geometry", self.saveGeometry())
         self.browsing.close()
         self.logging_again.close()
+        self.clip.close()
         self.controller.close()
         event.accept()

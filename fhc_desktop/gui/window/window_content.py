@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from fhc_desktop.domain.image.ultrasound_image import ImageSource
+from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
+from fhc_desktop.gui.averaging.mean_content import MeanContent
+from fhc_desktop.gui.cine.clip_content import ClipContent
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.image.picture_content import PictureContent
@@ -45,6 +48,8 @@ class WindowContent:
     activity: str
     enabled: frozenset[str]
     is_stale: bool = False
+    clip: ClipContent = ClipContent()
+    mean: MeanContent = MeanContent()
 
     @property
     def starting(self) -> str:
@@ -80,6 +85,8 @@ def window_content(screen: Screen) -> WindowContent:
         status=StatusContent.of(exam, activity=activity, log=screen.log),
         activity=activity,
         enabled=_enabled(screen),
+        clip=_clip(exam.image, screen),
+        mean=MeanContent.of(exam, screen.mean),
     )
     return _being_written(content) if screen.is_being_written else content
 
@@ -102,7 +109,9 @@ def window_content_after(
     While the hand moves the outline, patient, dating and what the log knows stay as they are. While
     another image is read, everything does, to be seen as stale and not to be touched.
     """
-    exam = screen.exam
+    exam, playing = screen.exam, screen.clip.playing
+    if before is not None and playing is not None and not screen.is_list_shown:
+        return _playing(before[1], playing, screen)
     if before is not None and before[1].picture is not None and _is_reading(screen):
         return _stale(before[1], before[1].picture, screen)
     if before is None or exam is None or not _moves_outline_alone(before[0], screen):
@@ -116,6 +125,8 @@ def window_content_after(
         ),
         status=StatusContent.of(exam, activity=screen.activity, log=screen.log),
         enabled=_enabled(screen),
+        clip=_clip(exam.image, screen),
+        mean=MeanContent.of(exam, screen.mean),
     )
     return _being_written(content) if screen.is_being_written else content
 
@@ -137,7 +148,34 @@ def _stale(shown: WindowContent, picture: PictureContent, screen: Screen) -> Win
         activity=screen.activity,
         enabled=_enabled(screen),
         is_stale=True,
+        clip=_clip(picture.image, screen) if is_next_frame else shown.clip,
+        mean=shown.mean if is_next_frame else MeanContent(),
     )
+
+
+def _playing(shown: WindowContent, image: UltrasoundImage, screen: Screen) -> WindowContent:
+    """Return a picture in motion: no number, outline or scale of another frame stands beside it."""
+    return replace(
+        shown,
+        picture=PictureContent(
+            image, None, OutlineState.NONE, None, display=screen.display, is_inert=True
+        ),
+        source=image.source,
+        side=SideContent(
+            measurement=MeasurementContent(awaited="Numbers come when the clip stops"),
+            patient=shown.side.patient,
+        ),
+        status=StatusContent(f"Playing at {image.frame_times.words}", log=screen.log),
+        activity="",
+        enabled=_enabled(screen),
+        is_stale=True,
+        clip=_clip(image, screen),
+    )
+
+
+def _clip(image: UltrasoundImage, screen: Screen) -> ClipContent:
+    source = screen.awaited_frame or image.source
+    return ClipContent.of(source, image.frame_times, screen.clip)
 
 
 def _moves_outline_alone(before: Screen, after: Screen) -> bool:

@@ -12,6 +12,7 @@ from fhc_desktop.imaging.dicom.calibration import (
 )
 from fhc_desktop.imaging.dicom.element import optional
 from fhc_desktop.imaging.dicom.file import find_pixels, read_header
+from fhc_desktop.imaging.dicom.frame_times import read_frame_times
 from fhc_desktop.imaging.dicom.pixels import read_frame, read_pixel_header
 from fhc_desktop.imaging.dicom.study import read_study
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
@@ -43,6 +44,7 @@ def read_dicom(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
             calibration.pixel_aspect if calibration.has_scale else read_pixel_aspect(dataset)
         ),
         scan_boxes=read_scan_boxes(dataset),
+        frame_times=read_frame_times(dataset, frame_count=announced.frame_count),
         remarks=display_remarks(shown.faults, is_stored_shown=shown.is_stored_shown),
         windows=shown.windows,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fhc_desktop.domain.image.calibration import FileCalibration, RegionBox
 from fhc_desktop.domain.image.display import Preset
+from fhc_desktop.domain.image.frame_times import FrameTimes
 from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 
 
@@ -24,3 +25,4 @@ class DecodedPicture:
     scan_boxes: tuple[RegionBox, ...] = ()
     remarks: tuple[str, ...] = ()
     windows: tuple[Preset, ...] = ()
+    frame_times: FrameTimes = FrameTimes()

@@ -17,7 +17,8 @@ _LONGEST_SIDE_SORTED_PX = 512
 def count_levels(pixels: NDArray[Any]) -> int:
     """Return how many levels stand at 256 evenly spaced ranks of the pixels: specks are none."""
     down, across = (-(-side // _LONGEST_SIDE_SORTED_PX) for side in pixels.shape[:2])
-    ranked = np.sort(pixels[::down, ::across], axis=None)
+    # Stable sorting of small whole numbers is sorting by digits: several times as fast.
+    ranked = np.sort(pixels[::down, ::across], axis=None, kind="stable")
     return len(np.unique(ranked[np.linspace(0, ranked.size - 1, _RANKS).astype(np.intp)]))
 
 

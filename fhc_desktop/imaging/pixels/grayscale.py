@@ -59,6 +59,8 @@ def to_8_bits_from(pixels: Pixels, *, lowest: float, highest: float) -> Gray:
     """Return pixels as 8 bits with ``lowest`` black and ``highest`` white, clipped outside."""
     if highest <= lowest:
         return np.zeros(pixels.shape, dtype=np.uint8)
+    if pixels.dtype == np.uint8 and (lowest, highest) == (0, 255):
+        return pixels
     shallow = np.empty(pixels.shape, dtype=np.uint8)
     for rows in _bands(pixels.shape[0]):
         scaled = (pixels[rows].astype(np.float64) - lowest) * (255 / (highest - lowest))

@@ -1,10 +1,12 @@
 """One frame of an MP4, MOV or AVI video becomes pixels (PyAV, which is an optional extra)."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from fhc_desktop.domain.image.frame_times import FrameTimes
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.pixels.grayscale import Pixels, to_gray8, to_rgb8
 from fhc_desktop.imaging.unreadable import (
@@ -72,11 +74,13 @@ def read_video(handle: BinaryIO, path: Path, *, frame: int) -> DecodedPicture:
                 raise damaged(path, "video")
             check_size(path, shown.height, shown.width)
             pixels, pixel_aspect = _upright(shown, stream)
+            frame_times = _frame_times(times, stream)
     return DecodedPicture(
         gray=to_gray8(pixels),
         color=to_rgb8(pixels),
         frame_count=len(times),
         pixel_aspect=pixel_aspect,
+        frame_times=frame_times,
     )
 
 
@@ -103,6 +107,16 @@ def _times(container: Any, stream: Any) -> list[int | None]:
     if None in found or len(set(found)) < len(found):
         return [None] * len(found)
     return sorted(found)
+
+
+def _frame_times(times: list[int | None], stream: Any) -> FrameTimes:
+    known = [time for time in times if time is not None]
+    if len(known) < len(times) or not stream.time_base:
+        return FrameTimes()
+    with suppress(ValueError):  # times of no clip are none
+        unit_ms = 1000 * float(stream.time_base)
+        return FrameTimes.of_starts([unit_ms * time for time in known], "the video")
+    return FrameTimes()
 
 
 def _shown(container: Any, stream: Any, times: list[int | None], frame: int) -> Any:

@@ -26,7 +26,6 @@ from fhc_desktop.imaging.unreadable import UnreadableImage, too_hungry
 GREETING = b"FHC-decoder-1\n"
 SIZE_BYTES = 4
 PICTURE, DESCRIBE, DEIDENTIFY = "picture", "describe", "deidentify"
-LARGEST_HELD_BYTES = 256 * 2**20
 MEMORY_BYTES = 2 * 2**30
 _CPU_SECONDS = 20
 _CPU_SECONDS_FOR_ALL_FRAMES = 150

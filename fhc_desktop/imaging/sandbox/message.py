@@ -20,6 +20,7 @@ from fhc_desktop.domain.image.calibration import (
 )
 from fhc_desktop.domain.image.display import GreyWindow, Preset
 from fhc_desktop.domain.image.file_day import FileDay
+from fhc_desktop.domain.image.frame_times import FrameTimes
 from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.unreadable import (
@@ -48,6 +49,7 @@ def to_message(picture: DecodedPicture) -> dict[str, Any]:
         "scan_boxes": [asdict(box) for box in picture.scan_boxes],
         "remarks": list(picture.remarks),
         "windows": [asdict(preset) for preset in picture.windows],
+        "frame_times": asdict(picture.frame_times),
     }
 
 
@@ -93,6 +95,7 @@ def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> Dec
         scan_boxes=_boxes(message["scan_boxes"]),
         remarks=_sentences(message["remarks"]),
         windows=_windows(message["windows"]),
+        frame_times=_frame_times(message["frame_times"], frame_count),
     )
 
 
@@ -145,6 +148,13 @@ def _candidate(written: dict[str, Any]) -> CalibrationCandidate:
         _text(scale["detail"]),
     )
     return CalibrationCandidate(calibration, None if box is None else _box(box))
+
+
+def _frame_times(written: dict[str, Any], frame_count: int) -> FrameTimes:
+    intervals_ms = tuple(float(one) for one in written["intervals_ms"])
+    if len(intervals_ms) not in {0, 1, frame_count}:
+        raise ValueError(len(intervals_ms))
+    return FrameTimes(intervals_ms, _text(written["source"]))
 
 
 def _boxes(written: list[dict[str, Any]]) -> tuple[RegionBox, ...]:

@@ -30,7 +30,6 @@ from fhc_desktop.imaging.sandbox.decoder import (
     DEIDENTIFY,
     DESCRIBE,
     GREETING,
-    LARGEST_HELD_BYTES,
     PICTURE,
 )
 from fhc_desktop.imaging.unreadable import (
@@ -91,7 +90,7 @@ class Sandbox:
             self._held = ""
             sha256 = send(child, request, handle, path)
             picture = picture_from(pipe_of(child.stdout))
-            self._held = sha256 if size <= LARGEST_HELD_BYTES else ""
+            self._held = sha256
             return picture, sha256
 
         with self._one_at_a_time:

@@ -26,8 +26,10 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.image.scale_bar import ALIKE_SIDES
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
+from fhc_desktop.reporting.content.mean_rows import mean_part_rows, mean_rows
 from fhc_desktop.reporting.content.numbers import format_z, signed
 from fhc_desktop.reporting.content.rows import Row
 from fhc_desktop.reporting.content.trust import grade_rows, interval_rows, proposed_interval_text
@@ -115,12 +117,15 @@ class ReportContent:
         now: datetime,
         choice: StandardChoice = _USUAL_CHOICE,
         record: DatingRecord | None = None,
+        *,
         display: Display = Display(),
+        mean: MeanHc | None = None,
     ) -> "ReportContent":
         """Return the report of an examination as it stands at ``now``.
 
         ``record`` is how the dating of its pregnancy came about, where that is known; ``display``
-        is how the screen shows the picture.
+        is how the screen shows the picture; ``mean`` is told where this examination is one of
+        several parts.
         """
         scale = exam.calibration
         return cls(
@@ -131,11 +136,11 @@ class ReportContent:
             patient=_patient_rows(exam),
             pregnancy=_pregnancy_rows(exam, record),
             dating_history=dating_history(exam, record),
-            sizes=_size_rows(exam),
+            sizes=(*_size_rows(exam), *mean_rows(exam, mean)),
             growth=_growth_rows(exam),
             calibration=_calibration_rows(passport(exam)),
             outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
-            record=_record_rows(exam, now),
+            record=(*_record_rows(exam, now), *mean_part_rows(exam, mean)),
             warnings=exam.warnings,
             picture=Picture(
                 image=exam.image,

@@ -118,6 +118,7 @@ class LogEntry:
             hc_interval_mm=interval_mm if self.origin.is_models_own else None,
             origin=self.origin,
             is_superseded=self.superseded_by is not None,
+            superseded_by=self.superseded_by,
         )
 
 

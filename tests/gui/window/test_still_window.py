@@ -160,6 +160,7 @@ def test_that_a_frame_without_a_head_leaves_the_picture_where_it_is(
 
 
 def test_that_a_message_lies_over_the_image_and_not_over_the_bar_of_frames(opened):
+    opened.clip.bar.show()
     opened.frame_bar.show()
     opened.message_bar.show_problem(PROBLEM)
     settled(opened)

@@ -9,6 +9,7 @@ import pytest
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import Draft, PictureKey
 from fhc_desktop.domain.examination.editing import Editing
+from fhc_desktop.domain.examination.frame_reading import FrameReading
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.fetus import Fetus
@@ -17,6 +18,9 @@ from fhc_desktop.domain.image.display import Display, GreyWindow, Preset
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
+from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
+from fhc_desktop.gui.examination.clip_state import ClipState
 from fhc_desktop.gui.examination.log_standing import LogStanding
 from fhc_desktop.gui.examination.repeat_content import local_text
 from fhc_desktop.gui.examination.screen import Screen
@@ -226,6 +230,52 @@ def test_that_what_she_entered_is_kept_unread():
     assert seen.side.patient.is_hidden
     assert seen.side.patient.patient == Patient("SECRET-4711", "Vera Secret")
     assert seen.side.patient.notes.reason == "because of Secret"
+
+
+def test_that_a_clip_tells_nobody_whether_it_stands_or_plays():
+    exam = told_about_her()
+    source = replace(exam.image.source, frame=2, frame_count=9)
+    clip = ClipState(
+        readings=(FrameReading(1, problem="cannot be read"), FrameReading.of(exam)),
+        measured=(2, 9),
+    )
+    standing = Screen(exam=replace(exam, image=replace(exam.image, source=source)), clip=clip)
+    before = (standing, shown(standing))
+    playing = Screen(clip=replace(clip, playing=standing.exam.image))
+
+    for content in (before[1], window_content_after(before, playing)):
+        assert content.clip.frame_count == 9
+        words = " | ".join([*texts_in(deidentified(content)), *texts_in(content.clip)])
+        assert "Secret" not in words
+        assert "SECRET" not in words
+        assert deidentified(content).picture.is_blanked
+
+
+def test_that_the_mean_tells_nobody():
+    parts = (on_day(140, patient=Patient("SECRET-4711", "Vera Secret"), operator="Dr Secret"),) * 2
+    seen = deidentified(shown(Screen(exam=told_about_her(), mean=MeanHc(parts))))
+
+    assert seen.mean.words.startswith("Mean of 2: HC 175.0 mm")
+    assert "Secret" not in " ".join(texts_in(seen))
+
+
+def test_that_no_number_of_another_frame_stands_beside_a_clip_that_plays():
+    exam = proposed()
+    standing = Screen(exam=exam)
+    content = window_content_after(
+        (standing, shown(standing)), Screen(clip=ClipState(playing=exam.image))
+    )
+
+    assert content.is_stale
+    assert content.picture.outline_px is None
+    assert content.picture.is_inert
+    assert content.side.measurement.figure == "–"
+    assert content.header.text == ""
+    assert content.side.growth is content.side.chart is None
+    assert content.side.calibration == CalibrationContent()
+    assert content.side.patient == shown(standing).side.patient
+    assert "accept" not in content.enabled
+    assert "play" in content.enabled
 
 
 def test_that_deidentifying_twice_is_deidentifying_once():

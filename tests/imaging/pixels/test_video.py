@@ -63,6 +63,14 @@ def test_that_each_frame_is_the_one_that_is_shown_at_its_place(film, name, codec
         assert level(path, frame) == pytest.approx(10 * frame, abs=4)
 
 
+@pytest.mark.parametrize(("name", "codec"), [("a.mp4", "mpeg4"), ("a.avi", "mjpeg")])
+def test_that_a_video_says_its_rate(film, name, codec):
+    times = load_image(film(name, codec)).image.frame_times
+
+    assert times.intervals_ms == pytest.approx((40.0,))
+    assert times.words == "25 frames/s by the video"
+
+
 def test_that_a_video_is_known_by_its_content_and_gives_no_scale(film):
     path = film().rename(film().with_name("export"))
 

@@ -4,6 +4,7 @@ import json
 
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.display import GreyWindow, Preset
+from fhc_desktop.domain.image.frame_times import FrameTimes
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message, to_message
 from tests.heads import small_phantom, write_dicom
@@ -22,6 +23,7 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
         scan_boxes=(RegionBox(1, 2, 30, 40), RegionBox(5, 6, 7, 8)),
         windows=(Preset("SKULL", GreyWindow(100.5, 80.25), 2),),
         remarks=("The window leaves 2 of 117 grey levels.", "Second."),
+        frame_times=FrameTimes((30.0, 40.0, 50.0), "FrameTimeVector"),
     )
 
     message = json.loads(json.dumps(to_message(picture)))
@@ -30,6 +32,13 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
 
     assert gray.shape == picture.gray.shape
     assert color is None
-    for name in ("frame_count", "study", "calibration", "pixel_aspect", "scan_boxes"):
+    for name in (
+        "frame_count",
+        "study",
+        "calibration",
+        "pixel_aspect",
+        "scan_boxes",
+        "frame_times",
+    ):
         assert getattr(arrived, name) == getattr(picture, name)
     assert (arrived.remarks, arrived.windows) == (picture.remarks, picture.windows)

@@ -1,0 +1,1 @@
+"""Several accepted measurements of one fetus and day are averaged."""
