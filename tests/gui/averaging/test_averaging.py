@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from fhc_desktop.domain.fetus import Fetus
 from tests.gui.cine.clip_window import wait_for_frame
-from tests.gui.hand import PATIENCE_MS, do, exam, open_and_wait
+from tests.gui.hand import PATIENCE_MS, do, exam, open_and_wait, settle
 from tests.heads import write_cine
 
 pytestmark = pytest.mark.gui
@@ -26,6 +26,7 @@ def accept_and_take(qtbot, window, frame, grown):
     wait_for_frame(qtbot, window, frame)
     window.controller.set_outline(exam(window).outline_px.grown(grown))
     qtbot.keyClick(window.image_view, Qt.Key.Key_Return)
+    settle(window)
     assert exam(window).is_accepted
     qtbot.keyClick(window.image_view, Qt.Key.Key_M, CTRL_SHIFT)
     return exam(window).measurement.hc_mm

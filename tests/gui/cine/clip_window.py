@@ -24,7 +24,7 @@ def wait_until_measured(qtbot, window):
     count = exam(window).image.source.frame_count
     qtbot.waitUntil(
         lambda: window.clip.measuring.measured is None and len(readings(window)) == count,
-        timeout=PATIENCE_MS,
+        timeout=5 * PATIENCE_MS,
     )
     qtbot.waitUntil(lambda: "Measuring" not in window.clip.bar.words)  # with the next frame shown
 

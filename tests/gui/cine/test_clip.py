@@ -14,7 +14,7 @@ from tests.gui.cine.clip_window import (
     wait_until_measured,
     write_frame_scales,
 )
-from tests.gui.hand import PATIENCE_MS, do, exam, open_and_wait, visible_words
+from tests.gui.hand import PATIENCE_MS, do, exam, open_and_wait, settle, visible_words
 from tests.heads import write_cine
 
 pytestmark = pytest.mark.gui
@@ -74,6 +74,7 @@ def test_that_a_clip_is_played_measured_and_accepted_by_keys_alone(qtbot, looped
     qtbot.keyClick(view, KEY.Key_Period)
     wait_for_frame(qtbot, looped, 2)
     qtbot.keyClick(view, KEY.Key_Return)
+    settle(looped)
 
     assert exam(looped).is_accepted
     assert len(logged()) == 1
