@@ -65,7 +65,7 @@ class ImageView(QGraphicsView):
         self._tool = Tool.PAN
         self._drag_from: QPointF | None = None
         self._is_fitted = True
-        self._shown_shape: tuple[int, ...] = ()
+        self._shown_shape: tuple[float, ...] = ()
         self._pixmap = ScanItem()
         self._blanked = BlankedItem(self._pixmap)
         self._overlay = QGraphicsRectItem()  # only holds what is hidden as one
@@ -237,11 +237,15 @@ class ImageView(QGraphicsView):
         rect = self._pixmap.sceneBoundingRect()
         margin = max(rect.width(), rect.height())
         self.setSceneRect(rect.adjusted(-margin, -margin, margin, margin))
+        shape, is_next_frame = (
+            (*image.gray.shape, image.pixel_aspect),
+            _is_next_frame(image, before),
+        )
         # Frames and images of one shape keep the place that the user has chosen to look at.
-        if self._is_fitted or image.gray.shape != self._shown_shape:
+        if shape != self._shown_shape or (self._is_fitted and not is_next_frame):
             self.fit()
-        self._shown_shape = image.gray.shape
-        if not _is_next_frame(image, before):  # it takes no keys from the slider it came by
+        self._shown_shape = shape
+        if not is_next_frame:  # it takes no keys from the slider it came by
             self.setFocus()
 
     def _show_outline(self, outline_px: Ellipse | None, state: OutlineState) -> None:
