@@ -90,6 +90,19 @@ def without_head(placement: Placement, outline_px: Ellipse, spec: PreprocessingS
     return replace(placement, left=placement.left + dx, top=placement.top + dy)
 
 
+def somewhere(shape: tuple[int, ...], rng: np.random.Generator) -> Ellipse:
+    """Return an outline as a head might have, at any place of a picture, in its pixels."""
+    rows, columns = shape[:2]
+    longer = rng.uniform(0.1, 0.42) * columns
+    return Ellipse(
+        rng.uniform(0.2, 0.8) * columns,
+        rng.uniform(0.2, 0.8) * rows,
+        longer,
+        longer * rng.uniform(0.66, 0.95),
+        rng.uniform(0, math.pi),
+    )
+
+
 def headless_frame(frame: Frame, rng: np.random.Generator) -> Frame:
     """Return a frame that shows no head: black, noise, shapes, or the given one shuffled."""
     kind = rng.integers(5)

@@ -10,7 +10,7 @@ from typing import Any
 from fhc_desktop.segmentation.networks.pytorch.unet import PLAIN, UNetConfig
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 
-PATHS = ("data", "planes", "output", "survey", "start")
+PATHS = ("data", "planes", "no_head", "output", "survey", "start")
 
 
 class View(StrEnum):
@@ -51,6 +51,7 @@ class AugmentationConfig:
     shadow: float = 0.2
     overlay: float = 0.0
     headless: float = 0.04
+    other_anatomy: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class TrainConfig:
     trains on every subject. ``clip_gradient`` is the largest norm of all gradients together.
     ``data`` is a folder in the challenge's layout, ``planes`` one of heads from other scanners
     (``outer_border`` brings its outlines to the border that HC18's follow);
+    ``no_head`` is a folder of pictures in which no head is measured; those that may teach stand in
+    for heads as often as ``augmentation.other_anatomy`` says.
     ``output`` receives checkpoints, log, curves and the bundle. A close-up's run names in
     ``survey`` the bundle whose network finds the head first. ``start`` is a
     bundle whose network of the same look is trained further; ``pretrained`` starts an encoder that
@@ -90,6 +93,7 @@ class TrainConfig:
     data: Path
     output: Path
     planes: Path | None = None
+    no_head: Path | None = None
     outer_border: bool = True
     view: View = View.WHOLE
     survey: Path | None = None
@@ -184,6 +188,8 @@ def _check(config: TrainConfig, origin: str) -> None:
         )
     if config.hold_out is not None and not 0 <= config.hold_out < config.folds:
         raise ValueError(f"{origin}: of {config.folds} folds none has number {config.hold_out}")
+    if (config.augmentation.other_anatomy > 0) != (config.no_head is not None):
+        raise ValueError(f"{origin}: pictures without a head need a folder, and a share")
     if config.pretrained and config.network.encoder == PLAIN:
         raise ValueError(f"{origin}: for a plain encoder there are no weights to start from")
     spec, stride = config.preprocessing, config.network.stride

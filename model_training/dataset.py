@@ -13,11 +13,13 @@ from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.imaging.loader import Loader
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.segmentation.preprocessing import normalised, placed, to_network_mask
+from model_training import no_head
 from model_training.augmentation import (
     headless_frame,
     photometric,
     shaken_close_up,
     shaken_whole_picture,
+    somewhere,
     without_head,
 )
 from model_training.config import TrainConfig, View
@@ -42,6 +44,7 @@ class Split:
 
     training: list[Head]
     held_out: list[Head]
+    without_head: list[Gray]
 
 
 def load_split(config: TrainConfig, *, quiet: bool = False) -> Split:
@@ -53,7 +56,18 @@ def load_split(config: TrainConfig, *, quiet: bool = False) -> Split:
     return Split(
         training=[head for number, head in enumerate(heads) if number not in held_out],
         held_out=[head for number, head in enumerate(heads) if number in held_out],
+        without_head=list(load_without_head(config)),
     )
+
+
+def load_without_head(config: TrainConfig) -> Iterator[Gray]:
+    """Yield the configured pictures that may teach what is no head."""
+    if config.no_head is None:
+        return
+    with Readers() as readers:
+        for picture in no_head.read_no_head(config.no_head):
+            if picture.use == no_head.TEACHING:
+                yield readers.images.load(picture.image).image.gray
 
 
 def load_heads(samples: Iterable[HeadSample]) -> Iterator[Head]:
@@ -75,11 +89,18 @@ def shown(heads: Sequence[Head], config: TrainConfig) -> list[Head]:
 
 
 def training_pair(
-    head: Head, config: TrainConfig, rng: np.random.Generator
+    head: Head, config: TrainConfig, rng: np.random.Generator, others: Sequence[Gray] = ()
 ) -> tuple[Tensor, Tensor]:
-    """Return one changed input and its mask, each of shape (1, height, width)."""
+    """Return one changed input and its mask, each of shape (1, height, width).
+
+    Now and then one of ``others``, pictures without a head, stands in for the head's picture.
+    """
     changes, spec = config.augmentation, config.preprocessing
     outline, gray = head.sample.outline_px, head.gray
+    is_other = bool(others) and rng.random() < changes.other_anatomy
+    if is_other:
+        gray = others[int(rng.integers(len(others)))]
+        outline = somewhere(gray.shape, rng)
     if rng.random() < changes.overlay:
         gray = overlaid(gray, outline, rng)
     if config.view is View.CLOSE_UP:
@@ -90,8 +111,8 @@ def training_pair(
         placement = shaken_whole_picture(
             gray.shape, head.pixel_aspect, spec, rng=rng, config=changes
         )
-    shows_head = rng.random() >= changes.headless
-    if shows_head:
+    shows_head = not is_other and rng.random() >= changes.headless
+    if shows_head or is_other:
         frame = placed(gray, placement, spec)
     elif rng.random() < 0.3:
         frame = placed(gray, without_head(placement, outline, spec), spec)
@@ -107,7 +128,12 @@ def training_pair(
 
 
 def batches(
-    heads: Sequence[Head], config: TrainConfig, *, epoch: int, group: Processes = ALONE
+    heads: Sequence[Head],
+    config: TrainConfig,
+    *,
+    epoch: int,
+    group: Processes = ALONE,
+    others: Sequence[Gray] = (),
 ) -> Iterator[tuple[Tensor, Tensor]]:
     """Yield this process's share of one epoch's shuffled, augmented batches.
 
@@ -120,7 +146,7 @@ def batches(
         rng = np.random.default_rng([config.seed, epoch, group.rank])
     for start in range(0, len(heads) - size + 1, size):
         share = order[start : start + size][group.rank :: group.count]
-        pairs = [training_pair(heads[n], config, rng) for n in share]
+        pairs = [training_pair(heads[n], config, rng, others) for n in share]
         yield torch.stack([p for p, _ in pairs]), torch.stack([m for _, m in pairs])
 
 

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.segmentation.bundle import ModelBundle, load_bundle
 from fhc_desktop.segmentation.networks.pytorch.unet import UNet, channels_last
 from model_training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
@@ -61,7 +62,7 @@ def _trained(config: TrainConfig, split: Split, group: Processes) -> nn.Module:
     shared = group.joined(state.network, device)
     heads = shown(split.training, config)
     while state.epoch < config.epochs:
-        row = _epoch(config, heads, state=state, shared=shared, group=group)
+        row = _epoch(config, heads, split.without_head, state=state, shared=shared, group=group)
         state.epoch += 1
         group.check_equal(state.network)
         group.check_equal(state.average)
@@ -107,6 +108,7 @@ def update_average(average: nn.Module, network: nn.Module, decay: float) -> None
 def _epoch(
     config: TrainConfig,
     heads: Sequence[Head],
+    others: Sequence[Gray],
     *,
     state: TrainingState,
     shared: nn.Module,
@@ -119,7 +121,7 @@ def _epoch(
     state.network.train()
     total, rate = 0.0, 0.0
     bar = tqdm(
-        batches(heads, config, epoch=state.epoch, group=group),
+        batches(heads, config, epoch=state.epoch, group=group, others=others),
         desc=f"epoch {state.epoch + 1}/{config.epochs}",
         total=per_epoch,
         disable=None if group.is_first else True,

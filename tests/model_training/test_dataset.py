@@ -157,3 +157,26 @@ def test_that_small_heads_are_shown_twice_in_an_epoch(folder):
     assert shown(heads, config_for(folder)) == heads
     assert sorted(often, key=id) == sorted([*heads, *small], key=id)
     assert 0 < len(small) < len(heads)
+
+
+@pytest.mark.parametrize("view", ["whole", "close-up"])
+def test_that_a_picture_without_a_head_stands_in_whatever_the_head_and_has_no_mask(folder, view):
+    always = AugmentationConfig(other_anatomy=1.0)
+    config = config_for(folder, view, augmentation=always)
+    first, second = load_split(config, quiet=True).training[:2]
+    others = [np.random.default_rng(n).integers(0, 256, (60, 90), np.uint8) for n in range(3)]
+
+    for seed in range(20):
+        picture, mask = training_pair(first, config, np.random.default_rng(seed), others)
+        again, _ = training_pair(second, config, np.random.default_rng(seed), others)
+
+        assert mask.sum() == 0
+        assert picture.std() > 0
+        assert torch.equal(picture, again)
+
+
+def test_that_heads_are_shown_where_no_other_picture_is_at_hand(folder):
+    config = config_for(folder, augmentation=replace(UNCHANGED, other_anatomy=1.0))
+    head = load_split(config, quiet=True).training[0]
+
+    assert training_pair(head, config, np.random.default_rng(1))[1].sum() > 0
