@@ -22,8 +22,6 @@ from fhc_desktop.workflow.measuring_frames import (
 from fhc_desktop.workflow.resuming import row_wanted
 
 _FRAMES_AHEAD = 8
-# So many broken frames on end, and the file has gone rather than its frames.
-_BROKEN_ON_END = 3
 _NOT_READ = "cannot be read"
 _SECONDS_FOR_THE_WORKER = 10.0
 
@@ -49,6 +47,8 @@ class FrameMeasuring(QObject):
         self._read_for: tuple[object, ...] = ()
         self._ahead: FramesAhead | None = None
         self._at = 0
+        self._has_measured = False
+        self._problem: UnreadableImage | None = None
         self._background = Background(self)
         self._background.succeeded.connect(self._arrived)
         self._background.failed.connect(self._not_measured)
@@ -86,7 +86,7 @@ class FrameMeasuring(QObject):
             self.stop()
         elif self._shown is not None and self._shown.image.source.frame_count > 1:
             self._broken.clear()  # it may be there again
-            self._at = 0
+            self._at, self._has_measured, self._problem = 0, False, None
             self._ahead = FramesAhead(self._controller.readers.images, self._shown.image.source)
             self._measure_next()
 
@@ -122,12 +122,19 @@ class FrameMeasuring(QObject):
         count, done = shown.image.source.frame_count, self._known.keys() | self._broken
         missing = [frame for frame in range(1, count + 1) if frame not in done]
         if not missing:
-            self.stop()
+            self._end()
             return
         ahead.want(missing[:_FRAMES_AHEAD])
         self._at = missing[0]
         self._measure(ahead, shown, is_whole=False)
         self.changed.emit()
+
+    def _end(self) -> None:
+        """Stop; where not one frame could be read, it is the file that is wrong."""
+        if self._problem is not None and not self._has_measured:
+            self._give_up(self._problem)
+        else:
+            self.stop()
 
     def _measure(self, ahead: FramesAhead, shown: Examination, *, is_whole: bool) -> None:
         frame, proposer, today = self._at, self._controller.proposer, self._controller.today
@@ -149,6 +156,7 @@ class FrameMeasuring(QObject):
         controller, shown = self._controller, self._shown
         if found is None or shown is None or found.picture.sha256 != self._sha256:
             return
+        self._has_measured = True
         controller.proposer.remember(found.picture, found.proposal)
         records, operator = controller.acceptances.records, controller.operator
         questions = controller.acceptances.questions
@@ -176,12 +184,14 @@ class FrameMeasuring(QObject):
     def _not_measured(self, error: Exception) -> None:
         if not isinstance(error, FhcError):
             raise error  # our own fault: the excepthook's matter
-        self._broken.add(self._at)
-        last = set(range(self._at - _BROKEN_ON_END + 1, self._at + 1))
-        is_lost = isinstance(error, WrittenMeanwhile) or last <= self._broken
-        if isinstance(error, UnreadableImage) and not is_lost:
+        if isinstance(error, UnreadableImage) and not isinstance(error, WrittenMeanwhile):
+            self._broken.add(self._at)
+            self._problem = error
             self._measure_next()
-            return
+        else:
+            self._give_up(error)
+
+    def _give_up(self, error: FhcError) -> None:
         self._broken.clear()
         self.stop()
         self.failed.emit(error)
