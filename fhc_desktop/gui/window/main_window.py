@@ -394,5 +394,6 @@ class MainWindow(QMainWindow):
         self.browsing.close()
         self.logging_again.close()
         self.clip.close()
+        self.settings.close()
         self.controller.close()
         event.accept()

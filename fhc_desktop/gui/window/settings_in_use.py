@@ -1,5 +1,6 @@
 """SettingsInUse: the settings as they are now, written to their file at each change."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.storage.preferences.settings import (
     Settings,
     discard_broken,
@@ -16,11 +18,16 @@ from fhc_desktop.storage.preferences.settings import (
     without_recent_from_now_on,
 )
 
+_SECONDS_FOR_THE_WORKER = 10.0
 KEPT_AGAIN = "Recent files are kept from now on, in your settings file, which only you can read."
 
 
 class SettingsInUse(QObject):
-    """What cannot be written holds all the same, as long as the window is open."""
+    """What cannot be written holds all the same, as long as the window is open.
+
+    A disk may take its time, and an image that is opened waits for none: which one it was is
+    written behind the window's back. What was chosen, or is to be forgotten, is written at once.
+    """
 
     recent_changed = Signal(object)  # the files and places that were opened last
     recent_said = Signal(str)  # that they were cleared or switched, in words that name no file
@@ -30,6 +37,9 @@ class SettingsInUse(QObject):
         super().__init__(parent)
         self._present = settings
         self._file = file
+        self._writing = threading.Lock()
+        self._saving = Background(self)
+        self._saving.failed.connect(self._tell)
 
     @property
     def present(self) -> Settings:
@@ -48,6 +58,13 @@ class SettingsInUse(QObject):
         self._present = changed
         self._is_saved()
 
+    def close(self) -> None:
+        """Write what is still to be written."""
+        is_owed = self._saving.is_busy
+        self._saving.close(_SECONDS_FOR_THE_WORKER)
+        if is_owed:
+            self._is_saved()
+
     def forget_recent(self) -> None:
         """Clear the recent files, here and on the disk, and say so."""
         count = len(self._present.recent_files)
@@ -65,7 +82,10 @@ class SettingsInUse(QObject):
 
     @Slot(object)
     def remember_opened(self, path: Path) -> None:
-        self.change(lambda settings: with_recent(settings, path))
+        changed = with_recent(self._present, path)
+        if changed != self._present:
+            self._present = changed
+            self._saving.start(lambda: self._save(changed))
         self.recent_changed.emit(self._present.recent_files)
 
     @Slot(bool)
@@ -80,7 +100,18 @@ class SettingsInUse(QObject):
             self.recent_said.emit(words)
 
     def _is_saved(self) -> bool:
-        return self._is_done(lambda: save_settings(self._present, self._file))
+        return self._is_done(lambda: self._save(self._present))
+
+    def _save(self, settings: Settings) -> None:
+        with self._writing:
+            if settings is self._present:  # else newer ones were written, or will be
+                save_settings(settings, self._file)
+
+    @Slot(object)
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, FhcError):
+            raise error  # our own fault: the excepthook's matter
+        self.failed.emit(error)
 
     def _is_done(self, deed: Callable[[], None]) -> bool:
         try:

@@ -184,7 +184,7 @@ def test_that_neither_what_the_model_sees_nor_the_number_changes_with_the_displa
 
     change_everything_by_keys(qtbot, window)
     drag_right(window, 33, 44)
-    with proposal_awaited(qtbot, window):
+    with qtbot.waitSignal(window.controller.proposed, timeout=PATIENCE_MS):
         window.controller.propose()
     again = exam(window)
 

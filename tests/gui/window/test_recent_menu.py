@@ -75,6 +75,7 @@ def test_that_they_can_be_switched_off_also_for_the_next_time(qtbot, window, sta
 
 def test_that_the_dialog_begins_where_the_newest_file_lies(qtbot, window, start, calibrated):
     open_and_wait(qtbot, window, calibrated)
+    window.close()
     later = start()
     seen = []
 

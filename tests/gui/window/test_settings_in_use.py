@@ -23,7 +23,10 @@ def folded(settings):
 
 @pytest.fixture
 def owner_object(qapp):
-    return QObject()
+    owner = QObject()
+    yield owner
+    for used in owner.findChildren(SettingsInUse):
+        used.close()
 
 
 def test_that_a_change_is_in_force_and_in_the_file(owner_object, tmp_path):
@@ -63,7 +66,29 @@ def test_that_what_was_opened_is_remembered_the_newest_first(qtbot, owner_object
 
     newest_first = (str(Path("/scans/b.png")), str(Path("/scans/a.png")))
     assert changed.args == [newest_first]
+    used.close()
     assert load_settings(tmp_path / "settings.json").settings.recent_files == newest_first
+
+
+def test_that_what_was_opened_is_in_the_file_before_the_window_has_gone(owner_object, tmp_path):
+    file = tmp_path / "settings.json"
+    used = SettingsInUse(Settings(), file, parent=owner_object)
+    for number in range(5):
+        used.remember_opened(Path(f"/scans/{number}.png"))
+    used.close()
+
+    assert load_settings(file).settings == used.present
+
+
+def test_that_what_is_forgotten_is_not_written_again_by_what_was_remembered(owner_object, tmp_path):
+    file = tmp_path / "settings.json"
+    used = SettingsInUse(Settings(), file, parent=owner_object)
+    for number in range(20):
+        used.remember_opened(Path(f"/scans/{number}.png"))
+    used.forget_recent()
+    used.close()
+
+    assert load_settings(file).settings.recent_files == ()
 
 
 def test_that_the_fold_of_the_lens_is_remembered(owner_object, tmp_path):
@@ -104,6 +129,7 @@ def test_that_switched_off_nothing_is_kept_until_it_is_switched_on(qtbot, owner_
     with qtbot.waitSignal(used.recent_said) as on:
         used.switch_recent()
     used.remember_opened(Path("/scans/c.png"))
+    used.close()
     assert on.args == [KEPT_AGAIN]
     assert load_settings(file).settings.recent_files == (str(Path("/scans/c.png")),)
 
@@ -121,7 +147,9 @@ def test_that_clearing_takes_the_damaged_file_that_was_set_aside_with_it(owner_o
 def test_that_clearing_reaches_what_another_window_wrote(owner_object, tmp_path):
     file = tmp_path / "settings.json"
     used = SettingsInUse(Settings(), file, parent=owner_object)
-    SettingsInUse(Settings(), file, parent=owner_object).remember_opened(Path("/scans/a.png"))
+    other = SettingsInUse(Settings(), file, parent=owner_object)
+    other.remember_opened(Path("/scans/a.png"))
+    other.close()
 
     used.forget_recent()
 
