@@ -215,7 +215,10 @@ class Monkey:
         before = self.drafts()
         desk = self._window.controller.desk
         assert desk.flush()
-        desk.close()  # the window lives on in this process; what it still does reaches no disk
+        # The window lives on in this process: what it still does reaches no disk, and no clip of it
+        # takes the decoder from the next one.
+        desk.close()
+        self._window.clip.close()
         self._window = self.started()
         after = self.drafts()
         assert after.keys() == before.keys()
