@@ -135,10 +135,12 @@ class ExaminationController(LoggedEditor):
         self._open(Wanted(draft.path, draft.picture.frame, draft=draft))
 
     def leave(self) -> None:
-        """Leave the image as it is; it is found again as it was left."""
+        """Leave the image as it is, to be found again; one that is being opened comes no more."""
         self._put_aside()
         self._before = self._opening = None
+        self._background.forget()
         self._questions.forget(self, _ROW)
+        self._activity = ""
         self._emit()
 
     def discard(self, draft: Draft) -> None:

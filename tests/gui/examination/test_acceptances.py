@@ -248,3 +248,20 @@ def test_that_a_folder_that_cannot_be_used_is_told_at_the_start(
         assert "▲ " in window.status_line.log_text
         assert "NOT LOGGING: " in window.status_line.log_text
         window.close()
+
+
+def test_that_an_image_that_is_left_while_the_log_is_asked_about_it_comes_no_more(
+    qtbot, dated, uncalibrated
+):
+    gate, controller = threading.Event(), dated.controller
+    controller.acceptances.questions.desk.ask_anyway(lambda _: gate.wait(PATIENCE_MS / 1000))
+    dated.open(uncalibrated)
+    qtbot.waitUntil(lambda: not controller.acceptances.questions.is_idle, timeout=PATIENCE_MS)
+
+    do(dated, "unfinished")
+    gate.set()
+    settle(dated)
+
+    assert controller.screen.activity == ""
+    assert exam(dated) is None
+    assert dated.start_page.unfinished.isVisible()
