@@ -8,6 +8,7 @@ import numpy as np
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.conflicts import conflicts
 from fhc_desktop.domain.examination.examination import Acceptance, Examination, Facts
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.pregnancy.identity_standing import IdentityStanding, identity_standing
 from fhc_desktop.domain.pregnancy.picture_standing import Repeat, picture_standing, row_replaced
@@ -35,12 +36,14 @@ class Word:
     """What an operator is about to vouch for, and when, in UTC.
 
     ``supersedes`` is the row that the image was opened from, or that was accepted last.
+    ``display`` is how the picture is shown meanwhile.
     """
 
     exam: Examination
     operator: str
     now: datetime
     supersedes: str | None
+    display: Display = Display()
 
 
 def accept(
@@ -90,7 +93,13 @@ def row_for(word: Word, records: Records) -> LogEntry | RecordedExamination:
     _refuse_open_questions(exam, pregnancy_of(exam, standing.pregnancies))
     if supersedes is None and before is not None and before.repeat is Repeat.UNCHANGED:
         return before.earlier
-    return LogEntry.of(exam, operator=operator, now=word.now, supersedes=replaced)
+    return LogEntry.of(
+        exam,
+        operator=operator,
+        now=word.now,
+        supersedes=replaced,
+        display=word.display,
+    )
 
 
 def refuse_open_questions_of(entry: LogEntry, records: Records) -> None:

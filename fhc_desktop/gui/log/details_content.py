@@ -58,6 +58,7 @@ def details_content(entry: LogEntry, history: Sequence[LogEntry] = ()) -> Detail
             Line("Age", columns.age_text(entry)),
             Line("Model", _model_words(entry)),
             Line("Scale", _scale_words(entry), is_private=True),
+            Line("Shown", _shown_words(entry)),
             Line("File", str(entry.image.path), is_private=True),
         ),
         tuple(_history_line(at, one) for at, one in enumerate(history, start=1))
@@ -154,6 +155,14 @@ def _model_words(entry: LogEntry) -> str:
 def _scale_words(entry: LogEntry) -> str:
     scale = entry.facts.calibration
     return "None: pixels only." if scale is None else f"{scale.scale_text}, {scale.source_text}"
+
+
+def _shown_words(entry: LogEntry) -> str:
+    """Return how the screen showed the picture at the acceptance."""
+    state = entry.circumstances.display_state
+    if state is None:  # nobody kept it then
+        return MISSING
+    return state or "As in the file."
 
 
 def _history_line(at: int, entry: LogEntry) -> Line:
