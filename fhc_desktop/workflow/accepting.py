@@ -36,7 +36,8 @@ class Word:
     """What an operator is about to vouch for, and when, in UTC.
 
     ``supersedes`` is the row that the image was opened from, or that was accepted last.
-    ``display`` is how the picture is shown meanwhile.
+    ``display`` is how the picture is shown meanwhile, ``correction_reason`` why a row is corrected,
+    where she says so.
     """
 
     exam: Examination
@@ -44,6 +45,7 @@ class Word:
     now: datetime
     supersedes: str | None
     display: Display = Display()
+    correction_reason: str = ""
 
 
 def accept(
@@ -99,6 +101,7 @@ def row_for(word: Word, records: Records) -> LogEntry | RecordedExamination:
         now=word.now,
         supersedes=replaced,
         display=word.display,
+        correction_reason=word.correction_reason,
     )
 
 

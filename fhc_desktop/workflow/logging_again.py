@@ -39,7 +39,12 @@ def word_of_then(editing: Editing) -> Word:
         )
     exam = editing.exam.with_acceptance(None)
     return Word(
-        exam, acceptance.operator, acceptance.at, editing.supersedes, display=editing.display
+        exam,
+        acceptance.operator,
+        acceptance.at,
+        editing.supersedes,
+        display=editing.display,
+        correction_reason=editing.correction_reason,
     )
 
 

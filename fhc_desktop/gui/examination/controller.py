@@ -83,6 +83,7 @@ class ExaminationController(LoggedEditor):
             exam=exam,
             refused=() if editing is None else editing.refused,
             display=Display() if editing is None else editing.display,
+            correction_reason="" if editing is None else editing.correction_reason,
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,

@@ -89,6 +89,7 @@ class LoggedEditor(ExaminationEditor):
             self._now(),
             editing.supersedes,
             display=editing.display,
+            correction_reason=editing.correction_reason,
         )
         self.hand_in(editing, word)
 

@@ -75,6 +75,11 @@ class RepeatContent:
         )
 
     @property
+    def is_correction(self) -> bool:
+        """Whether accepting corrects a row."""
+        return self.what_then == _WHAT_THEN[Repeat.CORRECTION]
+
+    @property
     def sentence(self) -> str:
         return f"Accepted {self.accepted} {self.what_then}" if self.accepted else ""
 

@@ -22,7 +22,8 @@ class Screen:
     """What is open, what can be done to it, and what runs; ``activity`` is empty for nothing.
 
     ``refused`` is what stood in the entry fields when the image was left, and is no entry.
-    ``display`` is how its picture is shown. ``known`` is what the log knows of the patient's
+    ``display`` is how its picture is shown, ``correction_reason`` why its row is
+    corrected. ``known`` is what the log knows of the patient's
     pregnancies, ``identity`` whom it has under her identifier, ``picture`` whether it has the
     picture. ``choice`` is which standards stand side by side, ``memory`` the scales to be offered
     again. ``log`` is whether what is accepted gets into it; ``is_being_written``: this examination
@@ -34,6 +35,7 @@ class Screen:
     exam: Examination | None = None
     refused: RefusedTexts = ()
     display: Display = Display()
+    correction_reason: str = ""
     can_undo: bool = False
     can_redo: bool = False
     activity: str = ""

@@ -166,7 +166,8 @@ def _shown_words(entry: LogEntry) -> str:
 
 
 def _history_line(at: int, entry: LogEntry) -> Line:
-    reason = entry.facts.dating_reason
+    reasons = (entry.circumstances.correction_reason, entry.facts.dating_reason)
+    quoted = [f"“{reason}”" for reason in reasons if reason]
     words = [columns.time_text(entry), columns.hc_text(entry), columns.state_text(entry).lower()]
-    # The reason is in the operator's own words, and names whom it likes.
-    return Line(f"{at}", ", ".join([*words, *([f"“{reason}”"] if reason else [])]), bool(reason))
+    # A reason is in the operator's own words, and names whom it likes.
+    return Line(f"{at}", ", ".join([*words, *quoted]), bool(quoted))

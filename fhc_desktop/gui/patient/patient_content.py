@@ -102,6 +102,7 @@ class PatientContent:
 
     ``image`` tells whose entries these are: with another image nothing that was typed stays but
     ``refused``, which stood in its fields when it was left, and is no entry.
+    ``correction_reason`` is why a row is corrected, None where accepting corrects none.
     ``is_hidden``: the entries hold what they hold, and nobody can read or change it.
     """
 
@@ -118,6 +119,7 @@ class PatientContent:
     conflicts: tuple[Conflict, ...] = ()
     told: tuple[Told, ...] = ()
     refused: RefusedTexts = ()
+    correction_reason: str | None = None
     is_hidden: bool = False
 
     @classmethod

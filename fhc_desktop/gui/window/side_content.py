@@ -58,6 +58,12 @@ class SideContent:
         """Return it with what stood in the entry fields when the image was left."""
         return replace(self, patient=replace(self.patient, refused=texts))
 
+    def with_correction_reason(self, reason: str) -> "SideContent":
+        """Return it with why a row is corrected, where accepting would correct one."""
+        if not self.repeat.is_correction:
+            return self
+        return replace(self, patient=replace(self.patient, correction_reason=reason))
+
     def after_outline(
         self, exam: Examination, *, choice: StandardChoice, memory: ScaleMemory, activity: str
     ) -> "SideContent":

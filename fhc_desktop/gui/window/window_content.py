@@ -81,7 +81,9 @@ def window_content(screen: Screen) -> WindowContent:
             activity=activity,
             identity=screen.identity,
             picture=screen.picture,
-        ).with_refused(screen.refused),
+        )
+        .with_refused(screen.refused)
+        .with_correction_reason(screen.correction_reason),
         status=StatusContent.of(exam, activity=activity, log=screen.log),
         activity=activity,
         enabled=_enabled(screen),

@@ -82,6 +82,17 @@ def test_that_corrections_are_told_in_their_order_with_reasons():
     assert details_content(first, [first]).history == ()
 
 
+def test_that_the_history_tells_why_a_row_was_corrected_but_not_to_whoever_looks_on():
+    first = entry_of(examination())
+    second = entry_of(
+        edited(examination()), supersedes=first.entry_id, correction_reason="the other skull line"
+    )
+    content = details_content(second, [first, replace(second, superseded_by=None)])
+
+    assert "correction, “the other skull line”" in content.history[1].text
+    assert len(deidentified(content).history) == 1
+
+
 def test_that_how_the_picture_was_shown_is_told_where_it_was_kept():
     plain, inverted = (
         entry_of(examination(), display=display)
