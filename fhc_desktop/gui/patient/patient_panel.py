@@ -133,7 +133,7 @@ class PatientPanel(QWidget):
         if content.image is not before.image:
             self._put_back(content)
         self.identity.show_content(content.identity)
-        self.fetus.show_fetus(content.fetus, must_be_named=content.must_name_fetus)
+        self.fetus.show_fetus(content.fetus, question=content.fetus_question)
         self.notes.show_content(content.notes)
         self._show_file(content)
         self.correction.show_text(content.correction_reason or "")

@@ -32,8 +32,10 @@ def connect_panel(panel: SidePanel, window: Commands) -> None:
     def do_instead(choice: Choice) -> None:
         if choice is Choice.LOG_AGAIN:
             window.logging_again.start()
+        elif choice is Choice.EARLIER_READING:
+            controller.correct_earlier()
         else:
-            controller.set_second_reading(is_wanted=choice is Choice.SECOND_READING)
+            controller.set_second_reading(is_wanted=True)
 
     def show_course() -> None:
         if has_logged_patient(controller.screen):

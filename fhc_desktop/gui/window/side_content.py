@@ -48,7 +48,7 @@ class SideContent:
         return cls(
             measurement=MeasurementContent.of(exam, activity=activity),
             repeat=RepeatContent.of(exam, picture),
-            patient=PatientContent.of(exam, known, identity),
+            patient=PatientContent.of(exam, known, identity, picture),
             calibration=CalibrationContent.of(exam, memory),
             growth=GrowthContent.of(exam, choice),
             chart=chart_content(exam, known),

@@ -102,6 +102,7 @@ def everything_told():
         identity=asked_who_she_is(),
         picture=row,
         correction_reason="corrected for Secret",
+        heads_beside=(on_day(140, fetus=Fetus("B", "right of Secret")),),
     )
 
 
