@@ -8,9 +8,17 @@ import numpy as np
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.conflicts import conflicts
 from fhc_desktop.domain.examination.examination import Acceptance, Examination, Facts
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.pregnancy.identity_standing import IdentityStanding, identity_standing
-from fhc_desktop.domain.pregnancy.picture_standing import Repeat, picture_standing, row_replaced
+from fhc_desktop.domain.pregnancy.picture_standing import (
+    PictureStanding,
+    Repeat,
+    head_question,
+    picture_standing,
+    row_opened,
+    row_replaced,
+)
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy, changes_dating, pregnancy_of
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
 from fhc_desktop.storage.log.entry import RecordedImage
@@ -35,12 +43,16 @@ class Word:
     """What an operator is about to vouch for, and when, in UTC.
 
     ``supersedes`` is the row that the image was opened from, or that was accepted last.
+    ``display`` is how the picture is shown meanwhile, ``correction_reason`` why a row is corrected,
+    where she says so.
     """
 
     exam: Examination
     operator: str
     now: datetime
     supersedes: str | None
+    display: Display = Display()
+    correction_reason: str = ""
 
 
 def accept(
@@ -64,7 +76,8 @@ def accept(
         UnansweredIdentity: it is open whether a woman in the log is the patient.
         UnansweredConflict: name or identifier differ from the file's and nobody has decided.
         UnansweredPregnancy: the dating differs from the one in force and no reason is given, or
-            the pregnancy has several fetuses and none is named.
+            the pregnancy has several fetuses and none is named, or another head of the picture is
+            accepted and not both fetuses have a letter of their own.
         LogUnavailable: the row could not be written; nothing has been accepted.
         ValueError: there is no outline; or there is a log, and ``now`` is not in UTC.
     """
@@ -82,15 +95,25 @@ def row_for(word: Word, records: Records) -> LogEntry | RecordedExamination:
 
     It raises what ``accept`` does, before anything is written.
     """
-    exam, operator, supersedes = word.exam, word.operator, word.supersedes
-    standing = identity_standing(exam, rows_of(exam, records), opened=supersedes)
+    exam, operator = word.exam, word.operator
+    readings = readings_of(exam, records)
+    opened = row_opened(exam, readings, word.supersedes)
+    standing = identity_standing(exam, rows_of(exam, records), opened=opened)
     _refuse_open_identity(standing)
-    before = picture_standing(exam, readings_of(exam, records), standing, operator=operator)
-    replaced = row_replaced(exam, before, supersedes)
+    before = picture_standing(exam, readings, standing, operator=operator, opened=opened)
+    _refuse_unsaid_head(exam, before)
+    replaced = row_replaced(exam, before, opened)
     _refuse_open_questions(exam, pregnancy_of(exam, standing.pregnancies))
-    if supersedes is None and before is not None and before.repeat is Repeat.UNCHANGED:
+    if opened is None and before is not None and before.repeat is Repeat.UNCHANGED:
         return before.earlier
-    return LogEntry.of(exam, operator=operator, now=word.now, supersedes=replaced)
+    return LogEntry.of(
+        exam,
+        operator=operator,
+        now=word.now,
+        supersedes=replaced,
+        display=word.display,
+        correction_reason=word.correction_reason,
+    )
 
 
 def refuse_open_questions_of(entry: LogEntry, records: Records) -> None:
@@ -195,6 +218,15 @@ def _refuse_open_identity(standing: IdentityStanding) -> None:
     if standing.question is not None:
         raise UnansweredIdentity(
             "Not accepted: the log has this identifier, and it is open whether for this woman.",
+            "Answer the question under “Patient and dating”.",
+        )
+
+
+def _refuse_unsaid_head(exam: Examination, before: PictureStanding | None) -> None:
+    if head_question(exam, before):
+        raise UnansweredPregnancy(
+            "Not accepted: another head of this picture is accepted, and it is open of which fetus "
+            "each is.",
             "Answer the question under “Patient and dating”.",
         )
 

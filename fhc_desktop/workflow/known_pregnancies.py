@@ -12,7 +12,10 @@ from fhc_desktop.domain.pregnancy.identity_standing import (
 )
 from fhc_desktop.domain.pregnancy.picture_standing import (
     PictureStanding,
+    heads_beside,
+    own_readings,
     picture_standing,
+    row_opened,
 )
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
@@ -59,6 +62,7 @@ class KnownPregnancies:
         self._is_sought: tuple[str, UltrasoundImage] | None = None
         self._standing = NOBODY_KNOWN
         self._picture: PictureStanding | None = None
+        self._heads_beside: tuple[RecordedExamination, ...] = ()
         self._looked_at: object = None
 
     @property
@@ -75,6 +79,11 @@ class KnownPregnancies:
     def picture(self) -> PictureStanding | None:
         """What accepting the picture would repeat of what the log has; None: nothing."""
         return self._picture
+
+    @property
+    def heads_beside(self) -> tuple[RecordedExamination, ...]:
+        """Her rows in force of the other heads in the picture."""
+        return self._heads_beside
 
     def readings(self, exam: Examination) -> tuple[LogEntry, ...]:
         """Return the rows in force of the picture on the screen."""
@@ -105,16 +114,21 @@ class KnownPregnancies:
         """
         if exam is None:
             self._standing, self._picture, self._looked_at = NOBODY_KNOWN, None, None
+            self._heads_beside = ()
             return
         found = self._found
+        readings = [entry.recorded for entry in self.readings(exam)]
+        opened = row_opened(exam, readings, opened)
         is_hers = found is not None and found.identifier == exam.patient.identifier
         rows = found.rows if found is not None and is_hers else ()
         told = (exam.patient, exam.answers, exam.acceptance, opened, rows)
         if told != self._looked_at:  # a hand that moves the outline changes nothing of it
             self._looked_at = told
             self._standing = identity_standing(exam, rows, opened=opened)
-        readings = [entry.recorded for entry in self.readings(exam)]
-        self._picture = picture_standing(exam, readings, self._standing, operator=operator)
+        standing = self._standing
+        self._picture = picture_standing(exam, readings, standing, operator=operator, opened=opened)
+        own = own_readings(exam, readings, standing, operator=operator)
+        self._heads_beside = heads_beside(exam, own, self._picture, opened)
 
 
 def _is_same(one: tuple[str, UltrasoundImage], other: tuple[str, UltrasoundImage]) -> bool:

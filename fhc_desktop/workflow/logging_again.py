@@ -38,7 +38,14 @@ def word_of_then(editing: Editing) -> Word:
             "Open it under File, Unfinished examinations, and accept it again.",
         )
     exam = editing.exam.with_acceptance(None)
-    return Word(exam, acceptance.operator, acceptance.at, editing.supersedes)
+    return Word(
+        exam,
+        acceptance.operator,
+        acceptance.at,
+        editing.supersedes,
+        display=editing.display,
+        correction_reason=editing.correction_reason,
+    )
 
 
 def reread(drafts: Iterable[Draft], readers: Readers, *, today: date) -> tuple[Reread, ...]:

@@ -9,11 +9,14 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, with_taken_over
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, standard_name
 from fhc_desktop.domain.image.display import Display
+from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
+from fhc_desktop.domain.pregnancy.picture_heads import head_after, is_another_head
 from fhc_desktop.domain.pregnancy.picture_standing import Repeat, picture_standing
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import UnreadableImage
@@ -190,6 +193,75 @@ def earlier_reading(
     row = next((one for one in readings if one.entry_id == entry_id), None)
     bare = replace(exam, is_second_reading=False, acceptance=None)
     return None if row is None else on_row(bare, row, choice)
+
+
+def next_head(
+    editing: Editing,
+    picture: PictureKey,
+    *,
+    beside: Sequence[LogEntry],
+    desk: Desk,
+    choice: StandardChoice,
+) -> Resumed | None:
+    """Return the next head of a picture as an examination of its own; None where it is none.
+
+    ``beside`` are the rows in force of its other heads. One that was accepted is shown as it was
+    left or logged. One that was not is begun beside an accepted one, without its letter: of two
+    fetuses this may be the other. Where nothing is accepted, the choice of a head is a step.
+    """
+    exam = editing.exam
+    after_px = head_after(exam, [one.facts for one in beside])
+    if after_px is None:
+        return None
+    row = next((one for one in reversed(beside) if _lies_round(exam, after_px, one)), None)
+    if row is not None:
+        found = earlier_reading(
+            exam, picture, row.entry_id, desk=desk, readings=beside, choice=choice
+        )
+        return None if found is None else _with_heads(found, exam)
+    if editing.supersedes is None:
+        return None
+    begun = desk.find(DraftKey(picture))
+    bare = replace(exam, outline_px=None, fetus=Fetus(), acceptance=None, is_second_reading=False)
+    fresh = Editing.of(bare, supersedes=None) if begun is None else begun.resumed(bare, choice)
+    if fresh.exam.outline_px is None or is_another_head(
+        exam.proposal, after_px, fresh.exam.outline_px
+    ):
+        fresh = fresh.recorded(lambda exam: exam.with_outline(after_px))
+    return Resumed(fresh)
+
+
+def as_correction(
+    editing: Editing,
+    picture: PictureKey,
+    entry_id: str,
+    *,
+    desk: Desk,
+    readings: Sequence[LogEntry],
+    choice: StandardChoice,
+) -> Resumed | None:
+    """Return a row of the picture with the outline on the screen as its last step.
+
+    That is for who says that the row's outline lies round the wrong head. None where it has gone.
+    """
+    exam = editing.exam
+    found = earlier_reading(exam, picture, entry_id, desk=desk, readings=readings, choice=choice)
+    if found is None:
+        return None
+    moved = _with_heads(found, exam).editing.recorded(lambda row: row.with_outline(exam.outline_px))
+    return replace(found, editing=moved)
+
+
+def _lies_round(exam: Examination, head_px: Ellipse, row: LogEntry) -> bool:
+    return not is_another_head(exam.proposal, head_px, row.facts.outline_px)
+
+
+def _with_heads(found: Resumed, exam: Examination) -> Resumed:
+    """Return it with what the same model said of all heads: a row keeps its word on one."""
+    said, then = exam.proposal, found.editing.exam.proposal
+    if said is None or then is None or then.heads or said.model != then.model:
+        return found
+    return replace(found, editing=found.editing.proposed(said))
 
 
 def _draft_of(exam: Examination, wanted: Wanted, desk: Desk, row: LogEntry | None) -> Draft | None:

@@ -22,6 +22,7 @@ from fhc_desktop.workflow.accepting import (
     rows_of,
 )
 from fhc_desktop.workflow.records import Records
+from tests.several_heads import LEFT, RIGHT, TWO_HEADS
 
 NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
@@ -167,6 +168,52 @@ def test_that_without_identifier_or_log_nothing_is_known(exam, log):
 
     assert pregnancies_of(nameless, Records(log)) == ()
     assert pregnancies_of(of_patient(exam), Records()) == ()
+
+
+# Several heads in one picture ---------------------------------------------------------------------
+
+
+def head(exam, outline_px, letter=""):
+    found = exam.with_proposal(TWO_HEADS).with_outline(outline_px)
+    return found.with_fetus(Fetus(letter))
+
+
+@pytest.mark.parametrize("patient", [Patient(), Patient("4711", "Zoë Müller")])
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_that_two_heads_of_one_picture_are_two_rows_and_each_is_corrected_by_itself(
+    exam, log, patient, is_opened
+):
+    exam = of_patient(exam, patient=patient)
+    first = accepted(head(exam, LEFT, "A"), log).acceptance.entry_id
+    second = accepted(head(exam, RIGHT, "B"), log, supersedes=first if is_opened else None)
+
+    again = accepted(head(exam, LEFT.grown(1), "A"), log, supersedes=first)
+
+    newest, other, oldest = log.entries()
+    assert newest.supersedes == oldest.entry_id == first
+    assert (other.supersedes, other.superseded_by) == (None, None)
+    assert second.acceptance.entry_id == other.entry_id
+    assert again.acceptance.entry_id == newest.entry_id
+
+
+@pytest.mark.parametrize(("logged", "letter"), [("", ""), ("A", ""), ("", "B"), ("A", "A")])
+def test_that_a_second_head_is_refused_until_each_fetus_has_its_letter(exam, log, logged, letter):
+    accepted(head(exam, LEFT, logged), log)
+
+    with pytest.raises(UnansweredPregnancy, match="another head of this picture"):
+        accepted(head(exam, RIGHT, letter), log)
+
+    assert len(log.entries()) == 1
+
+
+def test_that_the_same_head_of_the_same_fetus_adds_nothing_whichever_row_was_opened(exam, log):
+    first = accepted(head(exam, LEFT, "A"), log).acceptance.entry_id
+    second = accepted(head(exam, RIGHT, "B"), log).acceptance.entry_id
+
+    again = accepted(head(exam, RIGHT, "B"), log, supersedes=first)
+
+    assert again.acceptance.entry_id == second
+    assert len(log.entries()) == 2
 
 
 # Who she is, and whether the picture is in the log ------------------------------------------------

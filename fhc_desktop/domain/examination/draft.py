@@ -146,7 +146,7 @@ class Draft:
     ``past`` is oldest first, ``future`` what Redo brings next. ``supersedes`` is the row of the log
     that accepting would supersede: one picture may have a draft for each, and one for none.
     ``path`` is where the picture lay, which says nothing of whether it still does; ``display`` is
-    how it was shown.
+    how it was shown, and ``correction_reason`` why that row is corrected.
     """
 
     picture: PictureKey
@@ -161,6 +161,7 @@ class Draft:
     progress: Progress
     changed_at: datetime
     display: Display = Display()
+    correction_reason: str = ""
 
     @classmethod
     def of(cls, editing: Editing, picture: PictureKey, *, at: datetime) -> "Draft":
@@ -179,6 +180,7 @@ class Draft:
             progress=progress_of(editing),
             changed_at=at,
             display=editing.display,
+            correction_reason=editing.correction_reason,
         )
 
     @property
@@ -227,6 +229,7 @@ class Draft:
             self.supersedes,
             refused=self.refused,
             display=self.display,
+            correction_reason=self.correction_reason,
         )
 
 
@@ -238,7 +241,8 @@ def progress_of(editing: Editing) -> Progress:
     exam, acceptance = editing.exam, editing.acceptance
     if exam.is_accepted and acceptance is not None:
         return Progress.NOT_LOGGED if acceptance.entry_id is None else Progress.LOGGED
-    is_changed = editing.history.present != editing.begun or bool(editing.refused)
+    is_typed = bool(editing.refused or editing.correction_reason)
+    is_changed = editing.history.present != editing.begun or is_typed
     return Progress.UNFINISHED if is_changed else Progress.UNTOUCHED
 
 

@@ -34,6 +34,8 @@ class Editing:
     """What stood in the fields when the image was left, and is no entry: wrong or incomplete."""
     display: Display = Display()
     """How the picture is shown; nothing that is measured, accepted or undone."""
+    correction_reason: str = ""
+    """Why the row that accepting would supersede holds no longer; no fact that is vouched for."""
 
     @classmethod
     def of(cls, exam: Examination, *, supersedes: str | None) -> "Editing":
@@ -82,6 +84,10 @@ class Editing:
         """Return it with its picture shown otherwise."""
         return replace(self, display=display)
 
+    def explained(self, correction_reason: str) -> "Editing":
+        """Return it with why its row is corrected; that is no step of undo."""
+        return replace(self, correction_reason=correction_reason)
+
     def undone(self) -> "Editing":
         return self._at(self.history.undone())
 
@@ -107,8 +113,12 @@ class Editing:
     def accepted(self, acceptance: Acceptance | None) -> "Editing":
         """Return it as vouched for; the next key begins a step of its own."""
         entry_id = None if acceptance is None else acceptance.entry_id
-        supersedes = self.supersedes if entry_id is None else entry_id
-        return replace(self, acceptance=acceptance, supersedes=supersedes, nudge="")
+        if entry_id is None:
+            return replace(self, acceptance=acceptance, nudge="")
+        # The reason is in the row; the next correction has one of its own.
+        return replace(
+            self, acceptance=acceptance, supersedes=entry_id, correction_reason="", nudge=""
+        )
 
     def with_waiting(self, entry_ids: Collection[str]) -> "Editing":
         """Return it with whether its row is one of those that wait for the log."""

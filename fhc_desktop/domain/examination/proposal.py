@@ -62,7 +62,7 @@ class Proposal:
 
         Where there is no such head, or only one at all, it is what it was.
         """
-        number = self._number_of(outline_px)
+        number = self.number_of(outline_px)
         if number is None:
             return self
         head = self.heads[number]
@@ -75,15 +75,7 @@ class Proposal:
             heads=(),
         )
 
-    def head_after(self, outline_px: Ellipse | None) -> Ellipse | None:
-        """Return the next head to the right, the first after the last; None unless several."""
-        if not self.heads:
-            return None
-        number = self._number_of(outline_px)
-        after = 0 if number is None else (number + 1) % len(self.heads)
-        return self.heads[after].outline_px
-
-    def _number_of(self, outline_px: Ellipse | None) -> int | None:
+    def number_of(self, outline_px: Ellipse | None) -> int | None:
         """Return which of several heads an outline lies round, counted from 0."""
         if outline_px is None:
             return None
@@ -94,6 +86,14 @@ class Proposal:
             if outline_px.contains(head.outline_px.center)
         }
         return min(distances, key=distances.__getitem__, default=None)
+
+    def head_after(self, outline_px: Ellipse | None) -> Ellipse | None:
+        """Return the next head to the right, the first after the last; None unless several."""
+        if not self.heads:
+            return None
+        number = self.number_of(outline_px)
+        after = 0 if number is None else (number + 1) % len(self.heads)
+        return self.heads[after].outline_px
 
     @property
     def offered_outline_px(self) -> Ellipse | None:

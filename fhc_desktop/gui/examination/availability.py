@@ -28,7 +28,11 @@ def can_reset(screen: Screen) -> bool:
 
 def has_several_heads(screen: Screen) -> bool:
     exam = screen.exam
-    return exam is not None and exam.proposal is not None and bool(exam.proposal.heads)
+    # While a row is on its way nobody knows yet what would be corrected.
+    if exam is None or screen.is_being_written:
+        return False
+    are_proposed = exam.proposal is not None and bool(exam.proposal.heads)
+    return are_proposed or bool(screen.heads_beside)
 
 
 def can_accept(screen: Screen) -> bool:

@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.draft import Draft, PictureKey
+from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
+from fhc_desktop.domain.pregnancy.picture_standing import Repeat
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.logged_editor import KNOWN, LoggedEditor
@@ -30,7 +31,9 @@ from fhc_desktop.workflow.resuming import (
     ReadPicture,
     Resumed,
     Wanted,
+    as_correction,
     earlier_reading,
+    next_head,
     picture_of,
     read_afresh,
     resume,
@@ -83,6 +86,7 @@ class ExaminationController(LoggedEditor):
             exam=exam,
             refused=() if editing is None else editing.refused,
             display=Display() if editing is None else editing.display,
+            correction_reason="" if editing is None else editing.correction_reason,
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,
@@ -92,6 +96,7 @@ class ExaminationController(LoggedEditor):
             known=self._known.found,
             identity=self._known.standing,
             picture=self._known.picture,
+            heads_beside=self._known.heads_beside,
             choice=self._standards,
             unfinished=tuple(one for one in self.desk.unfinished if one.key != self.draft_key),
         )
@@ -171,10 +176,52 @@ class ExaminationController(LoggedEditor):
         if found is None:
             self.record(lambda exam: exam.with_second_reading(is_wanted=is_wanted))
             return
+        self._turn_to(found, picture)
+
+    def take_next_head(self) -> None:
+        """Go to another of several heads, from left to right.
+
+        Beside one that is accepted each is an examination of its own; before, a step of this one.
+        """
+        exam, editing, picture = self._ended_exam(), self._editing, self._picture
+        if exam is None or editing is None or picture is None:
+            return
+        ids = {row.entry_id for row in self._known.heads_beside}
+        beside = [one for one in self._known.readings(exam) if one.entry_id in ids]
+        found = next_head(editing, picture, beside=beside, desk=self.desk, choice=self._standards)
+        if found is None:
+            super().take_next_head()
+        else:
+            self._turn_to(found, picture)
+
+    def correct_earlier(self) -> None:
+        """Go back to the row that this picture has; another head's gets the outline shown here."""
+        standing = self._known.picture
+        if standing is None or standing.repeat is not Repeat.OTHER_HEAD:
+            self.set_second_reading(is_wanted=False)
+            return
+        exam, editing, picture = self._ended_exam(), self._editing, self._picture
+        if exam is None or editing is None or picture is None:
+            return
+        found = as_correction(
+            editing,
+            picture,
+            standing.earlier.entry_id,
+            desk=self.desk,
+            readings=self._known.readings(exam),
+            choice=self._standards,
+        )
+        if found is not None:
+            left = DraftKey.of(editing, picture)
+            self._turn_to(found, picture)
+            self.desk.drop(left)  # its outline goes on as a correction
+
+    def _turn_to(self, found: Resumed, picture: PictureKey) -> None:
+        """Show another examination of the picture on the screen; what is there is kept."""
         display = self.screen.display
         self._put_aside()
         self._show(found, picture)
-        self.set_display(display)  # it is the same picture
+        self.set_display(display)
 
     @property
     def today(self) -> date:

@@ -91,6 +91,10 @@ class ExaminationEditor(QObject):
         """Show the picture otherwise; nothing that is measured changes, so it is no step."""
         self._edit(lambda editing: editing.displayed(display))
 
+    def set_correction_reason(self, reason: str) -> None:
+        """Say why the row that is corrected holds no longer; nobody has to."""
+        self._edit(lambda editing: editing.explained(reason.strip()))
+
     def undo(self) -> None:
         self._step(Editing.undone)
 

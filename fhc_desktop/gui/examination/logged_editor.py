@@ -83,7 +83,15 @@ class LoggedEditor(ExaminationEditor):
         except FhcError as error:
             self.failed.emit(error)
             return
-        self.hand_in(editing, Word(editing.exam, self._operator, self._now(), editing.supersedes))
+        word = Word(
+            editing.exam,
+            self._operator,
+            self._now(),
+            editing.supersedes,
+            display=editing.display,
+            correction_reason=editing.correction_reason,
+        )
+        self.hand_in(editing, word)
 
     def hand_in(self, editing: Editing, word: Word, picture: PictureKey | None = None) -> None:
         """Have the row of an acceptance written, of the image on the screen or of another one."""

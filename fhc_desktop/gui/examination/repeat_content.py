@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
+from fhc_desktop.domain.pregnancy.picture_heads import is_other_fetus
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding, Repeat
 
 UNCHANGED = "Nothing has changed since, so nothing was added to the log."
@@ -20,6 +21,9 @@ _WHAT_THEN = {
     Repeat.UNCHANGED: "and logged. Accepting adds nothing.",
     Repeat.CORRECTION: "and logged. Accepting corrects that measurement.",
     Repeat.SECOND_READING: "and logged. Accepting adds a second reading.",
+    Repeat.OTHER_HEAD: (
+        "for another head of this picture: say which fetus each is, or correct that one."
+    ),
     Repeat.OTHER_PATIENT: (
         "for another patient: one of the two is wrong. If that one is, open it from the log and "
         "correct it."
@@ -44,6 +48,7 @@ _CHOICES = {
     Repeat.UNCHANGED: Choice.SECOND_READING,
     Repeat.CORRECTION: Choice.SECOND_READING,
     Repeat.SECOND_READING: Choice.EARLIER_READING,
+    Repeat.OTHER_HEAD: Choice.EARLIER_READING,
 }
 
 
@@ -62,8 +67,9 @@ class RepeatContent:
 
     @classmethod
     def of(cls, exam: Examination, standing: PictureStanding | None = None) -> "RepeatContent":
-        if exam.acceptance is not None:
-            return _of_accepted(exam, exam.acceptance)
+        accepted = exam.acceptance
+        if accepted is not None and not is_other_fetus(exam, accepted.facts):
+            return _of_accepted(exam, accepted)
         if standing is None:
             return cls()
         repeat = standing.repeat
@@ -73,6 +79,11 @@ class RepeatContent:
             _CHOICES.get(repeat, Choice.NONE),
             is_warning=repeat is Repeat.OTHER_PATIENT,
         )
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether accepting corrects a row."""
+        return self.what_then == _WHAT_THEN[Repeat.CORRECTION]
 
     @property
     def sentence(self) -> str:

@@ -13,6 +13,7 @@ from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, Identit
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
+from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
 from fhc_desktop.gui.examination.clip_state import ClipState
 from fhc_desktop.gui.examination.log_standing import LogStanding
 
@@ -22,18 +23,20 @@ class Screen:
     """What is open, what can be done to it, and what runs; ``activity`` is empty for nothing.
 
     ``refused`` is what stood in the entry fields when the image was left, and is no entry.
-    ``display`` is how its picture is shown. ``known`` is what the log knows of the patient's
-    pregnancies, ``identity`` whom it has under her identifier, ``picture`` whether it has the
-    picture. ``choice`` is which standards stand side by side, ``memory`` the scales to be offered
-    again. ``log`` is whether what is accepted gets into it; ``is_being_written``: this examination
-    is on its way there. ``unfinished`` is what can be gone on with. There is no examination while a
-    list of images is shown, while another image or frame is read (``awaited_frame`` is that frame),
-    or while the ``clip`` plays. ``mean`` is that of the rows that were taken into it.
+    ``display`` is how its picture is shown, ``correction_reason`` why its row is corrected.
+    ``known`` is what the log knows of the patient's pregnancies, ``identity`` whom it has under her
+    identifier, ``picture`` whether it has the picture, ``heads_beside`` her rows of other heads in
+    it. ``choice`` is which standards stand side by side, ``memory`` the scales to be offered again.
+    ``log`` is whether what is accepted gets into it; ``is_being_written``: this examination is on
+    its way there. ``unfinished`` is what can be gone on with. There is no examination while a list
+    of images is shown, while another image or frame is read (``awaited_frame`` is that frame), or
+    while the ``clip`` plays. ``mean`` is that of the rows that were taken into it.
     """
 
     exam: Examination | None = None
     refused: RefusedTexts = ()
     display: Display = Display()
+    correction_reason: str = ""
     can_undo: bool = False
     can_redo: bool = False
     activity: str = ""
@@ -42,6 +45,7 @@ class Screen:
     known: tuple[Pregnancy, ...] = ()
     identity: IdentityStanding = NOBODY_KNOWN
     picture: PictureStanding | None = None
+    heads_beside: tuple[RecordedExamination, ...] = ()
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()
     awaited_frame: ImageSource | None = None

@@ -28,6 +28,7 @@ from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.gui.image.blanked_item import BlankedItem
 from fhc_desktop.gui.image.depth_marks_item import DepthMarksItem
 from fhc_desktop.gui.image.ellipse_item import EllipseItem
+from fhc_desktop.gui.image.heads_beside_item import HeadsBesideItem
 from fhc_desktop.gui.image.panning import Panning
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.image.ruler_item import RulerItem
@@ -70,6 +71,7 @@ class ImageView(QGraphicsView):
         self._blanked = BlankedItem(self._pixmap)
         self._overlay = QGraphicsRectItem()  # only holds what is hidden as one
         self._depth_marks = DepthMarksItem(self._overlay)
+        self._beside = HeadsBesideItem(self._overlay)
         self._ellipse = EllipseItem(self._overlay)
         self._ruler = RulerItem(self._overlay)
         self._panning = Panning(self)
@@ -122,6 +124,8 @@ class ImageView(QGraphicsView):
             self._pixmap.show_display(display)
         marks = None if content is None else content.depth_marks
         self._depth_marks.show_marks(marks, pixel_aspect=self._aspect)
+        beside = () if content is None else content.beside
+        self._beside.show_heads(beside, pixel_aspect=self._aspect)
         self._blanked.setVisible(content is not None and content.is_blanked)
         if content is None:
             self._ellipse.show_ellipse(None, OutlineState.NONE)
@@ -287,9 +291,8 @@ class ImageView(QGraphicsView):
         self.centerOn(middle)
         self._is_fitted = False
         self._pixmap.set_zoom(zoom * self.devicePixelRatioF())
-        self._ellipse.set_zoom(zoom)
-        self._ruler.set_zoom(zoom)
-        self._depth_marks.set_zoom(zoom)
+        for item in (self._ellipse, self._ruler, self._depth_marks, self._beside):
+            item.set_zoom(zoom)
         self.zoomed.emit(zoom)
 
     def _drag_tool_to(self, place: QPointF) -> None:

@@ -58,6 +58,7 @@ def details_content(entry: LogEntry, history: Sequence[LogEntry] = ()) -> Detail
             Line("Age", columns.age_text(entry)),
             Line("Model", _model_words(entry)),
             Line("Scale", _scale_words(entry), is_private=True),
+            Line("Shown", _shown_words(entry)),
             Line("File", str(entry.image.path), is_private=True),
         ),
         tuple(_history_line(at, one) for at, one in enumerate(history, start=1))
@@ -156,8 +157,17 @@ def _scale_words(entry: LogEntry) -> str:
     return "None: pixels only." if scale is None else f"{scale.scale_text}, {scale.source_text}"
 
 
+def _shown_words(entry: LogEntry) -> str:
+    """Return how the screen showed the picture at the acceptance."""
+    state = entry.circumstances.display_state
+    if state is None:  # nobody kept it then
+        return MISSING
+    return state or "As in the file."
+
+
 def _history_line(at: int, entry: LogEntry) -> Line:
-    reason = entry.facts.dating_reason
+    reasons = (entry.circumstances.correction_reason, entry.facts.dating_reason)
+    quoted = [f"“{reason}”" for reason in reasons if reason]
     words = [columns.time_text(entry), columns.hc_text(entry), columns.state_text(entry).lower()]
-    # The reason is in the operator's own words, and names whom it likes.
-    return Line(f"{at}", ", ".join([*words, *([f"“{reason}”"] if reason else [])]), bool(reason))
+    # A reason is in the operator's own words, and names whom it likes.
+    return Line(f"{at}", ", ".join([*words, *quoted]), bool(quoted))

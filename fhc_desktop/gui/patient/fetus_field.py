@@ -7,8 +7,6 @@ from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import ChoiceBox
 from fhc_desktop.gui.widgets.entry_field import EntryField
 
-_UNNAMED = f"{style.WARNING_SIGN} This pregnancy has more than one fetus: say which one this is."
-
 _LONGEST_POSITION = 30
 
 
@@ -30,7 +28,7 @@ class FetusField(QObject):
         self.position = EntryField("Position", "e.g. left")
         # It stands in one line with name and identifier, which must stay in sight.
         self.position.line.setMaxLength(_LONGEST_POSITION)
-        self.sentence = style.label(_UNNAMED, size_px=style.SMALL_PX, color=style.WARNING)
+        self.sentence = style.label(size_px=style.SMALL_PX, color=style.WARNING)
         self.sentence.setWordWrap(True)
         self.sentence.hide()
         self.label.activated.connect(self._enter)
@@ -38,13 +36,15 @@ class FetusField(QObject):
 
     @property
     def is_wanted(self) -> bool:
-        """Whether nothing can be accepted until a letter is chosen."""
+        """Whether nothing can be accepted until a question is answered."""
         return not self.sentence.isHidden()
 
-    def show_fetus(self, fetus: Fetus, *, must_be_named: bool) -> None:
+    def show_fetus(self, fetus: Fetus, *, question: str) -> None:
+        """Show which fetus it is, and what is asked of it before anything can be accepted."""
         self.label.choose(fetus.label)
         self.position.show_text(fetus.position)
-        self.sentence.setVisible(must_be_named)
+        self.sentence.setText(f"{style.WARNING_SIGN} {question}")
+        self.sentence.setVisible(bool(question))
 
     def set_unread(self, *, unread: bool) -> None:
         self.label.setEnabled(not unread)

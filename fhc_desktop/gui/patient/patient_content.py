@@ -24,8 +24,11 @@ from fhc_desktop.domain.pregnancy.dating_standing import (
     step_line,
 )
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
+from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding, head_question
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.patient.identity_content import IdentityContent
+
+_UNNAMED = "This pregnancy has more than one fetus: say which one this is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class PatientContent:
 
     ``image`` tells whose entries these are: with another image nothing that was typed stays but
     ``refused``, which stood in its fields when it was left, and is no entry.
+    ``correction_reason`` is why a row is corrected, None where accepting corrects none.
     ``is_hidden``: the entries hold what they hold, and nobody can read or change it.
     """
 
@@ -112,12 +116,13 @@ class PatientContent:
     dating: Dating | None = None
     age: AgeContent = AgeContent()
     fetus: Fetus = Fetus()
-    must_name_fetus: bool = False
+    fetus_question: str = ""
     notes: NotesContent = NotesContent()
     from_file: frozenset[FileItem] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
     told: tuple[Told, ...] = ()
     refused: RefusedTexts = ()
+    correction_reason: str | None = None
     is_hidden: bool = False
 
     @classmethod
@@ -126,10 +131,10 @@ class PatientContent:
         exam: Examination,
         known: Sequence[Pregnancy],
         identity: IdentityStanding = NOBODY_KNOWN,
+        picture: PictureStanding | None = None,
     ) -> "PatientContent":
-        """Return what is shown beside what the log knows of her, and of her pregnancies."""
+        """Return what is shown beside what the log knows of patient and picture."""
         standing = dating_standing(exam, known)
-        is_multiple = standing.pregnancy is not None and standing.pregnancy.is_multiple
         return cls(
             image=exam.image,
             patient=exam.patient,
@@ -138,12 +143,17 @@ class PatientContent:
             dating=exam.dating,
             age=AgeContent.of(exam),
             fetus=exam.fetus,
-            must_name_fetus=is_multiple and not standing.begins_another and not exam.fetus.label,
+            fetus_question=head_question(exam, picture) or _fetus_question(exam, standing),
             notes=NotesContent.of(standing, exam.dating_reason),
             from_file=items_from_file(exam),
             conflicts=conflicts(exam),
             told=told_by_file(exam),
         )
+
+    @property
+    def must_name_fetus(self) -> bool:
+        """Whether nothing can be accepted until it is said which fetus it is."""
+        return bool(self.fetus_question)
 
     @property
     def is_asked(self) -> bool:
@@ -164,6 +174,12 @@ class PatientContent:
             told=(),
             is_hidden=True,
         )
+
+
+def _fetus_question(exam: Examination, standing: DatingStanding) -> str:
+    pregnancy = standing.pregnancy
+    is_multiple = pregnancy is not None and pregnancy.is_multiple
+    return _UNNAMED if is_multiple and not standing.begins_another and not exam.fetus.label else ""
 
 
 def _missing_for_age(exam: Examination) -> tuple[str, str]:

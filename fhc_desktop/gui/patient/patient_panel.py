@@ -23,6 +23,7 @@ from fhc_desktop.gui.widgets.entry_field import EntryField
 
 _DATE_HINT = "YYYY-MM-DD"
 _DAY = "exam_date"
+_WHY_CORRECTED = "Why it is corrected (optional)"
 
 
 def _today() -> date:
@@ -38,6 +39,7 @@ class PatientPanel(QWidget):
     dating_reason_entered = Signal(str)
     dating_in_force_wanted = Signal()
     fetus_entered = Signal(object)  # Fetus
+    correction_reason_entered = Signal(str)
     kept = Signal(object)  # FileItem whose entry holds against the file
     taken = Signal(object)  # FileItem whose entry is to be the file's
     refused_left = Signal(object)  # RefusedTexts
@@ -58,6 +60,7 @@ class PatientPanel(QWidget):
         self.notes = DatingNotes()
         self.questions = FileQuestions()
         self.identity = IdentityQuestion()
+        self.correction = EntryField("Reason for the correction", _WHY_CORRECTED)
         self._in_file = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._in_file.setWordWrap(True)
         self._lay_out()
@@ -130,12 +133,15 @@ class PatientPanel(QWidget):
         if content.image is not before.image:
             self._put_back(content)
         self.identity.show_content(content.identity)
-        self.fetus.show_fetus(content.fetus, must_be_named=content.must_name_fetus)
+        self.fetus.show_fetus(content.fetus, question=content.fetus_question)
         self.notes.show_content(content.notes)
         self._show_file(content)
+        self.correction.show_text(content.correction_reason or "")
+        self.correction.setVisible(content.correction_reason is not None)
         for part in (self.identifier, self.name, self.exam_date, self.dating_entry, self.fetus):
             part.set_unread(unread=content.is_hidden)
-        self.notes.reason.set_unread(unread=content.is_hidden)
+        for reason in (self.notes.reason, self.correction):
+            reason.set_unread(unread=content.is_hidden)
 
     def commit(self) -> None:
         """Report what has been typed but not yet left, before something is done with it."""
@@ -151,7 +157,7 @@ class PatientPanel(QWidget):
     @property
     def _fields(self) -> tuple[EntryField, ...]:
         typed = (self.identifier, self.name, self.exam_date, self.fetus.position)
-        return (*typed, *self.dating_entry.fields, self.notes.reason)
+        return (*typed, *self.dating_entry.fields, self.notes.reason, self.correction)
 
     def _connect(self) -> None:
         # Before the entry is handed on, which shows what came of it.
@@ -169,6 +175,7 @@ class PatientPanel(QWidget):
         self.dating_entry.entered.connect(self.dating_entered)
         self.dating_entry.step_wanted.connect(self._begin)
         self.notes.reason_entered.connect(self.dating_reason_entered)
+        self.correction.entered.connect(self.correction_reason_entered)
         self.notes.in_force_wanted.connect(self.dating_in_force_wanted)
         self.questions.kept.connect(self.kept)
         self.questions.taken.connect(self.taken)
@@ -196,6 +203,7 @@ class PatientPanel(QWidget):
             self.notes,
             self.questions,
             self._in_file,
+            self.correction,  # last: it comes and goes, and moves nothing
         ):
             panel.addWidget(widget)
 

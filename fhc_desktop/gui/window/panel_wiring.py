@@ -17,6 +17,7 @@ def connect_panel(panel: SidePanel, window: Commands) -> None:
     patient.dating_entered.connect(controller.set_dating)
     patient.dating_reason_entered.connect(controller.set_dating_reason)
     patient.dating_in_force_wanted.connect(controller.use_dating_in_force)
+    patient.correction_reason_entered.connect(controller.set_correction_reason)
     patient.fetus_entered.connect(controller.set_fetus)
     patient.kept.connect(controller.keep_entered)
     patient.refused_left.connect(controller.keep_refused)
@@ -31,8 +32,10 @@ def connect_panel(panel: SidePanel, window: Commands) -> None:
     def do_instead(choice: Choice) -> None:
         if choice is Choice.LOG_AGAIN:
             window.logging_again.start()
+        elif choice is Choice.EARLIER_READING:
+            controller.correct_earlier()
         else:
-            controller.set_second_reading(is_wanted=choice is Choice.SECOND_READING)
+            controller.set_second_reading(is_wanted=True)
 
     def show_course() -> None:
         if has_logged_patient(controller.screen):

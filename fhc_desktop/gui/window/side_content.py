@@ -48,7 +48,7 @@ class SideContent:
         return cls(
             measurement=MeasurementContent.of(exam, activity=activity),
             repeat=RepeatContent.of(exam, picture),
-            patient=PatientContent.of(exam, known, identity),
+            patient=PatientContent.of(exam, known, identity, picture),
             calibration=CalibrationContent.of(exam, memory),
             growth=GrowthContent.of(exam, choice),
             chart=chart_content(exam, known),
@@ -57,6 +57,12 @@ class SideContent:
     def with_refused(self, texts: RefusedTexts) -> "SideContent":
         """Return it with what stood in the entry fields when the image was left."""
         return replace(self, patient=replace(self.patient, refused=texts))
+
+    def with_correction_reason(self, reason: str) -> "SideContent":
+        """Return it with why a row is corrected, where accepting would correct one."""
+        if not self.repeat.is_correction:
+            return self
+        return replace(self, patient=replace(self.patient, correction_reason=reason))
 
     def after_outline(
         self, exam: Examination, *, choice: StandardChoice, memory: ScaleMemory, activity: str

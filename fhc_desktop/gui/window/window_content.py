@@ -71,7 +71,7 @@ def window_content(screen: Screen) -> WindowContent:
         page=Page.IMAGE,
         start=StartContent(),
         banner=BannerContent.of(exam),
-        picture=PictureContent.of(exam, screen.display),
+        picture=PictureContent.of(exam, screen.display, screen.heads_beside),
         source=screen.awaited_frame or exam.image.source,
         side=SideContent.of(
             exam,
@@ -81,7 +81,9 @@ def window_content(screen: Screen) -> WindowContent:
             activity=activity,
             identity=screen.identity,
             picture=screen.picture,
-        ).with_refused(screen.refused),
+        )
+        .with_refused(screen.refused)
+        .with_correction_reason(screen.correction_reason),
         status=StatusContent.of(exam, activity=activity, log=screen.log),
         activity=activity,
         enabled=_enabled(screen),
@@ -119,7 +121,7 @@ def window_content_after(
     shown = before[1]
     content = replace(
         shown,
-        picture=PictureContent.of(exam, screen.display),
+        picture=PictureContent.of(exam, screen.display, screen.heads_beside),
         side=shown.side.after_outline(
             exam, choice=screen.choice, memory=screen.memory, activity=screen.activity
         ),

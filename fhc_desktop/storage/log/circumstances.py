@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.image.display import Display
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,9 @@ class Circumstances:
 
     ``seconds_to_accept`` count from the model's answer. The scanner is named as the file names
     it. ``numbers_hidden`` tells whether the outline was judged without its numbers in sight.
-    ``display_state`` is how the picture was shown, as JSON. ``utc_offset_seconds`` is the local
+    ``correction_reason`` is why the row that this one corrects holds no longer, in the operator's
+    words. ``display_state`` is how the picture was shown, in the words of ``Display.text``: empty
+    where as in the file, None in rows from before it was kept. ``utc_offset_seconds`` is the local
     time's at the acceptance, east of Greenwich positive. ``clock_note`` is the log's own word on
     the clock, no part of what was accepted.
     """
@@ -27,15 +30,24 @@ class Circumstances:
     clock_note: str = field(default="", compare=False)
 
     @classmethod
-    def of(cls, exam: Examination, *, now: datetime) -> "Circumstances":
+    def of(
+        cls,
+        exam: Examination,
+        *,
+        now: datetime,
+        display: Display = Display(),
+        correction_reason: str = "",
+    ) -> "Circumstances":
         """Return what is known when somebody accepts; ``now`` is in UTC."""
         offset = now.astimezone().utcoffset()
         return cls(
             seconds_to_accept=_seconds_since_proposal(exam, now),
+            correction_reason=correction_reason,
             scanner_manufacturer=exam.study.manufacturer or "",
             scanner_model=exam.study.device or "",
             # No view of ours hides the numbers of the outline on the screen.
             numbers_hidden=False,
+            display_state=display.text,
             utc_offset_seconds=None if offset is None else round(offset.total_seconds()),
         )
 

@@ -9,6 +9,7 @@ import fhc_desktop
 from fhc_desktop.domain.examination.examination import Examination, Facts
 from fhc_desktop.domain.examination.outline_origin import OutlineOrigin, outline_origin
 from fhc_desktop.domain.growth.assessment import GrowthAssessment
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination, SaidThen
 from fhc_desktop.storage.log.circumstances import Circumstances
@@ -80,9 +81,19 @@ class LogEntry:
 
     @classmethod
     def of(
-        cls, exam: Examination, *, operator: str, now: datetime, supersedes: str | None = None
+        cls,
+        exam: Examination,
+        *,
+        operator: str,
+        now: datetime,
+        supersedes: str | None = None,
+        display: Display = Display(),
+        correction_reason: str = "",
     ) -> "LogEntry":
-        """Return the entry for an examination with an outline; ``now`` is in UTC."""
+        """Return the entry for an examination with an outline; ``now`` is in UTC.
+
+        ``correction_reason`` is kept where a row is corrected.
+        """
         vouched = exam.facts
         if vouched is None:
             raise ValueError("an examination without an outline has nothing to record")
@@ -96,7 +107,12 @@ class LogEntry:
             proposal=RecordedProposal.of(exam),
             said=_said(exam, vouched),
             software_version=fhc_desktop.__version__,
-            circumstances=Circumstances.of(exam, now=now),
+            circumstances=Circumstances.of(
+                exam,
+                now=now,
+                display=display,
+                correction_reason="" if supersedes is None else correction_reason,
+            ),
         )
 
     @property

@@ -68,6 +68,14 @@ def test_that_all_steps_undone_and_redone_lead_back(names):
     assert redone.exam == editing.exam
 
 
+def test_that_the_reason_of_a_correction_goes_into_its_row_and_not_into_the_next():
+    editing = opened(supersedes="e1").recorded(named("Zoë")).explained("a slip")
+
+    assert editing.accepted(acceptance_of(editing, "e2")).correction_reason == ""
+    assert editing.accepted(acceptance_of(editing, None)).correction_reason == "a slip"
+    assert editing.undone().correction_reason == "a slip"
+
+
 def test_that_a_run_of_one_key_is_one_step_and_another_key_the_next():
     editing = opened()
     for key in ("left", "left", "left", "right"):

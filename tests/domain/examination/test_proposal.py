@@ -29,6 +29,13 @@ def test_that_there_may_be_three():
     assert TWO_HEADS.of_several([*TWO_HEADS.heads, third]).heads_words == "Three heads"
 
 
+def test_that_an_outline_lies_round_the_head_whose_centre_it_holds_or_round_none():
+    assert TWO_HEADS.number_of(LEFT.moved(3, 2)) == 0
+    assert TWO_HEADS.number_of(RIGHT) == 1
+    assert TWO_HEADS.number_of(RIGHT.moved(300, 0)) is None
+    assert TWO_HEADS.number_of(None) is None
+
+
 @pytest.mark.parametrize(("number", "outline"), [(1, LEFT), (2, RIGHT)])
 def test_that_what_is_said_of_an_outline_is_said_of_its_own_head(number, outline):
     said = TWO_HEADS.about(outline.moved(3, 2))

@@ -10,11 +10,16 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.identity_standing import answered, identity_standing
 from fhc_desktop.domain.pregnancy.picture_standing import (
     Repeat,
+    head_question,
+    heads_beside,
+    own_readings,
     picture_standing,
+    row_opened,
     row_replaced,
 )
 from tests.domain.recorded_examples import on_day
 from tests.reporting.examinations import accepted, proposed
+from tests.several_heads import LEFT, RIGHT, TWO_HEADS
 
 EXAM = proposed()
 
@@ -25,10 +30,10 @@ def row(exam=EXAM, **changes):
     return replace(on_day(140), facts=facts, entry_id="first", **changes)
 
 
-def standing_of(exam, *rows, operator="Dr A"):
+def standing_of(exam, *rows, operator="Dr A", opened=None):
     under = [one for one in rows if one.facts.patient.identifier == exam.patient.identifier]
     identity = identity_standing(exam, under if exam.patient.identifier else [])
-    return picture_standing(exam, rows, identity, operator=operator)
+    return picture_standing(exam, rows, identity, operator=operator, opened=opened)
 
 
 def repeat(exam, *rows, operator="Dr A"):
@@ -117,3 +122,88 @@ def test_that_the_row_an_image_was_opened_from_is_the_one_that_is_corrected():
     assert row_replaced(EXAM, found, None) == "first"
     assert row_replaced(EXAM, found, "opened") == "opened"
     assert row_replaced(EXAM, None, None) is None
+
+
+# Several heads ------------------------------------------------------------------------------------
+
+
+def head(outline_px, letter=""):
+    """The examination of one of two heads that the model found."""
+    return EXAM.with_proposal(TWO_HEADS).with_outline(outline_px).with_fetus(Fetus(letter))
+
+
+def row_of(outline_px, letter="", entry_id="first", **changes):
+    return replace(row(head(outline_px, letter), **changes), entry_id=entry_id)
+
+
+@pytest.mark.parametrize(
+    ("letter", "logged", "words"),
+    [
+        ("", "", "say which fetus this one is"),
+        ("", "A", "say which fetus this one is"),
+        ("B", "", "without a letter: go back to it"),
+        ("A", "A", "as the same fetus"),
+    ],
+)
+def test_that_of_another_head_it_is_asked_which_fetus_it_is(letter, logged, words):
+    exam = head(RIGHT, letter)
+    found = standing_of(exam, row_of(LEFT, logged))
+
+    assert found.repeat is Repeat.OTHER_HEAD
+    assert found.corrected is None
+    assert words in head_question(exam, found)
+
+
+def test_that_of_two_lettered_heads_neither_corrects_the_other():
+    exam, rows = head(RIGHT, "B"), (row_of(LEFT, "A"), row_of(RIGHT, "B", "second"))
+
+    assert standing_of(exam, rows[0]) is None
+    assert head_question(exam, None) == ""
+    assert standing_of(exam, *rows).repeat is Repeat.UNCHANGED
+    corrected = standing_of(head(RIGHT.grown(1), "B"), *rows)
+    assert (corrected.repeat, corrected.corrected) == (Repeat.CORRECTION, "second")
+
+
+def test_that_the_row_that_was_opened_may_be_moved_to_another_head():
+    found = standing_of(head(RIGHT), row_of(LEFT), opened="first")
+
+    assert (found.repeat, found.corrected) == (Repeat.CORRECTION, "first")
+
+
+@pytest.mark.parametrize(
+    ("letter", "logged", "said"),
+    [("", "", Repeat.SECOND_READING), ("A", "A", Repeat.OTHER_HEAD), ("B", "A", None)],
+)
+def test_that_a_second_reading_of_a_fetus_with_a_letter_is_not_of_the_other_head(
+    letter, logged, said
+):
+    exam = head(RIGHT, letter).with_second_reading(is_wanted=True)
+
+    assert repeat(exam, row_of(LEFT, logged)) is said
+
+
+def test_that_a_row_is_not_opened_any_more_where_the_other_fetus_is_shown():
+    rows = (row_of(LEFT, "A"),)
+
+    assert row_opened(head(RIGHT, "B"), rows, "first") is None
+    for exam in (head(RIGHT, "A"), head(RIGHT), head(LEFT, "B")):
+        assert row_opened(exam, rows, "first") == "first"
+    assert row_opened(head(RIGHT, "B"), rows, "another") == "another"
+    assert row_opened(head(RIGHT, "B"), rows, None) is None
+
+
+def test_that_beside_a_head_stand_her_rows_of_the_others_alone():
+    left, right = row_of(LEFT, "A"), row_of(RIGHT, "B", "second")
+    others = row_of(LEFT, "A", "third", operator="Dr B")
+    identity = identity_standing(EXAM, [left, right, others])
+
+    def beside(exam, opened=None):
+        own = own_readings(exam, [left, right, others], identity, operator="Dr A")
+        standing = picture_standing(exam, own, identity, operator="Dr A", opened=opened)
+        return heads_beside(exam, own, standing, opened)
+
+    assert beside(head(RIGHT, "B"), "second") == (left,)
+    assert beside(head(LEFT, "A")) == (right,)
+    assert beside(head(RIGHT.moved(300, 0), "A"), "first") == (right,)
+    assert beside(head(None)) == (left,)  # the newest is what accepting would correct
+    assert beside(head(RIGHT, "B").with_second_reading(is_wanted=True)) == ()

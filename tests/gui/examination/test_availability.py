@@ -10,6 +10,7 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.examination import availability as when
 from fhc_desktop.gui.examination.log_standing import LogStanding
 from fhc_desktop.gui.examination.screen import Screen
+from tests.domain.recorded_examples import on_day
 from tests.reporting.examinations import accepted, edited, graded, headless, proposed, uncalibrated
 from tests.several_heads import TWO_HEADS
 
@@ -49,6 +50,13 @@ def frame(number):
 )
 def test_that_an_action_is_possible_in_its_states_only(condition, states):
     assert {name for name, exam in STATES.items() if condition(Screen(exam=exam))} == states
+
+
+def test_that_a_head_that_is_accepted_beside_this_one_is_a_next_one_unless_a_row_is_written():
+    screen = Screen(exam=proposed(), heads_beside=(on_day(140),))
+
+    assert when.has_several_heads(screen)
+    assert not when.has_several_heads(replace(screen, is_being_written=True))
 
 
 @pytest.mark.parametrize(

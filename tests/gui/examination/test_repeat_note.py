@@ -200,7 +200,7 @@ def test_that_every_repeat_has_its_sentence_and_a_choice_where_there_is_one(repe
 
     assert content.sentence.startswith(f"Accepted {local_text(AT)} ")
     assert (content.choice is not Choice.NONE) is (
-        repeat in {Repeat.UNCHANGED, Repeat.CORRECTION, Repeat.SECOND_READING}
+        repeat not in {Repeat.OTHER_PATIENT, Repeat.UNIDENTIFIED}
     )
     assert content.is_warning is (repeat is Repeat.OTHER_PATIENT)
     assert local_text(AT) not in content.deidentified.sentence

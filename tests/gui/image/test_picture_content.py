@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.display import Display, GreyWindow, Preset
 from fhc_desktop.gui.image.picture_content import PictureContent
+from tests.domain.recorded_examples import on_day
 from tests.reporting.examinations import accepted, edited, headless, image, proposed, uncalibrated
 
 
@@ -24,6 +26,15 @@ def test_that_an_outline_is_shown_in_its_state(exam, state):
     assert content.state is state
     assert content.outline_px == exam.outline_px
     assert content.image is exam.image
+
+
+def test_that_heads_beside_have_their_letter_and_none_for_whoever_looks_on():
+    rows = [on_day(140, fetus=Fetus("A", "left")), on_day(140)]
+    content = PictureContent.of(proposed(), beside=rows)
+
+    assert [head.words for head in content.beside] == ["Fetus A", "Accepted"]
+    assert content.beside[0].outline_px == rows[0].facts.outline_px
+    assert [head.words for head in content.deidentified.beside] == ["", ""]
 
 
 def test_that_without_a_head_there_is_no_outline():

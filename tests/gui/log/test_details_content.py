@@ -7,9 +7,11 @@ import pytest
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.log.details_content import deidentified, details_content
+from fhc_desktop.storage.log.circumstances import Circumstances
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from tests.gui.log.logged import START, examination, graded
 
@@ -78,6 +80,29 @@ def test_that_corrections_are_told_in_their_order_with_reasons():
     assert "174.8 mm, superseded" in told[0].text
     assert "176.6 mm, correction, “scan of Secret”" in told[1].text
     assert details_content(first, [first]).history == ()
+
+
+def test_that_the_history_tells_why_a_row_was_corrected_but_not_to_whoever_looks_on():
+    first = entry_of(examination())
+    second = entry_of(
+        edited(examination()), supersedes=first.entry_id, correction_reason="the other skull line"
+    )
+    content = details_content(second, [first, replace(second, superseded_by=None)])
+
+    assert "correction, “the other skull line”" in content.history[1].text
+    assert len(deidentified(content).history) == 1
+
+
+def test_that_how_the_picture_was_shown_is_told_where_it_was_kept():
+    plain, inverted = (
+        entry_of(examination(), display=display)
+        for display in (Display(), Display(is_inverted=True))
+    )
+    from_before = replace(plain, circumstances=Circumstances())
+
+    told = [lines(details_content(one))["Shown"] for one in (plain, inverted, from_before)]
+
+    assert told == ["As in the file.", "inverted", "–"]
 
 
 def test_that_whoever_looks_on_is_told_of_nobody():

@@ -8,8 +8,10 @@ import pytest
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding, Repeat
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancies
 from fhc_desktop.gui.patient.patient_content import AgeContent, PatientContent
+from tests.domain.recorded_examples import on_day
 from tests.gui.course_examples import LMP, TWINS, entries_of, seen
 from tests.reporting.examinations import proposed, undated
 
@@ -61,6 +63,16 @@ def test_that_in_a_multiple_pregnancy_the_fetus_must_be_named(fetus, must):
 
     assert PatientContent.of(exam, known(*TWINS)).must_name_fetus is must
     assert not PatientContent.of(exam, known(seen(140))).must_name_fetus
+
+
+def test_that_of_another_head_in_the_picture_it_is_asked_which_fetus_it_is():
+    other = PictureStanding(on_day(140), Repeat.OTHER_HEAD)
+
+    content = PatientContent.of(seen(200), (), picture=other)
+
+    assert content.must_name_fetus
+    assert content.is_asked
+    assert "Another head of this picture" in content.fetus_question
 
 
 def test_that_hidden_the_entries_are_kept_and_no_word_of_the_notes_is_left():

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.patient import Patient
@@ -165,3 +166,51 @@ def test_that_no_country_writes_dots_with_the_month_first():
             month_first |= set(form) - set("Mdy")
 
     assert month_first == {"/"}
+
+
+def test_that_a_correction_takes_its_reason_into_the_log_and_none_is_wanted(qtbot, dated, logged):
+    correction = dated.side_panel.patient.correction
+    accept(dated)
+    assert not correction.isVisible()
+
+    do(dated, "grow")
+    assert correction.isVisible()
+    assert correction.line.placeholderText() == "Why it is corrected (optional)"
+    enter(qtbot, correction, "the outer border")
+    do(dated, "accept")
+    do(dated, "grow")
+    assert correction.line.text() == ""
+    do(dated, "accept")
+
+    kept = [entry.circumstances.correction_reason for entry in reversed(logged())]
+    assert kept == ["", "the outer border", ""]
+
+
+def test_that_a_reason_that_is_still_being_typed_is_kept_with_what_is_accepted(
+    qtbot, dated, logged
+):
+    accept(dated)
+    do(dated, "grow")
+    qtbot.keyClicks(dated.side_panel.patient.correction.line, "a slip")
+
+    accept(dated)
+
+    assert logged()[0].circumstances.correction_reason == "a slip"
+
+
+def test_that_the_field_of_the_reason_moves_no_other(dated):
+    panel = dated.side_panel.patient
+    accept(dated)
+    before = places_in(panel)
+
+    do(dated, "grow")
+
+    assert panel.correction.isVisible()
+    assert places_in(panel) == before
+
+
+def places_in(panel):
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    others = (panel.identifier, panel.exam_date, panel.dating_entry, panel.notes)
+    return [part.geometry() for part in others]

@@ -210,6 +210,14 @@ def test_that_the_display_is_no_step_of_undo_and_needs_no_new_acceptance(qtbot, 
 # What is kept -------------------------------------------------------------------------------------
 
 
+def test_that_the_log_keeps_how_the_picture_was_shown_when_it_was_accepted(qtbot, dated, logged):
+    press(qtbot, dated, KEYS.Key_I)
+    do(dated, "accept")
+    press(qtbot, dated, KEYS.Key_I)
+
+    assert logged()[0].circumstances.display_state == "inverted"
+
+
 def test_that_each_image_keeps_its_own_display_while_others_are_looked_at(
     qtbot, opened, calibrated, uncalibrated
 ):

@@ -19,6 +19,7 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
+from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding, Repeat
 from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
 from fhc_desktop.gui.examination.clip_state import ClipState
 from fhc_desktop.gui.examination.log_standing import LogStanding
@@ -44,6 +45,7 @@ SECRETS = {
     "SECRET-ACC": "accession",
     "left of Secret": "position of the fetus",
     "because of Secret": "reason for the dating",
+    "corrected for Secret": "reason for the correction",
     "Secret Clinic": "institution",
     "Praxis Secret": "a maker's name, which may be a physician's",
     "taken over from Secret.png": "source of the scale",
@@ -92,6 +94,18 @@ def asked_who_she_is():
     return identity_standing(told_about_her(), [maiden])
 
 
+def everything_told():
+    """A screen with every secret."""
+    row = PictureStanding(on_day(140), Repeat.CORRECTION)
+    return Screen(
+        exam=told_about_her(),
+        identity=asked_who_she_is(),
+        picture=row,
+        correction_reason="corrected for Secret",
+        heads_beside=(on_day(140, fetus=Fetus("B", "right of Secret")),),
+    )
+
+
 def texts_in(part) -> list[str]:
     """Every text in a value that is shown, but those that a field keeps unread."""
     if isinstance(part, str):
@@ -105,7 +119,7 @@ def texts_in(part) -> list[str]:
 
 def shown_parts(part):
     """The fields of a value that are for the eye; entries that are hidden are not."""
-    unread = {"patient", "fetus", "exam_date", "dating", "refused", "image", "standard", "source"}
+    unread = {"patient", "fetus", "exam_date", "dating", "refused", "correction_reason"}
     is_hidden = getattr(part, "is_hidden", False)
     for field in fields(part):
         if field.name in {"image", "standard", "source"}:
@@ -129,16 +143,14 @@ def shown(screen: Screen) -> WindowContent:
 
 
 def test_that_the_plain_view_tells_who_is_examined():
-    screen = Screen(exam=told_about_her(), identity=asked_who_she_is())
-    words = " | ".join(texts_in(shown(screen)))
+    words = " | ".join(texts_in(shown(everything_told())))
 
     for secret, what in SECRETS.items():
         assert secret in words, what
 
 
 def test_that_the_deidentified_view_tells_nobody():
-    screen = Screen(exam=told_about_her(), identity=asked_who_she_is())
-    seen = deidentified(shown(screen))
+    seen = deidentified(shown(everything_told()))
     words = " | ".join([*texts_in(seen), *texts_made_of(seen)])
 
     for secret, what in SECRETS.items():

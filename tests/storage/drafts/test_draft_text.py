@@ -65,6 +65,14 @@ def test_that_a_draft_from_before_several_heads_were_told_comes_back():
     assert draft_of(json.dumps(told)) == draft
 
 
+def test_that_why_a_row_is_corrected_comes_back_and_is_work():
+    editing = Editing.of(EXAM, supersedes="e1").explained("Zoë was a slip")
+    draft = Draft.of(editing, PictureKey.of(EXAM.image), at=AT)
+
+    assert draft.holds_work
+    assert draft_of(text_of(draft)).correction_reason == "Zoë was a slip"
+
+
 def test_that_several_heads_come_back_with_the_one_that_was_chosen():
     editing = Editing.of(EXAM.with_outline(LEFT), supersedes=None).proposed(TWO_HEADS)
     draft = Draft.of(editing, PictureKey.of(EXAM.image), at=AT)

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.storage.log.circumstances import Circumstances, EarlierTime, clock_note
-from fhc_desktop.storage.log.measurement_log import MeasurementLog
+from fhc_desktop.storage.log.measurement_log import LogEntry, MeasurementLog
 from tests.storage.log_examples import EXAM, NOW, an_entry
 
 WINTER, SUMMER = 3600, 7200
@@ -32,9 +33,20 @@ def test_that_what_nobody_knows_stays_empty():
     known = Circumstances.of(EXAM, now=NOW)
 
     assert known.seconds_to_accept is None
-    assert known.display_state is None
     assert known.correction_reason == ""
     assert known.numbers_hidden is False
+
+
+@pytest.mark.parametrize(
+    ("display", "kept"),
+    [(Display(), ""), (Display(gamma=1.2, is_inverted=True), "gamma 1.2, inverted")],
+)
+def test_that_how_the_picture_was_shown_is_kept_in_words(tmp_path, display, kept):
+    entry = LogEntry.of(EXAM, operator="", now=NOW, display=display)
+    with contextlib.closing(MeasurementLog.open(tmp_path)) as log:
+        log.append(entry)
+
+        assert log.entries()[0].circumstances.display_state == kept
 
 
 def test_that_the_local_offset_is_that_of_the_day_of_the_acceptance():
