@@ -27,6 +27,8 @@ from fhc_desktop.workflow.records import Records
 from fhc_desktop.workflow.resuming import (
     DraftWithoutPicture,
     Wanted,
+    as_correction,
+    next_head,
     picture_of,
     resume,
     row_of_picture,
@@ -36,6 +38,7 @@ from tests.heads import small_phantom, write_dicom, write_png
 from tests.local_charts import NARROW
 from tests.reading import READERS
 from tests.reporting.examinations import image, proposed
+from tests.several_heads import LEFT, RIGHT, TWO_HEADS
 
 HELD = Ellipse(60.0, 40.0, 20.0, 20.0, 0.0)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -305,3 +308,62 @@ def test_that_a_logged_file_that_has_changed_is_refused(scan):
         picture_of(
             Wanted(scan, entry=LogEntry.of(EXAM, operator="Dr A", now=NOW)), READERS, today=TODAY
         )
+
+
+# Several heads ------------------------------------------------------------------------------------
+
+
+def head(outline_px, letter=""):
+    return EXAM.with_proposal(TWO_HEADS).with_outline(outline_px).with_fetus(Fetus(letter))
+
+
+def next_of(editing, desk, *beside):
+    picture = PictureKey.of(editing.exam.image)
+    return next_head(editing, picture, beside=beside, desk=desk, choice=USUAL)
+
+
+def test_that_before_anything_is_accepted_another_head_is_a_step_of_the_same_examination(desk):
+    assert next_of(Editing.of(head(LEFT), supersedes=None), desk) is None
+    assert next_of(work(), desk) is None
+
+
+def test_that_beside_an_accepted_head_the_next_begins_without_its_letter(desk):
+    found = next_of(Editing.of(head(LEFT, "A"), supersedes="e1"), desk).editing
+
+    assert (found.exam.outline_px, found.exam.fetus) == (RIGHT, Fetus())
+    assert (found.supersedes, found.acceptance) == (None, None)
+    assert found.exam.patient == ADA
+    assert found.undone().exam.outline_px is None
+
+
+def test_that_a_head_that_was_begun_is_found_again(desk):
+    begun = Editing.of(head(RIGHT, "B"), supersedes=None).recorded(grown)
+    left(desk, begun)
+
+    found = next_of(Editing.of(head(LEFT, "A"), supersedes="e1"), desk).editing
+
+    assert found.exam.outline_px == begun.exam.outline_px
+    assert found.exam.fetus == Fetus("B")
+
+
+def test_that_a_head_that_is_logged_is_shown_so_with_the_models_word_on_all_of_them(desk, log):
+    row = logged(log, head(RIGHT, "B"))
+
+    found = next_of(Editing.of(head(LEFT, "A"), supersedes="e1"), desk, row).editing
+
+    assert (found.supersedes, found.exam.is_accepted) == (row.entry_id, True)
+    assert found.exam.proposal.heads == TWO_HEADS.heads
+
+
+def test_that_a_wrong_head_is_corrected_by_the_one_on_the_screen_in_a_step(desk, log):
+    row = logged(log, head(LEFT))
+    shown = Editing.of(head(RIGHT), supersedes=None)
+    picture = PictureKey.of(IMAGE)
+
+    def correction(entry_id):
+        return as_correction(shown, picture, entry_id, desk=desk, readings=[row], choice=USUAL)
+
+    found = correction(row.entry_id).editing
+    assert (found.supersedes, found.exam.outline_px) == (row.entry_id, RIGHT)
+    assert found.undone().exam.is_accepted
+    assert correction("gone") is None
