@@ -23,7 +23,7 @@ from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow import continuing as continuation
-from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.exporting import export_signed
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.proposing import Proposer, RememberedProposals
 from fhc_desktop.workflow.resuming import (
@@ -50,7 +50,7 @@ class ExaminationController(LoggedEditor):
     opened = Signal(object)  # Path of an image that could be read
     not_opened = Signal(object)  # Path of one that could not; what was shown before is shown again
     proposed = Signal(object)  # Proposal
-    exported = Signal(object)  # Path of the report
+    exported = Signal(object)  # WrittenReport
 
     def __init__(
         self,
@@ -183,12 +183,14 @@ class ExaminationController(LoggedEditor):
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
             choice, display = self._standards, self.screen.display
+            folder = self.acceptances.folder
             pregnancy = pregnancy_of(exam, self._known.found)
             record = None if pregnancy is None else pregnancy.record
             self._exports.start(
-                lambda: export_pdf(
+                lambda: export_signed(
                     exam,
                     target,
+                    folder,
                     now=now,
                     choice=choice,
                     record=record,

@@ -12,6 +12,7 @@ from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets.file_dialog import ask_target
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.reporting.content.report_content import suggested_name
+from fhc_desktop.workflow.exporting import WrittenReport
 
 _COPY = "The de-identified copy"
 
@@ -73,5 +74,6 @@ class Exports(QObject):
         dialog.deleteLater()
 
     @Slot(object)
-    def _say_exported(self, path: Path) -> None:
-        self._message_bar.show_saved("The report", path)
+    def _say_exported(self, written: WrittenReport) -> None:
+        what = "The report" if written.is_signed else "The report, which could not be signed,"
+        self._message_bar.show_saved(what, written.path)
