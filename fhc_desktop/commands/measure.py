@@ -39,6 +39,7 @@ from fhc_desktop.reporting.batch.batch import (
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.content.report_content import suggested_name
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.segmentation.networks.loading import DEVICES, usable_cores
 from fhc_desktop.storage.preferences.folders import default_folders
@@ -121,6 +122,9 @@ def add_arguments(parser: argparse.ArgumentParser, *, needs_pdf: bool = False) -
         metavar="FILE",
         required=needs_pdf,
         help="write the report of one image, not reviewed; into a folder under a name of its own",
+    )
+    parser.add_argument(
+        "--paper", choices=list(Paper), default=Paper.A4, help="of the report; default: a4"
     )
     parser.add_argument(
         "--data-dir", type=Path, metavar="FOLDER", help="whose key signs the report"
@@ -245,7 +249,8 @@ def _report(
         local = tuple(standard for standard in given.standards if standard.is_local)
         target = _target(options.pdf, exam, now)
         choice = StandardChoice(local=local)
-        export_pdf(exam, target, now=now, choice=choice, key=_key(options))
+        paper = Paper(options.paper)
+        export_pdf(exam, target, now=now, choice=choice, key=_key(options), paper=paper)
     except FhcError as fault:
         print(fault, file=sys.stderr)
         return MeasuredFrame.of(exam, given.standards), False

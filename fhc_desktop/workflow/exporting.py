@@ -19,6 +19,7 @@ from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.content.report_facts import ReportFacts
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.pdf.report import pdf_bytes
 from fhc_desktop.reporting.proof.measurement_text import measurement_text
 from fhc_desktop.reporting.proof.seal import sealed, signer_of
@@ -36,6 +37,7 @@ class _Told(TypedDict, total=False):
     record: DatingRecord | None
     display: Display
     mean: MeanHc | None
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     display: Display = Display(),
     mean: MeanHc | None = None,
     key: Ed25519PrivateKey | None = None,
+    paper: Paper = Paper.A4,
 ) -> Path:
     """Write the report with the measurement that it rests on; one that nobody accepted says so.
 
@@ -79,7 +82,7 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     content = ReportContent.of(exam, now, choice, record, display=display, mean=mean)
     facts = ReportFacts.of(exam, now, choice, record, display=display, mean=mean)
     carried = measurement_text(facts, content, "" if key is None else signer_of(key))
-    save_bytes(sealed(pdf_bytes(content), carried, key), target)
+    save_bytes(sealed(pdf_bytes(content, paper), carried, key), target)
     return target
 
 

@@ -21,6 +21,7 @@ from fhc_desktop.gui.examination.logged_editor import KNOWN, LoggedEditor
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow import continuing as continuation
 from fhc_desktop.workflow.exporting import export_signed
@@ -179,7 +180,7 @@ class ExaminationController(LoggedEditor):
         """The day by the clock on this machine's wall."""
         return self._now().astimezone().date()
 
-    def export_pdf(self, target: Path, mean: MeanHc | None = None) -> None:
+    def export_pdf(self, target: Path, mean: MeanHc | None = None, paper: Paper = Paper.A4) -> None:
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
             choice, display = self._standards, self.screen.display
@@ -196,6 +197,7 @@ class ExaminationController(LoggedEditor):
                     record=record,
                     display=display,
                     mean=mean,
+                    paper=paper,
                 )
             )
 

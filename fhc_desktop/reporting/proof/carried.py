@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pypdf import PdfReader
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.reporting.pdf.paper import Paper, paper_of_height
 from fhc_desktop.reporting.proof.seal import MEASUREMENT, Seal, seal_of
 
 # A report has a few pages; whoever forges one shall not keep the program busy for ever.
@@ -19,11 +20,15 @@ class NoReport(FhcError):  # noqa: N818 - says what was found
 
 @dataclass(frozen=True, slots=True)
 class OpenedReport:
-    """``pages`` are the lines of each page; ``measurement`` is the JSON as it lies in the file."""
+    """``pages`` are the lines of each page; ``measurement`` is the JSON as it lies in the file.
+
+    ``paper`` is what its first page is printed on.
+    """
 
     pages: tuple[tuple[str, ...], ...]
     measurement: bytes
     seal: Seal
+    paper: Paper
 
 
 def opened_report(content: bytes, name: str) -> OpenedReport:
@@ -36,6 +41,7 @@ def opened_report(content: bytes, name: str) -> OpenedReport:
         reader = PdfReader(io.BytesIO(content))
         found = reader.attachments.get(MEASUREMENT, [])
         pages = page_lines(content) if len(found) == 1 else ()
+        paper = paper_of_height(float(reader.pages[0].mediabox.height))
     except (MemoryError, KeyboardInterrupt):
         raise
     # Whoever changed the file may have left anything in it: each of these says that it is no
@@ -44,7 +50,7 @@ def opened_report(content: bytes, name: str) -> OpenedReport:
         raise NoReport(f"{name} cannot be read as a PDF.", _REMEDY) from cause
     if len(found) != 1:
         raise NoReport(f"{name} carries no measurement: it cannot be verified.", _REMEDY)
-    return OpenedReport(pages, found[0], seal_of(content))
+    return OpenedReport(pages, found[0], seal_of(content), paper)
 
 
 def page_lines(content: bytes) -> tuple[tuple[str, ...], ...]:

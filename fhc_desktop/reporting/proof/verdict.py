@@ -13,6 +13,7 @@ from fhc_desktop.reporting.content.printed import printed
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.content.report_facts import PictureFacts, ReportFacts
 from fhc_desktop.reporting.content.rows import Row
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.pdf.report import pdf_bytes
 from fhc_desktop.reporting.proof.carried import OpenedReport, page_lines
 from fhc_desktop.reporting.proof.measurement_text import (
@@ -101,7 +102,7 @@ def verdict(
         return Verdict((*_seal_faults(report.seal, "", signers), _UNREADABLE), (), 0)
     faults = [*_seal_faults(report.seal, carried.signer, signers), *_changed(carried.changed)]
     remarks = [*_signer_remarks(report.seal, signers)]
-    anew = _made_anew(carried, known)
+    anew = _made_anew(carried, known, report.paper)
     if isinstance(anew, str):
         faults.append(anew)
     else:
@@ -120,7 +121,9 @@ def verdict(
     return Verdict(tuple(faults), tuple(remarks), len(carried.rows))
 
 
-def _made_anew(carried: CarriedMeasurement, known: tuple[GrowthStandard, ...]) -> _Anew | str:
+def _made_anew(
+    carried: CarriedMeasurement, known: tuple[GrowthStandard, ...], paper: Paper
+) -> _Anew | str:
     """Return the report as it follows from the facts, or why none does."""
     missing = sorted(carried.facts.standard_keys - {standard.key for standard in known})
     if missing:
@@ -130,7 +133,7 @@ def _made_anew(carried: CarriedMeasurement, known: tuple[GrowthStandard, ...]) -
         )
     try:
         content = replace(carried.facts.content(known), software=carried.software)
-        return _Anew(content, page_lines(pdf_bytes(content)))
+        return _Anew(content, page_lines(pdf_bytes(content, paper)))
     # Numbers that no file and no user could have given: wherever they lead, it is to no report.
     except (ArithmeticError, ValueError):
         return "No report follows from what it carries: its facts were changed."
