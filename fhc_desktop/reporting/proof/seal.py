@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, NameObject, TextStringObject
 
+from fhc_desktop.reporting.pdf.archival import describe_for_archives
+
 MEASUREMENT = "measurement.json"
 SEAL = "seal.txt"
 # A JSON text has no line ends within its strings, so that no patient's name can look like a seal.
@@ -57,6 +59,7 @@ def sealed(pages: bytes, measurement: bytes, key: Ed25519PrivateKey | None) -> b
     # Written as it is: pypdf would name itself as the producer.
     writer = PdfWriter(clone_from=io.BytesIO(pages))
     writer.metadata = PdfReader(io.BytesIO(pages)).metadata
+    describe_for_archives(writer)
     attached = [_attached(writer, MEASUREMENT, measurement, "/application/json", "/Data")]
     if key is not None:
         blank = _FORM.format(key=signer_of(key), signature=_BLANK.decode("ascii"))
