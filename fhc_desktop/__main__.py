@@ -2,13 +2,16 @@
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from fhc_desktop import __version__
 from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.storage.preferences.folders import default_folders
 
-_VERBS = ("measure", "growth", "deidentify", "log", "self-check", "demo")
+_READING_IMAGES = ("measure", "report", "verify", "deidentify")
+_READING_NO_IMAGE = ("growth", "log")
+_VERBS = (*_READING_IMAGES, *_READING_NO_IMAGE, "self-check", "demo")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,42 +29,26 @@ def main(arguments: list[str] | None = None) -> int:
 def _run_verb(given: list[str]) -> int:
     # Each verb is imported for itself: measuring loads no Qt.
     parser = argparse.ArgumentParser(prog=f"fhc-desktop {given[0]}")
-    if given[0] == "growth":
-        from fhc_desktop.commands import growth  # noqa: PLC0415
-
-        growth.add_arguments(parser)
-        return growth.run(parser.parse_args(given[1:]))
-    if given[0] == "log":
-        from fhc_desktop.commands import log  # noqa: PLC0415
-
-        log.add_arguments(parser)
-        return log.run(parser.parse_args(given[1:]))
+    if given[0] in _READING_NO_IMAGE:
+        verb = import_module(f"fhc_desktop.commands.{given[0]}")
+        verb.add_arguments(parser)
+        return int(verb.run(parser.parse_args(given[1:])))
     from fhc_desktop.imaging.readers import Readers  # noqa: PLC0415 - those above read no image
 
     with Readers() as readers:
-        match given[0]:
-            case "measure":
-                from fhc_desktop.commands import measure  # noqa: PLC0415
+        if given[0] in _READING_IMAGES:
+            verb = import_module(f"fhc_desktop.commands.{given[0]}")
+            verb.add_arguments(parser)
+            return int(verb.run(parser.parse_args(given[1:]), readers))
+        if given[0] == "self-check":
+            from fhc_desktop.commands import self_check  # noqa: PLC0415
 
-                measure.add_arguments(parser)
-                return measure.run(parser.parse_args(given[1:]), readers)
-            case "deidentify":
-                from fhc_desktop.commands import deidentify  # noqa: PLC0415
+            parser.add_argument("--data-dir", type=Path, metavar="FOLDER")
+            return self_check.run(default_folders(parser.parse_args(given[1:]).data_dir), readers)
+        from fhc_desktop.commands import demo  # noqa: PLC0415
 
-                deidentify.add_arguments(parser)
-                return deidentify.run(parser.parse_args(given[1:]), readers)
-            case "self-check":
-                from fhc_desktop.commands import self_check  # noqa: PLC0415
-
-                parser.add_argument("--data-dir", type=Path, metavar="FOLDER")
-                return self_check.run(
-                    default_folders(parser.parse_args(given[1:]).data_dir), readers
-                )
-            case _:
-                from fhc_desktop.commands import demo  # noqa: PLC0415
-
-                parser.add_argument("--out", type=Path, default=Path("demo-output"))
-                return demo.run(parser.parse_args(given[1:]).out, readers)
+        parser.add_argument("--out", type=Path, default=Path("demo-output"))
+        return demo.run(parser.parse_args(given[1:]).out, readers)
 
 
 def _window_parser() -> argparse.ArgumentParser:
@@ -69,7 +56,8 @@ def _window_parser() -> argparse.ArgumentParser:
         prog="fhc-desktop",
         description="Fetal head circumference. For research use only; not a medical device.",
         epilog=(
-            "Without a window: fhc-desktop measure PATH..., fhc-desktop growth --hc MM, "
+            "Without a window: fhc-desktop measure PATH..., fhc-desktop report FILE --pdf FILE, "
+            "fhc-desktop verify REPORT.pdf, fhc-desktop growth --hc MM, "
             "fhc-desktop deidentify PATH --out FOLDER, fhc-desktop log verify, "
             "fhc-desktop self-check"
         ),

@@ -15,6 +15,7 @@ from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import default_folders
+from fhc_desktop.storage.signing_key import signing_key
 from fhc_desktop.workflow.accepting import accept
 from fhc_desktop.workflow.batch import MeasureOptions, measured
 from fhc_desktop.workflow.exporting import export_pdf
@@ -57,7 +58,7 @@ def _demonstrate(output: Path, readers: Readers) -> None:
     rows = [MeasuredFrame.of(accepted)]
     print(as_table(rows))
     save_text(as_json(rows), output / "measurement.json")
-    export_pdf(accepted, output / "report.pdf", now=now)
+    export_pdf(accepted, output / "report.pdf", now=now, key=signing_key(output / "log"))
     log.export(output / "log.csv")
     entries = len(log.entries())
     log.close()

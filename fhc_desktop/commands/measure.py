@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tqdm import tqdm
 
 from fhc_desktop.commands.interruption import Interruption
@@ -22,6 +23,7 @@ from fhc_desktop.commands.pregnancy_options import (
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.batch_dating import DatingFrom, GivenDating
+from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
@@ -36,8 +38,12 @@ from fhc_desktop.reporting.batch.batch import (
     json_pieces,
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
+from fhc_desktop.reporting.content.report_content import suggested_name
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.segmentation.networks.loading import DEVICES, usable_cores
+from fhc_desktop.storage.preferences.folders import default_folders
+from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 from fhc_desktop.workflow.batch import (
     MeasureOptions,
     UnclearDating,
@@ -89,8 +95,8 @@ class _Outcome:
         return ALL_MEASURED if self.is_complete else SOME_FAILED
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare what ``measure`` takes; every mistake in it ends with status 2."""
+def add_arguments(parser: argparse.ArgumentParser, *, needs_pdf: bool = False) -> None:
+    """Declare what ``measure`` takes, or ``report``; every mistake in it ends with status 2."""
     parser.epilog = _STATUS
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="image, folder, DICOMDIR or ZIP archive"
@@ -110,7 +116,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=list(_FORMATS), default="table")
     parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
-    parser.add_argument("--pdf", type=Path, metavar="FILE", help="a draft report of one image")
+    parser.add_argument(
+        "--pdf",
+        type=Path,
+        metavar="FILE",
+        required=needs_pdf,
+        help="write the report of one image, not reviewed; into a folder under a name of its own",
+    )
+    parser.add_argument(
+        "--paper", choices=list(Paper), default=Paper.A4, help="of the report; default: a4"
+    )
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="FOLDER", help="whose key signs the report"
+    )
     parser.add_argument("--model", type=Path, metavar="FILE", help="measure with another bundle")
     parser.add_argument(
         "--device", choices=DEVICES, default="auto", help="what computes; default: a GPU if any"
@@ -179,9 +197,7 @@ def _measure(
         return SOME_FAILED
     outcome = _Outcome()
     if options.pdf is not None:
-        row, outcome.is_complete = _report(
-            options.paths[0], options.pdf, proposer=proposer, given=given, readers=readers
-        )
+        row, outcome.is_complete = _report(options, proposer, given, readers)
         _deliver(iter([row]), options, outcome)
         return outcome.status
     # A GPU computes for one after the other.
@@ -221,20 +237,41 @@ def _rows(
 
 
 def _report(
-    path: Path, target: Path, *, proposer: Proposer, given: MeasureOptions, readers: Readers
+    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions, readers: Readers
 ) -> tuple[BatchRow, bool]:
     """Measure one file and write its report; the numbers stand where the report cannot."""
+    path, now = options.paths[0], datetime.now(UTC)
     try:
         exam = measured(path, proposer, given, readers=readers)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy), False
     try:
         local = tuple(standard for standard in given.standards if standard.is_local)
-        export_pdf(exam, target, now=datetime.now(UTC), choice=StandardChoice(local=local))
+        target = _target(options.pdf, exam, now)
+        choice = StandardChoice(local=local)
+        paper = Paper(options.paper)
+        export_pdf(exam, target, now=now, choice=choice, key=_key(options), paper=paper)
     except FhcError as fault:
         print(fault, file=sys.stderr)
         return MeasuredFrame.of(exam, given.standards), False
     return MeasuredFrame.of(exam, given.standards), True
+
+
+def _target(given: Path, exam: Examination, now: datetime) -> Path:
+    """Return where a report goes: in a folder, under a name that says that nobody reviewed it."""
+    if not _is_folder(given):
+        return given
+    target = given / suggested_name(exam.image.source, now, "pdf", is_reviewed=exam.is_accepted)
+    tqdm.write(f"The report is {target}", file=sys.stderr)
+    return target
+
+
+def _key(options: argparse.Namespace) -> Ed25519PrivateKey | None:
+    try:
+        return signing_key(default_folders(options.data_dir).data)
+    except NoSigningKey as problem:
+        print(problem, file=sys.stderr)
+        return None
 
 
 def _misuse(options: argparse.Namespace) -> str | None:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import Required, TypedDict, Unpack
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.examination.examination import Examination
@@ -15,10 +18,34 @@ from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.reporting.content.report_content import ReportContent
-from fhc_desktop.reporting.pdf.report import write_pdf
+from fhc_desktop.reporting.content.report_facts import ReportFacts
+from fhc_desktop.reporting.pdf.paper import Paper
+from fhc_desktop.reporting.pdf.report import pdf_bytes
+from fhc_desktop.reporting.proof.measurement_text import measurement_text
+from fhc_desktop.reporting.proof.seal import sealed, signer_of
 from fhc_desktop.reporting.saving import save_bytes
+from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 
 _USUAL_CHOICE = StandardChoice()
+
+
+class _Told(TypedDict, total=False):
+    """What a report says beside its examination, as ``export_pdf`` takes it."""
+
+    now: Required[datetime]
+    choice: StandardChoice
+    record: DatingRecord | None
+    display: Display
+    mean: MeanHc | None
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """Where a report lies, and whether it could be signed."""
+
+    path: Path
+    is_signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +57,7 @@ class WrittenCopy:
     has_lost_scale: bool
 
 
-def export_pdf(
+def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     exam: Examination,
     target: Path,
     *,
@@ -39,20 +66,42 @@ def export_pdf(
     record: DatingRecord | None = None,
     display: Display = Display(),
     mean: MeanHc | None = None,
+    key: Ed25519PrivateKey | None = None,
+    paper: Paper = Paper.A4,
 ) -> Path:
-    """Write the report; one that nobody accepted is marked as a draft.
+    """Write the report with the measurement that it rests on; one that nobody accepted says so.
 
     ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
     pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of.
     The picture is that of the file; where the ``display`` on the screen is another, the report
-    says so.
+    says so. Without a ``key`` it is not signed.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
     content = ReportContent.of(exam, now, choice, record, display=display, mean=mean)
-    write_pdf(content, target)
+    facts = ReportFacts.of(exam, now, choice, record, display=display, mean=mean)
+    carried = measurement_text(facts, content, "" if key is None else signer_of(key))
+    save_bytes(sealed(pdf_bytes(content, paper), carried, key), target)
     return target
+
+
+def export_signed(
+    exam: Examination, target: Path, folder: Path, **told: Unpack[_Told]
+) -> WrittenReport:
+    """Write the report as ``export_pdf`` does, signed with the key of a data folder.
+
+    A report that cannot be signed is written all the same: the patient's record needs it.
+
+    Raises:
+        ReportNotWritten: the file could not be written; no part of it is left.
+    """
+    try:
+        key = signing_key(folder)
+    except NoSigningKey:
+        key = None
+    path = export_pdf(exam, target, **told, key=key)
+    return WrittenReport(path, is_signed=key is not None)
 
 
 def export_deidentified(

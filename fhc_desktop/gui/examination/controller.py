@@ -22,9 +22,10 @@ from fhc_desktop.gui.examination.logged_editor import KNOWN, LoggedEditor
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow import continuing as continuation
-from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.exporting import export_signed
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.proposing import Proposer, RememberedProposals
 from fhc_desktop.workflow.resuming import (
@@ -53,7 +54,7 @@ class ExaminationController(LoggedEditor):
     opened = Signal(object)  # Path of an image that could be read
     not_opened = Signal(object)  # Path of one that could not; what was shown before is shown again
     proposed = Signal(object)  # Proposal
-    exported = Signal(object)  # Path of the report
+    exported = Signal(object)  # WrittenReport
 
     def __init__(
         self,
@@ -228,21 +229,24 @@ class ExaminationController(LoggedEditor):
         """The day by the clock on this machine's wall."""
         return self._now().astimezone().date()
 
-    def export_pdf(self, target: Path, mean: MeanHc | None = None) -> None:
+    def export_pdf(self, target: Path, mean: MeanHc | None = None, paper: Paper = Paper.A4) -> None:
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
             choice, display = self._standards, self.screen.display
+            folder = self.acceptances.folder
             pregnancy = pregnancy_of(exam, self._known.found)
             record = None if pregnancy is None else pregnancy.record
             self._exports.start(
-                lambda: export_pdf(
+                lambda: export_signed(
                     exam,
                     target,
+                    folder,
                     now=now,
                     choice=choice,
                     record=record,
                     display=display,
                     mean=mean,
+                    paper=paper,
                 )
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
@@ -12,6 +12,8 @@ from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets.file_dialog import ask_target
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.reporting.content.report_content import suggested_name
+from fhc_desktop.reporting.pdf.paper import Paper
+from fhc_desktop.workflow.exporting import WrittenReport
 
 _COPY = "The de-identified copy"
 
@@ -51,7 +53,7 @@ class Exports(QObject):
         )
         if chosen is not None:
             self._folder = chosen.parent
-            self._controller.export_pdf(chosen.with_suffix(".pdf"), self._mean())
+            self._controller.export_pdf(chosen.with_suffix(".pdf"), self._mean(), _usual_paper())
 
     def export_deidentified(self) -> None:
         exam = self._controller.exam
@@ -73,5 +75,14 @@ class Exports(QObject):
         dialog.deleteLater()
 
     @Slot(object)
-    def _say_exported(self, path: Path) -> None:
-        self._message_bar.show_saved("The report", path)
+    def _say_exported(self, written: WrittenReport) -> None:
+        what = "The report" if written.is_signed else "The report, which could not be signed,"
+        self._message_bar.show_saved(what, written.path)
+
+
+def _usual_paper() -> Paper:
+    """Return the paper of where this machine stands: Letter where inches are usual, else A4."""
+    is_in_inches = (
+        QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    )
+    return Paper.LETTER if is_in_inches else Paper.A4

@@ -1,4 +1,6 @@
-"""How a number with its unit is written, in window and report alike."""
+"""How a number with its unit is written, and a time, in window and report alike."""
+
+from datetime import datetime, timedelta
 
 MISSING = "–"
 
@@ -27,3 +29,16 @@ def format_z(z: float) -> str:
 def format_whole_z(z: int) -> str:
     """Return the name of a line at a whole z-score: −2 z."""
     return f"{signed(z, 0)} z"
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a time to the minute with its distance from UTC, where it has one."""
+    text = moment.strftime("%Y-%m-%d %H:%M")
+    offset = moment.utcoffset()
+    if offset is None:
+        return text
+    if not offset:
+        return f"{text} UTC"
+    sign = "+" if offset > timedelta(0) else "−"
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
+    return f"{text} UTC{sign}{hours:02d}:{minutes:02d}"

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from fhc_desktop import __version__
 from fhc_desktop.domain.confidence import Interval
@@ -30,7 +30,7 @@ from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
 from fhc_desktop.reporting.content.mean_rows import mean_part_rows, mean_rows
-from fhc_desktop.reporting.content.numbers import format_z, signed
+from fhc_desktop.reporting.content.numbers import format_z, moment_text, signed
 from fhc_desktop.reporting.content.rows import Row
 from fhc_desktop.reporting.content.trust import grade_rows, interval_rows, proposed_interval_text
 
@@ -159,22 +159,15 @@ class ReportContent:
         return bool(self.draft_reason)
 
 
-def suggested_name(source: ImageSource, created: datetime, suffix: str) -> str:
-    """Return a file name that says when and of which image, and nothing of the patient."""
-    return f"head-circumference-{created:%Y%m%d-%H%M%S}-{source.sha256[:8]}.{suffix}"
+def suggested_name(
+    source: ImageSource, created: datetime, suffix: str, *, is_reviewed: bool = True
+) -> str:
+    """Return a file name that says when and of which image, and nothing of the patient.
 
-
-def moment_text(moment: datetime) -> str:
-    """Return a time to the minute with its distance from UTC, where it has one."""
-    text = moment.strftime("%Y-%m-%d %H:%M")
-    offset = moment.utcoffset()
-    if offset is None:
-        return text
-    if not offset:
-        return f"{text} UTC"
-    sign = "+" if offset > timedelta(0) else "−"
-    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
-    return f"{text} UTC{sign}{hours:02d}:{minutes:02d}"
+    It says too where nobody accepted what the file tells.
+    """
+    standing = "" if is_reviewed else "not-reviewed-"
+    return f"head-circumference-{standing}{created:%Y%m%d-%H%M%S}-{source.sha256[:8]}.{suffix}"
 
 
 def _is_across_only(exam: Examination) -> bool:

@@ -24,7 +24,9 @@ def draw_frame(sheet: Sheet, content: ReportContent, *, page: int, pages: int) -
     _draw_header(sheet, content)
     _draw_footer(sheet, content, f"page {page} of {pages}")
     if content.is_draft:
-        sheet.watermark("DRAFT", Face(BOLD, 168, colours.ERROR_ON_WHITE), opacity=0.14)
+        sheet.watermark(
+            "DRAFT – NOT REVIEWED", Face(BOLD, 66, colours.ERROR_ON_WHITE), opacity=0.18
+        )
 
 
 def heading(sheet: Sheet, box: Box, text: str) -> float:

@@ -1,10 +1,9 @@
-"""The report as a PDF of A4 pages: the same content gives the same bytes."""
+"""The report as a PDF: the same content on the same paper gives the same bytes."""
 
 import io
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from fhc_desktop.reporting.content.report_content import ReportContent
@@ -20,6 +19,7 @@ from fhc_desktop.reporting.pdf.growth_page import growth_blocks
 from fhc_desktop.reporting.pdf.lettering import register_fonts
 from fhc_desktop.reporting.pdf.page import WARNINGS_TITLE, draw_page
 from fhc_desktop.reporting.pdf.page_frame import draw_frame
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.pdf.sheet import Sheet
 from fhc_desktop.reporting.saving import ReportNotWritten, save_bytes
 
@@ -35,11 +35,11 @@ def write_pdf(content: ReportContent, target: Path) -> None:
     save_bytes(pdf_bytes(content), target)
 
 
-def pdf_bytes(content: ReportContent) -> bytes:
+def pdf_bytes(content: ReportContent, paper: Paper = Paper.A4) -> bytes:
     """Return the PDF. Its metadata name the program and the time, never the patient."""
     register_fonts()
     written = io.BytesIO()
-    canvas = Canvas(written, pagesize=A4, invariant=1, pageCompression=1, lang="en-GB")
+    canvas = Canvas(written, pagesize=paper.size, invariant=1, pageCompression=1, lang="en-GB")
     canvas.setTitle(content.title)
     canvas.setAuthor("")
     canvas.setSubject(content.disclaimer)
@@ -47,21 +47,29 @@ def pdf_bytes(content: ReportContent) -> bytes:
     # reportlab's reproducible mode would date every file to the year 2000.
     made = _pdf_date(content.created)
     canvas.setDateFormatter(lambda *_: made)
-    _draw_pages(canvas, content)
+    _draw_pages(canvas, content, paper)
     canvas.save()
     return written.getvalue()
 
 
-def _draw_pages(canvas: Canvas, content: ReportContent) -> None:
+def _draw_pages(canvas: Canvas, content: ReportContent, paper: Paper) -> None:
     sheet, further = Sheet(canvas), pages_of(_further_blocks(content))
     pages = 1 + len(further)
+    _begin_page(canvas, paper)
     draw_page(sheet, content, remarks_on=_place_of_remarks(content, pages))
     draw_frame(sheet, content, page=1, pages=pages)
     canvas.showPage()
     for number, blocks in enumerate(further, start=2):
+        _begin_page(canvas, paper)
         draw_blocks(sheet, blocks)
         draw_frame(sheet, content, page=number, pages=pages)
         canvas.showPage()
+
+
+def _begin_page(canvas: Canvas, paper: Paper) -> None:
+    factor, left = paper.placement
+    canvas.translate(left, 0)
+    canvas.scale(factor, factor)
 
 
 def _further_blocks(content: ReportContent) -> list[Block]:
@@ -75,7 +83,7 @@ def _further_blocks(content: ReportContent) -> list[Block]:
 
 def _has_room_for_warnings(content: ReportContent) -> bool:
     # How much room there is, only drawing tells.
-    tried = Sheet(Canvas(io.BytesIO(), pagesize=A4))
+    tried = Sheet(Canvas(io.BytesIO(), pagesize=Paper.A4.size))
     return draw_page(tried, content, remarks_on=_place_of_remarks(content, 2))
 
 

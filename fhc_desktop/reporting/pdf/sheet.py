@@ -6,14 +6,14 @@ from typing import Any
 
 from PIL import Image
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 
 from fhc_desktop.reporting.pdf.lettering import Face, fitted, printable
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.pdf.right_to_left import in_visual_order
 from fhc_desktop.reporting.rendering import RGB
 
-WIDTH, HEIGHT = A4
+WIDTH, HEIGHT = Paper.A4.size
 
 
 @dataclass(frozen=True, slots=True)

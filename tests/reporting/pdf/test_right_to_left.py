@@ -58,3 +58,9 @@ def test_that_turning_loses_no_character(text):
 @given(st.text("aß 1משהمحلاد\u064e", max_size=30))
 def test_that_joining_twice_changes_nothing(text):
     assert joined(joined(text)) == joined(text)
+
+
+@given(st.text("aß 1משהمحلاد\u0640\u064e\u0651ﷲﷺ\u200d", max_size=30))
+def test_that_joining_loses_no_character(text):
+    plain = [unicodedata.normalize("NFKC", told) for told in (joined(text), text)]
+    assert plain[0] == plain[1]

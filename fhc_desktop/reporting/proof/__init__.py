@@ -1,0 +1,1 @@
+"""How a report proves itself: what it carries, its seal, and what is asked of both."""

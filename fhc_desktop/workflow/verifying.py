@@ -1,0 +1,55 @@
+"""Verify: make a report anew from what it carries, and see whether it says the same."""
+
+from pathlib import Path
+
+from fhc_desktop.domain.growth.assessment import GrowthStandard
+from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.ordinary_file import open_ordinary_file
+from fhc_desktop.reporting.proof.carried import NoReport, OpenedReport, opened_report
+from fhc_desktop.reporting.proof.measurement_text import NoMeasurement, measurement_of
+from fhc_desktop.reporting.proof.verdict import Signers, Verdict, verdict
+from fhc_desktop.workflow.examining import examine
+
+# A report has a few megabytes: one picture and its fonts.
+_MOST_BYTES = 64 * 1024**2
+
+
+def verify_report(
+    path: Path,
+    image: Path | None,
+    readers: Readers,
+    *,
+    known: tuple[GrowthStandard, ...],
+    signers: Signers,
+) -> Verdict:
+    """Return whether a report agrees, with its image too where that is named.
+
+    Raises:
+        NoReport: the file cannot be read, or is no report.
+        UnreadableImage: the image cannot be shown.
+    """
+    report = opened_report(_content(path), path.name)
+    opened = None if image is None else examine(image, readers, frame=_frame_of(report))
+    return verdict(report, known=known, signers=signers, opened=opened)
+
+
+def _frame_of(report: OpenedReport) -> int | None:
+    """Return the frame that was measured; None where the file's first word on it is no help."""
+    try:
+        picture = measurement_of(report.measurement).facts.picture
+    except NoMeasurement:
+        return None
+    return picture.frame if picture.frame_count > 1 else None
+
+
+def _content(path: Path) -> bytes:
+    remedy = "Choose a report that FHC Desktop has written."
+    try:
+        with open_ordinary_file(path) as file:
+            content = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as cause:
+        why = getattr(cause, "strerror", None) or "no file has such a name"
+        raise NoReport(f"{path.name} cannot be read ({why}).", remedy) from cause
+    if len(content) > _MOST_BYTES:
+        raise NoReport(f"{path.name} is too large for a report.", remedy)
+    return content

@@ -1,0 +1,104 @@
+"""fhc-desktop report and verify: what one writes the other proves, here and elsewhere."""
+
+import numpy as np
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from fhc_desktop.__main__ import main
+from fhc_desktop.resources import resource
+
+DEMO = resource("demo/demo_head.png")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A folder with a report of the demonstration scan, and the folder whose key signed it."""
+    folder = tmp_path_factory.mktemp("written")
+    given = ["report", str(DEMO), "--ga", "20w0d", "--data-dir", str(folder / "data")]
+    assert main([*given, "--pdf", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def report(written):
+    (report,) = written.glob("*.pdf")
+    return report
+
+
+def verify(capsys, *arguments):
+    status = main(["verify", *map(str, arguments)])
+    told = capsys.readouterr()
+    return status, told.out, told.err
+
+
+@pytest.mark.model
+def test_that_name_and_every_page_say_that_nobody_reviewed_it(report):
+    assert report.name.startswith("head-circumference-not-reviewed-")
+    pages = PdfReader(report).pages
+    assert len(pages) == 2
+    assert all("NOT REVIEWED" in page.extract_text() for page in pages)
+
+
+@pytest.mark.model
+def test_that_it_verifies_where_it_was_made(capsys, written, report):
+    status, out, _ = verify(capsys, report, DEMO, "--data-dir", written / "data")
+
+    assert status == 0
+    assert "Signed on this machine." in out
+    assert "The image is the one that was measured, byte for byte." in out
+
+
+@pytest.mark.model
+def test_that_it_verifies_elsewhere_without_image_and_key(capsys, tmp_path, report):
+    status, out, _ = verify(capsys, report, "--data-dir", tmp_path)
+
+    assert status == 0
+    assert "The signer is UNKNOWN here: " in out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.model
+def test_that_another_image_and_another_signer_are_named_with_status_one(capsys, tmp_path, report):
+    Image.fromarray(np.zeros((540, 800), np.uint8)).save(tmp_path / "other.png")
+
+    status, out, _ = verify(capsys, report, tmp_path / "other.png", "--signer", "ab" * 32)
+
+    assert status == 1
+    assert "The image is another one" in out
+    assert "not by whom you named" in out
+
+
+@pytest.mark.model
+def test_that_a_changed_file_ends_with_status_one(capsys, tmp_path, report):
+    content = report.read_bytes()
+    (tmp_path / "changed.pdf").write_bytes(content.replace(b'"center_x":', b'"center_y":', 1))
+
+    assert verify(capsys, tmp_path / "changed.pdf")[0] == 1
+
+
+@pytest.mark.parametrize("name", ["gone.pdf", "folder", "demo.png"])
+def test_that_what_is_no_report_is_told_and_ends_with_status_one(capsys, tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "demo.png").write_bytes(DEMO.read_bytes())
+
+    status, out, err = verify(capsys, tmp_path / name)
+
+    assert (status, out) == (1, "")
+    assert err.startswith(f"fhc-desktop verify: {name} cannot be read")
+    assert err.endswith("Choose a report that FHC Desktop has written.\n")
+
+
+@pytest.mark.parametrize(
+    "wrong", [["report", str(DEMO)], ["verify"], ["verify", "a.pdf", "--signer", "me"]]
+)
+def test_that_wrong_use_ends_with_status_two(capsys, wrong):
+    with pytest.raises(SystemExit) as ended:
+        main(wrong)
+    assert ended.value.code == 2
+
+
+def test_that_a_chart_that_does_not_hold_ends_with_status_two(capsys, tmp_path):
+    (tmp_path / "chart.toml").write_text("=")
+
+    assert verify(capsys, "a.pdf", "--chart", tmp_path / "chart.toml")[0] == 2
