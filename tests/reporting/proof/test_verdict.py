@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.examination.examination import Acceptance
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.domain.identity import Answer
@@ -21,10 +22,13 @@ from fhc_desktop.domain.image.calibration import (
     FileCalibration,
 )
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.pdf.report import pdf_bytes
 from fhc_desktop.reporting.proof.carried import NoReport, opened_report
 from fhc_desktop.reporting.proof.verdict import Signers
 from tests.local_charts import OURS as LOCAL
+from tests.reporting.content.test_dating_rows import BEFORE, LMP, record_of
+from tests.reporting.content.test_mean_rows import mean_of
 from tests.reporting.examinations import (
     NOW,
     accepted,
@@ -40,6 +44,7 @@ from tests.reporting.examinations import (
     undated,
 )
 from tests.reporting.pdf.read_back import HOSTILE, crowded_with_reasons, of
+from tests.reporting.pdf.test_page import SHOWN
 from tests.reporting.proof.reports import (
     OTHER_KEY,
     OURS,
@@ -87,6 +92,18 @@ def test_that_an_untouched_report_agrees(exam, tmp_path):
     assert found.faults == ()
     assert found.agreeing > 15
     assert found.headline == f"Each of the {found.agreeing} statements of this report agrees."
+
+
+def test_that_mean_course_of_the_dating_screen_and_fetus_are_carried_too(tmp_path):
+    exam = accepted(replace(proposed(), fetus=Fetus("B", "left")))
+    record = record_of(BEFORE, LMP)
+    given = {"mean": mean_of(5), "record": record, "display": SHOWN, "paper": Paper.LETTER}
+
+    found = asked(report(exam, tmp_path, **given), opened=exam)
+
+    assert found.faults == ()
+    said = measurement((tmp_path / "a.pdf").read_bytes())
+    assert {row["label"] for row in said["printed"]} >= {"Mean HC of 5", "Changed", "Fetus"}
 
 
 def test_that_it_is_the_same_for_the_same_measurement(exam, untouched, tmp_path):
