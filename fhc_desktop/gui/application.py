@@ -33,6 +33,7 @@ from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.log_desk import LogDesk
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
+_TURN_S = 0.001
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _log = logging.getLogger(__name__)
 
@@ -67,6 +68,8 @@ def run(file: Path | None, folders: Folders, model: Path | None) -> int:
 
 def make_application() -> QApplication:
     """Return the one application, in its dark theme."""
+    # While a library is imported beside it, the window waits this long for each of its turns.
+    sys.setswitchinterval(_TURN_S)
     QCoreApplication.setOrganizationName("fhc-desktop")
     QCoreApplication.setApplicationName("fhc-desktop")
     app = QApplication.instance() or QApplication(sys.argv[:1])

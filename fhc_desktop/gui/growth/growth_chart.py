@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,22 +35,37 @@ class GrowthChart(QWidget):
         super().__init__(parent)
         self.setFixedHeight(_HEIGHT_PX)
         self._content: ChartContent | None = None
-        self._plot: GrowthPlot | None = None
+        self._made: GrowthPlot | None = None
+        self._plot: GrowthPlot | None = None  # the one that was made, from when it is filled on
         self._caption = ElidedLabel(
             style.font(style.SMALL_PX), style.SECONDARY_TEXT, mode=Qt.TextElideMode.ElideMiddle
         )
         self._drawn = QWidget()  # is there while there is an image: the place around it stays
         self._drawn.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._lay_out()
-        AfterFirstPaint(self._drawn, self.draw_now, needs="fhc_desktop.gui.growth.growth_plot")
+        AfterFirstPaint(self._drawn, self._draw, needs="fhc_desktop.gui.growth.growth_plot")
         self.show_content(None)
 
     def draw_now(self) -> None:
         """Draw the curves at once instead of after the first painting: for pictures."""
-        if self._plot is None:
+        self._make_plot()
+        self._fill_plot()
+
+    def _draw(self) -> None:
+        # To make the plot takes as long as to fill it: in between the window may be used.
+        self._make_plot()
+        QTimer.singleShot(0, self, self._fill_plot)
+
+    def _make_plot(self) -> None:
+        if self._made is None:
             from fhc_desktop.gui.growth.growth_plot import GrowthPlot  # noqa: PLC0415 - slow
 
-            self._plot = GrowthPlot(self._drawn)
+            self._made = GrowthPlot(self._drawn)
+
+    @Slot()
+    def _fill_plot(self) -> None:
+        if self._plot is None and self._made is not None:
+            self._plot = self._made
             self._body.addWidget(self._plot, stretch=1)
             # Qt lays new children out in the next turn of the event loop; a picture cannot wait.
             self._body.activate()
