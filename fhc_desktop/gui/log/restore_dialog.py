@@ -56,6 +56,7 @@ class RestoreDialog(PlainDialog):
         self.column.addWidget(self.title)
         self.column.addWidget(self.words)
         buttons = self.add_buttons(QDialogButtonBox.StandardButton.Close)
+        self.leave = buttons.button(QDialogButtonBox.StandardButton.Close)
         self.step = buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self.step.clicked.connect(self._take_step)
         self._show(LOOKING)
@@ -74,6 +75,10 @@ class RestoreDialog(PlainDialog):
         self.words.setText(content.words)
         self.step.setText(content.step)
         self.step.setVisible(bool(content.step))
+        # Nobody begins an empty log by a key that was meant for something else.
+        usual = self.step if content.step == RESTORE else self.leave
+        usual.setDefault(True)
+        usual.setFocus()
 
     def _take_step(self) -> None:
         step, folder, offer = self._content.step, self._folder, self._offer

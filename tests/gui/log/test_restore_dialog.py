@@ -75,6 +75,18 @@ def test_that_an_empty_log_is_begun_where_nothing_is_sound(qtbot, tmp_path, show
     assert "kept as" in dialog.words.text()
 
 
+def test_that_enter_restores_and_never_begins_an_empty_log(tmp_path, damaged, shown):
+    assert shown(damaged).step.isDefault()
+
+    lost = filled_log(tmp_path / "lost", 2)
+    database_of(lost).write_bytes(b"")
+    dialog = shown(lost)
+
+    assert dialog.step.text() == BEGIN
+    assert dialog.leave.isDefault()
+    assert not dialog.step.isDefault()
+
+
 def test_that_a_restoring_that_fails_is_told_and_can_be_tried_again(qtbot, damaged, shown):
     dialog = shown(damaged)
     (backup,) = damaged.rglob("*-n3-*.sqlite3")
