@@ -1,6 +1,6 @@
 """TopRow: menus, the patient's banner and the usual steps, in one row."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QToolButton, QWidget
 
@@ -8,7 +8,7 @@ from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.window.patient_banner import BannerContent, PatientBanner
 
 _ICON_PX = 20
-# Where the head circumference stands here too, a narrower row keeps no room for the patient.
+# A narrower row keeps no room for the patient beside menus and words.
 _ROOMY_PX = 1200
 
 
@@ -22,7 +22,6 @@ class TopRow(QWidget):
             self.menus.sizePolicy().Policy.Maximum, self.menus.sizePolicy().Policy.Preferred
         )
         self._banner = PatientBanner()
-        self._number: QWidget | None = None
         self._with_text: list[QToolButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(style.GRID, style.GRID, style.GAP, style.GRID)
@@ -47,8 +46,6 @@ class TopRow(QWidget):
 
     def add_number(self, number: QWidget) -> None:
         """Have the head circumference stand behind the patient, when it is to be seen."""
-        self._number = number
-        number.installEventFilter(self)
         self._row.addWidget(number, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._row.addSpacing(style.GAP)
 
@@ -57,8 +54,7 @@ class TopRow(QWidget):
 
     def _fit(self) -> None:
         """Let the buttons' words give way to patient and number where not all have room."""
-        is_number_there = self._number is not None and not self._number.isHidden()
-        is_tight = is_number_there and self.width() < _ROOMY_PX
+        is_tight = self.width() < _ROOMY_PX
         look = Qt.ToolButtonStyle
         for button in self._with_text:
             button.setToolButtonStyle(
@@ -66,11 +62,6 @@ class TopRow(QWidget):
             )
 
     # Qt --------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
-            self._fit()
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

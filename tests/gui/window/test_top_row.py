@@ -1,7 +1,7 @@
 """Menus, the patient and the usual steps stand in one row, whatever its width."""
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPixmap
 
 from fhc_desktop.gui.window.patient_banner import BannerContent
 from fhc_desktop.gui.window.top_row import TopRow
@@ -34,6 +34,16 @@ def test_that_a_button_does_its_action_and_is_no_longer_possible_with_it(qtbot, 
     action.setEnabled(False)
 
     assert not made.isEnabled()
+
+
+def test_that_words_beside_icons_give_way_to_the_patient_in_a_narrow_row(qtbot, row):
+    made = row.add_button(QAction(QPixmap(20, 20), "&Accept", row), with_text=True)
+    row.resize(1366, row.height())
+    wide = made.sizeHint().width()
+
+    row.resize(1024, row.height())
+
+    assert made.sizeHint().width() < wide
 
 
 def test_that_a_long_name_takes_no_room_from_menus_and_buttons(row):
