@@ -1,7 +1,7 @@
 """The drafts of this machine: what was begun and is not in the log yet."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import Draft, DraftKey
 from fhc_desktop.storage.drafts.draft_text import FORM, draft_of, text_of
-from fhc_desktop.storage.log.faults import LogUnavailable
+from fhc_desktop.storage.log.faults import told_as
 from fhc_desktop.storage.log.migrations import APPLICATION_ID, Step, transaction
 from fhc_desktop.storage.log.opening import Names, begin, opened
 
@@ -146,20 +146,18 @@ def _draft(form: int, content: str) -> Draft | None:
         return None
 
 
-@contextmanager
-def _faults_told(folder: Path) -> Iterator[None]:
-    """Turn the world's faults into ``DraftsUnavailable``; our own keep their traceback."""
-    try:
-        yield
-    except (dbapi2.IntegrityError, dbapi2.ProgrammingError):
-        raise
-    except dbapi2.DatabaseError as cause:
-        code = cause.sqlite_errorcode & _PRIMARY_CODE
-        raise _unavailable(_CAUSES.get(code, _DAMAGED), folder) from cause
-    except OSError as cause:
-        raise _unavailable(f"its folder cannot be used: {cause.strerror}", folder) from cause
-    except LogUnavailable as cause:
-        raise _unavailable(_DAMAGED, folder) from cause
+def _faults_told(folder: Path) -> AbstractContextManager[None]:
+    return told_as(lambda cause: _unavailable(_why(cause), folder))
+
+
+def _why(cause: Exception) -> str:
+    match cause:
+        case dbapi2.DatabaseError():
+            return _CAUSES.get(cause.sqlite_errorcode & _PRIMARY_CODE, _DAMAGED)
+        case OSError():
+            return f"its folder cannot be used: {cause.strerror}"
+        case _:
+            return _DAMAGED
 
 
 def _unavailable(why: str, folder: Path) -> DraftsUnavailable:

@@ -3,7 +3,7 @@
 import contextlib
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from fhc_desktop.storage.log.chain import (
     passes_through,
 )
 from fhc_desktop.storage.log.encrypted_database import connect, create_database, read_key
-from fhc_desktop.storage.log.faults import LogUnavailable, broken_record
+from fhc_desktop.storage.log.faults import LogUnavailable, broken_record, told_as, why_in_brackets
 from fhc_desktop.storage.log.migrations import schema_version
 from fhc_desktop.storage.log.opening import LOG
 from fhc_desktop.storage.log.soundness import checked_end, refuse_other_course
@@ -89,7 +89,7 @@ def back_up(folder: Path, now: datetime) -> Backup | None:
     place = folder / LOG.folder
     if not place.exists():
         return None
-    with _faults_told(folder):
+    with told_as(lambda cause: _not_written(cause, folder)):
         key = read_key(place / LOG.key)
         with contextlib.closing(connect(place / LOG.database, key)) as connection:
             # A backup of an older copy would stand where one of the log itself does.
@@ -106,7 +106,7 @@ def write_backup(
     Raises:
         BackupNotWritten: why; the log and the older backups are as they were.
     """
-    with _faults_told(folder):
+    with told_as(lambda cause: _not_written(cause, folder)):
         older, version = backups_of(folder, key), schema_version(connection)
         end = _end_of(connection, key, older)
         if end == BEGINNING:
@@ -228,16 +228,9 @@ def _folders_in(place: Path) -> list[Path]:
     return sorted(place.iterdir()) if place.is_dir() else []
 
 
-@contextlib.contextmanager
-def _faults_told(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except (dbapi2.IntegrityError, dbapi2.ProgrammingError):
-        raise
-    except (dbapi2.DatabaseError, OSError, LogUnavailable) as cause:
-        why = getattr(cause, "strerror", None) or getattr(cause, "problem", None) or str(cause)
-        raise BackupNotWritten(
-            f"The measurement log was not backed up ({why}).",
-            "The log itself is as it was. Make room on the disk, or see that the folder can be "
-            f"written: {folder / BACKUPS}",
-        ) from cause
+def _not_written(cause: Exception, folder: Path) -> BackupNotWritten:
+    return BackupNotWritten(
+        f"The measurement log was not backed up ({why_in_brackets(cause)}).",
+        "The log itself is as it was. Make room on the disk, or see that the folder can be "
+        f"written: {folder / BACKUPS}",
+    )

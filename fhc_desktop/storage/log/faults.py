@@ -1,6 +1,6 @@
 """What can keep the measurement log from its work, each with a sentence and a remedy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,6 +66,22 @@ def faults_told(database: Path) -> Iterator[None]:
         raise _fault(cause.sqlite_errorcode, database) from cause
     except OSError as cause:
         raise unusable_folder(database.parent, cause) from cause
+
+
+@contextmanager
+def told_as(said: Callable[[Exception], FhcError]) -> Iterator[None]:
+    """Turn the world's faults into what ``said`` makes of each; our own keep their traceback."""
+    try:
+        yield
+    except (dbapi2.IntegrityError, dbapi2.ProgrammingError):
+        raise
+    except (dbapi2.DatabaseError, OSError, LogUnavailable) as cause:
+        raise said(cause) from cause
+
+
+def why_in_brackets(cause: Exception) -> str:
+    """Return what such a fault says of itself, to stand in another sentence."""
+    return getattr(cause, "strerror", None) or getattr(cause, "problem", None) or str(cause)
 
 
 def missing_database(database: Path) -> LogUnavailable:

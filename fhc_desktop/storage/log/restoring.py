@@ -26,7 +26,7 @@ from fhc_desktop.storage.log.anchor import (
 from fhc_desktop.storage.log.backups import backups_of, furthest
 from fhc_desktop.storage.log.chain import ChainEnd, passes_through
 from fhc_desktop.storage.log.encrypted_database import connect, create_database, read_key
-from fhc_desktop.storage.log.faults import LogUnavailable, records_text
+from fhc_desktop.storage.log.faults import LogUnavailable, records_text, told_as, why_in_brackets
 from fhc_desktop.storage.log.migrations import MIGRATIONS
 from fhc_desktop.storage.log.opening import LOG, begin
 from fhc_desktop.storage.log.set_aside import set_aside
@@ -103,7 +103,7 @@ def restore(folder: Path, offer: Offer, now: datetime) -> Restored:
     Raises:
         NotRestored: why; whatever was there still is.
     """
-    with _faults_told(folder):
+    with told_as(lambda cause: _not_restored(cause, folder)):
         make_private_folder(folder)
         draft = Path(tempfile.mkdtemp(prefix=f".new-{LOG.folder}-", dir=folder))
         try:
@@ -133,7 +133,7 @@ def begin_anew(folder: Path, now: datetime) -> tuple[Path, ...]:
     Raises:
         NotRestored: why; whatever was there still is.
     """
-    with _faults_told(folder):
+    with told_as(lambda cause: _not_restored(cause, folder)):
         aside = tuple(
             set_aside(folder / name, now)
             for name in (ANCHOR, LOG.folder)
@@ -200,16 +200,9 @@ def _known_end(folder: Path, key: str) -> ChainEnd | None:
             return furthest(backups_of(folder, key))
 
 
-@contextlib.contextmanager
-def _faults_told(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except (dbapi2.IntegrityError, dbapi2.ProgrammingError):
-        raise
-    except (dbapi2.DatabaseError, OSError, LogUnavailable) as cause:
-        why = getattr(cause, "strerror", None) or getattr(cause, "problem", None) or str(cause)
-        raise NotRestored(
-            f"The measurement log was not restored ({why}).",
-            "Nothing was deleted. Make room on the disk, or see that the folder can be written, "
-            f"then try again: {folder}",
-        ) from cause
+def _not_restored(cause: Exception, folder: Path) -> NotRestored:
+    return NotRestored(
+        f"The measurement log was not restored ({why_in_brackets(cause)}).",
+        "Nothing was deleted. Make room on the disk, or see that the folder can be written, "
+        f"then try again: {folder}",
+    )

@@ -1,8 +1,7 @@
 """The rows of this machine that wait for the log: accepted, and not in it yet."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from sqlcipher3 import dbapi2
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.storage.log.entry import LogEntry
 from fhc_desktop.storage.log.entry_rows import entry_of, row_of
-from fhc_desktop.storage.log.faults import LogUnavailable
+from fhc_desktop.storage.log.faults import told_as
 from fhc_desktop.storage.log.migrations import APPLICATION_ID, Step, transaction
 from fhc_desktop.storage.log.opening import Names, begin, opened
 
@@ -130,15 +129,10 @@ def _place(folder: Path) -> Path:
     return folder / WAITING.folder
 
 
-@contextmanager
-def _faults_told(folder: Path) -> Iterator[None]:
-    """Turn the world's faults into ``WaitingUnavailable``; our own keep their traceback."""
-    try:
-        yield
-    except (dbapi2.IntegrityError, dbapi2.ProgrammingError):
-        raise
-    except (dbapi2.DatabaseError, LogUnavailable, OSError) as cause:
-        raise WaitingUnavailable(
+def _faults_told(folder: Path) -> AbstractContextManager[None]:
+    return told_as(
+        lambda _: WaitingUnavailable(
             "Measurements cannot wait on the disk for the log either.",
             f"Look at the room on the disk and at the permissions of the folder {_place(folder)}",
-        ) from cause
+        )
+    )
