@@ -187,17 +187,6 @@ def readings_of(exam: Examination, records: Records) -> tuple[RecordedExaminatio
     return tuple(entry.recorded for entry in found)
 
 
-def pregnancies_of(exam: Examination, records: Records) -> tuple[Pregnancy, ...]:
-    """Return what the log knows of the pregnancies of the patient on the screen.
-
-    None while it is open whether somebody in the log is she.
-
-    Raises:
-        LogUnavailable: the log cannot be read.
-    """
-    return identity_standing(exam, rows_of(exam, records)).pregnancies
-
-
 def _as_accepted(entry: LogEntry) -> Examination:
     """Return who and when a row speaks of, as an examination without a picture to look at."""
     vouched, image = entry.facts, entry.image

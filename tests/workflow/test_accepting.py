@@ -18,13 +18,16 @@ from fhc_desktop.workflow.accepting import (
     UnansweredIdentity,
     UnansweredPregnancy,
     accept,
-    pregnancies_of,
     rows_of,
 )
 from fhc_desktop.workflow.records import Records
 from tests.several_heads import LEFT, RIGHT, TWO_HEADS
 
 NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+
+
+def pregnancies_of(exam, records):
+    return identity_standing(exam, rows_of(exam, records)).pregnancies
 
 
 def accepted(exam, log, *, supersedes=None):
