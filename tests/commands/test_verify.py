@@ -102,3 +102,11 @@ def test_that_a_chart_that_does_not_hold_ends_with_status_two(capsys, tmp_path):
     (tmp_path / "chart.toml").write_text("=")
 
     assert verify(capsys, "a.pdf", "--chart", tmp_path / "chart.toml")[0] == 2
+
+
+def test_that_of_a_file_that_is_no_pdf_nothing_is_said_but_one_sentence(caplog, tmp_path):
+    other = tmp_path / "notes.pdf"
+    other.write_text("no PDF")
+
+    assert main(["verify", str(other)]) == 1
+    assert caplog.records == []

@@ -1,6 +1,7 @@
 """What is read out of a report's file again: its words, page by page, and what it carries."""
 
 import io
+import logging
 from dataclasses import dataclass
 
 from pypdf import PdfReader
@@ -12,6 +13,8 @@ from fhc_desktop.reporting.proof.seal import MEASUREMENT, Seal, seal_of
 # A report has a few pages; whoever forges one shall not keep the program busy for ever.
 _MOST_PAGES = 200
 _REMEDY = "Choose a report that FHC Desktop has written."
+# Of a file that is no report there is one sentence, and it is ours.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 class NoReport(FhcError):  # noqa: N818 - says what was found
