@@ -29,7 +29,7 @@ from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 _USUAL_CHOICE = StandardChoice()
 
 
-class _Told(TypedDict, total=False):
+class Told(TypedDict, total=False):
     """What a report says beside its examination, as ``export_pdf`` takes it."""
 
     now: Required[datetime]
@@ -87,7 +87,7 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
 
 
 def export_signed(
-    exam: Examination, target: Path, folder: Path, **told: Unpack[_Told]
+    exam: Examination, target: Path, folder: Path, **told: Unpack[Told]
 ) -> WrittenReport:
     """Write the report as ``export_pdf`` does, signed with the key of a data folder.
 
