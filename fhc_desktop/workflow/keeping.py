@@ -1,9 +1,12 @@
-"""Keep: every examination of this run as it was left, and what is unfinished on the disk too."""
+"""Keep: every examination of this run as it was left, and what is unfinished on the disk too.
+
+With it go the rows of the log that were taken into a mean.
+"""
 
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fhc_desktop.domain.errors import FhcError
@@ -17,14 +20,30 @@ _SECONDS_TO_END = 5.0
 # Steps of undo on the disk, either way; the run itself keeps all of them.
 STEPS_ON_DISK = 30
 
-Batch = dict[DraftKey, Draft | None]
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is to be written: drafts by their keys, None to take one away, and rows in a mean."""
+
+    drafts: dict[DraftKey, Draft | None] = field(default_factory=dict)
+    taken: dict[str, bool] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.drafts or self.taken)
+
+    def behind(self, earlier: "_Batch") -> "_Batch":
+        """Return both, of which this is the later word."""
+        return _Batch(earlier.drafts | self.drafts, earlier.taken | self.taken)
+
+
 Tell = Callable[[Exception | None], None]
 
 
 class Desk:
     """What was done to each picture since the program began, and what lay unfinished before.
 
-    ``problem`` is why the drafts on the disk could not be read. ``tell`` is called from another
+    ``problem`` is why the drafts on the disk could not be read; ``taken`` are the rows of the log
+    that are in a mean. ``tell`` is called from another
     thread: with what keeps drafts from the disk, once, and with None as soon as they go there.
     """
 
@@ -32,6 +51,7 @@ class Desk:
         self._kept: dict[DraftKey, Draft] = {}
         self._writer = DraftWriter(folder, tell)
         self.problem: FhcError | None = None
+        self.taken: frozenset[str] = frozenset()
         self._read(folder)
         self._on_disk = set(self._kept)
 
@@ -63,6 +83,12 @@ class Desk:
         """Forget an examination: its row is in the log, or its user wants it gone."""
         self._kept.pop(key, None)
         self._take_from_disk(key)
+
+    def take(self, rows: frozenset[str]) -> None:
+        """Keep which rows of the log are in a mean, beyond the end of the program too."""
+        for entry_id in self.taken ^ rows:
+            self._writer.write_taken(entry_id, is_taken=entry_id in rows)
+        self.taken = rows
 
     def left_last(self, picture: PictureKey) -> Draft | None:
         """Return what was last done to a picture; None where nothing was."""
@@ -97,6 +123,7 @@ class Desk:
             self.problem = problem
             return
         self._kept = {draft.key: draft for draft in found.drafts}
+        self.taken = found.taken
         if found.unknown:
             were = "examination was" if found.unknown == 1 else "examinations were"
             self.problem = DraftsUnavailable(
@@ -116,7 +143,7 @@ class DraftWriter:
     def __init__(self, folder: Path, tell: Tell) -> None:
         self._folder = folder
         self._tell = tell
-        self._pending: Batch = {}
+        self._pending = _Batch()
         self._changed = threading.Condition()
         self._is_writing = False
         self._is_hurried = False
@@ -128,8 +155,15 @@ class DraftWriter:
 
     def write(self, key: DraftKey, draft: Draft | None) -> None:
         """Have a draft written, or with None taken away; returns at once."""
+        self._put(_Batch(drafts={key: draft}))
+
+    def write_taken(self, entry_id: str, *, is_taken: bool) -> None:
+        """Have it written whether a row of the log is in a mean; returns at once."""
+        self._put(_Batch(taken={entry_id: is_taken}))
+
+    def _put(self, later: _Batch) -> None:
         with self._changed:
-            self._pending[key] = draft
+            self._pending = later.behind(self._pending)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="drafts", daemon=True)
                 self._thread.start()
@@ -170,8 +204,9 @@ class DraftWriter:
             try:
                 store = store or DraftStore.open(self._folder)
                 store.keep(
-                    [draft for draft in batch.values() if draft is not None],
-                    dropped=[key for key, draft in batch.items() if draft is None],
+                    [draft for draft in batch.drafts.values() if draft is not None],
+                    dropped=[key for key, draft in batch.drafts.items() if draft is None],
+                    taken=batch.taken,
                 )
             except Exception as problem:  # noqa: BLE001 - our own fault belongs to the GUI thread
                 self._put_back(batch, problem)
@@ -180,7 +215,7 @@ class DraftWriter:
         if store is not None:
             store.close()
 
-    def _next_batch(self) -> Batch | None:
+    def _next_batch(self) -> _Batch | None:
         """Wait for something to write; return it, or None when it is time to stop."""
         with self._changed:
             if self._is_troubled:
@@ -189,16 +224,16 @@ class DraftWriter:
             self._changed.wait_for(self._is_pressed, _PAUSE_S)
             if self._is_closed:
                 return None
-            batch, self._pending = self._pending, {}
+            batch, self._pending = self._pending, _Batch()
             self._attempts += 1
             self._is_writing = True
             return batch
 
-    def _put_back(self, batch: Batch, problem: Exception) -> None:
+    def _put_back(self, batch: _Batch, problem: Exception) -> None:
         with self._changed:
             is_new, self._is_troubled = not self._is_troubled, True
             self._last_failed = self._attempts
-            self._pending = batch | self._pending
+            self._pending = self._pending.behind(batch)
             self._is_writing = False
             self._changed.notify_all()
         if is_new:

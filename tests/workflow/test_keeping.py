@@ -79,6 +79,15 @@ def test_that_what_was_deleted_is_gone(opened):
     assert opened().unfinished == ()
 
 
+def test_that_what_was_taken_into_a_mean_is_known_when_the_program_begins_again(opened):
+    first = opened()
+    first.take(frozenset({"a", "b"}))
+    first.take(frozenset({"b", "c"}))
+    assert first.close()
+
+    assert opened().taken == {"b", "c"}
+
+
 def looked_at(progress=Progress.UNTOUCHED):
     return replace(a_draft(), progress=progress, display=Display(is_inverted=True))
 

@@ -19,9 +19,10 @@ from fhc_desktop.gui.widgets import style
 
 
 class Averaging(QObject):
-    """Holds the rows that were taken; the mean is reckoned from the log each time.
+    """Takes rows into the mean, which is reckoned from the log each time.
 
-    Rows of another fetus or day stay taken and are no part of the mean on the screen.
+    Which were taken the desk keeps, beyond the end of the program too. Rows of another fetus or
+    day stay taken and are no part of the mean on the screen.
     """
 
     changed = Signal()
@@ -30,7 +31,7 @@ class Averaging(QObject):
     def __init__(self, controller: ExaminationController, parent: QObject) -> None:
         super().__init__(parent)
         self._controller = controller
-        self._taken: frozenset[str] = frozenset()
+        self._desk = controller.desk
         self.line = MeanLine()
 
     @property
@@ -39,7 +40,7 @@ class Averaging(QObject):
         exam = self._controller.exam
         if exam is None:
             return None
-        return mean_hc(exam, self._controller.known.standing.examinations, self._taken)
+        return mean_hc(exam, self._controller.known.standing.examinations, self._desk.taken)
 
     def screen(self, screen: Screen) -> Screen:
         return replace(screen, mean=self.mean if screen.exam is not None else None)
@@ -57,9 +58,9 @@ class Averaging(QObject):
             return
         if mean is not None and mean.has(entry_id):
             hers = self._controller.known.standing.examinations
-            self._taken = without_row(self._taken, entry_id, hers)
+            self._desk.take(without_row(self._desk.taken, entry_id, hers))
         else:
-            self._taken |= {entry_id}
+            self._desk.take(self._desk.taken | {entry_id})
         self.changed.emit()
 
 

@@ -1,9 +1,10 @@
 """The drafts of this machine: what was begun and is not in the log yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlcipher3 import dbapi2
 
@@ -32,13 +33,18 @@ _TABLE: Step = (
     ) STRICT
     """,
 )
-_MIGRATIONS = (_TABLE,)
+# Which rows of the log were taken into a mean, by their identities alone.
+_MEAN: Step = ("CREATE TABLE taken (entry_id TEXT PRIMARY KEY) STRICT",)
+_MIGRATIONS = (_TABLE, _MEAN)
+_TAKE = "INSERT OR IGNORE INTO taken VALUES (?)"
+_LEAVE = "DELETE FROM taken WHERE entry_id = ?"
 _KEEP = "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _DROP = """
     DELETE FROM draft
     WHERE image_sha256 = ? AND frame = ? AND pixels_sha256 = ?
     AND supersedes = ? AND second_reading = ? AND form = ?
 """
+_NONE_TAKEN: Mapping[str, bool] = MappingProxyType({})
 _PRIMARY_CODE = 0xFF
 _CAUSES = {
     dbapi2.SQLITE_BUSY: "another program uses its file",
@@ -56,10 +62,14 @@ class DraftsUnavailable(FhcError):  # noqa: N818 - named for what the user meets
 
 @dataclass(frozen=True, slots=True)
 class FoundDrafts:
-    """The drafts on the disk, the oldest first, and how many there are of an unknown form."""
+    """The drafts on the disk, the oldest first, and how many there are of an unknown form.
+
+    ``taken`` are the rows of the log that were taken into a mean.
+    """
 
     drafts: tuple[Draft, ...] = ()
     unknown: int = 0
+    taken: frozenset[str] = frozenset()
 
 
 class DraftStore:
@@ -84,10 +94,17 @@ class DraftStore:
                 begin(folder, _MIGRATIONS, DRAFTS)
             return cls(opened(_place(folder), _MIGRATIONS, DRAFTS), folder)
 
-    def keep(self, drafts: Iterable[Draft], *, dropped: Iterable[DraftKey] = ()) -> None:
+    def keep(
+        self,
+        drafts: Iterable[Draft],
+        *,
+        dropped: Iterable[DraftKey] = (),
+        taken: Mapping[str, bool] = _NONE_TAKEN,
+    ) -> None:
         """Write drafts in the place of what there was of each, and take others away.
 
-        All of it or nothing; when this returns, the disk has it.
+        ``taken`` says of rows of the log whether they are in a mean from now on. All of it or
+        nothing; when this returns, the disk has it.
 
         Raises:
             DraftsUnavailable: it could not be written.
@@ -95,6 +112,8 @@ class DraftStore:
         with _faults_told(self._folder), transaction(self._connection):
             self._connection.executemany(_DROP, [_key_cells(key) for key in dropped])
             self._connection.executemany(_KEEP, [_cells(draft) for draft in drafts])
+            for entry_id, is_taken in taken.items():
+                self._connection.execute(_TAKE if is_taken else _LEAVE, (entry_id,))
 
     def found(self) -> FoundDrafts:
         """Return what is there. What cannot be read stays there, for the version that can.
@@ -105,8 +124,9 @@ class DraftStore:
         with _faults_told(self._folder):
             rows = self._connection.execute("SELECT form, content FROM draft ORDER BY changed_at")
             known = [_draft(form, content) for form, content in rows]
+            taken = frozenset(row[0] for row in self._connection.execute("SELECT * FROM taken"))
         drafts = tuple(draft for draft in known if draft is not None)
-        return FoundDrafts(drafts, unknown=len(known) - len(drafts))
+        return FoundDrafts(drafts, unknown=len(known) - len(drafts), taken=taken)
 
     def close(self) -> None:
         self._connection.close()

@@ -76,6 +76,20 @@ def test_that_a_part_is_taken_out_again(qtbot, looped):
     assert "without this picture" in line(looped)
 
 
+def test_that_a_mean_outlives_the_program(qtbot, looped, start, tmp_path):
+    accept_and_take(qtbot, looped, 1, 1)
+    accept_and_take(qtbot, looped, 2, 2)
+    before = line(looped)
+    looped.close()
+
+    later = start()
+    open_and_wait(qtbot, later, tmp_path / "loop.dcm")
+    qtbot.keyClick(later.image_view, Qt.Key.Key_Period)
+    wait_for_frame(qtbot, later, 2)
+
+    assert line(later) == before
+
+
 def test_that_the_other_fetus_has_a_mean_of_its_own(qtbot, looped):
     accept_and_take(qtbot, looped, 1, 1)
     looped.controller.set_fetus(Fetus("B"))

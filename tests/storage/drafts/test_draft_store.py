@@ -106,6 +106,24 @@ def test_that_a_draft_of_another_version_stays_and_is_counted(tmp_path):
     assert found(tmp_path) == FoundDrafts(unknown=1)
 
 
+def test_that_rows_that_were_taken_into_a_mean_are_kept_one_by_one(tmp_path):
+    with store_of(tmp_path) as store:
+        store.keep((), taken={"a": True, "b": True})
+    with store_of(tmp_path) as store:
+        store.keep((), taken={"a": False, "b": True, "c": True})
+
+    assert found(tmp_path).taken == {"b", "c"}
+
+
+def test_that_a_store_from_before_means_were_kept_is_read(tmp_path):
+    keep(tmp_path, a_draft())
+    with closing(raw_connection(tmp_path)) as connection:
+        connection.execute("DROP TABLE taken")
+        connection.execute("PRAGMA user_version = 1")
+
+    assert found(tmp_path) == FoundDrafts((a_draft(),))
+
+
 def bits_flipped(folder):
     file = folder / "drafts" / "drafts.sqlite3"
     content = bytearray(file.read_bytes())
