@@ -22,16 +22,14 @@ from model_training.dataset import load_heads
 from model_training.evaluate import segmenter_of
 from model_training.hc18 import read_samples
 
-SAMPLE_STEP = 20
 # 95 % of all heads keep within the limits; of a sample of 41 chance lets up to four stray.
 MOST_STRAYS = 4
 
 
 @pytest.fixture(scope="module")
-def rows(shared):
+def rows(some_of_hc18):
     segmenter = segmenter_of(load_bundle(resource("model/head_unet.safetensors")), "cpu")
-    samples = read_samples(shared / "hc18")[::SAMPLE_STEP]
-    return measure_consistency(segmenter, load_heads(samples))
+    return measure_consistency(segmenter, load_heads(read_samples(some_of_hc18)))
 
 
 @pytest.mark.model

@@ -43,8 +43,8 @@ def losses(folder):
 def test_that_two_processes_train_and_go_on_as_one_does(tmp_path):
     data = write_hc18(tmp_path / "hc18", heads=24)
     recipe = {"data": data, "peak_learning_rate": 5e-3, "ema_decay": 0.95, "batch_size": 4}
-    recipe |= {"network": {"width": 8, "levels": 4}, "validate_every": 9}
-    for epochs in (3, 9):
+    recipe |= {"network": {"width": 8, "levels": 4}, "validate_every": 6}
+    for epochs in (2, 6):
         for run in ("one", "two"):
             path = tmp_path / f"{run}.toml"
             write_config(path, output=tmp_path / run, epochs=epochs, **recipe)
@@ -54,15 +54,15 @@ def test_that_two_processes_train_and_go_on_as_one_does(tmp_path):
         # After each epoch every process has compared its weights with the first one's.
         assert done.returncode == 0, done.stderr
         assert "16 images to learn from, 8 held out, 2 x cpu" in done.stdout
-        assert ("going on after epoch 3" in done.stdout) == (epochs == 9)
+        assert ("going on after epoch 2" in done.stdout) == (epochs == 6)
         # Only the first process writes and prints.
         assert done.stdout.count("bundle ") == 1
-        assert done.stdout.count("held out: MAE") == (0 if epochs == 3 else 1)
+        assert done.stdout.count("held out: MAE") == (0 if epochs == 2 else 1)
         one, two = losses(tmp_path / "one"), losses(tmp_path / "two")
         assert len(one) == len(two) == epochs
         # The share of a batch decides what normalises it, so the two are near but not the same.
         assert two[-1] == pytest.approx(one[-1], rel=0.1)
-    assert two[-1] < 0.7 * two[0]
+    assert two[-1] < 0.75 * two[0]
     one, two = (load_bundle(tmp_path / run / "bundle.safetensors").header for run in ("one", "two"))
     assert two.data == one.data
     assert two.scores["HC18"]["all"]["dice_percent"] > 80

@@ -20,8 +20,8 @@ from tests.model_training.drawn_sets import write_config, write_fetal_planes, wr
 # The first test to ask for the miniature waits for it, however busy the machine is.
 pytestmark = pytest.mark.timeout(1200)
 QUICK = {
-    "epochs": 40,
-    "validate_every": 20,
+    "epochs": 26,
+    "validate_every": 13,
     "peak_learning_rate": 5e-3,
     "ema_decay": 0.95,
     "network": {"width": 8, "levels": 4},
@@ -30,7 +30,7 @@ QUICK = {
 
 @pytest.fixture(scope="module")
 def miniature(tmp_path_factory):
-    """Survey and close-up of one fold, trained on drawn heads of both sets in half a minute."""
+    """Survey and close-up of one fold, trained on drawn heads of both sets."""
     folder = tmp_path_factory.mktemp("miniature")
     write_hc18(folder / "hc18", heads=24)
     write_fetal_planes(folder / "planes", heads=12)
@@ -75,7 +75,7 @@ def untrained(bundle):
 def test_that_the_loss_falls_to_a_fifth(miniature, look):
     found = losses(miniature / look)
 
-    assert len(found) == 40
+    assert len(found) == QUICK["epochs"]
     assert (miniature / look / "curves.png").stat().st_size > 0
     assert found[-1] < found[0] / 5
 
