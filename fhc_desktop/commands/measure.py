@@ -29,14 +29,10 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
-from fhc_desktop.reporting.batch.batch import (
-    BatchRow,
-    FailedFile,
-    MeasuredFrame,
-    csv_pieces,
-    hc18_pieces,
-    json_pieces,
-)
+from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile, MeasuredFrame
+from fhc_desktop.reporting.batch.batch_csv import csv_pieces
+from fhc_desktop.reporting.batch.batch_hc18 import hc18_pieces
+from fhc_desktop.reporting.batch.batch_objects import json_pieces
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.content.report_content import suggested_name
 from fhc_desktop.reporting.pdf.paper import Paper
