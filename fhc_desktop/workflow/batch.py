@@ -22,6 +22,7 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem, checked
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
@@ -30,6 +31,7 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.file_reports import FileReports
 from fhc_desktop.workflow.proposing import Proposer
 
 _ONE_AT_A_TIME = (
@@ -114,15 +116,29 @@ def agreed(paths: Iterable[Path], options: MeasureOptions, readers: Readers) -> 
 
 
 def measure_file(
-    path: Path, proposer: Proposer, options: MeasureOptions, *, readers: Readers
+    path: Path,
+    proposer: Proposer,
+    options: MeasureOptions,
+    *,
+    readers: Readers,
+    reports: FileReports | None = None,
 ) -> MeasuredFrame | FailedFile:
-    """Return one row of the command line's result; a file's fault is a row too."""
+    """Return one row of the command line's result; a file's fault is a row too.
+
+    With ``reports`` its report is written; where that cannot be, the numbers stand and say so.
+    """
     try:
-        return MeasuredFrame.of(
-            measured(path, proposer, options, readers=readers), options.standards
-        )
+        exam = measured(path, proposer, options, readers=readers)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy)
+    row = MeasuredFrame.of(exam, options.standards)
+    if reports is None:
+        return row
+    local = tuple(standard for standard in options.standards if standard.is_local)
+    try:
+        return replace(row, report=reports.write(exam, path, StandardChoice(local=local)))
+    except FhcError as fault:
+        return replace(row, report="", warnings=(*row.warnings, str(fault)))
 
 
 def measured(

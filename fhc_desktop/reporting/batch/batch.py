@@ -32,7 +32,8 @@ class MeasuredFrame:
     not, and ``hc_px`` is one of them. ``age`` is that of the pregnancy on the day of the
     examination, by ``dated_by``; ``is_age_withheld`` where there would be one if the file gave one
     day. ``review`` has one outcome for each growth standard, and
-    ``standard_key`` names the one that was chosen.
+    ``standard_key`` names the one that was chosen. ``report`` is the file name of its report, empty
+    where that could not be written; None where none was asked for.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class MeasuredFrame:
     review: GrowthReview
     model: ModelIdentity | None
     warnings: tuple[str, ...]
+    report: str | None = None
 
     @classmethod
     def of(
@@ -97,17 +99,30 @@ class MeasuredFrame:
         """Whether there are millimetres; a batch with a frame that has none did not succeed."""
         return self.measurement is not None
 
+    @property
+    def has_succeeded(self) -> bool:
+        """Whether nothing is missing that there would be if all were well."""
+        return self.is_measured and not self.is_age_withheld and self.report != ""
+
 
 @dataclass(frozen=True, slots=True)
 class FailedFile:
-    """A file that could not be looked at at all."""
+    """A file that could not be looked at at all.
+
+    ``may_pass`` where that was not the file's fault: another time it may go.
+    """
 
     path: Path
     error: str
     remedy: str = ""
+    may_pass: bool = False
 
     @property
     def is_measured(self) -> bool:
+        return False
+
+    @property
+    def has_succeeded(self) -> bool:
         return False
 
     @property

@@ -69,6 +69,8 @@ def row_object(row: BatchRow) -> dict[str, Any]:
         "remarks": list(review.remarks),
         "model": None if model is None else _model_object(model),
         "warnings": list(row.warnings),
+        # Only where reports were asked for, which is so for all the files of one call.
+        **({} if row.report is None else {"report": row.report}),
     }
 
 
