@@ -9,7 +9,8 @@ from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.batch_dating import GivenDating
 from fhc_desktop.imaging.readers import Readers
-from fhc_desktop.reporting.batch.batch import MeasuredFrame, as_json
+from fhc_desktop.reporting.batch.batch import MeasuredFrame
+from fhc_desktop.reporting.batch.batch_objects import as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.resources import resource

@@ -1,9 +1,8 @@
 """fhc-desktop measure: files and folders become rows, without a window."""
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,35 +12,33 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tqdm import tqdm
 
 from fhc_desktop.commands.interruption import Interruption
-from fhc_desktop.commands.pregnancy_options import (
-    add_dating_arguments,
-    add_standard_arguments,
-    dating_misuse,
-    dating_of,
-    standards_of,
+from fhc_desktop.commands.measure_options import (
+    ALL_MEASURED,
+    FORMATS,
+    INTERRUPTED,
+    SOME_FAILED,
+    WRONG_USE,
+    add_arguments,
+    given_options,
+    is_folder,
+    misuse,
 )
+from fhc_desktop.commands.measure_run import measure_archive
+from fhc_desktop.commands.measurers import Measurers
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.batch_dating import DatingFrom, GivenDating
 from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
-from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
-from fhc_desktop.reporting.batch.batch import (
-    BatchRow,
-    FailedFile,
-    MeasuredFrame,
-    csv_pieces,
-    hc18_pieces,
-    json_pieces,
-)
+from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile, MeasuredFrame
+from fhc_desktop.reporting.batch.batch_csv import csv_pieces
+from fhc_desktop.reporting.batch.batch_hc18 import hc18_pieces
+from fhc_desktop.reporting.batch.batch_objects import json_pieces
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.content.report_content import suggested_name
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import save_text
-from fhc_desktop.segmentation.networks.loading import DEVICES, usable_cores
 from fhc_desktop.storage.preferences.folders import default_folders
 from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 from fhc_desktop.workflow.batch import (
@@ -49,23 +46,12 @@ from fhc_desktop.workflow.batch import (
     UnclearDating,
     agreed,
     expand,
-    measure_file,
     measured,
 )
-from fhc_desktop.workflow.browsing import is_catalogue
 from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
-from fhc_desktop.workflow.worker import Assignment
-from fhc_desktop.workflow.workers import jobs_for, measured_by_workers
 
-ALL_MEASURED, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
-_MOST_JOBS = 256
-
-_STATUS = (
-    "Exit status: 0 all was measured; 1 a file failed, or one of its numbers is withheld (no "
-    "millimetres, or no age because its dates lie apart); 2 wrong use, or a dating that does not "
-    "fit the files: nothing was measured; 130 interrupted by Ctrl+C, with the rows until then."
-)
+__all__ = ["add_arguments", "run"]
 
 
 def _table_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
@@ -73,12 +59,9 @@ def _table_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
     yield as_table(list(rows))
 
 
-_FORMATS: dict[str, Callable[[Iterable[BatchRow]], Iterator[str]]] = {
-    "table": _table_pieces,
-    "json": json_pieces,
-    "csv": csv_pieces,
-    "hc18": hc18_pieces,
-}
+_PIECES: dict[str, Callable[[Iterable[BatchRow]], Iterator[str]]] = dict(
+    zip(FORMATS, (_table_pieces, json_pieces, csv_pieces, hc18_pieces), strict=True)
+)
 
 
 @dataclass(slots=True)
@@ -95,53 +78,6 @@ class _Outcome:
         return ALL_MEASURED if self.is_complete else SOME_FAILED
 
 
-def add_arguments(parser: argparse.ArgumentParser, *, needs_pdf: bool = False) -> None:
-    """Declare what ``measure`` takes, or ``report``; every mistake in it ends with status 2."""
-    parser.epilog = _STATUS
-    parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="image, folder, DICOMDIR or ZIP archive"
-    )
-    parser.add_argument("--pixel-size", type=_pixel_size, metavar="MM", help="width of a pixel")
-    add_dating_arguments(parser, default_exam_date="default: the file's")
-    parser.add_argument(
-        "--dating-from",
-        choices=[source.value for source in DatingFrom],
-        help="whose word holds where the dating given and the files do not go together",
-    )
-    add_standard_arguments(parser)
-    parser.add_argument("--fetus", choices=FETUS_LABELS, help="which one, of several")
-    parser.add_argument("--frame", type=_frame, metavar="N", help="frame of a cine, from 1")
-    parser.add_argument(
-        "--head", type=_head, metavar="N", help="which one, of several in a picture, from the left"
-    )
-    parser.add_argument("--format", choices=list(_FORMATS), default="table")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
-    parser.add_argument(
-        "--pdf",
-        type=Path,
-        metavar="FILE",
-        required=needs_pdf,
-        help="write the report of one image, not reviewed; into a folder under a name of its own",
-    )
-    parser.add_argument(
-        "--paper", choices=list(Paper), default=Paper.A4, help="of the report; default: a4"
-    )
-    parser.add_argument(
-        "--data-dir", type=Path, metavar="FOLDER", help="whose key signs the report"
-    )
-    parser.add_argument("--model", type=Path, metavar="FILE", help="measure with another bundle")
-    parser.add_argument(
-        "--device", choices=DEVICES, default="auto", help="what computes; default: a GPU if any"
-    )
-    parser.add_argument(
-        "--jobs",
-        type=_jobs,
-        default=0,
-        metavar="N",
-        help="files measured at once on the CPU; default (or 0): as many as cores, for many files",
-    )
-
-
 def run(options: argparse.Namespace, readers: Readers) -> int:
     """Measure and print; return the exit status, which ``--help`` explains."""
     try:
@@ -151,29 +87,17 @@ def run(options: argparse.Namespace, readers: Readers) -> int:
 
 
 def _run(options: argparse.Namespace, readers: Readers) -> int:
-    fault = _misuse(options)
+    fault = misuse(options)
     if fault is not None:
         print(f"fhc-desktop measure: {fault}", file=sys.stderr)
         return WRONG_USE
     try:
-        standards, standard = standards_of(options)
+        given = given_options(options, datetime.now().astimezone().date())
     except FhcError as problem:
         print(f"fhc-desktop measure: {problem}", file=sys.stderr)
         return WRONG_USE
-    given = MeasureOptions(
-        frame=options.frame,
-        head=options.head,
-        mm_per_pixel=options.pixel_size,
-        given=GivenDating(
-            dating_of(options),
-            options.exam_date,
-            None if options.dating_from is None else DatingFrom(options.dating_from),
-        ),
-        today=datetime.now().astimezone().date(),
-        fetus=Fetus(options.fetus or ""),
-        standard=standard,
-        standards=standards,
-    )
+    if options.run is not None:
+        return measure_archive(options, given, readers)
     files = _files(options, readers)
     try:
         given = agreed([file for file in files if isinstance(file, Path)], given, readers)
@@ -191,7 +115,7 @@ def _measure(
 ) -> int:
     proposer = LazySegmenter(options.model, options.device)
     try:
-        is_on_cpu = proposer.load().is_on_cpu
+        proposer.load()
     except FhcError as problem:
         print(problem, file=sys.stderr)
         return SOME_FAILED
@@ -200,14 +124,8 @@ def _measure(
         row, outcome.is_complete = _report(options, proposer, given, readers)
         _deliver(iter([row]), options, outcome)
         return outcome.status
-    # A GPU computes for one after the other.
-    cores = usable_cores()
-    jobs = jobs_for(options.jobs, len(files), cores) if is_on_cpu else 1
-    if jobs == 1:
-        rows = _rows(files, proposer, given, readers)
-    else:
-        threads = max(1, cores // jobs)
-        rows = measured_by_workers(files, Assignment(given, options.model, threads), jobs)
+    measurers = Measurers.of(options, given, readers, proposer)
+    rows = measurers.rows(files, len(files))
     # A bar only where somebody looks at it; the rows themselves go to standard output.
     with (
         outcome.interruption,
@@ -220,20 +138,6 @@ def _measure(
 
 def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedFile]:
     return list(options.paths) if options.pdf is not None else list(expand(options.paths, readers))
-
-
-def _rows(
-    files: Iterable[Path | FailedFile],
-    proposer: Proposer,
-    given: MeasureOptions,
-    readers: Readers,
-) -> Generator[BatchRow, None, None]:
-    for item in files:
-        yield (
-            item
-            if isinstance(item, FailedFile)
-            else measure_file(item, proposer, given, readers=readers)
-        )
 
 
 def _report(
@@ -259,7 +163,7 @@ def _report(
 
 def _target(given: Path, exam: Examination, now: datetime) -> Path:
     """Return where a report goes: in a folder, under a name that says that nobody reviewed it."""
-    if not _is_folder(given):
+    if not is_folder(given):
         return given
     target = given / suggested_name(exam.image.source, now, "pdf", is_reviewed=exam.is_accepted)
     tqdm.write(f"The report is {target}", file=sys.stderr)
@@ -274,35 +178,12 @@ def _key(options: argparse.Namespace) -> Ed25519PrivateKey | None:
         return None
 
 
-def _misuse(options: argparse.Namespace) -> str | None:
-    misuse = dating_misuse(options)
-    if misuse is not None:
-        return misuse
-    if options.dating_from is not None and dating_of(options) is None and not options.exam_date:
-        return "--dating-from goes with --lmp, --edd or another dating, or with --exam-date."
-    if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
-        return "--pdf makes the report of one image: name one file."
-    for target in (options.out, options.pdf):
-        if target is not None and not _is_folder(target.absolute().parent):
-            return f"the folder of {target} does not exist."
-    return None
-
-
-def _is_folder(path: Path) -> bool:
-    # Path.is_dir raises where a name is too long or a folder on the way is closed to us.
-    return os.path.isdir(path)  # noqa: PTH112
-
-
-def _succeeded(row: BatchRow) -> bool:
-    return isinstance(row, MeasuredFrame) and row.is_measured and not row.is_age_withheld
-
-
 def _deliver(rows: Iterator[BatchRow], options: argparse.Namespace, outcome: _Outcome) -> None:
     """Write the rows as they come, or a file when all have; what cannot be saved is printed.
 
     A file is whole or not there: where Ctrl+C came first, standard output gets the rows too.
     """
-    pieces = _FORMATS[options.format](_told(outcome.interruption.until(rows), options, outcome))
+    pieces = _PIECES[_form(options)](_told(outcome.interruption.until(rows), options, outcome))
     if options.out is None:
         is_printed = all(map(_print_piece, pieces))
         outcome.is_complete &= is_printed
@@ -320,6 +201,10 @@ def _deliver(rows: Iterator[BatchRow], options: argparse.Namespace, outcome: _Ou
         outcome.is_complete = False
 
 
+def _form(options: argparse.Namespace) -> str:
+    return options.format or FORMATS[0]
+
+
 def _print_piece(text: str) -> bool:
     with tqdm.external_write_mode(file=sys.stdout):
         return print_text(text)
@@ -332,43 +217,15 @@ def _told(
 
     The submission's rows have no room for a warning; the other forms have it in each row.
     """
-    is_silent = options.format == "table" and options.out is None
+    is_silent = _form(options) == FORMATS[0] and options.out is None
     for row in rows:
-        is_good = _succeeded(row)
+        is_good = row.has_succeeded
         outcome.is_complete &= is_good
         if isinstance(row, FailedFile):
             said = row.sentence
         else:
-            is_told = bool(row.warnings) if options.format == "hc18" else not is_good
+            is_told = bool(row.warnings) if _form(options) == "hc18" else not is_good
             said = f"{shown_name(row.path)}: {' '.join(row.warnings)}" if is_told else ""
         if said and not is_silent:
             tqdm.write(said, file=sys.stderr)
         yield row
-
-
-def _pixel_size(text: str) -> float:
-    try:
-        mm = float(text)
-    except ValueError:
-        mm = 0.0
-    if not is_plausible_pixel_side(mm):
-        raise argparse.ArgumentTypeError(f"{text} is no pixel size: 0.02 to 1.5 mm")
-    return mm
-
-
-def _frame(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no frame: they count from 1")
-    return int(text)
-
-
-def _head(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no head: they count from 1")
-    return int(text)
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not text.isascii() or int(text) > _MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"{text} is no number of jobs: 0 to {_MOST_JOBS}")
-    return int(text)

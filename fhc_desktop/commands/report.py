@@ -1,4 +1,4 @@
-"""fhc-desktop report: the report of one image that nobody reviewed, without a window."""
+"""fhc-desktop report: reports that nobody reviewed, of one image or of many, without a window."""
 
 import argparse
 
@@ -12,9 +12,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "Nobody has looked at what this report says, and each of its pages says so. The report of "
         "a measurement that was accepted is exported from the window."
     )
-    measure.add_arguments(parser, needs_pdf=True)
+    measure.add_arguments(parser, is_report=True)
 
 
 def run(options: argparse.Namespace, readers: Readers) -> int:
-    """Measure one image and write its report; return the exit status, as ``measure`` has it."""
+    """Measure and write reports; return the exit status, as ``measure`` has it."""
     return measure.run(options, readers)

@@ -27,7 +27,7 @@ from fhc_desktop.imaging.files.file_kind import (
     is_image,
     kind_of,
 )
-from fhc_desktop.imaging.files.places import ArchivePlace, FolderPlace, Place
+from fhc_desktop.imaging.files.places import MOST_FILES, ArchivePlace, FolderPlace, Place
 from fhc_desktop.imaging.sandbox.message import study_from_message
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
@@ -82,24 +82,22 @@ def list_images(
     A folder's own images come before those of its subfolders, image 2 before image 10. A file that
     is broken is listed in its place with its sentence and the others go on; one that is no image
     at all is passed over, as are HC18's annotations. ``go_on`` is asked between two files: the
-    list ends where it says no.
+    list ends where it says no. Of a folder no more files are looked at than anybody scrolls
+    through.
 
     Raises:
         UnreadableImage: the place itself cannot be read, or there is nothing in it.
     """
-    with _placed(path) as (place, directory):
-        if directory is not None:
-            items = _on_disc(place, directory, sandbox, go_on)
-        else:
-            items = _looked_through(place, sandbox, go_on)
-        items += place.unlisted
-    if not items:
-        raise UnreadableImage(
-            f"There are no images in {shown_name(path)}.",
-            "Choose a folder, DICOMDIR or ZIP archive with PNG, JPEG, BMP, TIFF, DICOM or video "
-            "files.",
-        )
-    return items
+    return list(_items(path, sandbox, go_on, most=MOST_FILES))
+
+
+def images_in(path: Path, *, sandbox: Sandbox) -> Iterator[ImageHeader | Unlisted]:
+    """Yield what ``list_images`` lists, one after the other, of folders of any size.
+
+    Raises:
+        UnreadableImage: the place itself cannot be read, or there was nothing in it.
+    """
+    return _items(path, sandbox, lambda: True, most=None)
 
 
 def read_study(path: Path, *, sandbox: Sandbox) -> StudyInfo:
@@ -116,6 +114,29 @@ def read_study(path: Path, *, sandbox: Sandbox) -> StudyInfo:
         return study_from_message(said["study"])
     except (AttributeError, LookupError, TypeError, ValueError) as cause:
         raise _liar(path) from cause
+
+
+def _items(
+    path: Path, sandbox: Sandbox, go_on: Callable[[], bool], *, most: int | None
+) -> Iterator[ImageHeader | Unlisted]:
+    is_empty = True
+    with _placed(path) as (place, directory):
+        found = (
+            _looked_through(place, sandbox, go_on, most)
+            if directory is None
+            else _on_disc(place, directory, sandbox, go_on)
+        )
+        # What is not listed is known once the others are.
+        for items in (found, place.unlisted):
+            for item in items:
+                is_empty = False
+                yield item
+    if is_empty:
+        raise UnreadableImage(
+            f"There are no images in {shown_name(path)}.",
+            "Choose a folder, DICOMDIR or ZIP archive with PNG, JPEG, BMP, TIFF, DICOM or video "
+            "files.",
+        )
 
 
 @contextmanager
@@ -161,7 +182,8 @@ def _on_disc(
             )
         headers = _headers(said, directory)
     except UnreadableImage as fault:
-        return [Unlisted.of(directory, fault), *_looked_through(place, sandbox, go_on)]
+        others = _looked_through(place, sandbox, go_on, MOST_FILES)
+        return [Unlisted.of(directory, fault), *others]
     items: list[ImageHeader | Unlisted] = [] if headers else [_names_nothing(directory)]
     named: set[Path] = set()
     for header, file in headers:
@@ -171,7 +193,7 @@ def _on_disc(
             items.append(_at(found[0], header))
         else:
             items.append(_not_found(place, directory, file, found))
-    return items + _listed(place, _forgotten(place, named), sandbox, go_on)
+    return [*items, *_listed(place, _forgotten(place, named), sandbox, go_on)]
 
 
 def _of_dicom(place: Place, file: tuple[str, ...]) -> list[Path]:
@@ -187,7 +209,7 @@ def _forgotten(place: Place, named: set[Path]) -> Iterator[Path]:
     belong to the programs that come with it.
     """
     try:
-        files = place.files()
+        files = list(place.files())
     except OSError as cause:
         place.unlisted.append(Unlisted.of(place.root, unopened(place.root, cause)))
         return iter(())
@@ -217,29 +239,26 @@ def _kind(place: Place, path: Path) -> str | None:
 
 
 def _looked_through(
-    place: Place, sandbox: Sandbox, go_on: Callable[[], bool]
-) -> list[ImageHeader | Unlisted]:
+    place: Place, sandbox: Sandbox, go_on: Callable[[], bool], most: int | None
+) -> Iterator[ImageHeader | Unlisted]:
     try:
-        files = place.files()
+        yield from _listed(place, place.files(most), sandbox, go_on)
     except OSError as cause:
         raise unopened(place.root, cause) from cause
-    return _listed(place, files, sandbox, go_on)
 
 
 def _listed(
     place: Place, files: Iterable[Path], sandbox: Sandbox, go_on: Callable[[], bool]
-) -> list[ImageHeader | Unlisted]:
-    items: list[ImageHeader | Unlisted] = []
+) -> Iterator[ImageHeader | Unlisted]:
     for path in files:
         if not go_on():
             break
         if _is_passed_over(path):
             continue
         try:
-            items += _described(place, path, sandbox)
+            yield from _described(place, path, sandbox)
         except UnreadableImage as fault:
-            items.append(Unlisted.of(path, fault))
-    return items
+            yield Unlisted.of(path, fault)
 
 
 def _described(place: Place, path: Path, sandbox: Sandbox) -> list[ImageHeader]:

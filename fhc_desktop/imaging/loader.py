@@ -9,7 +9,6 @@ from typing import BinaryIO
 
 from fhc_desktop.domain.image.calibration import FileCalibration
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, UltrasoundImage
-from fhc_desktop.imaging.files.archive import find_archive
 from fhc_desktop.imaging.files.file_access import opened, unopened
 from fhc_desktop.imaging.files.file_kind import (
     ARCHIVE,
@@ -19,6 +18,7 @@ from fhc_desktop.imaging.files.file_kind import (
     VIDEO,
     kind_of,
 )
+from fhc_desktop.imaging.files.file_stamp import status_of
 from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
@@ -152,9 +152,8 @@ def digest_of(handle: BinaryIO, path: Path) -> str:
 
 def _stamp(path: Path) -> tuple[int, ...]:
     """Return what tells that a file, or the archive that it lies in, is still the same."""
-    try:
-        found = (find_archive(path) or path).stat()
-    except (OSError, ValueError):
+    found = status_of(path)
+    if found is None:
         return ()  # opening it says why
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 

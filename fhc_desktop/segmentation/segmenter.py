@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from fhc_desktop.domain.confidence import Confidence
-from fhc_desktop.domain.examination.proposal import Proposal, ProposedHead
+from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal, ProposedHead
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.segmentation.bundle import Look, ModelBundle
@@ -67,6 +67,11 @@ class Segmenter:
     def __init__(self, bundle: ModelBundle, networks: Networks) -> None:
         self._bundle = bundle
         self._networks = networks
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Which weights these are."""
+        return self._bundle.identity
 
     @property
     def is_on_cpu(self) -> bool:

@@ -22,14 +22,16 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import FileItem, checked
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
-from fhc_desktop.imaging.catalogue import is_catalogue, list_images, read_study
+from fhc_desktop.imaging.catalogue import images_in, is_catalogue, read_study
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.file_reports import FileReports
 from fhc_desktop.workflow.proposing import Proposer
 
 _ONE_AT_A_TIME = (
@@ -75,15 +77,13 @@ def expand(paths: Iterable[Path], readers: Readers) -> Iterator[Path | FailedFil
             yield path
             continue
         try:
-            items = list_images(path, sandbox=readers.catalogues)
+            for item in images_in(path, sandbox=readers.catalogues):
+                if isinstance(item, Unlisted):
+                    yield FailedFile(item.path, item.problem, item.remedy)
+                else:
+                    yield item.path
         except FhcError as fault:
             yield FailedFile(path, fault.problem, fault.remedy)
-            continue
-        for item in items:
-            if isinstance(item, Unlisted):
-                yield FailedFile(item.path, item.problem, item.remedy)
-            else:
-                yield item.path
 
 
 def agreed(paths: Iterable[Path], options: MeasureOptions, readers: Readers) -> MeasureOptions:
@@ -96,11 +96,18 @@ def agreed(paths: Iterable[Path], options: MeasureOptions, readers: Readers) -> 
     """
     if options.given.dating is None and options.given.exam_date is None:
         return options
-    studies = list(_named_studies(paths, options, readers))
-    found = dated_together(studies, options.given)
+    is_wanted = False
+
+    def studies() -> Iterator[NamedStudy]:
+        nonlocal is_wanted
+        for one in _named_studies(paths, options, readers):
+            is_wanted = is_wanted or _wants_day(one.study)
+            yield one
+
+    found = dated_together(studies(), options.given)
     if isinstance(found, Unclear):
         raise UnclearDating(" ".join(found.faults), _ONE_AT_A_TIME)
-    if found.dating is None and not any(_wants_day(one.study) for one in studies):
+    if found.dating is None and not is_wanted:
         raise UnclearDating(
             "The examination date dates nothing here: no file has an LMP.",
             "Give it with --lmp, --edd or another dating that has a day.",
@@ -109,15 +116,29 @@ def agreed(paths: Iterable[Path], options: MeasureOptions, readers: Readers) -> 
 
 
 def measure_file(
-    path: Path, proposer: Proposer, options: MeasureOptions, *, readers: Readers
+    path: Path,
+    proposer: Proposer,
+    options: MeasureOptions,
+    *,
+    readers: Readers,
+    reports: FileReports | None = None,
 ) -> MeasuredFrame | FailedFile:
-    """Return one row of the command line's result; a file's fault is a row too."""
+    """Return one row of the command line's result; a file's fault is a row too.
+
+    With ``reports`` its report is written; where that cannot be, the numbers stand and say so.
+    """
     try:
-        return MeasuredFrame.of(
-            measured(path, proposer, options, readers=readers), options.standards
-        )
+        exam = measured(path, proposer, options, readers=readers)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy)
+    row = MeasuredFrame.of(exam, options.standards)
+    if reports is None:
+        return row
+    local = tuple(standard for standard in options.standards if standard.is_local)
+    try:
+        return replace(row, report=reports.write(exam, path, StandardChoice(local=local)))
+    except FhcError as fault:
+        return replace(row, report="", warnings=(*row.warnings, str(fault)))
 
 
 def measured(

@@ -21,16 +21,21 @@ from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.batch.batch import BatchRow
 from fhc_desktop.workflow.batch import MeasureOptions, measure_file
+from fhc_desktop.workflow.file_reports import FileReports
 from fhc_desktop.workflow.proposing import LazySegmenter
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What the files of one call have in common; a worker computes with ``threads``."""
+    """What the files of one call have in common; a worker computes with ``threads``.
+
+    ``reports`` is where their reports go; None where there are to be none.
+    """
 
     options: MeasureOptions
     model: Path | None = None
     threads: int = 1
+    reports: FileReports | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +129,10 @@ def _answer(measure: Callable[[Path], BatchRow], path: Path) -> BatchRow | Break
 def _measurer(readers: Readers, assignment: Assignment) -> Callable[[Path], BatchRow]:
     proposer = LazySegmenter(assignment.model, "cpu", assignment.threads)
     proposer.warm_up()
-    return lambda path: measure_file(path, proposer, assignment.options, readers=readers)
+    return partial(
+        measure_file,
+        proposer=proposer,
+        options=assignment.options,
+        readers=readers,
+        reports=assignment.reports,
+    )

@@ -199,6 +199,7 @@ def _fatal(path: Path) -> FailedFile:
         f"{shown_name(path)} was given up: the process that measured it ended before it was done, "
         "twice.",
         "Measure it again with --jobs 1; with many workers the memory may not be enough.",
+        may_pass=True,
     )
 
 
@@ -208,4 +209,5 @@ def _not_started(path: Path) -> FailedFile:
         f"{shown_name(path)} was not measured: this system does not let the program start another "
         "process.",
         "Measure it again with --jobs 1.",
+        may_pass=True,
     )

@@ -10,7 +10,9 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.batch_dating import GivenDating
 from fhc_desktop.domain.growth.local_chart import local_standard
 from fhc_desktop.domain.growth.standards import STANDARDS
-from fhc_desktop.reporting.batch.batch import FailedFile, as_csv, as_json
+from fhc_desktop.reporting.batch.batch import FailedFile
+from fhc_desktop.reporting.batch.batch_csv import as_csv
+from fhc_desktop.reporting.batch.batch_objects import as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.workflow.batch import MeasureOptions, measure_file
 from fhc_desktop.workflow.worker import Assignment, Breakdown, Post, serve

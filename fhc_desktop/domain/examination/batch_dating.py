@@ -1,7 +1,7 @@
 """One dating for many files, where nobody can be asked about each of them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -77,20 +77,24 @@ class Unclear:
     faults: tuple[str, ...]
 
 
-def dated_together(files: Sequence[NamedStudy], given: GivenDating) -> GivenDating | Unclear:
+def dated_together(files: Iterable[NamedStudy], given: GivenDating) -> GivenDating | Unclear:
     """Return what holds for all files together, or why nothing does until somebody says.
 
     Without a word on whose dating holds, one that was given must be that of every file: of one
-    woman, of one pregnancy, and not another than a file's own.
+    woman, of one pregnancy, and not another than a file's own. Each file is asked for once, and
+    none is held but those that a sentence names.
     """
-    shared = tuple(_shared_faults(files, given))
-    of_day, against = _fault_of_one_day(files, given), _against_files(files, given)
+    seen = _Seen()
+    for one in files:
+        seen.add(one, given)
+    shared = tuple(_shared_faults(seen, given))
+    of_day, against = _fault_of_one_day(seen, given), _against_files(seen, given)
     if given.holds is DatingFrom.FILES:
         # What one file of hers contradicts dates none of the others either.
         return replace(given, held_back=_joined(*shared, against))
     if given.holds is DatingFrom.OPTIONS:
         return replace(given, note=_joined(*shared, of_day))
-    faults = tuple(filter(None, (*shared, of_day, _unfit_files(files, given), against)))
+    faults = tuple(filter(None, (*shared, of_day, _unfit_files(seen, given), against)))
     return Unclear(faults) if faults else given
 
 
@@ -127,67 +131,88 @@ def is_another_woman(one: StudyInfo, other: StudyInfo) -> bool:
     return any(here and there and here != there for here, there in both)
 
 
-def _shared_faults(files: Sequence[NamedStudy], given: GivenDating) -> Iterator[str]:
+@dataclass(slots=True)
+class _Few:
+    """How many there are, and the first few of them by name."""
+
+    named: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, name: str) -> None:
+        self.count += 1
+        if len(self.named) < _MOST_NAMED:
+            self.named.append(name)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the files come to: a file of each woman, the first few; a file of each day; the misfits.
+
+    ``unfit`` has no age by the dating given, ``against`` has another dating of its own.
+    """
+
+    women: list[NamedStudy] = field(default_factory=list)
+    days: dict[date, str] = field(default_factory=dict)
+    unfit: _Few = field(default_factory=_Few)
+    against: _Few = field(default_factory=_Few)
+
+    def add(self, one: NamedStudy, given: GivenDating) -> None:
+        study = one.study
+        is_named = bool(study.patient_id or study.patient_name)
+        if len(self.women) < _MOST_NAMED and is_named and self._is_of_another(study):
+            self.women.append(one)
+        offered = exam_day(study)
+        if offered is not None:
+            self.days.setdefault(offered, one.name)
+        if given.dating is not None:
+            self._add_misfit(one, given.dating, _day(study, given)[0])
+
+    def _is_of_another(self, study: StudyInfo) -> bool:
+        """Say whether a file names another woman than all before it."""
+        return all(is_another_woman(study, known.study) for known in self.women)
+
+    def _add_misfit(self, one: NamedStudy, dating: Dating, exam_date: date | None) -> None:
+        if not _fits(dating, exam_date):
+            self.unfit.add(one.name)
+        own = dating_of(one.study)
+        if own is not None and not _is_same_pregnancy(dating, own, exam_date):
+            self.against.add(f"{one.name} has {own.text}")
+
+
+def _shared_faults(seen: _Seen, given: GivenDating) -> Iterator[str]:
     """Yield why one dating cannot be that of all files, whatever each says of its own."""
     if given.dating is None:
         return
-    women, days = _women(files), _days(files)
-    if len(women) > 1:
-        yield f"One dating was given, and {_listed(women)} name different patients."
-    if len(days) > 1 and given.dating.on is None:
-        yield f"One age was given for several days: {_listed(days)}."
+    if len(seen.women) > 1:
+        women = _listed([one.name for one in seen.women])
+        yield f"One dating was given, and {women} name different patients."
+    if len(seen.days) > 1 and given.dating.on is None:
+        yield f"One age was given for several days: {_listed(_days(seen))}."
 
 
-def _fault_of_one_day(files: Sequence[NamedStudy], given: GivenDating) -> str:
-    days = _days(files)
-    if given.exam_date is None or len(days) < 2:  # noqa: PLR2004 - of one day it may be another
+def _fault_of_one_day(seen: _Seen, given: GivenDating) -> str:
+    if given.exam_date is None or len(seen.days) < 2:  # noqa: PLR2004 - of one day it may be another
         return ""
-    return f"One examination date was given for several days: {_listed(days)}."
+    return f"One examination date was given for several days: {_listed(_days(seen))}."
 
 
-def _unfit_files(files: Sequence[NamedStudy], given: GivenDating) -> str:
-    if given.dating is None:
+def _unfit_files(seen: _Seen, given: GivenDating) -> str:
+    if given.dating is None or not seen.unfit.count:
         return ""
-    found = [one.name for one in files if not _fits(given.dating, _day(one.study, given)[0])]
-    return (
-        f"{given.dating.text} gives no age from 0 to 43 weeks on the day of {_listed(found)}."
-        if found
-        else ""
-    )
+    few = seen.unfit
+    named = _listed(few.named, few.count)
+    return f"{given.dating.text} gives no age from 0 to 43 weeks on the day of {named}."
 
 
-def _against_files(files: Sequence[NamedStudy], given: GivenDating) -> str:
-    if given.dating is None:
+def _against_files(seen: _Seen, given: GivenDating) -> str:
+    if given.dating is None or not seen.against.count:
         return ""
-    found = [
-        f"{one.name} has {own.text}"
-        for one in files
-        if (own := dating_of(one.study)) is not None
-        and not _is_same_pregnancy(given.dating, own, _day(one.study, given)[0])
-    ]
-    return f"{given.dating.text} was given, and {_listed(found)}." if found else ""
+    return f"{given.dating.text} was given, and {_listed(seen.against.named, seen.against.count)}."
 
 
-def _women(files: Sequence[NamedStudy]) -> list[str]:
-    """Return a file of each woman, the first few: each names another than all before it."""
-    found: list[NamedStudy] = []
-    for one in files:
-        is_named = bool(one.study.patient_id or one.study.patient_name)
-        if is_named and all(is_another_woman(one.study, known.study) for known in found):
-            found.append(one)
-        if len(found) == _MOST_NAMED:
-            break
-    return [one.name for one in found]
-
-
-def _days(files: Sequence[NamedStudy]) -> list[str]:
+def _days(seen: _Seen) -> list[str]:
     """Return a file of each day that is offered, with the day."""
-    first: dict[date, str] = {}
-    for one in files:
-        offered = exam_day(one.study)
-        if offered is not None:
-            first.setdefault(offered, one.name)
-    return [f"{name} of {day}" for day, name in sorted(first.items())]
+    return [f"{name} of {day}" for day, name in sorted(seen.days.items())]
 
 
 def _day(study: StudyInfo, given: GivenDating) -> tuple[date | None, DaysApart | None]:
@@ -245,8 +270,10 @@ def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _listed(names: Sequence[str]) -> str:
-    named, more = names[:_MOST_NAMED], len(names) - _MOST_NAMED
+def _listed(names: Sequence[str], count: int | None = None) -> str:
+    """Return the first few names, and how many more there are of ``count``; None is all given."""
+    named = names[:_MOST_NAMED]
+    more = (len(names) if count is None else count) - len(named)
     if more > 0:
         return f"{', '.join(named)} and {more} more"
     return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))

@@ -28,7 +28,7 @@ from fhc_desktop.imaging.files.file_access import opened
 from fhc_desktop.imaging.files.separated_text import SeparatedText, separated_text
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
-_ENDINGS = (".csv", ".tsv")
+TABLE_ENDINGS = (".csv", ".tsv")
 _LONGEST_HEADER = 4096
 _LARGEST_TABLE_BYTES = 16 * 2**20
 
@@ -91,7 +91,7 @@ def _names_in(folder: Path) -> list[str]:
 
 
 def _tables(folder: Path, names: list[str]) -> list[Path]:
-    return [folder / name for name in sorted(names) if name.lower().endswith(_ENDINGS)]
+    return [folder / name for name in sorted(names) if name.lower().endswith(TABLE_ENDINGS)]
 
 
 def _folder_name(folder: Path) -> str:

@@ -2,8 +2,10 @@
 
 import os
 import stat
-from collections.abc import Callable, Hashable, Iterable
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -30,8 +32,12 @@ class Place(Protocol):
     @property
     def unlisted(self) -> list[Unlisted]: ...
 
-    def files(self) -> list[Path]:
-        """Return the files that may be images, in the order that people expect."""
+    def files(self, most: int | None = MOST_FILES) -> Iterator[Path]:
+        """Yield the files that may be images, in the order that people expect.
+
+        Raises:
+            OSError: the place itself cannot be read.
+        """
 
     def opened(self, path: Path) -> AbstractContextManager[BinaryIO]:
         """Open one of them.
@@ -58,20 +64,16 @@ class FolderPlace:
         self.unlisted: list[Unlisted] = []
         self._named: dict[Path, dict[str, list[Path]]] = {}
 
-    def files(self) -> list[Path]:
-        """Raise OSError where the folder itself cannot be read; one below is told and left out."""
+    def files(self, most: int | None = MOST_FILES) -> Iterator[Path]:
+        """Tell of a folder below that cannot be read, and leave it out; None is no limit.
+
+        Beside the folders that wait to be read only the names of one are held.
+        """
         self.unlisted.clear()
-        found: list[Path] = []
-        waiting = [(self.root, 0)]
-        while waiting and len(found) < MOST_FILES:
-            folder, depth = waiting.pop(0)
-            names, folders = self._listed(folder, is_root=depth == 0)
-            found += names
-            if depth < _DEEPEST:
-                waiting += [(below, depth + 1) for below in folders]
-        if waiting or len(found) > MOST_FILES:
+        walked = self._walked()
+        yield from islice(walked, most)
+        if next(walked, None) is not None:
             self.unlisted.append(_too_many(self.root))
-        return found[:MOST_FILES]
 
     def opened(self, path: Path) -> AbstractContextManager[BinaryIO]:
         return opened(path)
@@ -90,6 +92,15 @@ class FolderPlace:
         meant = [exact] if exact in found or not found else found
         return [file for file in meant if self.holds(file)]
 
+    def _walked(self) -> Iterator[Path]:
+        waiting = deque([(self.root, 0)])
+        while waiting:
+            folder, depth = waiting.popleft()
+            names, folders = self._listed(folder, is_root=depth == 0)
+            if depth < _DEEPEST:
+                waiting += [(folder / below, depth + 1) for below in folders]
+            yield from map(folder.joinpath, names)
+
     def _called(self, folder: Path, component: str) -> list[Path]:
         if folder not in self._named:
             try:
@@ -99,19 +110,24 @@ class FolderPlace:
             self._named[folder] = _by(below, lambda path: disc_name(path.name))
         return self._named[folder].get(disc_name(component), [])
 
-    def _listed(self, folder: Path, *, is_root: bool) -> tuple[list[Path], list[Path]]:
+    def _listed(self, folder: Path, *, is_root: bool) -> tuple[list[str], list[str]]:
+        files: list[str] = []
+        folders: list[str] = []
         try:
             with os.scandir(folder) as entries:
-                shown = [entry for entry in entries if not entry.name.startswith(".")]
-            shown.sort(key=lambda entry: natural_order(entry.name))
-            files = [Path(entry.path) for entry in shown if _is_file(entry)]
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if _is_file(entry):
+                        files.append(entry.name)
+                    elif entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.name)
         except OSError as cause:
             if is_root:
                 raise
             self.unlisted.append(Unlisted.of(folder, unopened(folder, cause)))
             return [], []
-        folders = [Path(entry.path) for entry in shown if entry.is_dir(follow_symlinks=False)]
-        return files, folders
+        return sorted(files, key=natural_order), sorted(folders, key=natural_order)
 
 
 class ArchivePlace:
@@ -123,11 +139,11 @@ class ArchivePlace:
         self._archive = archive
         self._named = _by(archive.names, _key)
 
-    def files(self) -> list[Path]:
+    def files(self, most: int | None = MOST_FILES) -> Iterator[Path]:
         names = [PurePosixPath(name) for name in self._archive.names]
         shown = [name for name in names if not any(part.startswith(".") for part in name.parts)]
         shown.sort(key=lambda name: (str(name.parent), natural_order(name.name)))
-        return [self.root / name for name in shown]
+        return (self.root / name for name in islice(shown, most))
 
     def opened(self, path: Path) -> AbstractContextManager[BinaryIO]:
         return self._archive.opened(path)

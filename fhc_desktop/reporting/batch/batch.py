@@ -1,13 +1,8 @@
-"""What the command line says about many files: rows, and the forms they can take."""
+"""What the command line says about many files: a row each, measured or failed."""
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from textwrap import indent
-from typing import Any
 
 from fhc_desktop.domain.confidence import Confidence, Grade, Interval
 from fhc_desktop.domain.dating.gestation import DatingMethod, GestationalAge, NoAge
@@ -15,33 +10,18 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.growth_review import GrowthReview, review_growth
 from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.domain.fetus import Fetus
-from fhc_desktop.domain.growth.assessment import (
-    GrowthOutcome,
-    GrowthStandard,
-    NotAssessed,
-)
+from fhc_desktop.domain.growth.assessment import GrowthStandard, NotAssessed
 from fhc_desktop.domain.growth.standards import STANDARDS
-from fhc_desktop.domain.growth.ultrasound_age import UltrasoundAge
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.image.depth_marks import DepthMarks
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import HeadMeasurement
-from fhc_desktop.domain.spreadsheet import guarded
-from fhc_desktop.reporting.batch.growth_objects import age_object, growth_object, interval_list
 
 NO_HEAD = "No head was found in this image."
 NOT_MEASURABLE = "Not measurable, so this frame counts as failed"
 DRAW_IT = "Open the image in the window and draw the outline by hand, or take another image."
 CHOOSE_HEAD = "Measure one of them with --head 1 or --head 2, counted from the left."
 _NOT_MEASURED = NotAssessed("Not measurable: no millimetres.")
-HC18_COLUMNS = (
-    "filename",
-    "center_x_mm",
-    "center_y_mm",
-    "semi_axes_a_mm",
-    "semi_axes_b_mm",
-    "angle_rad",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +32,8 @@ class MeasuredFrame:
     not, and ``hc_px`` is one of them. ``age`` is that of the pregnancy on the day of the
     examination, by ``dated_by``; ``is_age_withheld`` where there would be one if the file gave one
     day. ``review`` has one outcome for each growth standard, and
-    ``standard_key`` names the one that was chosen.
+    ``standard_key`` names the one that was chosen. ``report`` is the file name of its report, empty
+    where that could not be written; None where none was asked for.
     """
 
     path: Path
@@ -73,6 +54,7 @@ class MeasuredFrame:
     review: GrowthReview
     model: ModelIdentity | None
     warnings: tuple[str, ...]
+    report: str | None = None
 
     @classmethod
     def of(
@@ -117,17 +99,30 @@ class MeasuredFrame:
         """Whether there are millimetres; a batch with a frame that has none did not succeed."""
         return self.measurement is not None
 
+    @property
+    def has_succeeded(self) -> bool:
+        """Whether nothing is missing that there would be if all were well."""
+        return self.is_measured and not self.is_age_withheld and self.report != ""
+
 
 @dataclass(frozen=True, slots=True)
 class FailedFile:
-    """A file that could not be looked at at all."""
+    """A file that could not be looked at at all.
+
+    ``may_pass`` where that was not the file's fault: another time it may go.
+    """
 
     path: Path
     error: str
     remedy: str = ""
+    may_pass: bool = False
 
     @property
     def is_measured(self) -> bool:
+        return False
+
+    @property
+    def has_succeeded(self) -> bool:
         return False
 
     @property
@@ -138,74 +133,9 @@ class FailedFile:
 BatchRow = MeasuredFrame | FailedFile
 
 
-def as_json(rows: Iterable[BatchRow]) -> str:
-    """Return a list with one object for each row, in plain ASCII so that any path survives."""
-    return "".join(json_pieces(rows))
-
-
-def json_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
-    """Yield the same text piece by piece, as the rows come."""
-    before = "[\n"
-    for row in rows:
-        text = json.dumps(_json_object(row), indent=2, allow_nan=False)
-        yield f"{before}{indent(text, '  ')}"
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def as_csv(rows: Iterable[BatchRow]) -> str:
-    """Return RFC 4180 text with dot decimals; no cell can act as a formula in a spreadsheet."""
-    return "".join(csv_pieces(rows))
-
-
-def csv_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
-    """Yield the same text piece by piece, as the rows come.
-
-    Which columns there are the first measured row tells; what failed before it waits for that.
-    """
-    columns: list[str] = []
-    waiting: list[dict[str, Any]] = []
-    for row in rows:
-        waiting.append(_csv_cells(row))
-        if columns:
-            yield _csv_lines(columns, waiting)
-        elif isinstance(row, MeasuredFrame):
-            columns = [*waiting[-1], "error"]
-            yield _csv_lines(columns, [dict(zip(columns, columns, strict=True)), *waiting])
-        else:
-            continue
-        waiting.clear()
-    if not columns:
-        columns = ["path", "error"]
-        yield _csv_lines(columns, [dict(zip(columns, columns, strict=True)), *waiting])
-
-
-def _csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    written = io.StringIO()
-    csv.DictWriter(written, columns, restval="", lineterminator="\r\n").writerows(rows)
-    return written.getvalue()
-
-
-def as_hc18(rows: Iterable[BatchRow]) -> str:
-    """Return the HC18 challenge's submission: millimetres from the centre of the first pixel.
-
-    Each image has its row, with empty cells where there is no head or no scale. Names are
-    exact, since they are what the scoring matches.
-    """
-    return "".join(hc18_pieces(rows))
-
-
-def hc18_pieces(rows: Iterable[BatchRow]) -> Iterator[str]:
-    """Yield the same text piece by piece, as the rows come."""
-    yield _hc18_line(HC18_COLUMNS)
-    for row in rows:
-        yield _hc18_line([path_text(Path(row.path.name)), *_hc18_numbers(row)])
-
-
-def _hc18_line(cells: Sequence[float | str]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(cells)
-    return written.getvalue()
+def path_text(path: Path) -> str:
+    """Return a path that can be encoded: bytes that are no UTF-8 show as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _all_warnings(exam: Examination, scale: Calibration | Uncalibrated) -> tuple[str, ...]:
@@ -231,170 +161,3 @@ def _without_numbers(review: GrowthReview) -> GrowthReview:
         outcomes=dict.fromkeys(review.outcomes, _NOT_MEASURED),
         ages=dict.fromkeys(review.ages, _NOT_MEASURED),
     )
-
-
-def _json_object(row: BatchRow) -> dict[str, Any]:
-    if isinstance(row, FailedFile):
-        return {"path": path_text(row.path), "error": row.sentence}
-    measured, scale, model = row.measurement, row.calibration, row.model
-    said, review = row.confidence, row.review
-    return {
-        "path": path_text(row.path),
-        "sha256": row.sha256,
-        "frame": row.frame,
-        # Only where one was named: it is the same for all the files of one call.
-        **({"fetus": row.fetus.label} if row.fetus.label else {}),
-        "calibration": None if scale is None else _calibration_object(scale),
-        "depth_marks": None if row.depth_marks is None else _depth_marks_object(row.depth_marks),
-        "ellipse": None if row.outline_px is None else _ellipse_object(row.outline_px),
-        "hc_px": row.hc_px,
-        "hc_mm": None if measured is None else measured.hc_mm,
-        "hc_interval_mm": interval_list(row.hc_interval_mm),
-        "grade": None if said is None else said.grade.value,
-        "grade_reasons": [] if said is None else list(said.reasons),
-        "bpd_mm": None if measured is None else measured.bpd_mm,
-        "ofd_mm": None if measured is None else measured.ofd_mm,
-        "cephalic_index": None if measured is None else measured.cephalic_index,
-        "gestational_age": _gestational_age_object(row),
-        "ga_by_hc": {
-            key: age_object(outcome) | _interval_of(outcome, review.age_intervals_days.get(key))
-            for key, outcome in review.ages.items()
-        },
-        "growth_standard": row.standard_key,
-        "growth": {
-            key: growth_object(outcome) | _range_of(outcome, review.percentile_intervals.get(key))
-            for key, outcome in review.outcomes.items()
-        },
-        "flags": [str(flag) for flag in review.flags],
-        "remarks": list(review.remarks),
-        "model": None if model is None else _model_object(model),
-        "warnings": list(row.warnings),
-    }
-
-
-def _calibration_object(scale: Calibration) -> dict[str, Any]:
-    return {
-        "mm_per_column": scale.mm_per_column,
-        "mm_per_row": scale.mm_per_row,
-        "source": scale.source.value,
-    }
-
-
-def _depth_marks_object(marks: DepthMarks) -> dict[str, Any]:
-    """What the picture shows of its scale; it is never the calibration that was measured with."""
-    return {
-        "mm_per_pixel": marks.mm_per_row,
-        "ticks": len(marks.marks),
-        "spacing_mm": marks.spacing_mm,
-    }
-
-
-def _ellipse_object(outline_px: Ellipse) -> dict[str, float]:
-    return {
-        "center_x_px": outline_px.center_x,
-        "center_y_px": outline_px.center_y,
-        "semi_axis_a_px": outline_px.semi_axis_a,
-        "semi_axis_b_px": outline_px.semi_axis_b,
-        "angle_rad": outline_px.angle,
-    }
-
-
-def _model_object(model: ModelIdentity) -> dict[str, str]:
-    return {"name": model.name, "version": model.version, "sha256": model.sha256}
-
-
-def _gestational_age_object(row: MeasuredFrame) -> dict[str, Any]:
-    """Return the age that percentiles go by, never one by HC; or why there is none."""
-    if isinstance(row.age, NoAge):
-        return {"reason": row.age.reason}
-    return {"days": row.age.days, "method": row.dated_by}
-
-
-def _interval_of(
-    outcome: UltrasoundAge | NotAssessed, interval_days: Interval | None
-) -> dict[str, Any]:
-    if isinstance(outcome, NotAssessed):
-        return {}
-    return {"interval_days": interval_list(interval_days)}
-
-
-def _range_of(outcome: GrowthOutcome, percentiles: Interval | None) -> dict[str, Any]:
-    if isinstance(outcome, NotAssessed):
-        return {}
-    return {"percentile_interval": interval_list(percentiles)}
-
-
-# The columns that each part of the JSON object spreads into, there or not.
-_PARTS = {
-    "calibration": ("mm_per_column", "mm_per_row", "source"),
-    "depth_marks": ("mm_per_pixel", "ticks", "spacing_mm"),
-    "ellipse": ("center_x_px", "center_y_px", "semi_axis_a_px", "semi_axis_b_px", "angle_rad"),
-    "gestational_age": ("days", "method", "reason"),
-    "model": ("name", "version", "sha256"),
-}
-_OUTCOMES = {
-    "ga_by_hc": ("days", "two_sd_days", "interval_days", "reason"),
-    "growth": ("z", "percentile", "percentile_interval", "reason"),
-}
-# An interval's two columns, by the name of its list; units stay at the end.
-_INTERVALS = {
-    "hc_interval_mm": ("hc_interval_low_mm", "hc_interval_high_mm"),
-    "interval_days": ("interval_low_days", "interval_high_days"),
-    "percentile_interval": ("percentile_low", "percentile_high"),
-}
-
-
-def _csv_cells(row: BatchRow) -> dict[str, Any]:
-    """Return the JSON object flattened; which columns there are does not depend on the values."""
-    cells: dict[str, Any] = {}
-    for name, value in _json_object(row).items():
-        if name in _PARTS:
-            cells |= _spread(name, value or {}, _PARTS[name])
-        elif name in _OUTCOMES:
-            for key, outcome in value.items():
-                cells |= _spread(f"{name}_{key}", outcome, _OUTCOMES[name])
-        elif name in _INTERVALS:
-            cells |= _ends(name, value)
-        else:
-            cells[name] = _joined(name, value)
-    return {
-        name: guarded(value) if isinstance(value, str) else value for name, value in cells.items()
-    }
-
-
-def _spread(prefix: str, found: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
-    cells: dict[str, Any] = {}
-    for column in columns:
-        is_interval = column in _INTERVALS
-        cells |= _ends(column, found.get(column)) if is_interval else {column: found.get(column)}
-    return {f"{prefix}_{column}": value for column, value in cells.items()}
-
-
-def _ends(name: str, interval: Sequence[float] | None) -> dict[str, Any]:
-    return dict(zip(_INTERVALS[name], interval or (None, None), strict=True))
-
-
-def _joined(name: str, value: Any) -> Any:
-    if not isinstance(value, list):
-        return value
-    # Reasons may be phrases, which need a mark between them; warnings are sentences.
-    return ("; " if name == "grade_reasons" else " ").join(value)
-
-
-def _hc18_numbers(row: BatchRow) -> tuple[float | str, ...]:
-    if isinstance(row, FailedFile) or row.outline_px is None or row.calibration is None:
-        return ("",) * (len(HC18_COLUMNS) - 1)
-    scale = row.calibration
-    outline_mm = row.outline_px.scaled(scale.mm_per_column, scale.mm_per_row).canonical()
-    return (
-        outline_mm.center_x,
-        outline_mm.center_y,
-        outline_mm.semi_axis_a,
-        outline_mm.semi_axis_b,
-        outline_mm.angle,
-    )
-
-
-def path_text(path: Path) -> str:
-    """Return a path that can be encoded: bytes that are no UTF-8 show as escapes."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -67,6 +67,13 @@ def device_words(device: str = "auto") -> str:
     return words
 
 
+def cpu_runtime() -> str:
+    """Return the library that computes on the CPU, whose numbers are its version's."""
+    from fhc_desktop.segmentation.networks.onnx.runtime import runtime_name  # noqa: PLC0415
+
+    return runtime_name()
+
+
 def _on_cpu(bundle: ModelBundle, threads: int | None) -> Networks:
     from fhc_desktop.segmentation.networks.onnx.runtime import OnnxNetworks  # noqa: PLC0415
 

@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from fhc_desktop.storage.log.faults import LogNotExported
@@ -16,14 +17,7 @@ def write_parquet(path: Path, columns: Sequence[TableColumn], batches: Batches) 
     Raises:
         LogNotExported: the library that writes such files is not there.
     """
-    try:
-        arrow = importlib.import_module("pyarrow")
-        parquet = importlib.import_module("pyarrow.parquet")
-    except ModuleNotFoundError as cause:
-        raise LogNotExported(
-            "Parquet files are written with pyarrow, which is not installed.",
-            "Install it with pip install 'fhc-desktop[parquet]', or export CSV instead.",
-        ) from cause
+    arrow, parquet = libraries()
     kinds = {
         Holds.TEXT: arrow.string(),
         Holds.WHOLE: arrow.int64(),
@@ -39,6 +33,21 @@ def write_parquet(path: Path, columns: Sequence[TableColumn], batches: Batches) 
                 for column in columns
             }
             writer.write_table(arrow.table(cells, schema=schema))
+
+
+def libraries() -> tuple[ModuleType, ModuleType]:
+    """Return what writes such files.
+
+    Raises:
+        LogNotExported: it is not there.
+    """
+    try:
+        return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
+    except ModuleNotFoundError as cause:
+        raise LogNotExported(
+            "Parquet files are written with pyarrow, which is not installed.",
+            "Install it with pip install 'fhc-desktop[parquet]', or export CSV instead.",
+        ) from cause
 
 
 def _cell(value: Any, holds: Holds) -> Any:

@@ -10,7 +10,8 @@ from fhc_desktop.domain.examination.batch_dating import GivenDating
 from fhc_desktop.domain.examination.conflicts import conflicts
 from fhc_desktop.domain.growth.assessment import NotAssessed
 from fhc_desktop.domain.image.file_day import FileDay
-from fhc_desktop.reporting.batch.batch import as_csv, as_json
+from fhc_desktop.reporting.batch.batch_csv import as_csv
+from fhc_desktop.reporting.batch.batch_objects import as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.storage.log.measurement_log import MeasurementLog

@@ -13,7 +13,9 @@ from pypdf import PdfReader
 
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.window.window_content import deidentified, window_content
-from fhc_desktop.reporting.batch.batch import MeasuredFrame, as_csv, as_json
+from fhc_desktop.reporting.batch.batch import MeasuredFrame
+from fhc_desktop.reporting.batch.batch_csv import as_csv
+from fhc_desktop.reporting.batch.batch_objects import as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.workflow.batch import MeasureOptions, measured
 from fhc_desktop.workflow.exporting import export_pdf

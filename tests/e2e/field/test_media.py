@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame, as_csv, as_json
+from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
+from fhc_desktop.reporting.batch.batch_csv import as_csv
+from fhc_desktop.reporting.batch.batch_objects import as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file, measured
 from fhc_desktop.workflow.examining import examine

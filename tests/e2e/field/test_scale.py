@@ -9,7 +9,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
-from fhc_desktop.reporting.batch.batch import MeasuredFrame, as_csv, as_json
+from fhc_desktop.reporting.batch.batch import MeasuredFrame
+from fhc_desktop.reporting.batch.batch_csv import as_csv
+from fhc_desktop.reporting.batch.batch_objects import as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.workflow.batch import MeasureOptions, measured
 from fhc_desktop.workflow.examining import examine

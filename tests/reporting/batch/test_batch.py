@@ -24,16 +24,10 @@ from fhc_desktop.domain.image.calibration import (
 )
 from fhc_desktop.domain.image.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.reporting.batch.batch import (
-    FailedFile,
-    MeasuredFrame,
-    as_csv,
-    as_hc18,
-    as_json,
-    csv_pieces,
-    hc18_pieces,
-    json_pieces,
-)
+from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
+from fhc_desktop.reporting.batch.batch_csv import as_csv, csv_pieces
+from fhc_desktop.reporting.batch.batch_hc18 import as_hc18, hc18_pieces
+from fhc_desktop.reporting.batch.batch_objects import as_json, json_pieces
 from tests.reporting.batch_rows import FAILED, named
 from tests.reporting.examinations import (
     HEAD,

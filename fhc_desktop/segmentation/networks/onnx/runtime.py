@@ -72,7 +72,12 @@ class OnnxNetworks:
 
 def runtime_words() -> str:
     """Return what computes, in words."""
-    return f"ONNX Runtime {onnxruntime.__version__} on {physical_cores() or 'all'} cores"
+    return f"{runtime_name()} on {physical_cores() or 'all'} cores"
+
+
+def runtime_name() -> str:
+    """Return the library that computes, with its version."""
+    return f"ONNX Runtime {onnxruntime.__version__}"
 
 
 def _session(bundle: ModelBundle, look: str, member: int, *, threads: int) -> Any:

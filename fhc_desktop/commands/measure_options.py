@@ -1,0 +1,181 @@
+"""What ``measure`` and ``report`` are told on the command line, and what does not go together."""
+
+import argparse
+import os
+from datetime import date
+from pathlib import Path
+
+from fhc_desktop.commands.pregnancy_options import (
+    add_dating_arguments,
+    add_standard_arguments,
+    dating_misuse,
+    dating_of,
+    standards_of,
+)
+from fhc_desktop.domain.examination.batch_dating import DatingFrom, GivenDating
+from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
+from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
+from fhc_desktop.reporting.pdf.paper import Paper
+from fhc_desktop.segmentation.networks.loading import DEVICES
+from fhc_desktop.workflow.batch import MeasureOptions
+from fhc_desktop.workflow.browsing import is_catalogue
+from fhc_desktop.workflow.run_table import RunTable
+
+ALL_MEASURED, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+FORMATS = ("table", "json", "csv", "hc18")  # the first is the usual one
+_MOST_JOBS = 256
+
+_STATUS = (
+    "Exit status: 0 all was measured; 1 a file failed, or one of its numbers is withheld (no "
+    "millimetres, or no age because its dates lie apart); 2 wrong use, or a dating that does not "
+    "fit the files: nothing was measured; 130 interrupted by Ctrl+C, with the rows until then."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser, *, is_report: bool = False) -> None:
+    """Declare what ``measure`` takes, or ``report``; every mistake in it ends with status 2."""
+    parser.epilog = _STATUS
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="image, folder, DICOMDIR or ZIP archive"
+    )
+    parser.add_argument("--pixel-size", type=_pixel_size, metavar="MM", help="width of a pixel")
+    add_dating_arguments(parser, default_exam_date="default: the file's")
+    parser.add_argument(
+        "--dating-from",
+        choices=[source.value for source in DatingFrom],
+        help="whose word holds where the dating given and the files do not go together",
+    )
+    add_standard_arguments(parser)
+    parser.add_argument("--fetus", choices=FETUS_LABELS, help="which one, of several")
+    parser.add_argument("--frame", type=_frame, metavar="N", help="frame of a cine, from 1")
+    parser.add_argument(
+        "--head", type=_head, metavar="N", help="which one, of several in a picture, from the left"
+    )
+    parser.add_argument(
+        "--format", choices=(*FORMATS, RunTable.PARQUET), help="default: table; with --run: csv"
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
+    parser.set_defaults(is_report=is_report)
+    places = parser.add_mutually_exclusive_group(required=is_report)
+    places.add_argument(
+        "--pdf",
+        type=Path,
+        metavar="FILE",
+        help="write the report of one image, not reviewed; into a folder under a name of its own",
+    )
+    places.add_argument(
+        "--run",
+        type=Path,
+        metavar="FOLDER",
+        help="measure an archive into a folder; interrupted, the same call goes on where it was",
+    )
+    parser.add_argument(
+        "--paper", choices=list(Paper), default=Paper.A4, help="of the report; default: a4"
+    )
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="FOLDER", help="whose key signs the report"
+    )
+    parser.add_argument("--model", type=Path, metavar="FILE", help="measure with another bundle")
+    parser.add_argument(
+        "--device", choices=DEVICES, default="auto", help="what computes; default: a GPU if any"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=0,
+        metavar="N",
+        help="files measured at once on the CPU; default (or 0): as many as cores, for many files",
+    )
+
+
+def given_options(options: argparse.Namespace, today: date) -> MeasureOptions:
+    """Return what was given for all files, before it is seen whether it fits them.
+
+    Raises:
+        FhcError: there is no such standard, or the chart does not hold.
+    """
+    standards, standard = standards_of(options)
+    return MeasureOptions(
+        frame=options.frame,
+        head=options.head,
+        mm_per_pixel=options.pixel_size,
+        given=GivenDating(
+            dating_of(options),
+            options.exam_date,
+            None if options.dating_from is None else DatingFrom(options.dating_from),
+        ),
+        today=today,
+        fetus=Fetus(options.fetus or ""),
+        standard=standard,
+        standards=standards,
+    )
+
+
+def misuse(options: argparse.Namespace) -> str | None:
+    wrong = dating_misuse(options)
+    if wrong is not None:
+        return wrong
+    if options.dating_from is not None and dating_of(options) is None and not options.exam_date:
+        return "--dating-from goes with --lmp, --edd or another dating, or with --exam-date."
+    return _misuse_of_targets(options)
+
+
+def _misuse_of_targets(options: argparse.Namespace) -> str | None:
+    """Return what does not go together of where the result is to go."""
+    misuse = _misuse_without_run if options.run is None else _misuse_of_run
+    fault = misuse(options)
+    if fault is not None:
+        return fault
+    for target in (options.out, options.pdf, options.run):
+        if target is not None and not is_folder(target.absolute().parent):
+            return f"the folder of {target} does not exist."
+    return None
+
+
+def _misuse_of_run(options: argparse.Namespace) -> str | None:
+    if options.out is not None:
+        return "--run has its own files: leave --out out."
+    if options.format not in {None, *RunTable}:
+        return f"--run writes {' or '.join(RunTable)}."
+    return None
+
+
+def _misuse_without_run(options: argparse.Namespace) -> str | None:
+    if options.format == RunTable.PARQUET:
+        return "--format parquet goes with --run."
+    if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
+        return "--pdf makes the report of one image: name one file."
+    return None
+
+
+def is_folder(path: Path) -> bool:
+    # Path.is_dir raises where a name is too long or a folder on the way is closed to us.
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def _pixel_size(text: str) -> float:
+    try:
+        mm = float(text)
+    except ValueError:
+        mm = 0.0
+    if not is_plausible_pixel_side(mm):
+        raise argparse.ArgumentTypeError(f"{text} is no pixel size: 0.02 to 1.5 mm")
+    return mm
+
+
+def _frame(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no frame: they count from 1")
+    return int(text)
+
+
+def _head(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no head: they count from 1")
+    return int(text)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not text.isascii() or int(text) > _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text} is no number of jobs: 0 to {_MOST_JOBS}")
+    return int(text)
