@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 import fhc_desktop
 from fhc_desktop.domain.errors import FhcError
@@ -64,6 +65,7 @@ class ReadingDesk:
         self._proposer = proposer
         self._readers = readers
         self._now = now
+        self._writing = Lock()
 
     def kept(self) -> KeptReads:
         """Return what the reader has said so far.
@@ -101,9 +103,9 @@ class ReadingDesk:
         before = reads_in_force(self.kept().reads).get(place)
         if before is not None:
             exam = exam.with_outline(before.outline_px)
-        begun = kept_unfinished(self._folder.unfinished_path(self.reader))
-        if begun is not None and begun.place == place:
-            exam = exam.with_outline(begun.outline_px)
+        for begun in kept_unfinished(self._folder.unfinished_path(self.reader)):
+            if begun.place == place:
+                exam = exam.with_outline(begun.outline_px)
         return OpenedPlace(place, code, exam, self._now(), before)
 
     def keep_unfinished(self, opened: OpenedPlace, outline_px: Ellipse | None) -> None:
@@ -112,8 +114,7 @@ class ReadingDesk:
         Raises:
             ReadsUnavailable: it could not be stored.
         """
-        begun = UnfinishedRead(opened.place, outline_px)
-        keep_unfinished(self._folder.unfinished_path(self.reader), begun)
+        self._put_unfinished(opened.place, UnfinishedRead(opened.place, outline_px))
 
     def keep(self, opened: OpenedPlace, outline_px: Ellipse | None) -> Read:
         """Keep what the reader says of a picture; None: nothing in it can be measured.
@@ -139,10 +140,16 @@ class ReadingDesk:
             software_version=fhc_desktop.__version__,
         )
         add_read(self._folder.reads_path(self.reader), read)
-        # What comes next begins anew; where this cannot be written the read is kept all the same.
+        # Where this cannot be written the read is kept all the same.
         with suppress(FhcError):
-            self.keep_unfinished(replace(opened, place=0), None)
+            self._put_unfinished(opened.place)
         return read
+
+    def _put_unfinished(self, place: int, *begun: UnfinishedRead) -> None:
+        path = self._folder.unfinished_path(self.reader)
+        with self._writing:
+            others = (one for one in kept_unfinished(path) if one.place != place)
+            keep_unfinished(path, (*others, *begun))
 
 
 def _unnamed(exam: Examination) -> Examination:

@@ -56,10 +56,12 @@ class Reading(ExaminationEditor):
     @property
     def screen(self) -> Screen:
         editing = self._editing
+        place_before = len(self.desk.codes) if self._is_finished else (self.place or 1) - 1
         if editing is None:
-            return Screen(activity=self._activity)
+            return Screen(activity=self._activity, has_image_before=place_before > 0)
         return Screen(
             exam=editing.exam,
+            has_image_before=place_before > 0,
             display=editing.display,
             can_undo=editing.history.can_undo,
             can_redo=editing.history.can_redo,

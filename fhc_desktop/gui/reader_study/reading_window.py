@@ -88,7 +88,7 @@ class ReadingWindow(QMainWindow):
                 "&Back",
                 ("PgUp",),
                 lambda _: reading.go_back(),
-                lambda screen: not screen.activity,
+                lambda screen: screen.has_image_before and not screen.activity,
                 hint="Go to the picture before; accepting there is a new read, the old one stays",
             ),
             ActionSpec(
@@ -107,10 +107,15 @@ class ReadingWindow(QMainWindow):
         top = QWidget()
         row = QHBoxLayout(top)
         row.setContentsMargins(style.MARGIN, style.GRID, style.GAP, style.GRID)
+        row.setSpacing(style.GAP)
         row.addWidget(self.title)
+        row.addSpacing(style.MARGIN)
         row.addWidget(self.figure)
         row.addStretch(1)
+        is_proposal_shown = self.reading.desk.plan.is_proposal_shown
         for name in _BUTTONS:
+            if name == "reset" and not is_proposal_shown:
+                continue
             button = QToolButton()
             button.setDefaultAction(self.actions_by_name[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportlab.graphics import renderPDF, renderSVG
 from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
 
 from fhc_desktop.domain.reader_study.agreement import Agreement
 from fhc_desktop.domain.reader_study.estimate import Estimate
@@ -58,7 +59,9 @@ def as_svg(drawing: Drawing) -> bytes:
 def as_pdf(drawing: Drawing) -> bytes:
     """Return a plot as one page of its own size; the same plot is the same bytes."""
     page = io.BytesIO()
-    renderPDF.drawToFile(drawing, page, msg="", showBoundary=False, canvasKwds={"invariant": 1})
+    canvas = Canvas(page, pagesize=(_WIDTH, _HEIGHT), invariant=1)
+    renderPDF.draw(drawing, canvas, 0, 0)
+    canvas.save()
     return page.getvalue()
 
 

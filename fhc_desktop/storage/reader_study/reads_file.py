@@ -19,6 +19,8 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.reader_study.read import Read, UnfinishedRead
 from fhc_desktop.plain_values import read, told
 
+_BEGUN = tuple[UnfinishedRead, ...]
+
 
 class ReadsUnavailable(FhcError):  # noqa: N818 - named for what the user meets
     """A reader's file cannot be read or written."""
@@ -81,15 +83,15 @@ def kept_reads(path: Path) -> KeptReads:
     return KeptReads(tuple(found), tuple(torn))
 
 
-def keep_unfinished(path: Path, one: UnfinishedRead) -> None:
-    """Keep what a reader has begun, in the place of what she had begun before.
+def keep_unfinished(path: Path, begun: tuple[UnfinishedRead, ...]) -> None:
+    """Keep what a reader has begun, in the place of what there was.
 
     Raises:
         ReadsUnavailable: it could not be written.
     """
     try:
         make_private_folder(path.parent)
-        write_atomically(path, json.dumps(told(one)).encode("utf-8"), mode=PRIVATE_MODE)
+        write_atomically(path, json.dumps(told(begun)).encode("utf-8"), mode=PRIVATE_MODE)
     except OSError as cause:
         raise ReadsUnavailable(
             f"What you have begun is on the screen alone: {path} cannot be written "
@@ -98,13 +100,13 @@ def keep_unfinished(path: Path, one: UnfinishedRead) -> None:
         ) from cause
 
 
-def kept_unfinished(path: Path) -> UnfinishedRead | None:
-    """Return what a reader has begun; None where that is nothing, or tells nothing any more."""
+def kept_unfinished(path: Path) -> tuple[UnfinishedRead, ...]:
+    """Return what a reader has begun; nothing where there is none, or it tells nothing any more."""
     try:
-        one: UnfinishedRead = read(UnfinishedRead, json.loads(path.read_bytes()))
+        begun: tuple[UnfinishedRead, ...] = read(_BEGUN, json.loads(path.read_bytes()))
     except (OSError, AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        return None
-    return one
+        return ()
+    return begun
 
 
 def _is_torn(descriptor: int) -> bool:
