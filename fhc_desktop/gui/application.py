@@ -12,13 +12,15 @@ from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fhc_desktop.atomic_file import make_private_folder
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.log.daily_backup import DailyBackup, back_up_at_the_end
+from fhc_desktop.gui.reader_study.reading import Reading
+from fhc_desktop.gui.reader_study.reading_window import ReadingWindow
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.widgets.log_questions import LogQuestions
@@ -29,9 +31,11 @@ from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settings
 from fhc_desktop.storage.preferences.standards import load_standards
+from fhc_desktop.storage.reader_study.study_folder import StudyFolder
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.log_desk import LogDesk
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
+from fhc_desktop.workflow.reading_study import ReadingDesk
 
 _TURN_S = 0.001
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
@@ -64,6 +68,26 @@ def run(file: Path | None, folders: Folders, model: Path | None) -> int:
         status = app.exec()
     back_up_at_the_end(folders.data, datetime.now(UTC))
     return status
+
+
+def run_reading(study: StudyFolder, reader: str, folders: Folders, model: Path | None) -> int:
+    """Open the window of a reader study; return the exit status. It has no log and no drafts."""
+    app = make_application()
+    settings = load_settings(folders.settings_file).settings
+    _make_private(folders)
+    with Readers() as readers:
+        desk = ReadingDesk(
+            study,
+            reader,
+            LazySegmenter(model, settings.device),
+            readers,
+            now=lambda: datetime.now(UTC),
+        )
+        window = ReadingWindow(Reading(desk))
+        _catch_our_faults(window, _start_fault_log(folders))
+        window.show()
+        window.reading.go_on()
+        return app.exec()
 
 
 def make_application() -> QApplication:
@@ -169,7 +193,7 @@ def _start_fault_log(folders: Folders) -> Path:
     return target
 
 
-def _catch_our_faults(window: MainWindow, fault_log: Path) -> None:
+def _catch_our_faults(window: QWidget, fault_log: Path) -> None:
     def hook(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, value, trace)

@@ -96,6 +96,7 @@ class Loader:
     def _decoded(self, path: Path, frame: int) -> tuple[_Content, DecodedPicture]:
         stamp, last = _stamp(path), self._last
         if last is not None and (last.path, last.stamp) == (path, stamp):
+            _check_still(path, last.kind, frame)
             picture = self._sandbox.decode_again(last.sha256, path, last.kind, frame=frame)
             if picture is not None:
                 return last, picture
@@ -109,8 +110,7 @@ class Loader:
         stamp = _stamp(path)
         try:
             with open_image_file(path) as (handle, kind):
-                if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
-                    check_frame(path, frame, 1)
+                _check_still(path, kind, frame)
                 picture, sha256 = self._sandbox.decode(handle, path, kind, frame=frame)
                 # Read again, it tells whether somebody wrote meanwhile: the one picture would be
                 # half of the old file and half of the new one.
@@ -148,6 +148,12 @@ def digest_of(handle: BinaryIO, path: Path) -> str:
         return digest.hexdigest()
     except OSError as cause:
         raise unopened(path, cause) from cause
+
+
+def _check_still(path: Path, kind: str, frame: int) -> None:
+    """Refuse any frame but the first of a file that can only have one."""
+    if kind not in {DICOM, DICOM_DIRECTORY, VIDEO}:
+        check_frame(path, frame, 1)
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

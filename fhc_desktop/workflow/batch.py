@@ -150,7 +150,20 @@ def measured(
         FhcError: the image cannot be read, the model cannot be used, the pixel size given is not
             one of an ultrasound image, or it has no such head.
     """
-    exam = _dated(examine(path, readers, frame=options.frame, today=options.today), options.given)
+    exam = examine(path, readers, frame=options.frame, today=options.today)
+    return measured_as_asked(exam, proposer, options)
+
+
+def measured_as_asked(
+    exam: Examination, proposer: Proposer, options: MeasureOptions
+) -> Examination:
+    """Let the model outline an image that was opened, and add what the user gave.
+
+    Raises:
+        FhcError: the model cannot be used, the pixel size given is not one of an ultrasound image,
+            or it has no such head.
+    """
+    exam = _dated(exam, options.given)
     if options.mm_per_pixel is not None:
         exam = exam.with_manual_calibration(
             _given_calibration(options.mm_per_pixel, exam.image.pixel_aspect)

@@ -10,7 +10,7 @@ from pydicom.encaps import encapsulate
 
 from fhc_desktop.imaging.loader import Loader, UnreadableImage
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
-from tests.heads import small_phantom, write_dicom
+from tests.heads import small_phantom, write_dicom, write_png
 from tests.imaging.archives import picture
 
 FRAMES = 6
@@ -102,3 +102,11 @@ def test_that_two_loaders_of_one_sandbox_keep_their_own_files(cine, loader, sand
     levels = [level(cine, 1, loader), level(other, 1, Loader(sandbox)), level(cine, 2, loader)]
 
     assert levels == pytest.approx([30, 200, 60], abs=1)
+
+
+def test_that_a_still_has_no_second_frame_when_it_was_read_before_either(loader, tmp_path):
+    path = write_png(small_phantom(), tmp_path / "still.png")
+    loader.load(path)
+
+    with pytest.raises(UnreadableImage):
+        loader.load(path, frame=2)

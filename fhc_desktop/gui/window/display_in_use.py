@@ -1,9 +1,11 @@
 """DisplayInUse: how the image on the screen is shown, between hand, keys, menu and draft."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Slot
 
 from fhc_desktop.domain.image.display import Change, Display, GreyWindow, next_preset
-from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.image.picture_content import PictureContent
 from fhc_desktop.gui.image.readout import Readout
@@ -11,12 +13,19 @@ from fhc_desktop.gui.image.scale_bars import ScaleBars
 from fhc_desktop.gui.window.preset_menu import PresetMenu
 
 
+class KeepsDisplay(Protocol):
+    """Whoever has the image on the screen, and keeps with it how it is shown."""
+
+    @property
+    def screen(self) -> Screen: ...
+
+    def set_display(self, display: Display) -> None: ...
+
+
 class DisplayInUse(QObject):
     """Hands each change to the controller, who keeps it with the image, and shows what holds."""
 
-    def __init__(
-        self, controller: ExaminationController, view: ImageView, *, parent: QObject
-    ) -> None:
+    def __init__(self, controller: KeepsDisplay, view: ImageView, *, parent: QObject) -> None:
         super().__init__(parent)
         self._controller = controller
         self._view = view

@@ -16,7 +16,7 @@ _BEFORE_THE_RECENT, _LAST_OF_THE_RECENT = "demonstration", "keep_recent"
 def actions_of(commands: Commands, window: QWidget, image: QWidget) -> dict[str, QAction]:
     """Return the actions by name; their keys count in the window, or in its image alone."""
     places = {Scope.WINDOW: window, Scope.IMAGE: image}
-    return {spec.name: _action(spec, commands, places[spec.scope]) for spec in ACTIONS}
+    return {spec.name: action_of(spec, commands, places[spec.scope]) for spec in ACTIONS}
 
 
 def fill_menus(
@@ -34,7 +34,8 @@ def fill_menus(
                 menu.addSeparator()
 
 
-def _action(spec: ActionSpec, commands: Commands, place: QWidget) -> QAction:
+def action_of(spec: ActionSpec, commands: Commands, place: QWidget) -> QAction:
+    """Return the action of one thing that can be done; its keys count where it is placed."""
     action = QAction(spec.text, place)
     if spec.icon:
         action.setIcon(icon(spec.icon))

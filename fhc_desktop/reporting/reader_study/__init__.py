@@ -1,0 +1,1 @@
+"""What is said of a reader study: its tables and its plots."""

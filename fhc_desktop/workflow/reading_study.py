@@ -1,0 +1,162 @@
+"""Read a study: open the picture of a place in a list, and keep what its reader says."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+import fhc_desktop
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.image.calibration import Calibration
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.reader_study.read import Read, UnfinishedRead, next_place, reads_in_force
+from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.storage.reader_study.reads_file import (
+    KeptReads,
+    add_read,
+    keep_unfinished,
+    kept_reads,
+    kept_unfinished,
+)
+from fhc_desktop.storage.reader_study.study_folder import StudyFolder
+from fhc_desktop.workflow.examining import examine
+from fhc_desktop.workflow.proposing import Proposer
+
+
+class AlteredPicture(FhcError):  # noqa: N818 - named for what the user meets
+    """A picture of a study that is not the one that was put into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPlace:
+    """A place of a list with its picture; the examination tells nothing of the patient.
+
+    ``before`` is what the reader said of this place earlier, None where she has not.
+    """
+
+    place: int
+    code: str
+    exam: Examination
+    opened_at: datetime
+    before: Read | None = None
+
+
+class ReadingDesk:
+    """What one reader does in one study; whatever is read or written waits for the disk.
+
+    ``now`` is in UTC.
+    """
+
+    def __init__(
+        self,
+        folder: StudyFolder,
+        reader: str,
+        proposer: Proposer,
+        readers: Readers,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.codes = folder.study.codes_of(reader)
+        self.plan = folder.study.plan
+        self.reader = reader
+        self._folder = folder
+        self._proposer = proposer
+        self._readers = readers
+        self._now = now
+        self._writing = Lock()
+
+    def kept(self) -> KeptReads:
+        """Return what the reader has said so far.
+
+        Raises:
+            ReadsUnavailable: her file cannot be read.
+        """
+        return kept_reads(self._folder.reads_path(self.reader))
+
+    def next_place(self) -> int | None:
+        """Return the place to go on from; None where all is read.
+
+        Raises:
+            ReadsUnavailable: her file cannot be read.
+        """
+        return next_place(self._folder.study, self.reader, self.kept().reads)
+
+    def open(self, place: int) -> OpenedPlace:
+        """Open the picture of a place, with the model's outline where the study shows it.
+
+        Raises:
+            AlteredPicture: its copy is not what it was when the study was made.
+            FhcError: it cannot be read, or the model cannot be used.
+        """
+        code = self.codes[place - 1]
+        exam = examine(self._folder.picture_path(code), self._readers)
+        if exam.image.source.sha256 != self._folder.study.picture(code).sha256:
+            raise AlteredPicture(
+                f"The picture of place {place} is not the one that was put into the study.",
+                "Take the study as it was made, from a copy.",
+            )
+        exam = _unnamed(exam)
+        if self.plan.is_proposal_shown:
+            exam = exam.with_proposal(self._proposer.propose(exam.image))
+        before = reads_in_force(self.kept().reads).get(place)
+        if before is not None:
+            exam = exam.with_outline(before.outline_px)
+        for begun in kept_unfinished(self._folder.unfinished_path(self.reader)):
+            if begun.place == place:
+                exam = exam.with_outline(begun.outline_px)
+        return OpenedPlace(place, code, exam, self._now(), before)
+
+    def keep_unfinished(self, opened: OpenedPlace, outline_px: Ellipse | None) -> None:
+        """Keep an outline that is not accepted, to be gone on with.
+
+        Raises:
+            ReadsUnavailable: it could not be stored.
+        """
+        self._put_unfinished(opened.place, UnfinishedRead(opened.place, outline_px))
+
+    def keep(self, opened: OpenedPlace, outline_px: Ellipse | None) -> Read:
+        """Keep what the reader says of a picture; None: nothing in it can be measured.
+
+        Raises:
+            ReadsUnavailable: it could not be stored.
+        """
+        exam, now = opened.exam.with_outline(outline_px), self._now()
+        scale = exam.calibration
+        read = Read(
+            reader=self.reader,
+            place=opened.place,
+            picture=opened.code,
+            picture_sha256=exam.image.source.sha256,
+            read_at=now,
+            seconds=max(0.0, (now - opened.opened_at).total_seconds()),
+            outline_px=outline_px,
+            calibration=scale if isinstance(scale, Calibration) else None,
+            said=exam.offered_outline_px,
+            is_proposal_shown=self.plan.is_proposal_shown,
+            are_numbers_shown=self.plan.are_numbers_shown,
+            list_sha256=self._folder.sha256,
+            software_version=fhc_desktop.__version__,
+        )
+        add_read(self._folder.reads_path(self.reader), read)
+        # Where this cannot be written the read is kept all the same.
+        with suppress(FhcError):
+            self._put_unfinished(opened.place)
+        return read
+
+    def _put_unfinished(self, place: int, *begun: UnfinishedRead) -> None:
+        path = self._folder.unfinished_path(self.reader)
+        with self._writing:
+            others = (one for one in kept_unfinished(path) if one.place != place)
+            keep_unfinished(path, (*others, *begun))
+
+
+def _unnamed(exam: Examination) -> Examination:
+    """Return an examination of the picture and its scale alone: a reader sees no patient."""
+    return Examination(
+        image=exam.image,
+        file_calibration=exam.file_calibration,
+        patient=Patient(),
+        scan_arc=exam.scan_arc,
+    )
