@@ -20,7 +20,7 @@ from fhc_desktop.domain.pregnancy.recorded import RecordedExamination, placed_in
 
 # No new pregnancy begins within eight weeks of another's beginning and comes to a scan; and no
 # redating moves a beginning so far.
-_SAME_PREGNANCY_DAYS = 8 * 7
+SAME_PREGNANCY_DAYS = 8 * 7
 _NO_REASON = "no reason was recorded"
 
 
@@ -222,7 +222,7 @@ def _start_of(edd: date) -> date:
 
 
 def _is_near(start: date, other: date | None) -> bool:
-    return other is not None and abs((start - other).days) <= _SAME_PREGNANCY_DAYS
+    return other is not None and abs((start - other).days) <= SAME_PREGNANCY_DAYS
 
 
 def _lasts_on(day: date, pregnancy: Pregnancy) -> bool:

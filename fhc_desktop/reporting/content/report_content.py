@@ -1,6 +1,5 @@
 """What a report says: every sentence and every number, decided once and in one place."""
 
-import math
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +9,6 @@ from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import names_another, patient_of
-from fhc_desktop.domain.examination.outline_state import OutlineState, outline_state
 from fhc_desktop.domain.examination.passport import Passport, passport
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
@@ -24,19 +22,22 @@ from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import measure_head
-from fhc_desktop.domain.image.scale_bar import ALIKE_SIDES
-from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
+from fhc_desktop.domain.image.ultrasound_image import ImageSource
+from fhc_desktop.domain.institution import Institution
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
+from fhc_desktop.reporting.content.imprint import Imprint
 from fhc_desktop.reporting.content.mean_rows import mean_part_rows, mean_rows
 from fhc_desktop.reporting.content.numbers import format_z, moment_text, signed
+from fhc_desktop.reporting.content.report_picture import Picture
 from fhc_desktop.reporting.content.rows import Row
 from fhc_desktop.reporting.content.trust import grade_rows, interval_rows, proposed_interval_text
 
 TITLE = "Fetal head circumference"
 DISCLAIMER = "For research use only; not a medical device."
 NOT_GIVEN = "not given"
+FETUS_LABEL = "Fetus"
 NO_CALIBRATION = "no calibration: pixels only"
 # By how much on pictures of four kinds of scanner says docs/model-card.md.
 CONVENTION = "exact perimeter, outer skull border; inside the bone it is 2 to 3 % less"
@@ -56,23 +57,6 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """The scan as its file has it, with its outline.
-
-    ``mm_per_column`` is None where nothing is in millimetres; where pixels are shown in another
-    shape than they count with, it holds across alone. ``shown_otherwise`` says how the
-    screen showed it, and is empty where it did as here.
-    """
-
-    image: UltrasoundImage
-    outline_px: Ellipse | None
-    state: OutlineState
-    mm_per_column: float | None
-    is_across_only: bool = False
-    shown_otherwise: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ChartPoint:
     """This head on its growth chart."""
 
@@ -87,12 +71,13 @@ class ReportContent:
     """One report, ready to be set on a page or in another form.
 
     ``draft_reason`` is empty once the examination is accepted as it stands; until then every
-    form of the report must show that it is a draft.
+    form of the report must show that it is a draft. ``standing`` is for the foot of each page.
     """
 
     draft_reason: str
     created: datetime
     patient_banner: str
+    standing: str
     headline: Headline
     patient: tuple[Row, ...]
     pregnancy: tuple[Row, ...]
@@ -106,6 +91,7 @@ class ReportContent:
     picture: Picture
     chart_point: ChartPoint | None
     side_by_side: GrowthContent
+    institution: Institution = Institution()
     title: str = TITLE
     disclaimer: str = DISCLAIMER
     software: str = f"FHC Desktop {__version__}"
@@ -120,18 +106,19 @@ class ReportContent:
         *,
         display: Display = Display(),
         mean: MeanHc | None = None,
+        institution: Institution = Institution(),
     ) -> "ReportContent":
         """Return the report of an examination as it stands at ``now``.
 
         ``record`` is how the dating of its pregnancy came about, where that is known; ``display``
         is how the screen shows the picture; ``mean`` is told where this examination is one of
-        several parts.
+        several parts; ``institution`` is whose report it is.
         """
-        scale = exam.calibration
         return cls(
             draft_reason=_draft_reason(exam),
             created=now,
             patient_banner=_banner(exam),
+            standing=_standing(exam),
             headline=_headline(exam),
             patient=_patient_rows(exam),
             pregnancy=_pregnancy_rows(exam, record),
@@ -142,21 +129,26 @@ class ReportContent:
             outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
             record=(*_record_rows(exam, now), *mean_part_rows(exam, mean)),
             warnings=exam.warnings,
-            picture=Picture(
-                image=exam.image,
-                outline_px=exam.outline_px,
-                state=outline_state(exam),
-                mm_per_column=scale.mm_per_column if isinstance(scale, Calibration) else None,
-                is_across_only=_is_across_only(exam),
-                shown_otherwise=_shown_otherwise(display),
-            ),
+            picture=Picture.of(exam, display),
             chart_point=_chart_point(exam),
             side_by_side=GrowthContent.of(exam, choice),
+            institution=institution,
         )
 
     @property
     def is_draft(self) -> bool:
         return bool(self.draft_reason)
+
+    @property
+    def imprint(self) -> Imprint:
+        return Imprint(
+            title=self.title,
+            patient_banner=self.patient_banner,
+            standing=self.standing,
+            draft_reason=self.draft_reason,
+            disclaimer=self.disclaimer,
+            software=self.software,
+        )
 
 
 def suggested_name(
@@ -170,21 +162,6 @@ def suggested_name(
     return f"head-circumference-{standing}{created:%Y%m%d-%H%M%S}-{source.sha256[:8]}.{suffix}"
 
 
-def _is_across_only(exam: Examination) -> bool:
-    scale = exam.calibration
-    if not isinstance(scale, Calibration):
-        return False
-    counted = scale.mm_per_row / scale.mm_per_column
-    return not math.isclose(counted, exam.image.pixel_aspect, rel_tol=ALIKE_SIDES)
-
-
-def _shown_otherwise(display: Display) -> str:
-    """Return what a reader of the report must know who stood at the screen, or hears from there."""
-    if not display.changes_greys:
-        return ""
-    return f"The picture is as in the file. On the screen: {display.grey_text}."
-
-
 def _draft_reason(exam: Examination) -> str:
     if exam.is_accepted:
         return ""
@@ -193,6 +170,11 @@ def _draft_reason(exam: Examination) -> str:
     if exam.acceptance is not None:
         return "Draft: changed since it was accepted."
     return "Draft: not accepted by an operator."
+
+
+def _standing(exam: Examination) -> str:
+    day = "no examination date" if exam.exam_date is None else f"examined {exam.exam_date}"
+    return f"{day}  ·  {'accepted' if exam.is_accepted else 'not accepted'}"
 
 
 def _headline(exam: Examination) -> Headline:
@@ -236,7 +218,7 @@ def _patient_rows(exam: Examination) -> tuple[Row, ...]:
     return (
         Row("Patient", exam.patient.name or NOT_GIVEN),
         Row("Identifier", exam.patient.identifier or NOT_GIVEN, exam.patient.issuer_words),
-        *((Row("Fetus", _fetus_text(exam)),) if exam.fetus.text else ()),
+        *((Row(FETUS_LABEL, _fetus_text(exam)),) if exam.fetus.text else ()),
         *_file_rows(exam),
     )
 

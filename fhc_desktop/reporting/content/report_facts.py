@@ -28,6 +28,7 @@ from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.scan_arc import ScanArc
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, UltrasoundImage
+from fhc_desktop.domain.institution import Institution
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.content.report_content import ReportContent
@@ -157,6 +158,7 @@ class ReportFacts:
     mean: MeanHc | None
     waits: bool
     has_other_answers: bool
+    institution: Institution = Institution()
 
     @classmethod
     def of(
@@ -168,6 +170,7 @@ class ReportFacts:
         *,
         display: Display,
         mean: MeanHc | None,
+        institution: Institution = Institution(),
     ) -> Self:
         """Return the facts of a report, from what ``ReportContent`` is made of."""
         as_it_is: dict[str, Any] = {name: getattr(exam, name) for name in _AS_IT_IS}
@@ -189,12 +192,33 @@ class ReportFacts:
             has_other_answers=accepted is not None
             and facts is not None
             and accepted.facts.answers != facts.answers,
+            institution=institution,
         )
 
     @property
     def standard_keys(self) -> frozenset[str]:
         """The keys of all standards without which the report cannot be made anew."""
         return frozenset((self.standard_key, self.default_key, *self.local_keys))
+
+    def examination(
+        self, known: tuple[GrowthStandard, ...], image: UltrasoundImage | None = None
+    ) -> Examination:
+        """Return the examination anew; without its image, on a black one.
+
+        Raises:
+            ValueError: its standard is not among those ``known``.
+        """
+        as_it_is: dict[str, Any] = {name: getattr(self, name) for name in _AS_IT_IS}
+        if self.acceptance is not None:
+            as_it_is["acceptance"] = replace(self.acceptance, waits=self.waits)
+        if self.has_other_answers:
+            # Of herself: enough for it to be another word than the one accepted.
+            as_it_is["answers"] = frozenset((Answer(self.patient, self.patient, is_same=False),))
+        return Examination(
+            image=self.picture.stand_in if image is None else image,
+            **as_it_is,
+            standard=_known(self.standard_key, known),
+        )
 
     def content(
         self, known: tuple[GrowthStandard, ...], image: UltrasoundImage | None = None
@@ -204,24 +228,19 @@ class ReportFacts:
         Raises:
             ValueError: a standard is not among those ``known``.
         """
-        as_it_is: dict[str, Any] = {name: getattr(self, name) for name in _AS_IT_IS}
-        if self.acceptance is not None:
-            as_it_is["acceptance"] = replace(self.acceptance, waits=self.waits)
-        if self.has_other_answers:
-            # Of herself: enough for it to be another word than the one accepted.
-            as_it_is["answers"] = frozenset((Answer(self.patient, self.patient, is_same=False),))
-        exam = Examination(
-            image=self.picture.stand_in if image is None else image,
-            **as_it_is,
-            standard=_known(self.standard_key, known),
-        )
         choice = StandardChoice(
             default=_known(self.default_key, known),
             opted_in=self.opted_in,
             local=tuple(_known(key, known) for key in self.local_keys),
         )
         return ReportContent.of(
-            exam, self.created, choice, self.record, display=self.display, mean=self.mean
+            self.examination(known, image),
+            self.created,
+            choice,
+            self.record,
+            display=self.display,
+            mean=self.mean,
+            institution=self.institution,
         )
 
 

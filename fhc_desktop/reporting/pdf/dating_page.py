@@ -2,31 +2,22 @@
 
 from collections.abc import Sequence
 
+from reportlab.platypus import Flowable
+
 from fhc_desktop.reporting.content.rows import Row
-from fhc_desktop.reporting.pdf.blocks import WIDTH, Block, Cell, joined, section_head
-from fhc_desktop.reporting.pdf.lettering import printable, wrapped
-from fhc_desktop.reporting.pdf.page_frame import LABEL, NOTE, NOTE_LEADING, ROW_GAP, VALUE
+from fhc_desktop.reporting.pdf.flow import WIDTH, Cell, Column, Line, section
+from fhc_desktop.reporting.pdf.page_frame import LABEL
 
-_VALUES = 76.0
+_LABELS = 76.0
 
 
-def dating_blocks(history: Sequence[Row]) -> list[Block]:
+def dating_story(history: Sequence[Row]) -> list[Flowable]:
     """Return a line for each fact of the dating's history; nothing where it has none."""
-    lines = [_row_block(row) for row in history]
-    if not lines:
-        return []
-    return [joined(section_head("Dating of this pregnancy"), lines[0]), *lines[1:]]
+    return [row_section("Dating of this pregnancy", history)] if history else []
 
 
-def _row_block(row: Row) -> Block:
-    width = WIDTH - _VALUES
-    label = Block(0.0, Cell(0.0, LABEL, (row.label,)).draw)
-    value = _lines(Cell(_VALUES, VALUE, wrapped(printable(row.value), VALUE, width, lines=3)))
-    note = _lines(
-        Cell(_VALUES, NOTE, wrapped(printable(row.note), NOTE, width, lines=12), NOTE_LEADING)
-    )
-    return joined(label, joined(value, joined(note, Block(ROW_GAP, Cell(0.0, NOTE, ()).draw))))
-
-
-def _lines(cell: Cell) -> Block:
-    return Block(len(cell.lines) * cell.leading, cell.draw)
+def row_section(title: str, rows: Sequence[Row], labels: float = _LABELS) -> Flowable:
+    """Return facts with their labels, each note below its value."""
+    columns = (Column(labels), Column(WIDTH - labels))
+    lines = [Line((Cell(row.label, LABEL), Cell(row.value)), row.note, 1) for row in rows]
+    return section(title, columns, lines)

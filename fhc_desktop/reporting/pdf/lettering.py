@@ -1,12 +1,15 @@
 """Letters on paper: the shipped font, what it can show, and how text is made to fit."""
 
+import io
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from fhc_desktop.reporting.pdf.right_to_left import joined
 from fhc_desktop.reporting.saving import ReportNotWritten
@@ -67,6 +70,12 @@ def register_fonts() -> None:
             ) from cause
 
 
+def scratch_canvas() -> Any:
+    """Return a canvas that nobody will see, to try on what there is room for."""
+    register_fonts()
+    return Canvas(io.BytesIO())
+
+
 @cache
 def _shown_code_points() -> frozenset[int]:
     return (_code_points(REGULAR) & _code_points(BOLD)) | _eastern()
@@ -109,14 +118,15 @@ def fitted(text: str, face: Face, width: float) -> str:
     return text[: _longest_start(text, face, width - face.width(ELLIPSIS))].rstrip() + ELLIPSIS
 
 
-def wrapped(text: str, face: Face, width: float, *, lines: int) -> tuple[str, ...]:
-    """Return at most ``lines`` lines no wider than ``width``; the last says if text is missing.
+def wrapped(text: str, face: Face, width: float, *, lines: int | None = None) -> tuple[str, ...]:
+    """Return lines no wider than ``width``, as many as it takes.
 
-    Lines break at spaces; a word longer than a line breaks anywhere.
+    Of at most so many ``lines`` the last says if text is missing. Lines break at spaces; a word
+    longer than a line breaks anywhere.
     """
     found: list[str] = []
     rest = text
-    while rest and len(found) < lines - 1 and face.width(rest) > width:
+    while rest and (lines is None or len(found) < lines - 1) and face.width(rest) > width:
         cut = max(1, _longest_start(rest, face, width))
         space = rest.rfind(" ", 0, cut + 1)
         if space > 0:

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
-from fhc_desktop.domain.image.scale_bar import scale_bar
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content.report_content import (
-    Headline,
-    Picture,
-    ReportContent,
-)
+from fhc_desktop.reporting.content.report_content import Headline, ReportContent
 from fhc_desktop.reporting.content.rows import Row
 from fhc_desktop.reporting.pdf.chart import draw_growth_chart
 from fhc_desktop.reporting.pdf.lettering import BOLD, REGULAR, Face, printable, wrapped
@@ -28,17 +25,12 @@ from fhc_desktop.reporting.pdf.page_frame import (
     heading,
     rule,
 )
+from fhc_desktop.reporting.pdf.scan import draw_scan
 from fhc_desktop.reporting.pdf.sheet import Box, Sheet
-from fhc_desktop.reporting.rendering import (
-    WHITE,
-    Pen,
-    draw_outline,
-    pen_of,
-    square_factors,
-)
 
 _ALERT = "#A83C00"
 _NAME = Face(BOLD, 11, INK)
+_MARK = Face(BOLD, 8, _ALERT)
 _HEADLINE = Face(BOLD, 32, INK)
 _UNIT = Face(REGULAR, 14, INK)
 _LARGE = Face(REGULAR, 10, INK)
@@ -50,9 +42,10 @@ _SIDE = Box(_PICTURE.right + _GUTTER, 132, RIGHT - _PICTURE.right - _GUTTER, 212
 _COLUMNS_TOP = 380.0
 _CHART_HEIGHT = 160.0
 _SIGNATURE_LINE = 760.0
-_PRINT_DPI = 300
 _WARNING_HEIGHT = 26.0
-WARNINGS_TITLE = "Look at again"
+WARNINGS_TITLE, REMARKS_TITLE = "Look at again", "Remarks"
+_BULLET, _SIGN = 12.0, "!"
+_LAST_LINE = _SIGNATURE_LINE - 36
 
 # Darker than on the scan, because the paper is white.
 _STATE_COLOURS = {
@@ -64,21 +57,37 @@ _STATE_COLOURS = {
 }
 
 
-def draw_page(sheet: Sheet, content: ReportContent, *, remarks_on: str) -> bool:
-    """Draw what fits on one page; return whether all warnings do.
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where warnings and remarks stand that have no room here: “on page 2”; empty for here."""
 
-    ``remarks_on`` says where the remarks stand, if there are any.
-    """
+    warnings: str = ""
+    remarks: str = ""
+
+
+def draw_page(sheet: Sheet, content: ReportContent, elsewhere: Elsewhere) -> None:
+    """Draw the first page of an examination."""
     _draw_patient(sheet, content)
-    _draw_picture(sheet, content.picture)
+    caption = draw_scan(sheet, content.picture, _PICTURE)
+    for number, line in enumerate(caption, start=1):
+        below = _PICTURE.bottom + 3 + number * NOTE_LEADING
+        sheet.text_in(_PICTURE.width, (LEFT, below), line, NOTE)
     _draw_numbers(sheet, content)
-    left = _draw_left_column(sheet, content, remarks_on)
+    draw_facts(sheet, content, elsewhere)
+
+
+def draw_facts(sheet: Sheet, content: ReportContent, elsewhere: Elsewhere) -> bool:
+    """Draw what stands below the picture; return whether there is room for all of it."""
+    left = _draw_left_column(sheet, content, elsewhere)
     right = _draw_right_column(sheet, content)
     below = max(left, right) + 8
     # However much there is above, one line of warnings stands clear of the signature.
-    is_all = _draw_warnings(sheet, content, min(below, _SIGNATURE_LINE - _WARNING_HEIGHT))
+    below = min(below, _SIGNATURE_LINE - _WARNING_HEIGHT)
+    end = _draw_warnings(sheet, content, below, elsewhere)
+    if content.side_by_side.sentences and not elsewhere.remarks:
+        end = _draw_remarks(sheet, content.side_by_side.sentences, end)
     _draw_signature(sheet)
-    return is_all
+    return end <= _LAST_LINE
 
 
 def _draw_patient(sheet: Sheet, content: ReportContent) -> None:
@@ -87,46 +96,6 @@ def _draw_patient(sheet: Sheet, content: ReportContent) -> None:
     _rows(sheet, Box(LEFT, y, _COLUMN, 0), tuple(others), label_width=60)
     column = Box(LEFT + _COLUMN + _GUTTER, 76, _COLUMN, 0)
     _rows(sheet, column, content.pregnancy, label_width=92)
-
-
-def _draw_picture(sheet: Sheet, picture: Picture) -> None:
-    image = picture.image
-    x_square, y_square = square_factors(image, 1.0)
-    columns, rows = image.columns * x_square, image.rows * y_square
-    shrink = min(_PICTURE.width / columns, _PICTURE.height / rows)
-    width, height = columns * shrink, rows * shrink
-    box = Box(
-        _PICTURE.x + (_PICTURE.width - width) / 2,
-        _PICTURE.y + (_PICTURE.height - height) / 2,
-        width,
-        height,
-    )
-    magnification = shrink * _PRINT_DPI / 72
-    drawn = draw_outline(
-        image,
-        picture.outline_px,
-        pen=pen_of(picture.state, width_px=5),
-        calipers=Pen(WHITE, 1, dash_px=None),
-        mm_per_column=picture.mm_per_column,
-        magnification=magnification,
-    )
-    sheet.picture(drawn, box)
-    caption = _caption(picture, x_square * magnification, drawn.shape[1])
-    sheet.text_in(_PICTURE.width, (LEFT, _PICTURE.bottom + 12), caption, NOTE)
-    below = (LEFT, _PICTURE.bottom + 12 + NOTE_LEADING)
-    sheet.text_in(_PICTURE.width, below, picture.shown_otherwise, NOTE)
-
-
-def _caption(picture: Picture, x_factor: float, drawn_columns: int) -> str:
-    if picture.outline_px is None:
-        return "No outline."
-    words = [f"Outline: {picture.state.value}", "thin lines: both axes"]
-    if picture.mm_per_column is not None:
-        bar = scale_bar(picture.mm_per_column / x_factor, drawn_columns)
-        if bar is not None:
-            direction = " across" if picture.is_across_only else ""
-            words.append(f"scale bar: {bar.text}{direction}")
-    return "  ·  ".join(words)
 
 
 def _draw_numbers(sheet: Sheet, content: ReportContent) -> None:
@@ -155,7 +124,7 @@ def _draw_headline(sheet: Sheet, headline: Headline, baseline: float) -> float:
     return y
 
 
-def _draw_left_column(sheet: Sheet, content: ReportContent, remarks_on: str) -> float:
+def _draw_left_column(sheet: Sheet, content: ReportContent, elsewhere: Elsewhere) -> float:
     y = heading(sheet, Box(LEFT, _COLUMNS_TOP, _COLUMN, 0), "Growth")
     if content.chart_point is not None:
         draw_growth_chart(
@@ -165,7 +134,10 @@ def _draw_left_column(sheet: Sheet, content: ReportContent, remarks_on: str) -> 
             colour=_STATE_COLOURS[content.picture.state],
         )
         y += _CHART_HEIGHT
-    remarks = (Row("Remarks", remarks_on),) if remarks_on else ()
+    remarks: tuple[Row, ...] = ()
+    if content.side_by_side.sentences and elsewhere.remarks:
+        said = f"{len(content.side_by_side.sentences)}, {elsewhere.remarks}"
+        remarks = (Row(REMARKS_TITLE, said),)
     y = _rows(sheet, Box(LEFT, y, _COLUMN, 0), (*content.growth, *remarks))
     y = heading(sheet, Box(LEFT, y + 8, _COLUMN, 0), "Calibration")
     return _rows(sheet, Box(LEFT, y, _COLUMN, 0), content.calibration)
@@ -179,30 +151,40 @@ def _draw_right_column(sheet: Sheet, content: ReportContent) -> float:
     return _rows(sheet, Box(left, y, _COLUMN, 0), content.record)
 
 
-def _draw_warnings(sheet: Sheet, content: ReportContent, y: float) -> bool:
-    """List the warnings in the room that is left, and say where they stand whole if they do not."""
+def _draw_warnings(sheet: Sheet, content: ReportContent, y: float, elsewhere: Elsewhere) -> float:
+    """List the warnings; of those that stand elsewhere as many as there is room for.
+
+    Return the baseline of what may follow.
+    """
     if not content.warnings:
-        return True
+        return y
     y = heading(sheet, Box(LEFT, y, RIGHT - LEFT, 0), WARNINGS_TITLE)
-    room = max(1, int((_SIGNATURE_LINE - 40 - y) // LEADING) + 1)
-    lines = [
-        (number, line)
-        for number, warning in enumerate(content.warnings)
-        for line in wrapped(printable(warning), VALUE, RIGHT - LEFT - 12, lines=6)
-    ]
-    is_all = len(lines) <= room
-    shown = lines if is_all else lines[: room - 1]
-    for index, (number, line) in enumerate(shown):
-        if index == 0 or shown[index - 1][0] != number:
-            sheet.text(LEFT, y, "!", Face(BOLD, 8, _ALERT))
-        sheet.text(LEFT + 12, y, line, VALUE)
-        y += LEADING
-    if not is_all:
+    lines = [line for warning in content.warnings for line in _marked_lines(warning, _SIGN)]
+    if elsewhere.warnings:
+        room = max(1, int((_LAST_LINE - y) // LEADING) + 1)
         count = len(content.warnings)
         said = "The warning stands" if count == 1 else f"All {count} warnings stand"
-        sheet.text(LEFT, y, "!", Face(BOLD, 8, _ALERT))
-        sheet.text(LEFT + 12, y, f"{said} on page 2.", VALUE)
-    return is_all
+        lines = [*lines[: room - 1], (_SIGN, f"{said} {elsewhere.warnings}.")]
+    return _draw_lines(sheet, lines, y) + 8
+
+
+def _draw_remarks(sheet: Sheet, remarks: Sequence[str], y: float) -> float:
+    y = heading(sheet, Box(LEFT, y, RIGHT - LEFT, 0), REMARKS_TITLE)
+    return _draw_lines(sheet, [line for one in remarks for line in _marked_lines(one, "–")], y)
+
+
+def _marked_lines(sentence: str, sign: str) -> list[tuple[str, str]]:
+    """Return the lines of a sentence, the first one with its sign."""
+    lines = wrapped(printable(sentence), VALUE, RIGHT - LEFT - _BULLET)
+    return list(zip_longest([sign], lines, fillvalue=""))
+
+
+def _draw_lines(sheet: Sheet, lines: Sequence[tuple[str, str]], y: float) -> float:
+    """Draw lines with their signs; return the baseline of the last one."""
+    for number, (sign, line) in enumerate(lines):
+        sheet.text(LEFT, y + number * LEADING, sign, _MARK if sign == _SIGN else VALUE)
+        sheet.text(LEFT + _BULLET, y + number * LEADING, line, VALUE)
+    return y + (len(lines) - 1) * LEADING
 
 
 def _draw_signature(sheet: Sheet) -> None:

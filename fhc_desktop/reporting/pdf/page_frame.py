@@ -1,8 +1,8 @@
 """What each page of the report has: margins, letters, head, foot. All measures are points."""
 
 from fhc_desktop.reporting import colours
-from fhc_desktop.reporting.content.report_content import ReportContent
-from fhc_desktop.reporting.pdf.lettering import BOLD, REGULAR, UNKNOWN, Face, printable
+from fhc_desktop.reporting.content.imprint import Imprint
+from fhc_desktop.reporting.pdf.lettering import BOLD, REGULAR, UNKNOWN, Face
 from fhc_desktop.reporting.pdf.sheet import WIDTH, Box, Sheet
 
 INK, GREY, RULE = "#111111", "#555555", "#BBBBBB"
@@ -19,11 +19,17 @@ RIGHT = WIDTH - 40.0
 FOOTER_LINE = 784.0
 
 
-def draw_frame(sheet: Sheet, content: ReportContent, *, page: int, pages: int) -> None:
-    """Draw title, patient and disclaimer, and a draft's marks, the same on every page."""
-    _draw_header(sheet, content)
-    _draw_footer(sheet, content, f"page {page} of {pages}")
-    if content.is_draft:
+def draw_frame(sheet: Sheet, imprint: Imprint, *, page: int, pages: int, has_unknown: bool) -> None:
+    """Draw title, patient and disclaimer, and a draft's marks, the same on every page.
+
+    ``has_unknown``: a box stands for a character in what the report says.
+    """
+    _draw_header(sheet, imprint)
+    _draw_footer(sheet, imprint, f"page {page} of {pages}")
+    if has_unknown:
+        said = f"{UNKNOWN} stands for a character that cannot be shown here."
+        sheet.text(LEFT, FOOTER_LINE + 34, said, NOTE)
+    if imprint.is_draft:
         sheet.watermark(
             "DRAFT – NOT REVIEWED", Face(BOLD, 66, colours.ERROR_ON_WHITE), opacity=0.18
         )
@@ -40,32 +46,22 @@ def rule(sheet: Sheet, y: float, *, left: float = LEFT) -> None:
     sheet.line([(left, y), (RIGHT, y)], colour=RULE)
 
 
-def _draw_header(sheet: Sheet, content: ReportContent) -> None:
-    sheet.text(LEFT, 48, content.title, TITLE)
-    if content.is_draft:
+def _draw_header(sheet: Sheet, imprint: Imprint) -> None:
+    sheet.text(LEFT, 48, imprint.title, TITLE)
+    if imprint.is_draft:
         sheet.panel(Box(RIGHT - 240, 32, 240, 24), colour=colours.ERROR_ON_WHITE)
-        sheet.text_in(224, (RIGHT - 232, 48), content.draft_reason, Face(BOLD, 9, "#FFFFFF"))
+        sheet.text_in(224, (RIGHT - 232, 48), imprint.draft_reason, Face(BOLD, 9, "#FFFFFF"))
     else:
-        sheet.text_from_right(RIGHT, 48, content.disclaimer, NOTE)
+        sheet.text_from_right(RIGHT, 48, imprint.disclaimer, NOTE)
     rule(sheet, 60)
 
 
-def _draw_footer(sheet: Sheet, content: ReportContent, numbered: str) -> None:
+def _draw_footer(sheet: Sheet, imprint: Imprint, numbered: str) -> None:
     rule(sheet, FOOTER_LINE)
-    sheet.text(LEFT, FOOTER_LINE + 12, content.disclaimer, Face(BOLD, 7, INK))
-    software = f"{content.software}  ·  {numbered}"
+    sheet.text(LEFT, FOOTER_LINE + 12, imprint.disclaimer, Face(BOLD, 7, INK))
+    software = f"{imprint.software}  ·  {numbered}"
     sheet.text_from_right(RIGHT, FOOTER_LINE + 12, software, NOTE)
-    banner = printable(content.patient_banner)
-    sheet.text_in(RIGHT - LEFT, (LEFT, FOOTER_LINE + 24), banner, NOTE)
-    if _has_unknown(content):
-        sheet.text(
-            LEFT,
-            FOOTER_LINE + 34,
-            f"{UNKNOWN} stands for a character that cannot be shown here.",
-            NOTE,
-        )
-
-
-def _has_unknown(content: ReportContent) -> bool:
-    rows = (*content.patient, *content.record)
-    return any(UNKNOWN in printable(row.value) for row in rows)
+    # However long her name is, the day and what became of it are never cut.
+    sheet.text_from_right(RIGHT, FOOTER_LINE + 24, imprint.standing, NOTE)
+    room = RIGHT - LEFT - NOTE.width(imprint.standing) - 12
+    sheet.text_in(room, (LEFT, FOOTER_LINE + 24), imprint.patient_banner, NOTE)

@@ -6,6 +6,7 @@ end, breaks the seal, and no version of a library has to write the same bytes ag
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -21,6 +22,7 @@ from pypdf.generic import ArrayObject, NameObject, TextStringObject
 from fhc_desktop.reporting.pdf.archival import describe_for_archives
 
 MEASUREMENT = "measurement.json"
+_NUMBERED = re.compile(r"measurement-[0-9]{2}\.json")
 SEAL = "seal.txt"
 # A JSON text has no line ends within its strings, so that no patient's name can look like a seal.
 _FORM = "FHC Desktop report\nEd25519 key {key}\nEd25519 signature {signature}\n"
@@ -51,16 +53,29 @@ def signer_of(key: Ed25519PrivateKey) -> str:
     return key.public_key().public_bytes_raw().hex()
 
 
-def sealed(pages: bytes, measurement: bytes, key: Ed25519PrivateKey | None) -> bytes:
-    """Return a PDF with its measurement attached, and signed where there is a key to sign with.
+def measurement_name(number: int) -> str:
+    """Return what the measurement of an examination of a dossier is called; they count from 1."""
+    return f"measurement-{number:02d}.json"
 
-    The same pages, measurement and key give the same bytes.
+
+def is_numbered_measurement(name: str) -> bool:
+    """Return whether an attachment is a measurement of a dossier."""
+    return _NUMBERED.fullmatch(name) is not None
+
+
+def sealed(pages: bytes, measurements: Mapping[str, bytes], key: Ed25519PrivateKey | None) -> bytes:
+    """Return a PDF with its measurements attached by their names, and signed if there is a key.
+
+    The same pages, measurements and key give the same bytes.
     """
     # Written as it is: pypdf would name itself as the producer.
     writer = PdfWriter(clone_from=io.BytesIO(pages))
     writer.metadata = PdfReader(io.BytesIO(pages)).metadata
     describe_for_archives(writer)
-    attached = [_attached(writer, MEASUREMENT, measurement, "/application/json", "/Data")]
+    attached = [
+        _attached(writer, name, content, "/application/json", "/Data")
+        for name, content in measurements.items()
+    ]
     if key is not None:
         blank = _FORM.format(key=signer_of(key), signature=_BLANK.decode("ascii"))
         attached.append(_attached(writer, SEAL, blank.encode(), "/text/plain", "/Supplement"))

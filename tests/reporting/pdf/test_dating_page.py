@@ -1,24 +1,26 @@
-"""The history of a dating stands under one heading, each fact beside its label."""
+"""The history of a dating stands under one heading, each fact beside its label, whole."""
 
 from fhc_desktop.reporting.content.rows import Row
-from fhc_desktop.reporting.pdf.dating_page import dating_blocks
+from fhc_desktop.reporting.pdf.dating_page import dating_story
+from tests.reporting.pdf.test_flow import laid_out
 
 
 def test_that_without_a_history_there_is_nothing():
-    assert dating_blocks([]) == []
+    assert dating_story([]) == []
 
 
-def test_that_the_heading_never_stands_alone():
+def test_that_each_fact_stands_beside_its_label_and_over_its_note():
     rows = [Row("First", "by LMP 2026-01-10"), Row("Change", "by CRL", "a letter")]
 
-    head, second = dating_blocks(rows)
-
-    assert head.height > dating_blocks(rows[:1])[0].height - 1e-9
-    assert len(dating_blocks(rows)) == len(rows)
-    assert head.height > second.height
+    assert laid_out(dating_story(rows)) == [
+        "Dating of this pregnancy First by LMP 2026-01-10 Change by CRL a letter"
+    ]
 
 
-def test_that_a_long_note_takes_the_room_it_needs():
-    short, long = (dating_blocks([Row("Change", "by CRL", "word " * n)])[0] for n in (1, 200))
+def test_that_the_longest_reason_goes_on_on_the_next_pages():
+    words = [f"word{number}" for number in range(3000)]
 
-    assert long.height > short.height + 9
+    pages = laid_out(dating_story([Row("Change", "by CRL", " ".join(words))]))
+
+    assert len(pages) > 2
+    assert [word for page in pages for word in page.split() if word.startswith("word")] == words

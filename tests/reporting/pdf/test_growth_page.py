@@ -8,20 +8,35 @@ from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.pdf.report import pdf_bytes
 from tests.local_charts import OURS
 from tests.reporting.examinations import NOW, accepted, graded, headless, proposed, uncalibrated
-from tests.reporting.pdf.read_back import assert_nothing_overlaps, of, read, read_pages
+from tests.reporting.pdf.read_back import (
+    assert_nothing_overlaps,
+    crowded_with_reasons,
+    of,
+    read,
+    read_pages,
+)
 
 
-def test_that_standards_ages_and_remarks_have_a_page_of_their_own():
+def test_that_standards_and_ages_have_a_page_of_their_own():
     first, second = read_pages(pdf_bytes(of(accepted(graded()))))
 
     assert "page 1 of 2" in first
-    assert "Remarks 1, on page 2" in first
     assert "INTERGROWTH-21st 2014 – in force 11th 5th–23rd −1.22 4th, z −1.74 29th, z" in second
     assert "WHO 2017 9.9th 5th–20th −1.29 7th, z −1.46 –" in second
     assert "Hadlock 1984 20w1d ± 10 d 19w6d–20w3d" in second
     assert "Hadlock 1984, with BPD 19w6d" in second
-    assert "The standards differ at the 10th percentile" in second
     assert "NICHD" not in second
+
+
+def test_that_remarks_stand_on_the_first_page_where_there_is_room():
+    remark = "The standards differ at the 10th percentile"
+    first, second = read_pages(pdf_bytes(of(accepted(graded()))))
+    assert remark in first
+    assert remark not in second
+
+    first, second = read_pages(pdf_bytes(of(crowded_with_reasons())))[:2]
+    assert "Remarks 1, on page 2" in first
+    assert second.index("Look at again") < second.index("Remarks – ") < second.index("side by side")
 
 
 def test_that_without_millimetres_there_is_one_page():
@@ -51,7 +66,7 @@ def test_that_more_standards_than_a_page_holds_go_on_on_the_next():
 
     pages = read_pages(data)
     assert len(pages) == 3
-    assert "Remarks 1, on pages 2 to 3" in pages[0]
+    assert all("Growth standards side by side Standard HC percentile" in page for page in pages[1:])
     assert "Ultrasound age" in pages[2]
     assert all("Ada Example" in page for page in pages)
     assert_nothing_overlaps(data)

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.reporting.proof.carried import opened_report
-from fhc_desktop.reporting.proof.seal import sealed
+from fhc_desktop.reporting.proof.seal import MEASUREMENT, sealed
 from fhc_desktop.reporting.proof.verdict import Signers, verdict
 from fhc_desktop.workflow.exporting import export_pdf
 from tests.reporting.examinations import NOW
@@ -32,4 +32,4 @@ def measurement(content):
 
 def carrying(pages, said, *, key=KEY):
     """Return pages with another measurement attached, sealed as if it were their own."""
-    return sealed(pages, json.dumps(said).encode("ascii"), key)
+    return sealed(pages, {MEASUREMENT: json.dumps(said).encode("ascii")}, key)

@@ -13,7 +13,7 @@ from tests.reporting.examinations import accepted
 from tests.reporting.pdf.read_back import of, read_pages
 from tests.reporting.proof.reports import KEY, OTHER_KEY, OURS
 
-MEASUREMENT = b'{"hc": 176.8}\n'
+MEASUREMENT = {"measurement.json": b'{"hc": 176.8}\n'}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,9 @@ def test_that_of_two_seals_none_holds(pages, signed):
 def test_that_a_name_that_looks_like_a_seal_is_none(signed):
     # As it would stand in a text of JSON, whose line ends are spelt out.
     name = f"FHC Desktop report\\nEd25519 key {OURS}\\nEd25519 signature {'0' * 128}\\n".encode()
-    file = sealed(pdf_bytes(of(accepted())), b'{"name": "' + name + b'"}', KEY)
+    file = sealed(
+        pdf_bytes(of(accepted())), {"measurement.json": b'{"name": "' + name + b'"}'}, KEY
+    )
 
     assert seal_of(file) == Seal(Holds.WHOLE, OURS)
 
@@ -78,7 +80,7 @@ def test_that_pages_and_metadata_are_those_without_it(pages, signed):
 
 def test_that_the_measurement_is_associated_as_the_data_of_the_document(signed):
     reader = pypdf.PdfReader(io.BytesIO(signed))
-    assert reader.attachments["measurement.json"] == [MEASUREMENT]
+    assert reader.attachments["measurement.json"] == list(MEASUREMENT.values())
     told = {
         one.get_object()["/F"]: one.get_object()["/AFRelationship"]
         for one in reader.trailer["/Root"]["/AF"]
