@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from fhc_desktop.domain.catalogue import Unlisted
+from fhc_desktop.domain.catalogue import ImageHeader, Unlisted
 from fhc_desktop.domain.dating.gestation import NoAge
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.batch_dating import (
@@ -25,7 +25,8 @@ from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
-from fhc_desktop.imaging.catalogue import is_catalogue, list_images, read_study
+from fhc_desktop.imaging.catalogue import is_catalogue, list_images
+from fhc_desktop.imaging.described_file import read_study
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
@@ -65,10 +66,10 @@ class MeasureOptions:
 def expand(paths: Iterable[Path], readers: Readers) -> Iterator[Path | FailedFile]:
     """Yield files as they are; folders, DICOMDIRs and archives as the images in and below them.
 
-    A place that cannot be listed, or has no image in it, is a failure among the others, and so is
-    each image in it that is broken, each file that a DICOMDIR names and that is not there, each
-    subfolder that may not be read, and each archive inside an archive. A file may be gone by the
-    time that its turn comes.
+    A Structured Report is passed over. A place that cannot be listed, or has no image in it, is a
+    failure among the others, and so is each image in it that is broken, each file that a DICOMDIR
+    names and that is not there, each subfolder that may not be read, and each archive inside an
+    archive. A file may be gone by the time that its turn comes.
     """
     for path in paths:
         if not is_catalogue(path):
@@ -79,11 +80,18 @@ def expand(paths: Iterable[Path], readers: Readers) -> Iterator[Path | FailedFil
         except FhcError as fault:
             yield FailedFile(path, fault.problem, fault.remedy)
             continue
+        reports = [one for one in items if isinstance(one, ImageHeader) and one.is_report]
+        if len(reports) == len(items):
+            yield FailedFile(path, _only_reports(path), "Choose the folder with its images.")
         for item in items:
             if isinstance(item, Unlisted):
                 yield FailedFile(item.path, item.problem, item.remedy)
-            else:
+            elif not item.is_report:
                 yield item.path
+
+
+def _only_reports(path: Path) -> str:
+    return f"There are no images in {shown_name(path)}, only Structured Reports."
 
 
 def agreed(paths: Iterable[Path], options: MeasureOptions, readers: Readers) -> MeasureOptions:
