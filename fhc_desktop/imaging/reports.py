@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
-from fhc_desktop.domain.catalogue import ImageHeader
-from fhc_desktop.domain.structured_report import ReportsBeside, StructuredReport
+from fhc_desktop.domain.examination.structured_report import ReportsBeside, StructuredReport
+from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.imaging.described_file import liar, read_header
 from fhc_desktop.imaging.files.archive import find_archive, open_archive
 from fhc_desktop.imaging.files.file_access import opened
@@ -47,77 +47,101 @@ def is_structured_report(path: Path) -> bool:
         return False
 
 
-def read_report(path: Path, *, sandbox: Sandbox) -> StructuredReport:
-    """Return what a Structured Report tells.
+@dataclass(frozen=True, slots=True)
+class _OfPlace:
+    """The reports in one place, whosever they are; ``unread`` says why others are not there."""
 
-    Raises:
-        UnreadableImage: what is wrong with the file.
+    reports: tuple[StructuredReport, ...]
+    unread: tuple[str, ...]
+    is_cut: bool
+
+
+class Reports:
+    """Reads reports through a sandbox; any thread may ask.
+
+    It knows what it read of each place, until it is asked to look afresh: a thousand images of one
+    folder have it looked through once.
     """
-    with opened(path) as handle:
-        said = sandbox.describe(handle, path, DICOM_REPORT, most_bytes=_LARGEST_REPORT_BYTES)
-    try:
-        found: StructuredReport = read(StructuredReport, said["report"])
-        _check_texts(said["report"])
-    except (AttributeError, LookupError, TypeError, ValueError) as cause:
-        raise liar(path) from cause
-    return replace(found, name=shown_name(path))
 
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._known: dict[Path, _OfPlace] = {}
 
-def reports_beside(
-    image: Path, *, sandbox: Sandbox, go_on: Callable[[], bool] = lambda: True
-) -> ReportsBeside:
-    """Return the reports of an image's own study in its folder, on its disc or in its archive.
+    def read(self, path: Path) -> StructuredReport:
+        """Return what a Structured Report tells.
 
-    What is no DICOM, or names no study, has none. ``go_on`` is asked between two files.
-
-    Raises:
-        UnreadableImage: the image itself cannot be read.
-    """
-    header = read_header(image, sandbox=sandbox)
-    if header is None or not header.study_uid:
-        return ReportsBeside()
-    with _place_of(image) as place:
-        files, is_cut = _files(place)
-        asked = takewhile(lambda _: go_on(), files)
-        paths = [path for path in asked if path != image and _is(place, path, is_report)]
-    found: dict[str, StructuredReport] = {}
-    objections: list[str] = []
-    for path in takewhile(lambda _: go_on(), paths):
+        Raises:
+            UnreadableImage: what is wrong with the file.
+        """
+        with opened(path) as handle:
+            most = _LARGEST_REPORT_BYTES
+            said = self._sandbox.describe(handle, path, DICOM_REPORT, most_bytes=most)
         try:
-            report = read_report(path, sandbox=sandbox)
-        except UnreadableImage as fault:
-            objections.append(f"A Structured Report beside the image: {fault.problem}")
-            continue
-        if report.study_uid != header.study_uid:
-            continue
-        if _names_another(report, header):
-            objections.append(_OF_ANOTHER.format(name=report.name))
-        else:
-            found.setdefault(report.instance_uid or report.name, report)
-    reports = tuple(found.values())
-    return ReportsBeside(
-        header.instance_uid,
-        reports[:_MOST_REPORTS],
-        tuple(objections[:_MOST_REPORTS]),
-        is_cut=is_cut or len(reports) > _MOST_REPORTS,
-    )
+            found: StructuredReport = read(StructuredReport, said["report"])
+            _check_texts(said["report"])
+        except (AttributeError, LookupError, TypeError, ValueError) as cause:
+            raise liar(path) from cause
+        return replace(found, name=shown_name(path))
 
+    def beside(
+        self,
+        image: Path,
+        study: StudyInfo,
+        *,
+        go_on: Callable[[], bool] = lambda: True,
+        afresh: bool = True,
+    ) -> ReportsBeside:
+        """Return the reports of an image's own study in its folder, on its disc or in its archive.
 
-def image_beside(report: Path, instance_uids: frozenset[str], *, sandbox: Sandbox) -> Path | None:
-    """Return the file of one of these images where it lies beside a report, else None."""
-    with _place_of(report) as place:
-        for path in _files(place)[0]:
-            if path == report or not _is(place, path, lambda head: kind_of(head) == DICOM):
+        ``study`` is what the image's file says of it: what names no study has none. ``go_on`` is
+        asked between two files.
+        """
+        if not study.study_uid:
+            return ReportsBeside()
+        with _place_of(image) as place:
+            known = None if afresh else self._known.get(place.root)
+            if known is None:
+                known = self._looked_through(place, go_on)
+                self._known = {**self._known, place.root: known} if go_on() else self._known
+        same = [one for one in known.reports if one.study_uid == study.study_uid]
+        others = [_OF_ANOTHER.format(name=one.name) for one in same if _names_another(one, study)]
+        reports = {one.instance_uid or one.name: one for one in reversed(same)}
+        hers = [one for one in reversed(reports.values()) if not _names_another(one, study)]
+        return ReportsBeside(
+            study.instance_uid or "",
+            tuple(hers[:_MOST_REPORTS]),
+            (*known.unread, *others)[:_MOST_REPORTS],
+            is_cut=known.is_cut or len(hers) > _MOST_REPORTS,
+        )
+
+    def image_of(self, report: Path, instance_uids: frozenset[str]) -> Path | None:
+        """Return the file of one of these images where it lies beside a report, else None."""
+        with _place_of(report) as place:
+            for path in _files(place)[0]:
+                if path == report or not _is(place, path, lambda head: kind_of(head) == DICOM):
+                    continue
+                with suppress(UnreadableImage):
+                    header = read_header(path, sandbox=self._sandbox)
+                    if header is not None and header.instance_uid in instance_uids:
+                        return path
+        return None
+
+    def _looked_through(self, place: Place, go_on: Callable[[], bool]) -> _OfPlace:
+        files, is_cut = _files(place)
+        reports: list[StructuredReport] = []
+        unread: list[str] = []
+        for path in takewhile(lambda _: go_on(), files):
+            if not _is(place, path, is_report):
                 continue
-            with suppress(UnreadableImage):
-                header = read_header(path, sandbox=sandbox)
-                if header is not None and header.instance_uid in instance_uids:
-                    return path
-    return None
+            try:
+                reports.append(self.read(path))
+            except UnreadableImage as fault:
+                unread.append(f"A Structured Report beside the image: {fault.problem}")
+        return _OfPlace(tuple(reports), tuple(unread), is_cut)
 
 
-def _names_another(report: StructuredReport, header: ImageHeader) -> bool:
-    return bool(report.patient_id and header.patient_id and report.patient_id != header.patient_id)
+def _names_another(report: StructuredReport, study: StudyInfo) -> bool:
+    return bool(report.patient_id and study.patient_id and report.patient_id != study.patient_id)
 
 
 @contextmanager

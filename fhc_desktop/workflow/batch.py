@@ -121,9 +121,9 @@ def measure_file(
 ) -> MeasuredFrame | FailedFile:
     """Return one row of the command line's result; a file's fault is a row too."""
     try:
-        return MeasuredFrame.of(
-            measured(path, proposer, options, readers=readers), options.standards
-        )
+        exam = measured(path, proposer, options, readers=readers)
+        beside = readers.reports.beside(path, exam.study, afresh=False)
+        return MeasuredFrame.of(exam, options.standards, beside)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy)
 

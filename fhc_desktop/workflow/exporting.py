@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.display import Display
@@ -37,6 +38,7 @@ class Told(TypedDict, total=False):
     record: DatingRecord | None
     display: Display
     mean: MeanHc | None
+    beside: ReportsBeside
     paper: Paper
 
 
@@ -66,21 +68,24 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     record: DatingRecord | None = None,
     display: Display = Display(),
     mean: MeanHc | None = None,
+    beside: ReportsBeside = ReportsBeside(),
     key: Ed25519PrivateKey | None = None,
     paper: Paper = Paper.A4,
 ) -> Path:
     """Write the report with the measurement that it rests on; one that nobody accepted says so.
 
     ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
-    pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of.
+    pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of,
+    ``beside`` are the reports that lie beside its image.
     The picture is that of the file; where the ``display`` on the screen is another, the report
     says so. Without a ``key`` it is not signed.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    content = ReportContent.of(exam, now, choice, record, display=display, mean=mean)
-    facts = ReportFacts.of(exam, now, choice, record, display=display, mean=mean)
+    told = (exam, now, choice, record)
+    content = ReportContent.of(*told, display=display, mean=mean, beside=beside)
+    facts = ReportFacts.of(*told, display=display, mean=mean, beside=beside)
     carried = measurement_text(facts, content, "" if key is None else signer_of(key))
     save_bytes(sealed(pdf_bytes(content, paper), carried, key), target)
     return target

@@ -7,14 +7,10 @@ import pydicom
 import pytest
 from pydicom.fileset import FileSet
 
-from fhc_desktop.domain.structured_report import Dimension
+from fhc_desktop.domain.growth.assessment import Dimension
 from fhc_desktop.imaging.catalogue import read_catalogue
-from fhc_desktop.imaging.reports import (
-    image_beside,
-    is_structured_report,
-    read_report,
-    reports_beside,
-)
+from fhc_desktop.imaging.described_file import read_study
+from fhc_desktop.imaging.reports import is_structured_report
 from fhc_desktop.imaging.unreadable import UnreadableImage
 from tests.heads import small_phantom, write_png
 from tests.reading import READERS, refusal
@@ -31,7 +27,8 @@ from tests.structured_reports import (
 
 
 def beside(image, **options):
-    return reports_beside(image, sandbox=READERS.catalogues, **options)
+    study = read_study(image, sandbox=READERS.catalogues)
+    return READERS.reports.beside(image, study, **options)
 
 
 def test_that_a_report_is_known_by_its_first_bytes(tmp_path):
@@ -48,7 +45,7 @@ def test_that_a_report_is_known_by_its_first_bytes(tmp_path):
 def test_that_a_report_tells_through_the_decoder_what_it_tells_at_all(tmp_path):
     _, path = write_study(tmp_path)
 
-    report = read_report(path, sandbox=READERS.catalogues)
+    report = READERS.reports.read(path)
 
     assert report.name == "SR1.dcm"
     assert [(one.dimension, one.text) for one in report.measurements] == [
@@ -64,7 +61,7 @@ def test_that_a_report_that_is_cut_short_is_refused_in_a_sentence(tmp_path, kept
     path.write_bytes(path.read_bytes()[:kept_bytes])
 
     with pytest.raises(UnreadableImage, match=r"SR1\.dcm is incomplete: it ends before"):
-        read_report(path, sandbox=READERS.catalogues)
+        READERS.reports.read(path)
 
 
 def test_that_opened_as_an_image_a_report_says_what_it_is(tmp_path):
@@ -184,10 +181,19 @@ def test_that_the_image_of_a_report_is_found_beside_it(tmp_path):
     image, report = write_study(tmp_path)
     write_image(tmp_path / "IM0.dcm", SOPInstanceUID="1.2.3.4.99")
 
-    found = image_beside(report, frozenset((IMAGE,)), sandbox=READERS.catalogues)
+    found = READERS.reports.image_of(report, frozenset((IMAGE,)))
 
     assert found == image
-    assert image_beside(report, frozenset(("9.9",)), sandbox=READERS.catalogues) is None
+    assert READERS.reports.image_of(report, frozenset(("9.9",))) is None
+
+
+def test_that_a_place_is_looked_through_once_until_it_is_to_be_afresh(tmp_path):
+    image = write_image(tmp_path / "IM1.dcm")
+    assert beside(image).reports == ()
+    write_report(tmp_path / "SR1.dcm", one_head())
+
+    assert beside(image, afresh=False).reports == ()
+    assert len(beside(image).reports) == 1
 
 
 def test_that_the_search_is_bounded(tmp_path):
@@ -201,7 +207,7 @@ def test_that_the_search_is_bounded(tmp_path):
 def test_that_a_real_report_tells_through_the_decoder(shared):
     path = shared / "dicom" / "sr" / "generated_tid5000_obgyn_hc.dcm"
 
-    report = read_report(path, sandbox=READERS.catalogues)
+    report = READERS.reports.read(path)
 
     assert number(HC, "178.4").ConceptNameCodeSequence[0].CodeValue in [
         one.name.value for one in report.measurements

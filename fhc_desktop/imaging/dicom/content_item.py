@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fhc_desktop.domain.structured_report import Code, ImageReference
+from fhc_desktop.domain.examination.structured_report import ReportedImage, TransmittedCode
 from fhc_desktop.imaging.dicom.element import optional, text_of
 from fhc_desktop.imaging.dicom.person_name import plain
 
@@ -20,17 +20,17 @@ def type_of(item: Any) -> str:
     return text_of(item, "ValueType") or ""
 
 
-def concept_of(item: Any) -> Code:
+def concept_of(item: Any) -> TransmittedCode:
     return code_in(item, "ConceptNameCodeSequence")
 
 
-def code_in(item: Any, keyword: str) -> Code:
+def code_in(item: Any, keyword: str) -> TransmittedCode:
     """Return the first code of a sequence; an empty one where there is none."""
     found = optional(lambda: item.get(keyword)[0])
     if found is None:
-        return Code()
+        return TransmittedCode()
     values = (text_of(found, name) for name in _CODE_VALUES)
-    return Code(
+    return TransmittedCode(
         next(filter(None, values), ""),
         text_of(found, "CodingSchemeDesignator") or "",
         text_of(found, "CodeMeaning") or "",
@@ -59,12 +59,12 @@ def value_of(item: Any) -> str | None:
     return optional(lambda: plain(_single(values[0].NumericValue)))
 
 
-def unit_of(item: Any) -> Code:
+def unit_of(item: Any) -> TransmittedCode:
     value = optional(lambda: item.get("MeasuredValueSequence")[0])
-    return Code() if value is None else code_in(value, "MeasurementUnitsCodeSequence")
+    return TransmittedCode() if value is None else code_in(value, "MeasurementUnitsCodeSequence")
 
 
-def images_of(item: Any, root: Any) -> tuple[ImageReference, ...]:
+def images_of(item: Any, root: Any) -> tuple[ReportedImage, ...]:
     """Return the images that an item is, or lies on, or refers to where they stand elsewhere."""
     meant = _referenced(item, root)
     match type_of(meant):
@@ -80,7 +80,7 @@ def images_of(item: Any, root: Any) -> tuple[ImageReference, ...]:
             return ()
 
 
-def _image(item: Any) -> ImageReference | None:
+def _image(item: Any) -> ReportedImage | None:
     reference = optional(lambda: item.get("ReferencedSOPSequence")[0])
     if reference is None:
         return None
@@ -89,7 +89,7 @@ def _image(item: Any) -> ImageReference | None:
         return None
     frames = optional(lambda: reference.get("ReferencedFrameNumber"))
     listed = [] if frames is None else [frames] if isinstance(frames, int) else list(frames)
-    return ImageReference(uid, tuple(map(int, listed[:_MOST_FRAMES])))
+    return ReportedImage(uid, tuple(map(int, listed[:_MOST_FRAMES])))
 
 
 def _referenced(item: Any, root: Any) -> Any:

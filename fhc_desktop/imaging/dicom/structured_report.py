@@ -11,11 +11,11 @@ from typing import Any, BinaryIO
 
 from pydicom.dataelem import RawDataElement
 
-from fhc_desktop.domain.structured_report import (
-    Code,
-    ImageReference,
+from fhc_desktop.domain.examination.structured_report import (
+    ReportedImage,
     ReportedMeasurement,
     StructuredReport,
+    TransmittedCode,
 )
 from fhc_desktop.imaging.dicom.character_set import objections_to_text
 from fhc_desktop.imaging.dicom.content_item import (
@@ -53,7 +53,7 @@ class _Above:
     sections: tuple[str, ...] = ()
     group: int = 0
     fetus: str = ""
-    images: tuple[ImageReference, ...] = ()
+    images: tuple[ReportedImage, ...] = ()
 
 
 @dataclass(slots=True)
@@ -192,7 +192,7 @@ def _take(item: Any, root: Any, above: _Above, found: _Found) -> None:
 
 def _why(item: Any) -> str:
     """Return why a number has no value, where its sender says so."""
-    said: Code = code_in(item, "NumericValueQualifierCodeSequence")
+    said: TransmittedCode = code_in(item, "NumericValueQualifierCodeSequence")
     return f" Its report says: {said.text}." if said.text else ""
 
 

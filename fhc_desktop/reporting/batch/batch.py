@@ -14,6 +14,12 @@ from fhc_desktop.domain.dating.gestation import DatingMethod, GestationalAge, No
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.growth_review import GrowthReview, review_growth
 from fhc_desktop.domain.examination.proposal import ModelIdentity
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
+from fhc_desktop.domain.examination.told_length import (
+    ToldLength,
+    beside_objections,
+    told_lengths,
+)
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import (
     GrowthOutcome,
@@ -28,6 +34,13 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.measurement import HeadMeasurement
 from fhc_desktop.domain.spreadsheet import guarded
 from fhc_desktop.reporting.batch.growth_objects import age_object, growth_object, interval_list
+from fhc_desktop.reporting.batch.picture_objects import (
+    calibration_object,
+    depth_marks_object,
+    ellipse_object,
+    model_object,
+)
+from fhc_desktop.reporting.batch.told_objects import told_object
 
 NO_HEAD = "No head was found in this image."
 NOT_MEASURABLE = "Not measurable, so this frame counts as failed"
@@ -52,7 +65,8 @@ class MeasuredFrame:
     not, and ``hc_px`` is one of them. ``age`` is that of the pregnancy on the day of the
     examination, by ``dated_by``; ``is_age_withheld`` where there would be one if the file gave one
     day. ``review`` has one outcome for each growth standard, and
-    ``standard_key`` names the one that was chosen.
+    ``standard_key`` names the one that was chosen. ``told`` are the lengths that reports of the
+    study beside the image tell.
     """
 
     path: Path
@@ -73,10 +87,14 @@ class MeasuredFrame:
     review: GrowthReview
     model: ModelIdentity | None
     warnings: tuple[str, ...]
+    told: tuple[ToldLength, ...] = ()
 
     @classmethod
     def of(
-        cls, exam: Examination, standards: Sequence[GrowthStandard] = STANDARDS
+        cls,
+        exam: Examination,
+        standards: Sequence[GrowthStandard] = STANDARDS,
+        beside: ReportsBeside = ReportsBeside(),
     ) -> "MeasuredFrame":
         said, source = exam.said, exam.image.source
         found_px = exam.outline_px
@@ -105,7 +123,8 @@ class MeasuredFrame:
             standard_key=exam.standard.key,
             review=_without_numbers(review) if is_refused else review,
             model=None if said is None else said.model,
-            warnings=_all_warnings(exam, where.calibration),
+            warnings=(*_all_warnings(exam, where.calibration), *beside_objections(exam, beside)),
+            told=told_lengths(exam, beside),
         )
 
     @property
@@ -244,9 +263,9 @@ def _json_object(row: BatchRow) -> dict[str, Any]:
         "frame": row.frame,
         # Only where one was named: it is the same for all the files of one call.
         **({"fetus": row.fetus.label} if row.fetus.label else {}),
-        "calibration": None if scale is None else _calibration_object(scale),
-        "depth_marks": None if row.depth_marks is None else _depth_marks_object(row.depth_marks),
-        "ellipse": None if row.outline_px is None else _ellipse_object(row.outline_px),
+        "calibration": None if scale is None else calibration_object(scale),
+        "depth_marks": None if row.depth_marks is None else depth_marks_object(row.depth_marks),
+        "ellipse": None if row.outline_px is None else ellipse_object(row.outline_px),
         "hc_px": row.hc_px,
         "hc_mm": None if measured is None else measured.hc_mm,
         "hc_interval_mm": interval_list(row.hc_interval_mm),
@@ -267,40 +286,10 @@ def _json_object(row: BatchRow) -> dict[str, Any]:
         },
         "flags": [str(flag) for flag in review.flags],
         "remarks": list(review.remarks),
-        "model": None if model is None else _model_object(model),
+        "model": None if model is None else model_object(model),
         "warnings": list(row.warnings),
+        "study_reports": [told_object(one) for one in row.told],
     }
-
-
-def _calibration_object(scale: Calibration) -> dict[str, Any]:
-    return {
-        "mm_per_column": scale.mm_per_column,
-        "mm_per_row": scale.mm_per_row,
-        "source": scale.source.value,
-    }
-
-
-def _depth_marks_object(marks: DepthMarks) -> dict[str, Any]:
-    """What the picture shows of its scale; it is never the calibration that was measured with."""
-    return {
-        "mm_per_pixel": marks.mm_per_row,
-        "ticks": len(marks.marks),
-        "spacing_mm": marks.spacing_mm,
-    }
-
-
-def _ellipse_object(outline_px: Ellipse) -> dict[str, float]:
-    return {
-        "center_x_px": outline_px.center_x,
-        "center_y_px": outline_px.center_y,
-        "semi_axis_a_px": outline_px.semi_axis_a,
-        "semi_axis_b_px": outline_px.semi_axis_b,
-        "angle_rad": outline_px.angle,
-    }
-
-
-def _model_object(model: ModelIdentity) -> dict[str, str]:
-    return {"name": model.name, "version": model.version, "sha256": model.sha256}
 
 
 def _gestational_age_object(row: MeasuredFrame) -> dict[str, Any]:
@@ -377,6 +366,8 @@ def _ends(name: str, interval: Sequence[float] | None) -> dict[str, Any]:
 def _joined(name: str, value: Any) -> Any:
     if not isinstance(value, list):
         return value
+    if name == "study_reports":
+        return "; ".join(told["words"] for told in value)
     # Reasons may be phrases, which need a mark between them; warnings are sentences.
     return ("; " if name == "grade_reasons" else " ").join(value)
 

@@ -21,6 +21,7 @@ from fhc_desktop.domain.dating.gestation import (
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.growth_review import GrowthReview, review_growth
 from fhc_desktop.domain.examination.passport import Passport, passport
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import Dimension
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
@@ -177,9 +178,12 @@ class CodedContent:
         *,
         display: Display = Display(),
         mean: MeanHc | None = None,
+        beside: ReportsBeside = ReportsBeside(),
     ) -> Self:
         """Return the report of an examination, from what ``ReportContent`` is made of."""
-        report = ReportContent.of(exam, now, choice, record, display=display, mean=mean)
+        report = ReportContent.of(
+            exam, now, choice, record, display=display, mean=mean, beside=beside
+        )
         review = review_growth(exam, (exam.standard,), choice.opted_in)
         scale = exam.calibration
         return cls(

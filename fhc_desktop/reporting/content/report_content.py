@@ -12,6 +12,7 @@ from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import names_another, patient_of
 from fhc_desktop.domain.examination.outline_state import OutlineState, outline_state
 from fhc_desktop.domain.examination.passport import Passport, passport
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     GrowthAssessment,
@@ -27,6 +28,7 @@ from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.image.scale_bar import ALIKE_SIDES
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
+from fhc_desktop.reporting.content.beside_rows import beside_rows
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
 from fhc_desktop.reporting.content.mean_rows import mean_part_rows, mean_rows
@@ -120,12 +122,13 @@ class ReportContent:
         *,
         display: Display = Display(),
         mean: MeanHc | None = None,
+        beside: ReportsBeside = ReportsBeside(),
     ) -> "ReportContent":
         """Return the report of an examination as it stands at ``now``.
 
         ``record`` is how the dating of its pregnancy came about, where that is known; ``display``
         is how the screen shows the picture; ``mean`` is told where this examination is one of
-        several parts.
+        several parts; ``beside`` are the reports that lie beside its image.
         """
         scale = exam.calibration
         return cls(
@@ -140,7 +143,11 @@ class ReportContent:
             growth=_growth_rows(exam),
             calibration=_calibration_rows(passport(exam)),
             outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
-            record=(*_record_rows(exam, now), *mean_part_rows(exam, mean)),
+            record=(
+                *_record_rows(exam, now),
+                *mean_part_rows(exam, mean),
+                *beside_rows(exam, beside),
+            ),
             warnings=exam.warnings,
             picture=Picture(
                 image=exam.image,

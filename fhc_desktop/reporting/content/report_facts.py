@@ -12,6 +12,7 @@ from fhc_desktop.domain.dating.gestation import Dating, NoAge
 from fhc_desktop.domain.examination.examination import Acceptance, Examination, Facts
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.examination.proposal import Proposal
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
@@ -157,6 +158,7 @@ class ReportFacts:
     mean: MeanHc | None
     waits: bool
     has_other_answers: bool
+    beside: ReportsBeside = ReportsBeside()
 
     @classmethod
     def of(
@@ -168,6 +170,7 @@ class ReportFacts:
         *,
         display: Display,
         mean: MeanHc | None,
+        beside: ReportsBeside = ReportsBeside(),
     ) -> Self:
         """Return the facts of a report, from what ``ReportContent`` is made of."""
         as_it_is: dict[str, Any] = {name: getattr(exam, name) for name in _AS_IT_IS}
@@ -189,6 +192,7 @@ class ReportFacts:
             has_other_answers=accepted is not None
             and facts is not None
             and accepted.facts.answers != facts.answers,
+            beside=beside.about_heads,
         )
 
     @property
@@ -221,7 +225,13 @@ class ReportFacts:
             local=tuple(_known(key, known) for key in self.local_keys),
         )
         return ReportContent.of(
-            exam, self.created, choice, self.record, display=self.display, mean=self.mean
+            exam,
+            self.created,
+            choice,
+            self.record,
+            display=self.display,
+            mean=self.mean,
+            beside=self.beside,
         )
 
 

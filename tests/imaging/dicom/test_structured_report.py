@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fhc_desktop.domain.structured_report import Code, Dimension, ImageReference
+from fhc_desktop.domain.examination.structured_report import ReportedImage, TransmittedCode
+from fhc_desktop.domain.growth.assessment import Dimension
 from fhc_desktop.imaging.dicom.structured_report import read_structured_report
 from fhc_desktop.imaging.unreadable import UnreadableImage
 from tests.heads import small_phantom, write_dicom
@@ -72,7 +73,7 @@ def test_that_a_biometry_group_tells_value_age_and_citation(report_of):
     )
 
     hc, age = report.measurements
-    assert (hc.name, hc.text) == (Code(*HC), "178.4 mm")
+    assert (hc.name, hc.text) == (TransmittedCode(*HC), "178.4 mm")
     assert (hc.derivation, hc.sections) == ("Mean", ("Fetal Biometry", "Biometry Group"))
     assert (age.text, age.citation, age.group) == ("142 d", "HC, Hadlock 1984", hc.group)
     assert report.title.meaning == "OB-GYN Ultrasound Procedure Report"
@@ -129,9 +130,9 @@ def test_that_a_number_lies_on_the_images_that_it_or_its_group_names(report_of):
     )
 
     assert [one.images for one in report.measurements] == [
-        (ImageReference(IMAGE, (15,)),),
-        (ImageReference("1.9"),),
-        (ImageReference("1.9"),),
+        (ReportedImage(IMAGE, (15,)),),
+        (ReportedImage("1.9"),),
+        (ReportedImage("1.9"),),
         (),
     ]
 
@@ -172,7 +173,7 @@ def test_that_a_number_without_name_or_unit_is_still_told(report_of):
 
     (found,) = report_of(bare).measurements
 
-    assert (found.name, found.text, found.length_mm) == (Code(), "172.0", None)
+    assert (found.name, found.text, found.length_mm) == (TransmittedCode(), "172.0", None)
 
 
 def test_that_a_long_code_is_told(report_of):

@@ -1,12 +1,14 @@
 """What a Structured Report tells of measurements, as it was transmitted: none of it is ours."""
 
 import re
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
+from typing import Self
+
+from fhc_desktop.domain.growth.assessment import Dimension
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class TransmittedCode:
     """A coded word: value and scheme say which, ``meaning`` what its sender calls it."""
 
     value: str = ""
@@ -22,14 +24,6 @@ class Code:
     def whole(self) -> str:
         """The meaning with its code, so that one that was coded wrongly shows."""
         return f"{self.text} ({self.value}, {self.scheme})" if self.value else self.meaning
-
-
-class Dimension(Enum):
-    """What of a head is measured here too."""
-
-    HC = "HC"
-    BPD = "BPD"
-    OFD = "OFD"
 
 
 # LOINC by CID 12005, SNOMED CT by CID 12279 (PS3.16).
@@ -59,7 +53,7 @@ _DECIMAL = re.compile(r"[+-]?\d{1,9}(?:\.\d{0,24})?(?:[eE][+-]?\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class ImageReference:
+class ReportedImage:
     """An image by its SOP Instance UID; ``frames`` count from 1, none where all are meant."""
 
     instance_uid: str
@@ -75,16 +69,16 @@ class ReportedMeasurement:
     one), ``selection`` why this of several, ``citation`` the equation or table behind it.
     """
 
-    name: Code
+    name: TransmittedCode
     value: str
-    unit: Code
+    unit: TransmittedCode
     sections: tuple[str, ...] = ()
     group: int = 0
     fetus: str = ""
     derivation: str = ""
     selection: str = ""
     citation: str = ""
-    images: tuple[ImageReference, ...] = ()
+    images: tuple[ReportedImage, ...] = ()
 
     @property
     def dimension(self) -> Dimension | None:
@@ -144,7 +138,7 @@ class StructuredReport:
     """
 
     name: str
-    title: Code
+    title: TransmittedCode
     instance_uid: str
     study_uid: str
     patient_id: str
@@ -160,6 +154,12 @@ class StructuredReport:
         whole = "partial" if self.is_partial else "complete"
         return f"{whole}, {'verified' if self.is_verified else 'not verified'}"
 
+    @property
+    def about_heads(self) -> Self:
+        """The same with what it tells of heads alone, be it by a code that contradicts its name."""
+        told = (one for one in self.measurements if one.dimension or one.is_contradictory)
+        return replace(self, measurements=tuple(told))
+
 
 @dataclass(frozen=True, slots=True)
 class ReportsBeside:
@@ -172,3 +172,8 @@ class ReportsBeside:
     reports: tuple[StructuredReport, ...] = ()
     objections: tuple[str, ...] = ()
     is_cut: bool = False
+
+    @property
+    def about_heads(self) -> Self:
+        """The same with what is told of heads alone, which is all that a report of ours repeats."""
+        return replace(self, reports=tuple(one.about_heads for one in self.reports))

@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fhc_desktop.domain.structured_report import (
-    Code,
-    Dimension,
-    ImageReference,
+from fhc_desktop.domain.examination.structured_report import (
+    ReportedImage,
     ReportedMeasurement,
+    TransmittedCode,
 )
+from fhc_desktop.domain.growth.assessment import Dimension
 
-MM = Code("mm", "UCUM", "millimeter")
+MM = TransmittedCode("mm", "UCUM", "millimeter")
 
 
 def told(name=("11984-2", "LN", "Head Circumference"), value="172.0", unit=MM, **more):
-    return ReportedMeasurement(Code(*name), value, unit, **more)
+    return ReportedMeasurement(TransmittedCode(*name), value, unit, **more)
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_that_a_code_under_another_name_says_nothing_for_sure(meaning):
     ("value", "unit", "length_mm"),
     [
         ("172.0", MM, 172.0),
-        ("17.2", Code("cm", "UCUM", "centimeter"), 172.0),
-        ("0.172", Code("m", "UCUM", "meter"), 172.0),
+        ("17.2", TransmittedCode("cm", "UCUM", "centimeter"), 172.0),
+        ("0.172", TransmittedCode("m", "UCUM", "meter"), 172.0),
         ("1.72E+2", MM, 172.0),
-        ("17.2", Code("cm", "99EXAMPLE", "centimeter"), None),
-        ("172", Code(), None),
-        ("142", Code("d", "UCUM", "day"), None),
+        ("17.2", TransmittedCode("cm", "99EXAMPLE", "centimeter"), None),
+        ("172", TransmittedCode(), None),
+        ("142", TransmittedCode("d", "UCUM", "day"), None),
         ("-172", MM, None),
         ("0", MM, None),
         ("nan", MM, None),
@@ -76,7 +76,7 @@ def test_that_only_a_length_in_a_known_unit_is_one(value, unit, length_mm):
 
 @given(st.decimals(min_value="0.1", max_value="999", places=2))
 def test_that_centimetres_are_ten_millimetres(length):
-    in_cm = told(value=str(length), unit=Code("cm", "UCUM", "cm"))
+    in_cm = told(value=str(length), unit=TransmittedCode("cm", "UCUM", "cm"))
 
     assert in_cm.length_mm == pytest.approx(float(length) * 10)
 
@@ -90,13 +90,16 @@ def test_that_any_value_is_a_positive_length_or_none(value):
 
 def test_that_a_value_is_told_as_it_was_transmitted():
     assert told(value="48.0").text == "48.0 mm"
-    assert told(value="3", unit=Code("cm", "99_OFFIS", "Length Unit")).text == "3 Length Unit"
-    assert told(value="-0.10", unit=Code("1", "UCUM", "no units")).text == "-0.10"
-    assert told(value="3", unit=Code()).text == "3"
+    assert (
+        told(value="3", unit=TransmittedCode("cm", "99_OFFIS", "Length Unit")).text
+        == "3 Length Unit"
+    )
+    assert told(value="-0.10", unit=TransmittedCode("1", "UCUM", "no units")).text == "-0.10"
+    assert told(value="3", unit=TransmittedCode()).text == "3"
 
 
 def test_that_a_measurement_is_of_the_images_it_names_and_of_any_without_one():
-    named = told(images=(ImageReference("1.2", (3, 5)), ImageReference("1.3")))
+    named = told(images=(ReportedImage("1.2", (3, 5)), ReportedImage("1.3")))
 
     assert named.is_of("1.2")
     assert not named.is_of("1.4")
