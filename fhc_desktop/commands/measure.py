@@ -149,16 +149,19 @@ def _report(
         exam = measured(path, proposer, given, readers=readers)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy), False
+    beside = readers.reports.beside(path, exam.study)
+    row = MeasuredFrame.of(exam, given.standards, beside)
     try:
         local = tuple(standard for standard in given.standards if standard.is_local)
         target = _target(options.pdf, exam, now)
         choice = StandardChoice(local=local)
         paper = Paper(options.paper)
-        export_pdf(exam, target, now=now, choice=choice, key=_key(options), paper=paper)
+        key = _key(options)
+        export_pdf(exam, target, now=now, choice=choice, beside=beside, key=key, paper=paper)
     except FhcError as fault:
         print(fault, file=sys.stderr)
-        return MeasuredFrame.of(exam, given.standards), False
-    return MeasuredFrame.of(exam, given.standards), True
+        return row, False
+    return row, True
 
 
 def _target(given: Path, exam: Examination, now: datetime) -> Path:

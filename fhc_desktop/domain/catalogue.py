@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ImageHeader:
-    """What is known of an image without its pixels; empty or None where the file is silent."""
+    """What is known of an image without its pixels; empty or None where the file is silent.
+
+    ``is_report``: it is a Structured Report, which lies among the images of its study.
+    """
 
     path: Path
     patient_id: str = ""
@@ -26,10 +29,12 @@ class ImageHeader:
     series_number: int | None = None
     series_description: str = ""
     modality: str = ""
+    instance_uid: str = ""
     instance_number: int | None = None
     frame_count: int | None = None
     rows: int | None = None
     columns: int | None = None
+    is_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,15 @@ class Catalogue:
     @property
     def images(self) -> tuple[ImageHeader, ...]:
         """The images in the order in which they are listed."""
+        return tuple(one for one in self._listed if not one.is_report)
+
+    @property
+    def reports(self) -> tuple[ImageHeader, ...]:
+        """The Structured Reports among them."""
+        return tuple(one for one in self._listed if one.is_report)
+
+    @property
+    def _listed(self) -> tuple[ImageHeader, ...]:
         return tuple(
             image
             for patient in self.patients

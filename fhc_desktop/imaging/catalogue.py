@@ -3,18 +3,14 @@
 Only headers are read, in the child process that decodes untrusted files.
 """
 
-import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
-from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
 
 from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, Unlisted, catalogued
-from fhc_desktop.domain.image.ultrasound_image import StudyInfo
+from fhc_desktop.imaging.described_file import described, headers_in
 from fhc_desktop.imaging.files.archive import open_archive
 from fhc_desktop.imaging.files.disc_names import disc_name
 from fhc_desktop.imaging.files.file_access import opened, unopened
@@ -28,22 +24,14 @@ from fhc_desktop.imaging.files.file_kind import (
     kind_of,
 )
 from fhc_desktop.imaging.files.places import MOST_FILES, ArchivePlace, FolderPlace, Place
-from fhc_desktop.imaging.sandbox.message import study_from_message
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
-# Most headers end within the first piece; where one does not, the whole file is handed over.
-_FIRST_BYTES = 64 * 2**10
-_ALL_BYTES = 2**30
 _LARGEST_DIRECTORY_BYTES = 32 * 2**20
-_MOST_IMAGES = 20_000
-_LONGEST_TEXT = 1000
-_LARGEST_NUMBER = 2**31
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".dcm", ".dicom")
 _VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi")
 _DIRECTORY_NAME = disc_name(DICOM_DIRECTORY)
 _ANNOTATION_ENDING = "_annotation.png"
-_NUMBERS = ("series_number", "instance_number", "frame_count", "rows", "columns")
 
 
 def is_catalogue(path: Path) -> bool:
@@ -98,22 +86,6 @@ def images_in(path: Path, *, sandbox: Sandbox) -> Iterator[ImageHeader | Unliste
         UnreadableImage: the place itself cannot be read, or there was nothing in it.
     """
     return _items(path, sandbox, lambda: True, most=None)
-
-
-def read_study(path: Path, *, sandbox: Sandbox) -> StudyInfo:
-    """Return what a file says of patient and study, by its header; nothing but DICOM says any.
-
-    Raises:
-        UnreadableImage: what is wrong with the file, as opening it would say.
-    """
-    with opened(path) as handle:
-        if kind_of(handle.read(HEAD_BYTES)) != DICOM:
-            return StudyInfo()
-        said = _said(sandbox, handle, path, DICOM)
-    try:
-        return study_from_message(said["study"])
-    except (AttributeError, LookupError, TypeError, ValueError) as cause:
-        raise _liar(path) from cause
 
 
 def _items(
@@ -180,7 +152,7 @@ def _on_disc(
             said = sandbox.describe(
                 handle, directory, DICOM_DIRECTORY, most_bytes=_LARGEST_DIRECTORY_BYTES
             )
-        headers = _headers(said, directory)
+        headers = headers_in(said, directory)
     except UnreadableImage as fault:
         others = _looked_through(place, sandbox, go_on, MOST_FILES)
         return [Unlisted.of(directory, fault), *others]
@@ -269,8 +241,8 @@ def _described(place: Place, path: Path, sandbox: Sandbox) -> list[ImageHeader]:
             if kind == VIDEO:
                 return [ImageHeader(path)]  # its header may lie at its end: it is opened when asked
             if kind is not None and is_image(kind):
-                said = _said(sandbox, handle, path, kind)
-                return [_at(path, header) for header, _ in _headers(said, path)]
+                said = described(sandbox, handle, path, kind)
+                return [_at(path, header) for header, _ in headers_in(said, path)]
     except UnreadableImage:
         if _is_nothing(place, path):
             return []
@@ -285,16 +257,6 @@ def _described(place: Place, path: Path, sandbox: Sandbox) -> list[ImageHeader]:
     return []
 
 
-def _said(sandbox: Sandbox, handle: BinaryIO, path: Path, kind: str) -> Any:
-    if handle.seek(0, os.SEEK_END) > _FIRST_BYTES:
-        # Cut short, a file may look broken in any way: only what is said of all of it counts.
-        with suppress(UnreadableImage):
-            said = sandbox.describe(handle, path, kind, most_bytes=_FIRST_BYTES)
-            if isinstance(said, dict) and said.get("is_cut") is False:
-                return said
-    return sandbox.describe(handle, path, kind, most_bytes=_ALL_BYTES)
-
-
 def _is_nothing(place: Place, path: Path) -> bool:
     """Say whether an unreadable file has neither an image's name nor an image's first bytes."""
     if _is_called_image(path):
@@ -306,40 +268,8 @@ def _is_nothing(place: Place, path: Path) -> bool:
         return True
 
 
-def _headers(said: Any, path: Path) -> list[tuple[ImageHeader, tuple[str, ...]]]:
-    """Return what the child described, checked field by field: it may have been taken over."""
-    try:
-        return [
-            (_header(path, dict(fields)), tuple(_text(part) for part in fields.get("file", ())))
-            for fields in islice(said["headers"], _MOST_IMAGES)
-        ]
-    except (AttributeError, LookupError, TypeError, ValueError) as cause:
-        raise _liar(path) from cause
-
-
-def _header(path: Path, fields: dict[str, Any]) -> ImageHeader:
-    fields.pop("file", None)
-    day = fields.pop("study_date", None)
-    values: dict[str, Any] = {
-        name: _number(value) if name in _NUMBERS else _text(value) for name, value in fields.items()
-    }
-    return ImageHeader(path, study_date=None if day is None else date.fromisoformat(day), **values)
-
-
 def _at(path: Path, header: ImageHeader) -> ImageHeader:
     return replace(header, path=path)
-
-
-def _number(number: object) -> int:
-    if not isinstance(number, int) or not -_LARGEST_NUMBER <= number < _LARGEST_NUMBER:
-        raise ValueError(number)
-    return number
-
-
-def _text(text: object) -> str:
-    if not isinstance(text, str) or len(text) > _LONGEST_TEXT:
-        raise TypeError(type(text))
-    return text
 
 
 def _is_passed_over(path: Path) -> bool:
@@ -371,13 +301,6 @@ def _unopened_archive(path: Path, *, is_packed: bool) -> UnreadableImage:
     return UnreadableImage(
         f"{shown_name(path)} is a ZIP archive and is not looked through with its folder.",
         "Open the archive by itself.",
-    )
-
-
-def _liar(path: Path) -> UnreadableImage:
-    return UnreadableImage(
-        f"{shown_name(path)} ended the decoder: it is damaged, or made to do harm.",
-        "Export the image again from the scanner, or copy the file again.",
     )
 
 

@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Self
 
 from fhc_desktop.imaging.loader import Loader
+from fhc_desktop.imaging.reports import Reports
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 
 # Every frame of a cine takes longer than one.
@@ -15,13 +16,14 @@ class Readers:
 
     A catalogue, a thumbnail or a copy that takes its time must not keep the image waiting that is
     opened. ``images`` opens images, ``catalogues`` lists places and makes thumbnails, ``copies``
-    makes de-identified copies.
+    makes de-identified copies, ``reports`` reads reports and finds those beside an image.
     """
 
     def __init__(self) -> None:
         self._opening = Sandbox()
         self.images = Loader(self._opening)
         self.catalogues = Sandbox()
+        self.reports = Reports(self.catalogues)
         self.copies = Sandbox(seconds=_SECONDS_TO_COPY)
 
     @property

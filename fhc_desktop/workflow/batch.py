@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from fhc_desktop.domain.catalogue import Unlisted
+from fhc_desktop.domain.catalogue import ImageHeader, Unlisted
 from fhc_desktop.domain.dating.gestation import NoAge
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.batch_dating import (
@@ -26,7 +26,8 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, STANDARDS
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated, typed_calibration
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
-from fhc_desktop.imaging.catalogue import images_in, is_catalogue, read_study
+from fhc_desktop.imaging.catalogue import images_in, is_catalogue
+from fhc_desktop.imaging.described_file import read_study
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
 from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
@@ -67,23 +68,37 @@ class MeasureOptions:
 def expand(paths: Iterable[Path], readers: Readers) -> Iterator[Path | FailedFile]:
     """Yield files as they are; folders, DICOMDIRs and archives as the images in and below them.
 
-    A place that cannot be listed, or has no image in it, is a failure among the others, and so is
-    each image in it that is broken, each file that a DICOMDIR names and that is not there, each
-    subfolder that may not be read, and each archive inside an archive. A file may be gone by the
-    time that its turn comes.
+    A Structured Report is passed over. A place that cannot be listed, or has no image in it, is a
+    failure among the others, and so is each image in it that is broken, each file that a DICOMDIR
+    names and that is not there, each subfolder that may not be read, and each archive inside an
+    archive. A file may be gone by the time that its turn comes.
     """
     for path in paths:
         if not is_catalogue(path):
             yield path
             continue
         try:
-            for item in images_in(path, sandbox=readers.catalogues):
-                if isinstance(item, Unlisted):
-                    yield FailedFile(item.path, item.problem, item.remedy)
-                else:
-                    yield item.path
+            yield from _images(path, readers)
         except FhcError as fault:
             yield FailedFile(path, fault.problem, fault.remedy)
+
+
+def _images(place: Path, readers: Readers) -> Iterator[Path | FailedFile]:
+    has_other = False
+    for item in images_in(place, sandbox=readers.catalogues):
+        if isinstance(item, ImageHeader) and item.is_report:
+            continue
+        has_other = True
+        if isinstance(item, Unlisted):
+            yield FailedFile(item.path, item.problem, item.remedy)
+        else:
+            yield item.path
+    if not has_other:
+        yield FailedFile(place, _only_reports(place), "Choose the folder with its images.")
+
+
+def _only_reports(path: Path) -> str:
+    return f"There are no images in {shown_name(path)}, only Structured Reports."
 
 
 def agreed(paths: Iterable[Path], options: MeasureOptions, readers: Readers) -> MeasureOptions:
@@ -129,14 +144,15 @@ def measure_file(
     """
     try:
         exam = measured(path, proposer, options, readers=readers)
+        beside = readers.reports.beside(path, exam.study, afresh=False)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy)
-    row = MeasuredFrame.of(exam, options.standards)
+    row = MeasuredFrame.of(exam, options.standards, beside)
     if reports is None:
         return row
     local = tuple(standard for standard in options.standards if standard.is_local)
     try:
-        return replace(row, report=reports.write(exam, path, StandardChoice(local=local)))
+        return replace(row, report=reports.write(exam, path, StandardChoice(local=local), beside))
     except FhcError as fault:
         return replace(row, report="", warnings=(*row.warnings, str(fault)))
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.display import Display
@@ -43,6 +44,7 @@ class Told(TypedDict, total=False):
     record: DatingRecord | None
     display: Display
     mean: MeanHc | None
+    beside: ReportsBeside
     paper: Paper
     institution: Institution
 
@@ -82,6 +84,7 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     record: DatingRecord | None = None,
     display: Display = Display(),
     mean: MeanHc | None = None,
+    beside: ReportsBeside = ReportsBeside(),
     key: Ed25519PrivateKey | None = None,
     paper: Paper = Paper.A4,
     institution: Institution = Institution(),
@@ -89,14 +92,15 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     """Write the report with the measurement that it rests on; one that nobody accepted says so.
 
     ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
-    pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of.
+    pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of,
+    ``beside`` are the reports that lie beside its image.
     The picture is that of the file; where the ``display`` on the screen is another, the report
     says so; ``institution`` is whose report it is. Without a ``key`` it is not signed.
 
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    part = DossierPart(exam, record, display, mean)
+    part = DossierPart(exam, record, display, mean, beside)
     content = part.report(now, choice, institution)
     facts = _facts(part, now, choice, institution)
     carried = {MEASUREMENT: measurement_text(facts, content, _signer(key))}
@@ -174,6 +178,7 @@ def _facts(
         display=part.display,
         mean=part.mean,
         institution=institution,
+        beside=part.beside,
     )
 
 

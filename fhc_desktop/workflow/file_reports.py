@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.workflow.exporting import export_signed
@@ -26,7 +27,9 @@ class FileReports:
     now: datetime
     paper: Paper
 
-    def write(self, exam: Examination, path: Path, choice: StandardChoice) -> str:
+    def write(
+        self, exam: Examination, path: Path, choice: StandardChoice, beside: ReportsBeside
+    ) -> str:
         """Write the report of a file and return its name, which tells nothing of the patient.
 
         Raises:
@@ -35,6 +38,12 @@ class FileReports:
         digest = hashlib.sha256(os.fsencode(path)).hexdigest()
         name = f"head-circumference-not-reviewed-{digest[:_LETTERS]}.pdf"
         export_signed(
-            exam, self.folder / name, self.data, now=self.now, choice=choice, paper=self.paper
+            exam,
+            self.folder / name,
+            self.data,
+            now=self.now,
+            choice=choice,
+            beside=beside,
+            paper=self.paper,
         )
         return name

@@ -8,7 +8,8 @@ import pydicom
 import pytest
 
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
-from fhc_desktop.imaging.catalogue import is_catalogue, read_study
+from fhc_desktop.imaging.catalogue import is_catalogue
+from fhc_desktop.imaging.described_file import read_study
 from fhc_desktop.imaging.loader import UnreadableImage
 from tests.heads import small_phantom, write_dicom, write_png
 from tests.imaging.archives import picture, zipped

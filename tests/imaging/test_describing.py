@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from fhc_desktop.imaging.catalogue import read_catalogue, read_study
+from fhc_desktop.imaging.catalogue import read_catalogue
+from fhc_desktop.imaging.described_file import read_study
 from fhc_desktop.imaging.sandbox.decoder import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage

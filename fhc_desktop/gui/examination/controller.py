@@ -19,6 +19,7 @@ from fhc_desktop.domain.pregnancy.picture_standing import Repeat
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.logged_editor import KNOWN, LoggedEditor
+from fhc_desktop.gui.examination.reports_finder import ReportsFinder
 from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.imaging.readers import Readers
@@ -78,6 +79,8 @@ class ExaminationController(LoggedEditor):
         self._exports = Background(self)
         self._exports.succeeded.connect(self.exported)
         self._exports.failed.connect(self._report)
+        self.reports = ReportsFinder(readers, self)
+        self.reports.changed.connect(self._emit)
 
     @property
     def screen(self) -> Screen:
@@ -98,6 +101,7 @@ class ExaminationController(LoggedEditor):
             identity=self._known.standing,
             picture=self._known.picture,
             heads_beside=self._known.heads_beside,
+            beside=self.reports.beside(exam),
             choice=self._standards,
             unfinished=tuple(one for one in self.desk.unfinished if one.key != self.draft_key),
         )
@@ -233,6 +237,7 @@ class ExaminationController(LoggedEditor):
         exam, now = self.exam, self._now()
         if exam is not None and exam.is_accepted:
             choice, display = self._standards, self.screen.display
+            beside = self.reports.beside(exam)
             folder = self.acceptances.folder
             pregnancy = pregnancy_of(exam, self._known.found)
             record = None if pregnancy is None else pregnancy.record
@@ -246,6 +251,7 @@ class ExaminationController(LoggedEditor):
                     record=record,
                     display=display,
                     mean=mean,
+                    beside=beside,
                     paper=paper,
                 )
             )
@@ -258,6 +264,7 @@ class ExaminationController(LoggedEditor):
             self._questions.forget(self, subject)
         ended = self.acceptances.close(_SECONDS_FOR_THE_WORKER) and ended
         ended = self._exports.close(_SECONDS_FOR_THE_WORKER) and ended
+        ended = self.reports.close(_SECONDS_FOR_THE_WORKER) and ended
         return self.desk.close() and ended
 
     def _open(self, wanted: Wanted) -> None:
@@ -345,6 +352,7 @@ class ExaminationController(LoggedEditor):
         self._activity = ""
         found = resume(read.exam, read.wanted, desk=self.desk, row=row, choice=self._standards)
         self._show(found, read.picture)
+        self.reports.look(read.exam, afresh=read.wanted.frame is None)
         self.opened.emit(read.exam.image.source.path)
         if found.problem is not None:
             self.failed.emit(found.problem)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fhc_desktop.domain.confidence import Grade
+from fhc_desktop.gui.examination.beside_content import BesideContent
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.repeat_content import RepeatContent
 
@@ -16,16 +17,21 @@ class Remark:
 
 
 def remarks_of(
-    measurement: MeasurementContent, repeat: RepeatContent, growth: tuple[str, ...]
+    measurement: MeasurementContent,
+    repeat: RepeatContent,
+    growth: tuple[str, ...],
+    beside: BesideContent = BesideContent(),
 ) -> tuple[Remark, ...]:
     """Return every sentence about a measurement, in the order in which it is to be read.
 
     First that the picture is in the log already, for that is about the next key; then what makes
-    the number doubtful; ``growth`` are flags and remarks of the standards.
+    the number doubtful, and what the study's reports tell of it; ``growth`` are flags and remarks
+    of the standards.
     """
     said = (Remark(repeat.sentence, repeat.is_warning),) if repeat.sentence else ()
-    warnings = tuple(Remark(sentence, is_warning=True) for sentence in measurement.warnings)
-    quiet = tuple(map(Remark, growth))
+    doubts = (*measurement.warnings, *beside.objections)
+    warnings = tuple(Remark(sentence, is_warning=True) for sentence in doubts)
+    quiet = tuple(map(Remark, (*beside.sentences, *growth)))
     reasons, grade = measurement.trust.reasons, measurement.trust.grade
     if not reasons:
         return (*said, *warnings, *quiet)

@@ -6,6 +6,7 @@ from fhc_desktop.domain.examination.draft import Draft
 from fhc_desktop.domain.examination.editing import RefusedTexts
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.ultrasound_image import ImageSource
@@ -26,7 +27,8 @@ class Screen:
     ``display`` is how its picture is shown, ``correction_reason`` why its row is corrected.
     ``known`` is what the log knows of the patient's pregnancies, ``identity`` whom it has under her
     identifier, ``picture`` whether it has the picture, ``heads_beside`` her rows of other heads in
-    it. ``choice`` is which standards stand side by side, ``memory`` the scales to be offered again.
+    it; ``beside`` are the reports of its study that lie beside it. ``choice`` is which standards
+    stand side by side, ``memory`` the scales to be offered again.
     ``log`` is whether what is accepted gets into it; ``is_being_written``: this examination is on
     its way there. ``unfinished`` is what can be gone on with. There is no examination while a list
     of images is shown, while another image or frame is read (``awaited_frame`` is that frame), or
@@ -45,6 +47,7 @@ class Screen:
     known: tuple[Pregnancy, ...] = ()
     identity: IdentityStanding = NOBODY_KNOWN
     picture: PictureStanding | None = None
+    beside: ReportsBeside = ReportsBeside()
     heads_beside: tuple[RecordedExamination, ...] = ()
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()

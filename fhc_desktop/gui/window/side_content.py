@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from fhc_desktop.domain.examination.editing import RefusedTexts
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
 from fhc_desktop.domain.pregnancy.pregnancy import Pregnancy
 from fhc_desktop.gui.calibration.calibration_content import CalibrationContent
+from fhc_desktop.gui.examination.beside_content import BesideContent
 from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.remark import Remark, remarks_of
 from fhc_desktop.gui.examination.repeat_content import RepeatContent
@@ -27,6 +29,7 @@ class SideContent:
 
     measurement: MeasurementContent = MeasurementContent()
     repeat: RepeatContent = RepeatContent()
+    beside: BesideContent = BesideContent()
     patient: PatientContent = PatientContent()
     calibration: CalibrationContent = CalibrationContent()
     growth: GrowthContent | None = None
@@ -64,6 +67,10 @@ class SideContent:
             return self
         return replace(self, patient=replace(self.patient, correction_reason=reason))
 
+    def with_reports(self, exam: Examination, beside: ReportsBeside) -> "SideContent":
+        """Return it with what the reports of the study tell of the head."""
+        return replace(self, beside=BesideContent.of(exam, beside))
+
     def after_outline(
         self, exam: Examination, *, choice: StandardChoice, memory: ScaleMemory, activity: str
     ) -> "SideContent":
@@ -83,7 +90,7 @@ class SideContent:
     def remarks(self) -> tuple[Remark, ...]:
         """Every sentence about the measurement, in the order in which it is to be read."""
         growth = () if self.growth is None else self.growth.sentences
-        return remarks_of(self.measurement, self.repeat, growth)
+        return remarks_of(self.measurement, self.repeat, growth, self.beside)
 
     @property
     def summaries(self) -> dict[Section, Summary]:
@@ -111,6 +118,7 @@ class SideContent:
         return replace(
             self,
             repeat=self.repeat.deidentified,
+            beside=self.beside.deidentified,
             patient=self.patient.deidentified,
             calibration=self.calibration.deidentified,
         )

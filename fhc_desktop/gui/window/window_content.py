@@ -82,6 +82,7 @@ def window_content(screen: Screen) -> WindowContent:
             identity=screen.identity,
             picture=screen.picture,
         )
+        .with_reports(exam, screen.beside)
         .with_refused(screen.refused)
         .with_correction_reason(screen.correction_reason),
         status=StatusContent.of(exam, activity=activity, log=screen.log),
@@ -124,7 +125,7 @@ def window_content_after(
         picture=PictureContent.of(exam, screen.display, screen.heads_beside),
         side=shown.side.after_outline(
             exam, choice=screen.choice, memory=screen.memory, activity=screen.activity
-        ),
+        ).with_reports(exam, screen.beside),
         status=StatusContent.of(exam, activity=screen.activity, log=screen.log),
         enabled=_enabled(screen),
         clip=_clip(exam.image, screen),

@@ -5,6 +5,7 @@ from typing import Any, BinaryIO
 
 from pydicom import dcmread
 
+from fhc_desktop.imaging.dicom.element import text_of
 from fhc_desktop.imaging.dicom.file import MEDIA_DIRECTORY, check_preamble, read_meta
 from fhc_desktop.imaging.dicom.header import Fields, header_fields
 from fhc_desktop.imaging.dicom.transfer_syntaxes import DEFLATED
@@ -15,15 +16,15 @@ from fhc_desktop.imaging.unreadable import (
     shown_name,
 )
 
-_IMAGE = "IMAGE"
-# In the order in which they lie below each other.
-_LEVELS = ("PATIENT", "STUDY", "SERIES", _IMAGE)
+_IMAGE, _REPORT = "IMAGE", "SR DOCUMENT"
+# How far each lies below the others.
+_LEVELS = {"PATIENT": 0, "STUDY": 1, "SERIES": 2, _IMAGE: 3, _REPORT: 3}
 _INACTIVE = 0
 _MOST_RECORDS = 20_000
 
 
 def read_directory(handle: BinaryIO, path: Path) -> list[Fields]:
-    """Return a header for each image that a DICOMDIR names, with the parts of its ``file``.
+    """Return a header for each image or report that a DICOMDIR names, with its ``file`` in parts.
 
     Records are followed by their offsets (PS3.3 F.2); an image that no offset leads to belongs to
     the records before it.
@@ -44,9 +45,9 @@ def read_directory(handle: BinaryIO, path: Path) -> list[Fields]:
             )
         parents = _in_sequence(records) | _by_offsets(records)
         return [
-            {**_inherited(records, parents, place), "file": _file_id(record)}
+            {**_inherited(records, parents, place), **_own(record)}
             for place, record in enumerate(records)
-            if _kind(record) == _IMAGE and record.get("RecordInUseFlag") != _INACTIVE
+            if _kind(record) in {_IMAGE, _REPORT} and record.get("RecordInUseFlag") != _INACTIVE
         ]
 
 
@@ -67,7 +68,7 @@ def _in_sequence(records: list[Any]) -> dict[int, int | None]:
     parents: dict[int, int | None] = {}
     above: dict[int, int] = {}
     for place, record in enumerate(records):
-        level = _LEVELS.index(_kind(record)) if _kind(record) in _LEVELS else 0
+        level = _LEVELS.get(_kind(record), 0)
         nearest = [above[higher] for higher in range(level - 1, -1, -1) if higher in above]
         parents[place] = nearest[0] if nearest else None
         above = {higher: at for higher, at in above.items() if higher < level} | {level: place}
@@ -78,12 +79,22 @@ def _inherited(records: list[Any], parents: dict[int, int | None], place: int) -
     """Return what a record and those above it say, whatever kind they claim to be."""
     fields: Fields = {}
     at: int | None = place
-    for _ in range(len(_LEVELS) + 1):
+    for _ in range(_LEVELS[_IMAGE] + 2):
         if at is None:
             break
         fields = {**header_fields(records[at]), **fields}
         at = parents[at]
     return fields
+
+
+def _own(record: Any) -> Fields:
+    """Return what a record says of its file: which it is, and which object lies in it."""
+    uid = text_of(record, "ReferencedSOPInstanceUIDInFile")
+    return {
+        "file": _file_id(record),
+        **({} if uid is None else {"instance_uid": uid}),
+        **({"is_report": True} if _kind(record) == _REPORT else {}),
+    }
 
 
 def _kind(record: Any) -> str:

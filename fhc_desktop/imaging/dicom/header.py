@@ -12,6 +12,7 @@ from fhc_desktop.imaging.dicom.element import optional
 from fhc_desktop.imaging.dicom.file import read_header
 from fhc_desktop.imaging.dicom.person_name import plain, shown_person
 from fhc_desktop.imaging.dicom.pixels import read_pixel_header
+from fhc_desktop.imaging.dicom.report_class import is_report_class
 from fhc_desktop.imaging.dicom.study import read_study
 from fhc_desktop.imaging.unreadable import foreign_decoder
 
@@ -22,13 +23,17 @@ Fields = dict[str, str | int | list[str]]
 def read_image_header(handle: BinaryIO, path: Path) -> tuple[list[Fields], StudyInfo]:
     """Return the header of the image in a DICOM file, and what it says of patient and study.
 
-    There is none where it holds another kind of object. The study is that of the first frame.
+    A Structured Report has one too, which says so; there is none where the file holds another kind
+    of object. The study is that of the first frame.
 
     Raises:
         UnreadableImage: what is wrong with the file, as opening it would say.
     """
     with foreign_decoder(path, "DICOM"):
         header = read_header(handle, path)
+        if is_report_class(str(header.dataset.get("SOPClassUID", "") or "")):
+            fields = header_fields(header.dataset) | {"is_report": True}
+            return [fields], read_study(header.dataset, frame=1)
         if "Rows" not in header.dataset and not _should_be_image(header.dataset):
             return [], StudyInfo()
         read_pixel_header(header.dataset, path)
@@ -82,6 +87,7 @@ _READ: dict[str, tuple[str, Callable[[Any, str], str | int | None]]] = {
     "series_number": ("SeriesNumber", _number),
     "series_description": ("SeriesDescription", _text),
     "modality": ("Modality", _text),
+    "instance_uid": ("SOPInstanceUID", _text),
     "instance_number": ("InstanceNumber", _number),
     "frame_count": ("NumberOfFrames", _number),
     "rows": ("Rows", _number),

@@ -8,6 +8,7 @@ from fhc_desktop.imaging.dicom.display import ShownFrame, announced_range, shown
 from fhc_desktop.imaging.dicom.element import optional
 from fhc_desktop.imaging.dicom.file import OpenedDicom
 from fhc_desktop.imaging.dicom.palette import shown_palette
+from fhc_desktop.imaging.dicom.report_class import is_report_class
 from fhc_desktop.imaging.dicom.stored_values import read_values
 from fhc_desktop.imaging.dicom.transfer_syntaxes import BIG_ENDIAN
 from fhc_desktop.imaging.unreadable import (
@@ -27,10 +28,7 @@ _COLOR_PHOTOMETRICS = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
 def read_pixel_header(dataset: Any, path: Path) -> PixelHeader:
     """Return what is announced, refusing what no ultrasound image is before decoding any of it."""
     if "Rows" not in dataset or "Columns" not in dataset:
-        raise UnreadableImage(
-            f"{shown_name(path)} is a DICOM file without an image.",
-            "Choose the ultrasound image of the study, not a report or a directory.",
-        )
+        raise _without_image(dataset, path)
     rows, columns = int(dataset.Rows), int(dataset.Columns)
     check_size(path, rows, columns)
     frame_count = int(dataset.get("NumberOfFrames") or 1)
@@ -70,6 +68,20 @@ def read_frame(opened: OpenedDicom, header: PixelHeader, path: Path, *, frame: i
         return announced_range(values)
     return shown_gray(
         values, opened.dataset, photometric=header.photometric, is_big_endian=is_big_endian
+    )
+
+
+def _without_image(dataset: Any, path: Path) -> UnreadableImage:
+    if is_report_class(str(dataset.get("SOPClassUID", "") or "")):
+        return UnreadableImage(
+            f"{shown_name(path)} is a Structured Report, which tells measurements: a DICOM file "
+            "without an image.",
+            "See what it tells in the window or with fhc-desktop show-sr; to measure, choose the "
+            "ultrasound image of the study.",
+        )
+    return UnreadableImage(
+        f"{shown_name(path)} is a DICOM file without an image.",
+        "Choose the ultrasound image of the study, not a report or a directory.",
     )
 
 

@@ -15,13 +15,14 @@ from typing import Any, BinaryIO, cast
 
 from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.imaging.deidentified.file import Wish, deidentified
-from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
+from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, DICOM_REPORT, VIDEO
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.pixels.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.pixels.raster import read_raster, read_raster_size
 from fhc_desktop.imaging.pixels.video import read_video
 from fhc_desktop.imaging.sandbox.message import study_to_message, to_message
 from fhc_desktop.imaging.unreadable import UnreadableImage, too_hungry
+from fhc_desktop.plain_values import told
 
 GREETING = b"FHC-decoder-1\n"
 SIZE_BYTES = 4
@@ -59,10 +60,10 @@ def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
 
     A DICOMDIR's headers name their ``file``, as the parts of its path; a DICOM file also has a
     ``study``, that of its first frame. ``is_cut`` says that the headers go on behind what was
-    handed over.
+    handed over. Asked for as a Structured Report, a file is ``{"report": ...}``: what it tells.
     """
     handle = cast("BinaryIO", content)
-    if kind not in {DICOM, DICOM_DIRECTORY}:
+    if kind not in {DICOM, DICOM_DIRECTORY, DICOM_REPORT}:
         rows, columns = read_raster_size(handle, path, kind)
         return {"headers": [{"rows": rows, "columns": columns}], "is_cut": False}
     # Slow to import, as above.
@@ -70,6 +71,12 @@ def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
         from fhc_desktop.imaging.dicom.directory import read_directory  # noqa: PLC0415
 
         return {"headers": read_directory(handle, path), "is_cut": False}
+    if kind == DICOM_REPORT:
+        from fhc_desktop.imaging.dicom.structured_report import (  # noqa: PLC0415
+            read_structured_report,
+        )
+
+        return {"report": told(read_structured_report(handle, path))}
     from fhc_desktop.imaging.dicom.header import read_image_header  # noqa: PLC0415
 
     headers, study = read_image_header(handle, path)

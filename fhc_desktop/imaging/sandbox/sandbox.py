@@ -117,7 +117,7 @@ class Sandbox:
             return self._asked(path, ask)
 
     def describe(self, handle: BinaryIO, path: Path, kind: str, *, most_bytes: int) -> Any:
-        """Return what the beginning of a file says of the images in it: see ``decoder.describe``.
+        """Return what the beginning of a file says of what is in it: see ``decoder.describe``.
 
         Raises:
             UnreadableImage: what is wrong with the file, or that it ended its decoder.

@@ -9,6 +9,12 @@ from fhc_desktop.domain.dating.gestation import DatingMethod, GestationalAge, No
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.growth_review import GrowthReview, review_growth
 from fhc_desktop.domain.examination.proposal import ModelIdentity
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
+from fhc_desktop.domain.examination.told_length import (
+    ToldLength,
+    beside_objections,
+    told_lengths,
+)
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard, NotAssessed
 from fhc_desktop.domain.growth.standards import STANDARDS
@@ -33,7 +39,8 @@ class MeasuredFrame:
     examination, by ``dated_by``; ``is_age_withheld`` where there would be one if the file gave one
     day. ``review`` has one outcome for each growth standard, and
     ``standard_key`` names the one that was chosen. ``report`` is the file name of its report, empty
-    where that could not be written; None where none was asked for.
+    where that could not be written; None where none was asked for. ``told`` are the lengths that
+    reports of the study beside the image tell.
     """
 
     path: Path
@@ -55,10 +62,14 @@ class MeasuredFrame:
     model: ModelIdentity | None
     warnings: tuple[str, ...]
     report: str | None = None
+    told: tuple[ToldLength, ...] = ()
 
     @classmethod
     def of(
-        cls, exam: Examination, standards: Sequence[GrowthStandard] = STANDARDS
+        cls,
+        exam: Examination,
+        standards: Sequence[GrowthStandard] = STANDARDS,
+        beside: ReportsBeside = ReportsBeside(),
     ) -> "MeasuredFrame":
         said, source = exam.said, exam.image.source
         found_px = exam.outline_px
@@ -87,7 +98,8 @@ class MeasuredFrame:
             standard_key=exam.standard.key,
             review=_without_numbers(review) if is_refused else review,
             model=None if said is None else said.model,
-            warnings=_all_warnings(exam, where.calibration),
+            warnings=(*_all_warnings(exam, where.calibration), *beside_objections(exam, beside)),
+            told=told_lengths(exam, beside),
         )
 
     @property

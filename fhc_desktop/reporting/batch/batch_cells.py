@@ -65,5 +65,7 @@ def _ends(name: str, interval: Sequence[float] | None) -> dict[str, Any]:
 def _joined(name: str, value: Any) -> Any:
     if not isinstance(value, list):
         return value
+    if name == "study_reports":
+        return "; ".join(told["words"] for told in value)
     # Reasons may be phrases, which need a mark between them; warnings are sentences.
     return ("; " if name == "grade_reasons" else " ").join(value)

@@ -7,14 +7,17 @@ from typing import Any
 
 from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.dating.gestation import NoAge
-from fhc_desktop.domain.examination.proposal import ModelIdentity
 from fhc_desktop.domain.growth.assessment import GrowthOutcome, NotAssessed
 from fhc_desktop.domain.growth.ultrasound_age import UltrasoundAge
-from fhc_desktop.domain.image.calibration import Calibration
-from fhc_desktop.domain.image.depth_marks import DepthMarks
-from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile, MeasuredFrame, path_text
 from fhc_desktop.reporting.batch.growth_objects import age_object, growth_object, interval_list
+from fhc_desktop.reporting.batch.picture_objects import (
+    calibration_object,
+    depth_marks_object,
+    ellipse_object,
+    model_object,
+)
+from fhc_desktop.reporting.batch.told_objects import told_object
 
 
 def as_json(rows: Iterable[BatchRow]) -> str:
@@ -44,9 +47,9 @@ def row_object(row: BatchRow) -> dict[str, Any]:
         "frame": row.frame,
         # Only where one was named: it is the same for all the files of one call.
         **({"fetus": row.fetus.label} if row.fetus.label else {}),
-        "calibration": None if scale is None else _calibration_object(scale),
-        "depth_marks": None if row.depth_marks is None else _depth_marks_object(row.depth_marks),
-        "ellipse": None if row.outline_px is None else _ellipse_object(row.outline_px),
+        "calibration": None if scale is None else calibration_object(scale),
+        "depth_marks": None if row.depth_marks is None else depth_marks_object(row.depth_marks),
+        "ellipse": None if row.outline_px is None else ellipse_object(row.outline_px),
         "hc_px": row.hc_px,
         "hc_mm": None if measured is None else measured.hc_mm,
         "hc_interval_mm": interval_list(row.hc_interval_mm),
@@ -67,42 +70,12 @@ def row_object(row: BatchRow) -> dict[str, Any]:
         },
         "flags": [str(flag) for flag in review.flags],
         "remarks": list(review.remarks),
-        "model": None if model is None else _model_object(model),
+        "model": None if model is None else model_object(model),
         "warnings": list(row.warnings),
+        "study_reports": [told_object(one) for one in row.told],
         # Only where reports were asked for, which is so for all the files of one call.
         **({} if row.report is None else {"report": row.report}),
     }
-
-
-def _calibration_object(scale: Calibration) -> dict[str, Any]:
-    return {
-        "mm_per_column": scale.mm_per_column,
-        "mm_per_row": scale.mm_per_row,
-        "source": scale.source.value,
-    }
-
-
-def _depth_marks_object(marks: DepthMarks) -> dict[str, Any]:
-    """What the picture shows of its scale; it is never the calibration that was measured with."""
-    return {
-        "mm_per_pixel": marks.mm_per_row,
-        "ticks": len(marks.marks),
-        "spacing_mm": marks.spacing_mm,
-    }
-
-
-def _ellipse_object(outline_px: Ellipse) -> dict[str, float]:
-    return {
-        "center_x_px": outline_px.center_x,
-        "center_y_px": outline_px.center_y,
-        "semi_axis_a_px": outline_px.semi_axis_a,
-        "semi_axis_b_px": outline_px.semi_axis_b,
-        "angle_rad": outline_px.angle,
-    }
-
-
-def _model_object(model: ModelIdentity) -> dict[str, str]:
-    return {"name": model.name, "version": model.version, "sha256": model.sha256}
 
 
 def _gestational_age_object(row: MeasuredFrame) -> dict[str, Any]:

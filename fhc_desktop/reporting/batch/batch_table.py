@@ -11,6 +11,7 @@ from fhc_desktop.domain.growth.assessment import (
 )
 from fhc_desktop.domain.growth.ultrasound_age import HADLOCK_KEY, UltrasoundAge
 from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile, MeasuredFrame, path_text
+from fhc_desktop.reporting.batch.told_objects import told_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def _notes(row: BatchRow) -> tuple[str, ...]:
 
 
 def _flags(row: BatchRow) -> tuple[str, ...]:
-    return () if isinstance(row, FailedFile) else tuple(map(str, row.review.flags))
+    if isinstance(row, FailedFile):
+        return ()
+    return (*map(str, row.review.flags), *map(told_line, row.told))
 
 
 def _name_cell(row: MeasuredFrame) -> str:

@@ -10,6 +10,7 @@ from fhc_desktop import __version__
 from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.identity import Sameness, compared, women_among
 from fhc_desktop.domain.image.display import Display
@@ -44,6 +45,7 @@ class DossierPart:
     record: DatingRecord | None = None
     display: Display = Display()
     mean: MeanHc | None = None
+    beside: ReportsBeside = ReportsBeside()
 
     def report(
         self, now: datetime, choice: StandardChoice, institution: Institution
@@ -57,6 +59,7 @@ class DossierPart:
             display=self.display,
             mean=self.mean,
             institution=institution,
+            beside=self.beside,
         )
 
 

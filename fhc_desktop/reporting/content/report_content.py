@@ -10,6 +10,7 @@ from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import names_another, patient_of
 from fhc_desktop.domain.examination.passport import Passport, passport
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     GrowthAssessment,
@@ -25,6 +26,7 @@ from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.domain.institution import Institution
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
+from fhc_desktop.reporting.content.beside_rows import beside_rows
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
 from fhc_desktop.reporting.content.imprint import Imprint
@@ -97,7 +99,7 @@ class ReportContent:
     software: str = f"FHC Desktop {__version__}"
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what a report says has as many sources
         cls,
         exam: Examination,
         now: datetime,
@@ -107,12 +109,14 @@ class ReportContent:
         display: Display = Display(),
         mean: MeanHc | None = None,
         institution: Institution = Institution(),
+        beside: ReportsBeside = ReportsBeside(),
     ) -> "ReportContent":
         """Return the report of an examination as it stands at ``now``.
 
         ``record`` is how the dating of its pregnancy came about, where that is known; ``display``
         is how the screen shows the picture; ``mean`` is told where this examination is one of
-        several parts; ``institution`` is whose report it is.
+        several parts; ``institution`` is whose report it is, ``beside`` are the reports that lie
+        beside its image.
         """
         return cls(
             draft_reason=_draft_reason(exam),
@@ -127,7 +131,11 @@ class ReportContent:
             growth=_growth_rows(exam),
             calibration=_calibration_rows(passport(exam)),
             outline=(*_outline_rows(exam), *interval_rows(exam), *_model_rows(exam)),
-            record=(*_record_rows(exam, now), *mean_part_rows(exam, mean)),
+            record=(
+                *_record_rows(exam, now),
+                *mean_part_rows(exam, mean),
+                *beside_rows(exam, beside),
+            ),
             warnings=exam.warnings,
             picture=Picture.of(exam, display),
             chart_point=_chart_point(exam),

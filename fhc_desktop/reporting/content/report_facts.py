@@ -12,6 +12,7 @@ from fhc_desktop.domain.dating.gestation import Dating, NoAge
 from fhc_desktop.domain.examination.examination import Acceptance, Examination, Facts
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.examination.proposal import Proposal
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
@@ -159,9 +160,10 @@ class ReportFacts:
     waits: bool
     has_other_answers: bool
     institution: Institution = Institution()
+    beside: ReportsBeside = ReportsBeside()
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what a report says has as many sources
         cls,
         exam: Examination,
         created: datetime,
@@ -171,6 +173,7 @@ class ReportFacts:
         display: Display,
         mean: MeanHc | None,
         institution: Institution = Institution(),
+        beside: ReportsBeside = ReportsBeside(),
     ) -> Self:
         """Return the facts of a report, from what ``ReportContent`` is made of."""
         as_it_is: dict[str, Any] = {name: getattr(exam, name) for name in _AS_IT_IS}
@@ -193,6 +196,7 @@ class ReportFacts:
             and facts is not None
             and accepted.facts.answers != facts.answers,
             institution=institution,
+            beside=beside.about_heads,
         )
 
     @property
@@ -241,6 +245,7 @@ class ReportFacts:
             display=self.display,
             mean=self.mean,
             institution=self.institution,
+            beside=self.beside,
         )
 
 

@@ -12,6 +12,7 @@ from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.frame_reading import FrameReading
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
+from fhc_desktop.domain.examination.structured_report import TransmittedCode
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.display import Display, GreyWindow, Preset
@@ -36,6 +37,7 @@ from fhc_desktop.gui.window.window_content import (
 )
 from tests.domain.recorded_examples import on_day
 from tests.reporting.examinations import accepted, headless, proposed
+from tests.told_reports import beside, told
 
 # Each stands once in the examination, in a place of its own.
 SECRETS = {
@@ -55,6 +57,13 @@ SECRETS = {
     "2001-04-05": "the file's other day",
     "SECRET-ISSUER": "issuer of the identifier",
     "Secret-Maiden": "name that the log has under her identifier",
+    "Secret_SR.dcm": "file of a report",
+    "Console of Secret": "device that wrote a report",
+    "HC of Secret": "what a report calls a length",
+    "Secrets": "unit in a report",
+    "twin of Secret": "which fetus a report is about",
+    "Mean by Secret": "how a report got a length",
+    "SR of Secret": "what could not be read of a report",
 }
 # What the start page tells of an unfinished examination, beside name and identifier.
 SECRETS_AT_START = ("Vera Secret", "SECRET-4711", "Secret_Vera.dcm", "1999-08-07")
@@ -94,6 +103,18 @@ def asked_who_she_is():
     return identity_standing(told_about_her(), [maiden])
 
 
+def told_by_a_report():
+    """A report whose every word somebody may have typed."""
+    name = TransmittedCode("11984-2", "LN", "HC of Secret")
+    unit = TransmittedCode("x", "99SECRET", "Secrets")
+    lengths = (
+        told(name, fetus="twin of Secret", derivation="Mean by Secret"),
+        told(value="171.0", unit=unit, fetus="B"),
+    )
+    unread = ("What the SR of Secret says cannot be read.",)
+    return beside(*lengths, name="Secret_SR.dcm", device="Console of Secret", unread=unread)
+
+
 def everything_told():
     """A screen with every secret."""
     row = PictureStanding(on_day(140), Repeat.CORRECTION)
@@ -103,6 +124,7 @@ def everything_told():
         picture=row,
         correction_reason="corrected for Secret",
         heads_beside=(on_day(140, fetus=Fetus("B", "right of Secret")),),
+        beside=told_by_a_report(),
     )
 
 
@@ -170,6 +192,18 @@ def test_that_the_deidentified_summaries_and_remarks_keep_the_numbers_and_no_nam
     assert hidden.summaries[Section.CALIBRATION].text == plain.calibration.scale
     assert hidden.summaries[Section.STANDARDS] == plain.summaries[Section.STANDARDS]
     assert hidden.remarks == plain.remarks
+
+
+def test_that_the_deidentified_remarks_keep_what_a_report_measured():
+    plain = shown(Screen(exam=proposed(), beside=told_by_a_report())).side
+
+    told_so = [remark.text for remark in plain.deidentified.remarks]
+
+    assert "HC 172.0 mm in the study’s report; ours +4.8 mm (+2.8 %)" in told_so
+    assert (
+        "HC of fetus B 171.0 in the study’s report; its unit is not known here, so not compared"
+        in told_so
+    )
 
 
 def test_that_the_deidentified_remarks_do_not_tell_the_day():
@@ -372,7 +406,8 @@ def test_that_what_follows_a_step_says_what_is_said_from_nothing(begin, step):
     if first.outline_px is None:
         first = first.with_outline(proposed().outline_px)
     log = LogStanding(is_open=True)
-    before, after = Screen(exam=first, log=log), Screen(exam=step(first), log=log)
+    before = Screen(exam=first, log=log, beside=told_by_a_report())
+    after = replace(before, exam=step(first))
 
     followed = window_content_after((before, window_content(before)), after)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pydicom.dataset import Dataset
-from pydicom.uid import BasicTextSRStorage
+from pydicom.uid import BasicTextSRStorage, EncapsulatedPDFStorage
 
 from fhc_desktop.imaging.dicom.header import header_fields, read_image_header
 from fhc_desktop.imaging.unreadable import UnreadableImage
@@ -40,11 +40,23 @@ def test_that_a_value_that_cannot_be_read_is_left_out_alone():
 def test_that_an_object_without_pixels_is_no_image(dataset, saved):
     for keyword in ("Rows", "Columns", "PixelData"):
         delattr(dataset, keyword)
-    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = BasicTextSRStorage
+    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = EncapsulatedPDFStorage
 
     path = saved(dataset)
 
     assert read_image_header(io.BytesIO(path.read_bytes()), path)[0] == []
+
+
+def test_that_a_report_has_a_header_that_says_so(dataset, saved):
+    for keyword in ("Rows", "Columns", "PixelData"):
+        delattr(dataset, keyword)
+    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = BasicTextSRStorage
+
+    path = saved(dataset)
+
+    (found,) = read_image_header(io.BytesIO(path.read_bytes()), path)[0]
+    assert found["is_report"] is True
+    assert found["instance_uid"] == str(dataset.SOPInstanceUID)
 
 
 def test_that_an_image_without_a_size_is_refused(dataset, saved):

@@ -73,6 +73,7 @@ FRAME_KEYS = [
     "remarks",
     "model",
     "warnings",
+    "study_reports",
 ]
 EVERYTHING = [
     proposed(),
@@ -211,7 +212,7 @@ def test_that_csv_columns_do_not_depend_on_what_was_found():
     headers.add(as_csv([FAILED, *every]).splitlines()[0])
     (header,) = headers
     assert header.split(",")[:3] == ["path", "sha256", "frame"]
-    assert header.split(",")[-2:] == ["warnings", "error"]
+    assert header.split(",")[-3:] == ["warnings", "study_reports", "error"]
 
 
 def test_that_the_age_that_percentiles_go_by_is_told_with_its_method_or_why_there_is_none():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.examination.examination import Acceptance
+from fhc_desktop.domain.examination.structured_report import TransmittedCode
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import STANDARDS
@@ -53,6 +54,7 @@ from tests.reporting.proof.reports import (
     measurement,
     report,
 )
+from tests.told_reports import BPD, beside, told
 
 STANDINGS = {
     "accepted": accepted(graded()),
@@ -104,6 +106,19 @@ def test_that_mean_course_of_the_dating_screen_and_fetus_are_carried_too(tmp_pat
     assert found.faults == ()
     said = measurement((tmp_path / "a.pdf").read_bytes())
     assert {row["label"] for row in said["printed"]} >= {"Mean HC of 5", "Changed", "Fetus"}
+
+
+def test_that_what_the_studys_report_tells_is_carried_too(tmp_path):
+    exam = accepted()
+    told_so = beside(told(), told(BPD, "47.0"), told(TransmittedCode("x", "y", "Other length")))
+
+    found = asked(report(exam, tmp_path, beside=told_so), opened=exam)
+
+    assert found.faults == ()
+    said = measurement((tmp_path / "a.pdf").read_bytes())
+    assert "HC in the study’s report" in {row["label"] for row in said["printed"]}
+    # What it tells of anything but heads is no matter of this report.
+    assert "Other length" not in str(said)
 
 
 def test_that_it_is_the_same_for_the_same_measurement(exam, untouched, tmp_path):

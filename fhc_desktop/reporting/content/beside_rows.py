@@ -1,0 +1,54 @@
+"""What window and report say of a length that a report of the study tells."""
+
+from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
+from fhc_desktop.domain.examination.told_length import (
+    ToldLength,
+    beside_objections,
+    told_lengths,
+)
+from fhc_desktop.reporting.content.numbers import signed
+from fhc_desktop.reporting.content.rows import Row
+
+
+def beside_rows(exam: Examination, beside: ReportsBeside) -> tuple[Row, ...]:
+    """Return each length that the reports of the study tell, and what is to be said of these."""
+    lengths = (
+        Row(
+            f"{one.dimension.upper()} in the study’s report",
+            told_words(one),
+            "; ".join(filter(None, (compared_words(one), source_words(one)))),
+        )
+        for one in told_lengths(exam, beside)
+    )
+    said = (Row("Study’s report", sentence) for sentence in beside_objections(exam, beside))
+    return (*lengths, *said)
+
+
+def told_words(one: ToldLength) -> str:
+    """Return the length as transmitted, and in millimetres where that is another unit."""
+    told, length_mm = one.told, one.told.length_mm
+    if length_mm is None or told.unit.value == "mm":
+        return told.text
+    return f"{told.text} ({length_mm:.1f} mm)"
+
+
+def compared_words(one: ToldLength) -> str:
+    """Return by how much ours is more or less; why it is not compared, where a reader may ask."""
+    if one.frames:
+        number = ", ".join(map(str, one.frames))
+        return f"measured on frame {number}, so not compared"
+    if one.told.length_mm is None:
+        return "its unit is not known here, so not compared"
+    difference_mm, percent = one.difference_mm, one.difference_percent
+    if difference_mm is None or percent is None:
+        return ""
+    return f"ours {signed(difference_mm, 1)} mm ({signed(percent, 1)} %)"
+
+
+def source_words(one: ToldLength) -> str:
+    """Return whose word it is: what it is called there, how it was got, of whom, and by what."""
+    told, report = one.told, one.report
+    fetus = f"fetus {told.fetus}" if told.fetus else ""
+    parts = (f"“{told.name.whole}”", fetus, *told.notes, report.device, report.name)
+    return ", ".join(filter(None, (*parts, report.standing)))

@@ -1,0 +1,33 @@
+"""A remark tells what the study's report measured, the difference first and its words behind it."""
+
+from fhc_desktop.gui.examination.beside_content import BesideContent
+from fhc_desktop.gui.examination.measurement_content import MeasurementContent
+from fhc_desktop.gui.examination.remark import Remark, remarks_of
+from fhc_desktop.gui.examination.repeat_content import RepeatContent
+from tests.reporting.examinations import proposed
+from tests.told_reports import BPD, beside, told
+
+
+def test_that_each_length_is_a_sentence_with_the_difference_in_front():
+    content = BesideContent.of(proposed(), beside(told(BPD, "47.0"), told(fetus="A")))
+
+    hc, bpd = content.sentences
+    assert hc == (
+        "HC 172.0 mm in the study’s report; ours +4.8 mm (+2.8 %); "
+        "“Head Circumference (11984-2, LN)”, fetus A, Example Console 9, SR1.dcm, complete, "
+        "not verified"
+    )
+    assert bpd.startswith("BPD 47.0 mm in the study’s report; ours +1.0 mm (+2.1 %); “Biparietal")
+
+
+def test_that_lengths_are_remarks_and_what_is_wrong_with_a_report_is_a_warning():
+    exam = proposed()
+    content = BesideContent.of(exam, beside(told(), unread=("It ends too early.",)))
+
+    remarks = remarks_of(
+        MeasurementContent.of(exam, activity=""), RepeatContent(), ("A flag.",), content
+    )
+
+    assert remarks[-3] == Remark("SR1.dcm beside the image: It ends too early.", is_warning=True)
+    assert remarks[-2].text.startswith("HC 172.0 mm")
+    assert remarks[-1] == Remark("A flag.")
