@@ -1,5 +1,6 @@
 """The scan stands on the page as its file has it, and what was measured lies over it as lines."""
 
+import ctypes
 import io
 import math
 from dataclasses import replace
@@ -11,9 +12,14 @@ import pypdfium2.raw as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
+from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.reporting.content.report_picture import Picture
 from fhc_desktop.reporting.pdf.report import pdf_bytes
+from fhc_desktop.reporting.pdf.scan import draw_scan
+from fhc_desktop.reporting.pdf.sheet import HEIGHT, WIDTH, Box, Sheet
 from tests.reporting.dossiers import twins
 from tests.reporting.examinations import HEAD, accepted, headless, image, proposed, uncalibrated
 from tests.reporting.pdf.read_back import of, read_pages
@@ -25,29 +31,42 @@ def stored_picture(exam):
 
 
 def placed(data):
-    """Return the box of the picture, and of each curve over it: left, bottom, right, top."""
+    """Return the picture's box (left, bottom, right, top), and the curves over it.
+
+    Each is the places, in points of the page, where its parts meet.
+    """
     page = pypdfium2.PdfDocument(data)[0]
-    boxes = {pdfium.FPDF_PAGEOBJ_IMAGE: [], pdfium.FPDF_PAGEOBJ_PATH: []}
-    for one in page.get_objects(filter=list(boxes)):
-        is_curve = one.type == pdfium.FPDF_PAGEOBJ_IMAGE or _has_curves(one)
-        if is_curve:
-            boxes[one.type].append(one.get_bounds())
-    (picture,) = boxes[pdfium.FPDF_PAGEOBJ_IMAGE]
-    left, bottom, right, top = picture
-    inside = [
-        box
-        for box in boxes[pdfium.FPDF_PAGEOBJ_PATH]
-        if left <= (box[0] + box[2]) / 2 <= right and bottom <= (box[1] + box[3]) / 2 <= top
+    picture, *_ = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
+    left, bottom, right, top = picture.get_bounds()
+    curves = [_meetings(one) for one in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
+    over = [
+        curve
+        for curve in curves
+        if curve
+        and left <= np.mean([x for x, _ in curve]) <= right
+        and bottom <= np.mean([y for _, y in curve]) <= top
     ]
-    return picture, inside
+    return (left, bottom, right, top), over
 
 
-def _has_curves(path):
+def _meetings(path):
+    """Return where the parts of a closed curve of four meet; nothing of other lines."""
     count = pdfium.FPDFPath_CountSegments(path.raw)
-    segments = (pdfium.FPDFPath_GetPathSegment(path.raw, at) for at in range(count))
-    return any(
-        pdfium.FPDFPathSegment_GetType(one) == pdfium.FPDF_SEGMENT_BEZIERTO for one in segments
-    )
+    segments = [pdfium.FPDFPath_GetPathSegment(path.raw, at) for at in range(count)]
+    bent = [
+        one
+        for one in segments
+        if pdfium.FPDFPathSegment_GetType(one) == pdfium.FPDF_SEGMENT_BEZIERTO
+    ]
+    # Of three points of a part the last one is on the curve.
+    ends = [_point(one) for one in bent[2::3]]
+    return [path.get_matrix().on_point(*end) for end in ends]
+
+
+def _point(segment):
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
 
 
 @pytest.mark.parametrize("aspect", [1.0, 1.7])
@@ -73,20 +92,23 @@ def test_that_every_pixel_of_the_scan_is_in_the_file_and_nothing_is_drawn_into_i
 )
 def test_that_the_outline_lies_on_the_pixels_that_it_was_measured_on(outline, aspect):
     exam = replace(uncalibrated(), image=image(pixel_aspect=aspect)).with_outline(outline)
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=(WIDTH, HEIGHT))
+    draw_scan(Sheet(canvas), Picture.of(exam, Display()), Box(40, 100, 312, 212))
+    canvas.save()
 
-    (left, bottom, right, top), (curve,) = placed(pdf_bytes(of(exam)))
+    (left, bottom, right, top), (curve,) = placed(written.getvalue())
 
     across, down = (right - left) / 120, (top - bottom) / 80
-    first_x, first_y, last_x, last_y = outline.extent
-    wanted = (
-        left + (first_x + 0.5) * across,
-        top - (last_y + 0.5) * down,
-        left + (last_x + 0.5) * across,
-        top - (first_y + 0.5) * down,
-    )
     assert down / across == pytest.approx(aspect, rel=1e-3)
-    # The bounds have the line's width around them.
-    assert curve == pytest.approx(np.array(wanted) + 1.3 * np.array((-1, -1, 1, 1)), abs=0.05)
+    # Where its four parts meet it lies on the outline, in pixels of the scan.
+    cosine, sine = math.cos(outline.angle), math.sin(outline.angle)
+    for x, y in curve:
+        dx = (x - left) / across - 0.5 - outline.center_x
+        dy = (top - y) / down - 0.5 - outline.center_y
+        along = ((dx * cosine + dy * sine) / outline.semi_axis_a) ** 2
+        aside = ((dy * cosine - dx * sine) / outline.semi_axis_b) ** 2
+        assert along + aside == pytest.approx(1, abs=0.01)
 
 
 def test_that_both_axes_are_named_and_the_bar_has_its_length():
