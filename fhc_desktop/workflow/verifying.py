@@ -10,8 +10,8 @@ from fhc_desktop.reporting.proof.measurement_text import NoMeasurement, measurem
 from fhc_desktop.reporting.proof.verdict import Signers, Verdict, verdict
 from fhc_desktop.workflow.examining import examine
 
-# A report has a few megabytes: one picture and its fonts.
-_MOST_BYTES = 64 * 1024**2
+# A report of forty pictures, each as its file has it.
+_MOST_BYTES = 256 * 1024**2
 
 
 def verify_report(
@@ -29,17 +29,19 @@ def verify_report(
         UnreadableImage: the image cannot be shown.
     """
     report = opened_report(_content(path), path.name)
-    opened = None if image is None else examine(image, readers, frame=_frame_of(report))
+    opened = []
+    if image is not None:
+        opened = [examine(image, readers, frame=frame) for frame in _frames_of(report)]
     return verdict(report, known=known, signers=signers, opened=opened)
 
 
-def _frame_of(report: OpenedReport) -> int | None:
-    """Return the frame that was measured; None where the file's first word on it is no help."""
+def _frames_of(report: OpenedReport) -> tuple[int | None, ...]:
+    """Return the frames that were measured; None where the file's first word on it is no help."""
     try:
-        picture = measurement_of(report.measurement).facts.picture
+        pictures = [measurement_of(one).facts.picture for one in report.measurements]
     except NoMeasurement:
-        return None
-    return picture.frame if picture.frame_count > 1 else None
+        return (None,)
+    return tuple(dict.fromkeys(one.frame if one.frame_count > 1 else None for one in pictures))
 
 
 def _content(path: Path) -> bytes:

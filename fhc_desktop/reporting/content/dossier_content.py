@@ -116,7 +116,8 @@ class DossierContent:
     @classmethod
     def joined(cls, reported: Sequence[Reported]) -> Self:
         """Return the dossier of reports that are known to be of one patient, in their order."""
-        first = reported[0].content
+        first, exams = reported[0].content, [one.exam for one in reported]
+        chart = GrowthChart.of(exams)
         return cls(
             reports=tuple(one.content for one in reported),
             lines=tuple(
@@ -125,8 +126,8 @@ class DossierContent:
             ),
             patient=_patient_rows(reported),
             means=_once(row for one in reported for row in mean_rows(one.exam, one.mean)),
-            remarks=_remarks([one.exam for one in reported]),
-            chart=GrowthChart.of([one.exam for one in reported]),
+            remarks=_remarks(exams, chart),
+            chart=chart,
             patient_banner=_banner(reported),
             standing=_standing(reported),
             draft_reason=_draft_reason(reported),
@@ -140,14 +141,16 @@ class DossierContent:
         return bool(self.draft_reason)
 
     @property
-    def title(self) -> str:
-        return f"{TITLE}: {_counted(len(self.reports))}"
+    def counted(self) -> str:
+        """How many there are: 3 examinations."""
+        count = len(self.reports)
+        return f"{count} examination{'' if count == 1 else 's'}"
 
     @property
     def imprint(self) -> Imprint:
         """What the cover's pages say; those of an examination say what its own report does."""
         return Imprint(
-            title=self.title,
+            title=TITLE,
             patient_banner=self.patient_banner,
             standing=self.standing,
             draft_reason=self.draft_reason,
@@ -158,7 +161,7 @@ class DossierContent:
     def suggested_name(self, suffix: str) -> str:
         """Return a file name that says when and of how many, and nothing of the patient."""
         standing = "not-reviewed-" if self.is_draft else ""
-        count = _counted(len(self.reports)).replace(" ", "-")
+        count = self.counted.replace(" ", "-")
         return f"head-circumference-{standing}{self.created:%Y%m%d-%H%M%S}-{count}.{suffix}"
 
 
@@ -239,20 +242,37 @@ def _draft_reason(reported: Sequence[Reported]) -> str:
     return f"Draft: {drafts} of {len(reported)} not accepted."
 
 
-def _remarks(exams: Sequence[Examination]) -> tuple[str, ...]:
+def _remarks(exams: Sequence[Examination], chart: GrowthChart | None) -> tuple[str, ...]:
     """Return what only all of them together show."""
-    return tuple(
+    numbered = list(enumerate(exams, start=1))
+    twice = (
         f"Examinations {one} and {other} have one picture and one outline: the same measurement."
-        for (one, first), (other, second) in combinations(enumerate(exams, start=1), 2)
-        if first.outline_px is not None
-        and first.outline_px == second.outline_px
-        and first.image.pixels_sha256 == second.image.pixels_sha256
+        for (one, first), (other, second) in combinations(numbered, 2)
+        if _is_same_measurement(first, second)
     )
+    found = [*twice]
+    if chart is not None:
+        others = [n for n, exam in numbered if exam.standard.key != chart.standard.key]
+        if others:
+            found.append(
+                f"The chart is that of {chart.standard.name}; judged by another standard: "
+                f"{_listed(others)}."
+            )
+        if chart.left_out:
+            found.append(f"Not on the chart: {_listed(chart.left_out)}. The pages of each say why.")
+    return tuple(found)
+
+
+def _is_same_measurement(one: Examination, other: Examination) -> bool:
+    first, second = one.image.source, other.image.source
+    is_one_picture = (first.sha256, first.frame) == (second.sha256, second.frame)
+    return is_one_picture and one.outline_px is not None and one.outline_px == other.outline_px
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    word = "examination" if len(numbers) == 1 else "examinations"
+    return f"{word} {', '.join(map(str, numbers))}"
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(dict.fromkeys(rows))
-
-
-def _counted(number: int) -> str:
-    return f"{number} examination{'' if number == 1 else 's'}"

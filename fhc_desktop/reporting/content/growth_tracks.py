@@ -61,14 +61,6 @@ class GrowthChart:
         )
         return cls(standard, _tracks(charted), left_out)
 
-    @property
-    def note(self) -> str:
-        """Which examinations are not on it, and where to find why; empty where all are."""
-        if not self.left_out:
-            return ""
-        numbers = ", ".join(map(str, self.left_out))
-        return f"Not on this chart: {numbers}; the pages of each say why."
-
 
 def _is_on(exam: Examination, standard: GrowthStandard) -> bool:
     return not isinstance(exam.assessment_by(standard), NotAssessed)

@@ -18,6 +18,9 @@ def _rows(content: ReportContent) -> Iterator[Row]:
     for note in headline.notes:
         yield Row(f"{headline.label}, beside it", note)
     yield Row("Standing", content.draft_reason or "accepted")
+    if content.institution.name or content.institution.address:
+        address = "; ".join(content.institution.address_lines)
+        yield Row("Institution", content.institution.name, address)
     for rows in (
         content.patient,
         content.pregnancy,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fhc_desktop import __version__
-from fhc_desktop.domain.confidence import Interval
 from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.dating.gestation import GestationalAge
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
@@ -14,7 +13,6 @@ from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.assessment import (
     BeyondPercentiles,
     GrowthAssessment,
-    GrowthStandard,
     NotAssessed,
     percentile_words,
 )
@@ -29,6 +27,7 @@ from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.content.beside_rows import beside_rows
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
+from fhc_desktop.reporting.content.growth_tracks import GrowthChart
 from fhc_desktop.reporting.content.imprint import Imprint
 from fhc_desktop.reporting.content.mean_rows import mean_part_rows, mean_rows
 from fhc_desktop.reporting.content.numbers import format_z, moment_text, signed
@@ -59,16 +58,6 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartPoint:
-    """This head on its growth chart."""
-
-    standard: GrowthStandard
-    age: GestationalAge
-    hc_mm: float
-    interval_mm: Interval | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ReportContent:
     """One report, ready to be set on a page or in another form.
 
@@ -91,7 +80,7 @@ class ReportContent:
     record: tuple[Row, ...]
     warnings: tuple[str, ...]
     picture: Picture
-    chart_point: ChartPoint | None
+    chart: GrowthChart | None
     side_by_side: GrowthContent
     institution: Institution = Institution()
     title: str = TITLE
@@ -138,7 +127,7 @@ class ReportContent:
             ),
             warnings=exam.warnings,
             picture=Picture.of(exam, display),
-            chart_point=_chart_point(exam),
+            chart=GrowthChart.of([exam]),
             side_by_side=GrowthContent.of(exam, choice),
             institution=institution,
         )
@@ -358,15 +347,6 @@ def _acceptance_rows(acceptance: Acceptance | None) -> tuple[Row, ...]:
 
 def _waiting_words(acceptance: Acceptance) -> str:
     return "waits to be logged" if acceptance.waits else ""
-
-
-def _chart_point(exam: Examination) -> ChartPoint | None:
-    measured, found = exam.measurement, exam.age
-    if measured is None or not isinstance(exam.assessment, GrowthAssessment | BeyondPercentiles):
-        return None
-    if not isinstance(found, GestationalAge):
-        return None
-    return ChartPoint(exam.standard, found, measured.hc_mm, exam.hc_interval)
 
 
 def _hc(outline_px: Ellipse, scale: Calibration | Uncalibrated) -> float:

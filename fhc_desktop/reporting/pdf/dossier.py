@@ -5,25 +5,33 @@ from itertools import accumulate
 
 from reportlab.platypus import Flowable
 
+from fhc_desktop.domain.institution import Institution
 from fhc_desktop.reporting.content.dossier_content import DossierContent
 from fhc_desktop.reporting.content.dossier_line import DossierLine
+from fhc_desktop.reporting.content.growth_tracks import GrowthChart
+from fhc_desktop.reporting.pdf.chart import draw_growth_chart
 from fhc_desktop.reporting.pdf.dating_page import row_section
 from fhc_desktop.reporting.pdf.document import Document
 from fhc_desktop.reporting.pdf.flow import (
     WIDTH,
     Cell,
     Column,
+    Figure,
     Line,
     pages_of,
     section,
     sentences,
 )
-from fhc_desktop.reporting.pdf.page_frame import STRONG
+from fhc_desktop.reporting.pdf.letterhead import draw_letterhead
+from fhc_desktop.reporting.pdf.lettering import scratch_canvas
+from fhc_desktop.reporting.pdf.page import REMARKS_TITLE
+from fhc_desktop.reporting.pdf.page_frame import LEADING, STRONG
 from fhc_desktop.reporting.pdf.paper import Paper
-from fhc_desktop.reporting.pdf.report import ReportPages
+from fhc_desktop.reporting.pdf.report import ReportPages, has_unknown
+from fhc_desktop.reporting.pdf.sheet import Sheet
 
 _COLUMNS = (
-    Column(20.0, "No."),
+    Column(26.0, "No."),
     Column(56.0, "Date"),
     Column(32.0, "Fetus"),
     Column(42.0, "GA"),
@@ -32,8 +40,9 @@ _COLUMNS = (
     Column(62.0, "Percentile"),
     Column(68.0, "Grade"),
     Column(68.0, "Outline"),
-    Column(WIDTH - 476.0, "Page"),
+    Column(WIDTH - 482.0, "Page"),
 )
+_CHART_HEIGHT = 220.0
 
 
 class DossierDrawing:
@@ -49,8 +58,11 @@ class DossierDrawing:
 
     def examinations(self) -> Iterator[int]:
         """Draw the cover, then each examination, and give how many of them are drawn."""
-        story = self._story(self._starts)
-        self._document.flow(self._content.imprint, story, has_unknown=False)
+        self._document.flow(
+            self._content.imprint,
+            self._story(self._starts),
+            has_unknown=any(map(has_unknown, self._content.reports)),
+        )
         for done, (pages, first) in enumerate(
             zip(self._reports, self._starts, strict=True), start=1
         ):
@@ -66,11 +78,31 @@ class DossierDrawing:
         content = self._content
         lines = [_line(*one) for one in zip(content.lines, starts, strict=True)]
         return [
+            *([_Letterhead(content.institution)] if content.institution.is_named else []),
             row_section("Patient", content.patient),
-            section("Examinations", _COLUMNS, lines),
+            section(content.counted, _COLUMNS, lines),
             *([row_section("Mean", content.means)] if content.means else []),
-            *sentences("Remarks", content.remarks),
+            *([] if content.chart is None else [_figure(content.chart)]),
+            *sentences(REMARKS_TITLE, content.remarks),
         ]
+
+
+class _Letterhead(Flowable):  # type: ignore[misc]
+    """Whose dossier it is."""
+
+    def __init__(self, institution: Institution) -> None:
+        super().__init__()
+        self._institution = institution
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width, self.height = width, self._drawn(Sheet(scratch_canvas()))
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self._drawn(Sheet(self.canv, self.height))
+
+    def _drawn(self, sheet: Sheet) -> float:
+        return draw_letterhead(sheet, self._institution, LEADING, left=0) - LEADING
 
 
 def dossier_bytes(content: DossierContent, paper: Paper = Paper.A4) -> bytes:
@@ -99,3 +131,7 @@ def _line(line: DossierLine, page: int) -> Line:
         below="  ·  ".join((line.standard, *line.notes, line.image)),
         below_from=1,
     )
+
+
+def _figure(chart: GrowthChart) -> Flowable:
+    return Figure("Growth", _CHART_HEIGHT, lambda sheet, box: draw_growth_chart(sheet, box, chart))

@@ -4,7 +4,7 @@ Platypus parts them between rows and repeats their heads. Its paragraphs would r
 Arabic from the left, so that the words in its cells are set as everywhere else in the report.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -25,11 +25,12 @@ from fhc_desktop.reporting.pdf.page_frame import (
     ROW_GAP,
     RULE,
     VALUE,
+    heading,
 )
-from fhc_desktop.reporting.pdf.sheet import HEIGHT, Sheet
+from fhc_desktop.reporting.pdf.sheet import HEIGHT, Box, Sheet
 
 WIDTH = RIGHT - LEFT
-TOP, _BOTTOM = 72.0, FOOTER_LINE - 8
+_TOP, _BOTTOM = 72.0, FOOTER_LINE - 8
 _SECTION_GAP = 12.0
 _ASCENT = 0.8
 _BULLET = 12.0
@@ -127,19 +128,36 @@ def section(
     )
 
 
+class Figure(Flowable):  # type: ignore[misc]
+    """What is drawn as one piece, under its title; ``draw_in`` takes the box that it has."""
+
+    def __init__(self, title: str, height: float, draw_in: Callable[[Sheet, Box], None]) -> None:
+        super().__init__()
+        self._title, self._figure, self._draw_in = title, height, draw_in
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width, self.height = width, self._figure + LEADING + _SECTION_GAP
+        return self.width, self.height
+
+    def draw(self) -> None:
+        sheet, top = Sheet(self.canv, self.height), LEADING + _SECTION_GAP
+        heading(sheet, Box(0, top - 6, self.width, 0), self._title)
+        self._draw_in(sheet, Box(0, top, self.width, self._figure))
+
+
 def sentences(title: str, said: Sequence[str], *, sign: str = "–") -> list[Flowable]:
     """Return sentences below each other under their title; nothing where there are none."""
     lines = [Line((Cell(sign), Cell(one))) for one in said]
     return [section(title, (Column(_BULLET), Column(WIDTH - _BULLET)), lines)] if lines else []
 
 
-def fill(canvas: Any, story: Sequence[Flowable], top: float = TOP) -> list[Flowable]:
-    """Draw what a page has room for below ``top``; return what goes on on the next one."""
+def fill(canvas: Any, story: Sequence[Flowable]) -> list[Flowable]:
+    """Draw what a page has room for; return what goes on on the next one."""
     frame = Frame(
         LEFT,
         HEIGHT - _BOTTOM,
         WIDTH,
-        _BOTTOM - top,
+        _BOTTOM - _TOP,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,

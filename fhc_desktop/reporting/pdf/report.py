@@ -1,30 +1,33 @@
 """The report as a PDF: the same content on the same paper gives the same bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+import numpy as np
 from reportlab.platypus import Flowable
 
 from fhc_desktop.reporting.content.printed import printed
 from fhc_desktop.reporting.content.report_content import ReportContent
-from fhc_desktop.reporting.pdf.dating_page import dating_story
+from fhc_desktop.reporting.pdf.dating_page import dating_story, row_section
 from fhc_desktop.reporting.pdf.document import Document
 from fhc_desktop.reporting.pdf.flow import pages_of, sentences
 from fhc_desktop.reporting.pdf.growth_page import growth_story
 from fhc_desktop.reporting.pdf.lettering import UNKNOWN, printable, scratch_canvas
 from fhc_desktop.reporting.pdf.page import (
+    RECORD_TITLE,
     REMARKS_TITLE,
     WARNINGS_TITLE,
-    Elsewhere,
-    draw_facts,
+    Arrangement,
+    Part,
+    cut_rows,
     draw_page,
 )
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.pdf.sheet import Sheet
 from fhc_desktop.reporting.saving import ReportNotWritten, save_bytes
 
-__all__ = ["ReportNotWritten", "ReportPages", "pdf_bytes", "write_pdf"]
+__all__ = ["ReportNotWritten", "ReportPages", "has_unknown", "pdf_bytes", "write_pdf"]
 
 
 def write_pdf(content: ReportContent, target: Path) -> None:
@@ -44,22 +47,31 @@ def pdf_bytes(content: ReportContent, paper: Paper = Paper.A4) -> bytes:
     return document.finished()
 
 
+# As much on the first page as there is room for, and what a reader needs first of all.
+_SMALL_CHART = 112.0
+_BOTH = frozenset({Part.REMARKS, Part.WARNINGS})
+_ARRANGEMENTS = (
+    Arrangement(),
+    Arrangement(frozenset({Part.REMARKS})),
+    Arrangement(_BOTH),
+    Arrangement(_BOTH, chart_height=_SMALL_CHART),
+    Arrangement(_BOTH, chart_height=_SMALL_CHART, value_lines=1, note_lines=1),
+    Arrangement(frozenset(Part), chart_height=_SMALL_CHART, value_lines=1, note_lines=1),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportPages:
-    """The pages of one examination, and what has no room on the first one.
-
-    Only drawing tells what has.
-    """
+    """The pages of one examination, and how its first one is arranged."""
 
     content: ReportContent
-    are_warnings_later: bool
-    are_remarks_later: bool
+    arrangement: Arrangement
 
     @classmethod
     def of(cls, content: ReportContent) -> Self:
-        """Return them with as much on the first one as there is room for."""
-        tries = [cls(content, *later) for later in ((False, False), (False, True), (True, True))]
-        return next((one for one in tries if one.has_room), tries[-1])
+        """Return them; how much the first page has room for only drawing tells."""
+        found = (one for one in _ARRANGEMENTS if _has_room(content, one))
+        return cls(content, next(found, _ARRANGEMENTS[-1]))
 
     @property
     def count(self) -> int:
@@ -67,39 +79,41 @@ class ReportPages:
 
     def draw(self, document: Document, *, first: int) -> None:
         """Add them to a document, in which the first of them has the number ``first``."""
-        imprint, has_unknown = self.content.imprint, _has_unknown(self.content)
-        elsewhere = self._elsewhere(f"on page {first + 1}")
-        document.page(
-            imprint,
-            lambda sheet, _: draw_page(sheet, self.content, elsewhere),
-            has_unknown=has_unknown,
-        )
-        document.flow(imprint, self._story, has_unknown=has_unknown)
+        imprint, is_unknown = self.content.imprint, has_unknown(self.content)
+        arrangement = replace(self.arrangement, next_page=first + 1)
 
-    @property
-    def has_room(self) -> bool:
-        """Whether the first page has room for what is to stand there."""
-        return draw_facts(Sheet(scratch_canvas()), self.content, self._elsewhere("on page 99"))
+        def draw_first(sheet: Sheet, _canvas: Any) -> None:
+            draw_page(sheet, self.content, arrangement)
 
-    def _elsewhere(self, where: str) -> Elsewhere:
-        return Elsewhere(
-            where if self.are_warnings_later else "", where if self.are_remarks_later else ""
-        )
+        document.page(imprint, draw_first, has_unknown=is_unknown)
+        document.flow(imprint, self._story, has_unknown=is_unknown)
 
     @property
     def _story(self) -> list[Flowable]:
-        content = self.content
+        content, first = self.content, self.arrangement
+        remarks, cut = content.side_by_side.sentences, cut_rows(content, first)
         return [
-            *(sentences(WARNINGS_TITLE, content.warnings) if self.are_warnings_later else ()),
             *(
-                sentences(REMARKS_TITLE, content.side_by_side.sentences)
-                if self.are_remarks_later
+                sentences(WARNINGS_TITLE, content.warnings, sign="!")
+                if Part.WARNINGS in first.later
                 else ()
             ),
+            *(sentences(REMARKS_TITLE, remarks) if Part.REMARKS in first.later else ()),
+            *([row_section("In full", cut)] if cut else ()),
+            *([row_section(RECORD_TITLE, content.record)] if Part.RECORD in first.later else ()),
             *growth_story(content.side_by_side),
             *dating_story(content.dating_history),
         ]
 
 
-def _has_unknown(content: ReportContent) -> bool:
+def has_unknown(content: ReportContent) -> bool:
+    """Return whether a box stands for a character in what a report says."""
     return any(UNKNOWN in printable(f"{row.value} {row.note}") for row in printed(content))
+
+
+def _has_room(content: ReportContent, arrangement: Arrangement) -> bool:
+    # The pixels of a scan take time and no room.
+    image = content.picture.image
+    blank = replace(image, gray=np.broadcast_to(np.uint8(0), image.gray.shape), color=None)
+    picture = replace(content.picture, image=blank)
+    return draw_page(Sheet(scratch_canvas()), replace(content, picture=picture), arrangement)

@@ -1,7 +1,7 @@
 """A sheet of A4 measured from its top left corner in points, and a pen that keeps to it."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -95,6 +95,17 @@ class Sheet:
         self._canvas.setStrokeColor(HexColor("#111111"))
         self._canvas.setLineWidth(0.75)
         self._canvas.circle(center[0], self._height - center[1], radius, stroke=1, fill=1)
+
+    def polygon(self, corners: Sequence[tuple[float, float]], *, colour: str) -> None:
+        self._canvas.setFillColor(HexColor(colour))
+        self._canvas.setStrokeColor(HexColor("#111111"))
+        self._canvas.setLineWidth(0.75)
+        path = self._canvas.beginPath()
+        path.moveTo(corners[0][0], self._height - corners[0][1])
+        for x, y in corners[1:]:
+            path.lineTo(x, self._height - y)
+        path.close()
+        self._canvas.drawPath(path, stroke=1, fill=1)
 
     def ellipse(self, curve: Ellipse, stroke: Stroke) -> None:
         """Draw an ellipse that is given in points of this sheet."""

@@ -9,11 +9,12 @@ from fhc_desktop import __version__
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.image.calibration import CalibrationSource
+from fhc_desktop.reporting.content.dossier_content import DossierContent, Reported
 from fhc_desktop.reporting.content.printed import printed
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.content.report_facts import PictureFacts, ReportFacts
 from fhc_desktop.reporting.content.rows import Row
-from fhc_desktop.reporting.pdf.paper import Paper
+from fhc_desktop.reporting.pdf.dossier import dossier_bytes
 from fhc_desktop.reporting.pdf.report import pdf_bytes
 from fhc_desktop.reporting.proof.carried import OpenedReport, page_lines
 from fhc_desktop.reporting.proof.measurement_text import (
@@ -84,7 +85,7 @@ class Signers:
 
 @dataclass(frozen=True, slots=True)
 class _Anew:
-    content: ReportContent
+    contents: tuple[ReportContent, ...]
     pages: tuple[tuple[str, ...], ...]
 
 
@@ -93,50 +94,82 @@ def verdict(
     *,
     known: tuple[GrowthStandard, ...],
     signers: Signers,
-    opened: Examination | None = None,
+    opened: Sequence[Examination] = (),
 ) -> Verdict:
-    """Return what can be said of a report; ``opened`` is its image as its file opens now."""
+    """Return what can be said of a report; ``opened`` is its image as its file opens now.
+
+    Where several frames of that file were measured, it is opened at each of them.
+    """
     try:
-        carried = measurement_of(report.measurement)
+        carried = [measurement_of(one) for one in report.measurements]
     except NoMeasurement:
         return Verdict((*_seal_faults(report.seal, "", signers), _UNREADABLE), (), 0)
-    faults = [*_seal_faults(report.seal, carried.signer, signers), *_changed(carried.changed)]
+    faults = list(
+        dict.fromkeys(
+            fault for one in carried for fault in _seal_faults(report.seal, one.signer, signers)
+        )
+    )
     remarks = [*_signer_remarks(report.seal, signers)]
-    anew = _made_anew(carried, known, report.paper)
+    faults += _numbered(report, [_changed(one.changed) for one in carried])
+    anew = _made_anew(report, carried, known)
     if isinstance(anew, str):
         faults.append(anew)
     else:
-        faults += _first(_differing(carried, anew.content))
+        differing = [_differing(*one) for one in zip(carried, anew.contents, strict=True)]
+        faults += _first(_numbered(report, differing))
         faults += _first(_pages_differing(report.pages, anew.pages))
-        if carried.software != SOFTWARE:
-            remarks.append(
-                f"It was made by {carried.software}; this is {SOFTWARE}, which may say some "
-                "things in other words."
-            )
-    if opened is None:
-        remarks.append("The image was not looked at: name it, to compare it too.")
+        remarks += _software_remarks(carried)
+    if opened:
+        faults += _image_faults(report, carried, opened)
+        remarks += _image_remarks(report, carried, opened)
     else:
-        faults += _image_faults(carried.facts, opened)
-        remarks += _image_remarks(carried.facts, opened)
-    return Verdict(tuple(faults), tuple(remarks), len(carried.rows))
+        remarks.append("The image was not looked at: name it, to compare it too.")
+    return Verdict(tuple(faults), tuple(remarks), sum(len(one.rows) for one in carried))
 
 
 def _made_anew(
-    carried: CarriedMeasurement, known: tuple[GrowthStandard, ...], paper: Paper
+    report: OpenedReport, carried: Sequence[CarriedMeasurement], known: tuple[GrowthStandard, ...]
 ) -> _Anew | str:
     """Return the report as it follows from the facts, or why none does."""
-    missing = sorted(carried.facts.standard_keys - {standard.key for standard in known})
+    wanted = {key for one in carried for key in one.facts.standard_keys}
+    missing = sorted(wanted - {standard.key for standard in known})
     if missing:
         return (
             f"The growth standard {', '.join(missing)} is not known here: nothing could be made "
             "anew. Give a clinic's own chart with --chart."
         )
     try:
-        content = replace(carried.facts.content(known), software=carried.software)
-        return _Anew(content, page_lines(pdf_bytes(content, paper)))
+        contents = tuple(
+            replace(one.facts.content(known), software=one.software) for one in carried
+        )
+        if not report.is_dossier:
+            return _Anew(contents, page_lines(pdf_bytes(contents[0], report.paper)))
+        dossier = DossierContent.joined(
+            [
+                Reported(one.facts.examination(known), content, one.facts.mean)
+                for one, content in zip(carried, contents, strict=True)
+            ]
+        )
+        return _Anew(contents, page_lines(dossier_bytes(dossier, report.paper)))
     # Numbers that no file and no user could have given: wherever they lead, it is to no report.
     except (ArithmeticError, ValueError):
         return "No report follows from what it carries: its facts were changed."
+
+
+def _numbered(report: OpenedReport, said: Sequence[Iterable[str]]) -> Iterator[str]:
+    """Give the sentences about each measurement, those of a dossier with its number."""
+    for number, sentences in enumerate(said, start=1):
+        for sentence in sentences:
+            yield f"Examination {number}: {sentence}" if report.is_dossier else sentence
+
+
+def _software_remarks(carried: Sequence[CarriedMeasurement]) -> Iterator[str]:
+    for software in dict.fromkeys(one.software for one in carried):
+        if software != SOFTWARE:
+            yield (
+                f"It was made by {software}; this is {SOFTWARE}, which may say some things in "
+                "other words."
+            )
 
 
 def _first(faults: Iterable[str]) -> Iterator[str]:
@@ -218,11 +251,28 @@ def _quoted(line: str | None) -> str:
     return "nothing" if line is None else f"“{line}”"
 
 
-def _image_faults(facts: ReportFacts, opened: Examination) -> Iterator[str]:
-    told, there = facts.picture, PictureFacts.of(opened.image)
-    if told.pixels_sha256 != there.pixels_sha256:
+_Looked = list[tuple[ReportFacts, Examination | None]]
+
+
+def _looked_at(carried: Iterable[CarriedMeasurement], opened: Sequence[Examination]) -> _Looked:
+    """Return each measurement's facts with its picture as it opens now, where that is at hand."""
+    digests = {one.image.pixels_sha256: one for one in opened}
+    return [(one.facts, digests.get(one.facts.picture.pixels_sha256)) for one in carried]
+
+
+def _image_faults(
+    report: OpenedReport, carried: Sequence[CarriedMeasurement], opened: Sequence[Examination]
+) -> Iterator[str]:
+    looked = _looked_at(carried, opened)
+    if all(found is None for _, found in looked):
         yield "The image is another one: its pixels are not those that were measured."
-        return
+    yield from _numbered(
+        report, [() if found is None else _faults_of(facts, found) for facts, found in looked]
+    )
+
+
+def _faults_of(facts: ReportFacts, opened: Examination) -> Iterator[str]:
+    told, there = facts.picture, PictureFacts.of(opened.image)
     if (told.rows, told.columns, told.pixel_aspect) != (
         there.rows,
         there.columns,
@@ -233,11 +283,23 @@ def _image_faults(facts: ReportFacts, opened: Examination) -> Iterator[str]:
         yield "The image’s file says another scale than the report has from it."
 
 
-def _image_remarks(facts: ReportFacts, opened: Examination) -> Iterator[str]:
-    told, there = facts.picture, PictureFacts.of(opened.image)
-    if told.pixels_sha256 != there.pixels_sha256:
+def _image_remarks(
+    report: OpenedReport, carried: Sequence[CarriedMeasurement], opened: Sequence[Examination]
+) -> Iterator[str]:
+    looked = _looked_at(carried, opened)
+    if all(found is None for _, found in looked):
         return
-    if told.sha256 == there.sha256:
+    yield from _numbered(
+        report,
+        [
+            ["Its image was not looked at."] if found is None else _remarks_of(facts, found)
+            for facts, found in looked
+        ],
+    )
+
+
+def _remarks_of(facts: ReportFacts, opened: Examination) -> Iterator[str]:
+    if facts.picture.sha256 == opened.image.source.sha256:
         yield "The image is the one that was measured, byte for byte."
     else:
         yield "The picture is the one that was measured; its file is another one."

@@ -93,8 +93,7 @@ def test_that_an_accepted_calibrated_examination_says_everything():
     assert content.disclaimer == "For research use only; not a medical device."
     assert content.software == f"FHC Desktop {__version__}"
     assert content.picture.state is OutlineState.ACCEPTED
-    assert content.chart_point is not None
-    assert f"{content.chart_point.hc_mm:.1f}" == content.headline.value
+    assert f"{point_of(content).hc_mm:.1f}" == content.headline.value
 
 
 def test_that_an_acceptance_without_a_log_says_so():
@@ -106,7 +105,7 @@ def test_that_without_calibration_there_is_not_one_millimetre():
     assert (content.headline.value, content.headline.unit) == ("221.0", "px")
     assert content.headline.notes == ("no calibration: pixels only",)
     assert content.sizes == ()
-    assert content.chart_point is None
+    assert content.chart is None
     assert content.picture.mm_per_column is None
     assert content.calibration == (
         Row(
@@ -168,7 +167,7 @@ def test_that_without_dating_the_reason_stands_in_place_of_the_percentile():
     assert content.growth[1] == Row("This HC", "percentile not assessed", reason)
     assert content.pregnancy[1:] == (Row("Gestational age", "none", reason), Row("Dating", "none"))
     assert content.headline.notes == ("percentile not assessed",)
-    assert content.chart_point is None
+    assert content.chart is None
 
 
 def test_that_an_age_outside_the_standard_is_named_with_its_range():
@@ -176,7 +175,7 @@ def test_that_an_age_outside_the_standard_is_named_with_its_range():
     assert content.growth[1].note == (
         "INTERGROWTH-21st 2014 covers 14w0d to 40w0d; this age is 41w5d: no percentile."
     )
-    assert content.chart_point is None
+    assert content.chart is None
 
 
 def test_that_a_head_too_small_to_date_gives_the_reason():
@@ -237,6 +236,12 @@ TOLD = (
 )
 
 
+def point_of(content):
+    """Return the one head on the chart."""
+    ((point,),) = (track.points for track in content.chart.tracks)
+    return point
+
+
 def rows_by_label(content):
     return {row.label: row for row in content.outline}
 
@@ -253,7 +258,8 @@ def test_that_an_outline_as_proposed_has_its_interval_its_source_and_its_grade()
         "90 % of heads have their HC inside; fitted on 161 heads unseen by the model",
     )
     assert rows["Model’s grade"] == Row("Model’s grade", "look again", TOLD)
-    low, high = content.chart_point.interval_mm.low, content.chart_point.interval_mm.high
+    interval = point_of(content).interval_mm
+    low, high = interval.low, interval.high
     assert f"{low:.1f}–{high:.1f} mm" == rows["Interval"].value
 
 
@@ -261,7 +267,7 @@ def test_that_after_an_edit_grade_and_interval_are_the_proposals_only():
     content = of(accepted(graded_and_edited()))
     assert content.headline.interval == ""
     assert content.headline.notes[0] == "30th percentile"
-    assert content.chart_point.interval_mm is None
+    assert point_of(content).interval_mm is None
     rows = rows_by_label(content)
     assert "Interval" not in rows
     assert rows["Proposed HC"].note == (
@@ -328,7 +334,7 @@ def test_that_a_head_beyond_the_charts_percentiles_has_a_side_and_its_point():
     assert content.headline.notes == ("below the 1st percentile", "WHO 2017")
     assert content.growth[1] == Row("This HC", "below the 1st percentile")
     assert content.growth[0].value == "WHO 2017"
-    assert content.chart_point.standard is WHO_2017
+    assert content.chart.standard is WHO_2017
 
 
 def test_that_two_heads_have_no_number_and_the_chosen_one_its_own_grade():

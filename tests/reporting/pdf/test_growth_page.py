@@ -36,7 +36,7 @@ def test_that_remarks_stand_on_the_first_page_where_there_is_room():
 
     first, second = read_pages(pdf_bytes(of(crowded_with_reasons())))[:2]
     assert "Remarks 1, on page 2" in first
-    assert second.index("Look at again") < second.index("Remarks – ") < second.index("side by side")
+    assert second.index("Look at again") < second.index("Remarks – ") < second.index("In full")
 
 
 def test_that_without_millimetres_there_is_one_page():

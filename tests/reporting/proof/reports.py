@@ -23,11 +23,12 @@ def report(exam, folder, *, key=KEY, choice=StandardChoice(), **told):
 
 
 def asked(content, *, known=STANDARDS, signers=BY_US, opened=None):
-    return verdict(opened_report(content, "a.pdf"), known=known, signers=signers, opened=opened)
+    images = () if opened is None else (opened,)
+    return verdict(opened_report(content, "a.pdf"), known=known, signers=signers, opened=images)
 
 
 def measurement(content):
-    return json.loads(opened_report(content, "a.pdf").measurement)
+    return json.loads(opened_report(content, "a.pdf").measurements[0])
 
 
 def carrying(pages, said, *, key=KEY):

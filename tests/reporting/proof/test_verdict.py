@@ -303,7 +303,7 @@ def test_that_no_other_woman_is_named_in_it_and_her_answer_still_counts(tmp_path
 
     for exam in (answered, since):
         content = report(exam, tmp_path)
-        assert b"Eve Another" not in opened_report(content, "a.pdf").measurement
+        assert b"Eve Another" not in opened_report(content, "a.pdf").measurements[0]
         assert asked(content).is_good
     assert since.acceptance == Acceptance(
         proposed().facts, "Dr. M. Ångström", NOW, since.acceptance.entry_id
@@ -311,7 +311,7 @@ def test_that_no_other_woman_is_named_in_it_and_her_answer_still_counts(tmp_path
 
 
 def test_that_no_folder_is_named_in_it(untouched):
-    assert b"/scans" not in opened_report(untouched, "a.pdf").measurement
+    assert b"/scans" not in opened_report(untouched, "a.pdf").measurements[0]
 
 
 @pytest.mark.parametrize(
