@@ -4,17 +4,16 @@ import csv
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from fhc_desktop.__main__ import main
-from fhc_desktop.storage.reader_study.reads_file import add_read, kept_reads
+from fhc_desktop.storage.reader_study.reads_file import kept_reads
 from fhc_desktop.storage.reader_study.study_folder import open_study
 from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
-from tests.studies import MADE_AT, PLAN, desk_of, drawn_heads, made_study
+from tests.studies import MADE_AT, desk_of, drawn_heads, made_study
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -59,7 +58,7 @@ def test_that_a_folder_becomes_a_study_with_its_key_beside_it(capsys, tmp_path):
 
 
 def test_that_a_seed_makes_the_same_study_again_and_no_seed_another(capsys, tmp_path):
-    drawn_heads(tmp_path / "heads", 6)
+    drawn_heads(tmp_path / "heads", 4)
     lists = []
     for name, more in (("1", ["--seed", "9"]), ("2", ["--seed", "9"]), ("3", [])):
         study(capsys, "make", tmp_path / "heads", "--out", tmp_path / name, *more)
@@ -152,19 +151,6 @@ def test_that_results_say_what_is_missing_and_stand_without_it(capsys, tmp_path)
         ("2", "True", "False"),
     ]
     assert {row["file"] for row in table} == {""}
-
-
-@pytest.mark.model
-def test_that_reads_of_another_list_are_told(capsys, tmp_path):
-    pytest.importorskip("scipy")
-    folder = made_study(tmp_path, replace(PLAN, repeats=0.0), count=2)
-    read_by(folder, "A", (1, 2))
-    (read, *_) = kept_reads(folder.reads_path("A")).reads
-    add_read(folder.reads_path("A"), replace(read, list_sha256="0" * 64))
-
-    _, _, err = study(capsys, "results", folder.path, "--out", tmp_path / "out", "--device", "cpu")
-
-    assert "A has read by another list than this one: study.json was altered." in err
 
 
 def test_that_results_without_scipy_say_what_to_install(capsys, tmp_path, monkeypatch):
