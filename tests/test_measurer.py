@@ -96,6 +96,18 @@ def test_that_the_pixels_of_an_array_may_be_higher_than_wide(door):
     assert found.measurement.hc_mm == pytest.approx(outline_mm.perimeter)
 
 
+def test_that_real_files_give_the_numbers_of_the_command_line_too(door, capsys, shared):
+    scans = shared / "hc18" / "training_set"
+    paths = [
+        *(scans / f"{number:03d}_HC.png" for number in (1, 100, 400)),
+        *sorted((shared / "field" / "real_us_scales").glob("*.dcm"))[:2],
+    ]
+
+    said = said_by_the_command_line(capsys, *paths)
+
+    assert json.loads(as_json([door.measure(path) for path in paths])) == said
+
+
 @pytest.mark.parametrize(
     ("image", "asked", "words"),
     [

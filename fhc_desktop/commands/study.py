@@ -134,15 +134,13 @@ def _said_of(made: MadeStudy, folder: Path, key: Path) -> list[str]:
         f"Read with: fhc-desktop study read {folder} --reader {study.lists[0].reader}",
     ]
     if made.unscaled:
-        codes = ", ".join(made.unscaled[:10]) + (" …" if len(made.unscaled) > 10 else "")  # noqa: PLR2004
-        said.append(
-            f"{len(made.unscaled)} have no scale of their own and can be in no statistic: {codes}."
-        )
+        codes = ", ".join(made.unscaled)
+        said.append(f"Without a scale of its own, and so in no statistic: {codes}.")
     if made.clips:
-        said.append(f"{made.clips} are clips: of each its first frame is read.")
+        said.append(f"Clips, of which the first frame is read: {made.clips}.")
     if made.naming:
         said.append(
-            f"{made.naming} files name a patient, and so do their copies. The readers' window "
+            f"Files that name a patient, as their copies do: {made.naming}. The readers' window "
             "shows no name; before the study leaves the house make it of de-identified copies "
             "(fhc-desktop deidentify)."
         )

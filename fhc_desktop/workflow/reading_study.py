@@ -12,7 +12,13 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.image.calibration import Calibration
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.patient import Patient
-from fhc_desktop.domain.reader_study.read import Read, UnfinishedRead, next_place, reads_in_force
+from fhc_desktop.domain.reader_study.read import (
+    Read,
+    UnfinishedRead,
+    next_place,
+    own_reads,
+    reads_in_force,
+)
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.reader_study.reads_file import (
     KeptReads,
@@ -100,7 +106,8 @@ class ReadingDesk:
         exam = _unnamed(exam)
         if self.plan.is_proposal_shown:
             exam = exam.with_proposal(self._proposer.propose(exam.image))
-        before = reads_in_force(self.kept().reads).get(place)
+        own = own_reads(self._folder.study, self.reader, self.kept().reads)
+        before = reads_in_force(own).get(place)
         if before is not None:
             exam = exam.with_outline(before.outline_px)
         for begun in kept_unfinished(self._folder.unfinished_path(self.reader)):
@@ -123,7 +130,7 @@ class ReadingDesk:
             ReadsUnavailable: it could not be stored.
         """
         exam, now = opened.exam.with_outline(outline_px), self._now()
-        scale = exam.calibration
+        scale, shown = exam.calibration, exam.proposal
         read = Read(
             reader=self.reader,
             place=opened.place,
@@ -133,7 +140,7 @@ class ReadingDesk:
             seconds=max(0.0, (now - opened.opened_at).total_seconds()),
             outline_px=outline_px,
             calibration=scale if isinstance(scale, Calibration) else None,
-            said=exam.offered_outline_px,
+            said=None if shown is None else shown.offered_outline_px,
             is_proposal_shown=self.plan.is_proposal_shown,
             are_numbers_shown=self.plan.are_numbers_shown,
             list_sha256=self._folder.sha256,

@@ -7,7 +7,7 @@ from typing import Any
 
 from fhc_desktop.domain.reader_study.agreement import Agreement
 from fhc_desktop.domain.reader_study.estimate import Quantiles
-from fhc_desktop.domain.reader_study.read import Read, occasions_mm, reads_in_force
+from fhc_desktop.domain.reader_study.read import Read, occasions_mm, own_reads, reads_in_force
 from fhc_desktop.domain.reader_study.results import ByPicture, Comparison, Kind, Results, results
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.batch.batch import FailedFile
@@ -78,14 +78,15 @@ def write_results(
     """
     study = folder.study
     kept = {one.reader: kept_reads(folder.reads_path(one.reader)) for one in study.lists}
+    own = {reader: own_reads(study, reader, found.reads) for reader, found in kept.items()}
     placed = [
         one
-        for reader, found in kept.items()
-        for one in _placed(study.codes_of(reader), found.reads, files)
+        for reader, reads in own.items()
+        for one in _placed(study.codes_of(reader), reads, files)
     ]
     occasions = {
-        reader: occasions_mm(study.codes_of(reader), reads_in_force(found.reads))
-        for reader, found in kept.items()
+        reader: occasions_mm(study.codes_of(reader), reads_in_force(reads))
+        for reader, reads in own.items()
     }
     model: ByPicture = {
         code: row["model_hc_mm"] for code, row in said.items() if row["model_hc_mm"] is not None
@@ -101,7 +102,7 @@ def write_results(
         save_text(text, out / name)
     plots = [path for one in found.comparisons for path in _plotted(one, out)]
     written = (*(out / name for name in tables), *plots)
-    return StudyResults(found, written, tuple(_remarks(folder, kept)))
+    return StudyResults(found, written, tuple(_remarks(folder, kept, own)))
 
 
 def _placed(
@@ -129,21 +130,25 @@ def _plotted(one: Comparison, out: Path) -> Iterator[Path]:
         yield target
 
 
-def _remarks(folder: StudyFolder, kept: Mapping[str, KeptReads]) -> Iterator[str]:
+def _remarks(
+    folder: StudyFolder, kept: Mapping[str, KeptReads], own: Mapping[str, tuple[Read, ...]]
+) -> Iterator[str]:
     study = folder.study
     for reader, found in kept.items():
-        codes = study.codes_of(reader)
-        missing = len(codes) - len(reads_in_force(found.reads))
+        codes, in_force = study.codes_of(reader), reads_in_force(own[reader])
+        missing = len(codes) - len(in_force)
         if missing:
             yield f"{reader} has {missing} of {len(codes)} readings left."
         if found.torn_lines:
             lines = ", ".join(map(str, found.torn_lines))
             yield f"Of {reader}’s file these lines were cut short and tell nothing: {lines}."
-        if any(read.list_sha256 != folder.sha256 for read in found.reads):
+        strange = len(found.reads) - len(own[reader])
+        if strange:
+            yield f"{strange} reads in {reader}’s file are not of her list, and are left out."
+        if any(read.list_sha256 != folder.sha256 for read in own[reader]):
             yield f"{reader} has read by another list than this one: study.json was altered."
         unscaled = sum(
-            read.outline_px is not None and read.calibration is None
-            for read in reads_in_force(found.reads).values()
+            read.outline_px is not None and read.calibration is None for read in in_force.values()
         )
         if unscaled:
             yield f"{unscaled} of {reader}’s readings have no scale and are in no statistic."

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from fhc_desktop.domain.reader_study.estimate import (
+    FEWEST_PICTURES,
     NORMAL_95,
+    TOO_FEW,
     UPPER_SHARE,
     Estimate,
     NotReckoned,
     Quantiles,
 )
-
-FEWEST_PAIRS = 3
-TOO_FEW_PAIRS = NotReckoned(f"Fewer than {FEWEST_PAIRS} pictures were read by both.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Agreement:
 def agreement(differences: Sequence[float], quantiles: Quantiles) -> Agreement | NotReckoned:
     """Return how differences, one for each picture, lie round their mean."""
     count = len(differences)
-    if count < FEWEST_PAIRS:
-        return TOO_FEW_PAIRS
+    if count < FEWEST_PICTURES:
+        return TOO_FEW
     bias, sd = float(np.mean(differences)), float(np.std(differences, ddof=1))
     t = quantiles.t(UPPER_SHARE, count - 1)
     of_bias = t * sd / math.sqrt(count)

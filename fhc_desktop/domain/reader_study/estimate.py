@@ -35,3 +35,7 @@ class NotReckoned:
     """Why a statistic is not there, in a sentence."""
 
     reason: str
+
+
+FEWEST_PICTURES = 3
+TOO_FEW = NotReckoned(f"Fewer than {FEWEST_PICTURES} pictures have all readings.")

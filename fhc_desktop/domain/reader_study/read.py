@@ -54,6 +54,22 @@ class UnfinishedRead:
     outline_px: Ellipse | None
 
 
+def own_reads(study: ReaderStudy, reader: str, reads: Iterable[Read]) -> tuple[Read, ...]:
+    """Return those reads of a file that are this reader's, of the pictures of her own list.
+
+    Others came by a mistake: a file was renamed, or copied from another study.
+    """
+    codes = study.codes_of(reader)
+    return tuple(
+        read
+        for read in reads
+        if read.reader == reader
+        and 1 <= read.place <= len(codes)
+        and read.picture == codes[read.place - 1]
+        and read.picture_sha256 == study.picture(read.picture).sha256
+    )
+
+
 def reads_in_force(reads: Iterable[Read]) -> dict[int, Read]:
     """Return a reader's last word on each place of her list: an earlier one stays on file."""
     return {read.place: read for read in reads}
@@ -61,7 +77,7 @@ def reads_in_force(reads: Iterable[Read]) -> dict[int, Read]:
 
 def next_place(study: ReaderStudy, reader: str, reads: Iterable[Read]) -> int | None:
     """Return the first place of a reader's list that she has not read; None where she has all."""
-    done = reads_in_force(reads)
+    done = reads_in_force(own_reads(study, reader, reads))
     places = range(1, len(study.codes_of(reader)) + 1)
     return next((place for place in places if place not in done), None)
 

@@ -66,13 +66,24 @@ class ReadingList:
 
 @dataclass(frozen=True, slots=True)
 class ReaderStudy:
-    """What was decided when it was made, and stays; ``made_at`` is in UTC."""
+    """What was decided when it was made, and stays; ``made_at`` is in UTC.
+
+    Raises:
+        ValueError: a list names a picture that is not there, or not each reader has her list.
+    """
 
     made_at: datetime
     software_version: str
     plan: Plan
     pictures: tuple[StudyPicture, ...]
     lists: tuple[ReadingList, ...]
+
+    def __post_init__(self) -> None:
+        known = {one.code for one in self.pictures}
+        if not all(known.issuperset(one.codes) for one in self.lists):
+            raise ValueError("a list names a picture that is not in the study")
+        if tuple(one.reader for one in self.lists) != self.plan.readers:
+            raise ValueError("lists and readers do not go together")
 
     def codes_of(self, reader: str) -> tuple[str, ...]:
         """Return what a reader reads, in her order.

@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fhc_desktop.domain.reader_study.estimate import (
+    FEWEST_PICTURES,
+    TOO_FEW,
     UPPER_SHARE,
     Estimate,
     NotReckoned,
     Quantiles,
 )
 
-FEWEST_PICTURES = 3
 # What is left of sums of squares by rounding, as a share of the whole.
 _ROUNDING = 1e-12
 
@@ -66,7 +67,7 @@ def reliability(values: NDArray[Any], quantiles: Quantiles) -> Reliability | Not
     """Return the coefficients of readings of shape (pictures, readers), without gaps."""
     pictures, readers = values.shape
     if pictures < FEWEST_PICTURES or readers < 2:  # noqa: PLR2004 - nobody to agree with
-        return NotReckoned(f"Fewer than {FEWEST_PICTURES} pictures were read by all.")
+        return TOO_FEW
     squares = MeanSquares.of(values.astype(np.float64))
     if squares.of_pictures == squares.of_error == 0:
         return NotReckoned("No picture differs from another.")

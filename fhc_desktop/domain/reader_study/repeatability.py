@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fhc_desktop.domain.reader_study.agreement import FEWEST_PAIRS, TOO_FEW_PAIRS
 from fhc_desktop.domain.reader_study.estimate import (
+    FEWEST_PICTURES,
     LOWER_SHARE,
     NORMAL_95,
+    TOO_FEW,
     UPPER_SHARE,
     Estimate,
     NotReckoned,
@@ -35,8 +36,8 @@ def repeatability(
 ) -> Repeatability | NotReckoned:
     """Return what follows from the differences between two readings of each picture."""
     count = len(differences)
-    if count < FEWEST_PAIRS:
-        return TOO_FEW_PAIRS
+    if count < FEWEST_PICTURES:
+        return TOO_FEW
     sd = math.sqrt(float(np.mean(np.square(differences))) / 2)
     within = Estimate(
         sd,

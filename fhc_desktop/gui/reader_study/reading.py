@@ -1,6 +1,8 @@
 """Reading: the place of the list that is on the screen, what is done to it, and what comes next."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
 
 from PySide6.QtCore import Signal, Slot
 
@@ -24,6 +26,15 @@ class _AllRead:
     """There is no place left."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Storing:
+    """What is on its way to the disk, and whether it is there."""
+
+    opened: OpenedPlace
+    outline_px: Ellipse | None
+    is_done: Event = field(default_factory=Event)
+
+
 class Reading(ExaminationEditor):
     """Shows one place after the other; the next comes when the disk has what was said of this one.
 
@@ -39,6 +50,8 @@ class Reading(ExaminationEditor):
         self._is_finished = False
         self._activity = ""
         self._kept_px: Ellipse | None = None
+        self._is_touched = False
+        self._storing: _Storing | None = None
         self._jobs, self._unfinished = Background(self), Background(self)
         self._jobs.succeeded.connect(self._arrived)
         self._jobs.failed.connect(self._job_failed)
@@ -96,11 +109,18 @@ class Reading(ExaminationEditor):
         self._keep_read(None)
 
     def close(self) -> None:
-        """Keep what is begun, and wait for what runs."""
-        opened, exam = self._opened, self.exam
+        """Keep what was accepted or begun and may not be on the disk; nothing runs after this.
+
+        Raises:
+            ReadsUnavailable: it could not be stored; to close once more is to try again.
+        """
+        opened, exam, storing = self._opened, self.exam, self._storing
         self._jobs.close(_SECONDS_TO_END)
         self._unfinished.close(_SECONDS_TO_END)
-        if opened is not None and exam is not None and exam.outline_px != self._kept_px:
+        if storing is not None:
+            if not storing.is_done.is_set():
+                self.desk.keep(storing.opened, storing.outline_px)
+        elif opened is not None and exam is not None and self._is_touched:
             self.desk.keep_unfinished(opened, exam.outline_px)
 
     def _keep_read(self, outline_px: Ellipse | None) -> None:
@@ -108,16 +128,24 @@ class Reading(ExaminationEditor):
         if opened is None or self._activity:
             return
         self._unfinished.forget()
-        self._start("Storing …", lambda: self.desk.keep(opened, outline_px))
+        storing = self._storing = _Storing(opened, outline_px)
 
-    def _start(self, activity: str, job: object) -> None:
+        def store() -> Read:
+            read = self.desk.keep(opened, outline_px)
+            storing.is_done.set()
+            return read
+
+        self._start("Storing …", store)
+
+    def _start(self, activity: str, job: Callable[[], object]) -> None:
         self._activity = activity
-        self._jobs.start(job)  # type: ignore[arg-type]
+        self._jobs.start(job)
         self._emit()
 
     @Slot(object)
     def _arrived(self, answer: object) -> None:
         self._activity = ""
+        self._storing = None
         match answer:
             case Read():
                 self._opened = self._editing = None
@@ -133,12 +161,16 @@ class Reading(ExaminationEditor):
         display = Display() if self._editing is None else self._editing.display
         self._opened, self._is_finished = opened, False
         self._editing = Editing.of(opened.exam, supersedes=None).displayed(display)
-        self._kept_px = opened.exam.outline_px
+        self._kept_px, self._is_touched = opened.exam.outline_px, False
         self._emit()
 
     @Slot(object)
     def _job_failed(self, error: Exception) -> None:
-        self._activity = ""
+        self._activity, self._storing = "", None
+        if self._opened is not None:
+            # What was to be stored is on the screen alone: it is begun again.
+            self._kept_px = self._opened.exam.outline_px
+            self._keep()
         self._emit()
         self._report(error)
 
@@ -158,7 +190,8 @@ class Reading(ExaminationEditor):
         opened, exam = self._opened, self.exam
         if opened is None or exam is None or exam.outline_px == self._kept_px:
             return
-        self._kept_px = outline_px = exam.outline_px
+        self._kept_px, self._is_touched = exam.outline_px, True
+        outline_px = exam.outline_px
         self._unfinished.start(lambda: self.desk.keep_unfinished(opened, outline_px))
 
     def _emit(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
+from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.availability import can_accept, has_image
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.reader_study.reading import Reading
@@ -24,6 +25,7 @@ from fhc_desktop.gui.window.menus import action_of
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
 
 TITLE = "FHC Desktop – reader study"
+_CLOSE_AGAIN = "Make room and close again; where that is no use, closing again leaves without it."
 _FIRST_SIZE = (1200, 800)
 _TAKEN_OVER = {"undo", "redo", "reset", "draw", "delete", "fit", "actual", "zoom_in", "zoom_out"}
 # What is done as in the program's own window, by the same keys.
@@ -49,6 +51,7 @@ class ReadingWindow(QMainWindow):
         self.title = style.label(size_px=style.HEADING_PX)
         self.figure = style.label(size_px=style.HEADING_PX)
         self.hint = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+        self._is_told = False
         self._specs = (*_AS_EVER, *self._own_specs())
         # What is taken over asks for controller, image_view and display, which are here.
         commands = cast("Commands", self)
@@ -159,5 +162,13 @@ class ReadingWindow(QMainWindow):
     # Qt --------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.reading.close()
+        try:
+            self.reading.close()
+        except FhcError as problem:
+            # Said once: whoever closes again has it tried again, and leaves without it at worst.
+            if not self._is_told:
+                self._is_told = True
+                self.message_bar.show_problem(FhcError(problem.problem, _CLOSE_AGAIN))
+                event.ignore()
+                return
         event.accept()

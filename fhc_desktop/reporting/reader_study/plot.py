@@ -53,6 +53,7 @@ class _Axis:
 def as_svg(drawing: Drawing) -> bytes:
     """Return a plot as SVG whose letters stay letters."""
     text: str = renderSVG.drawToString(drawing)
+    text = text.replace("<title>...</title>", "<title>Bland-Altman plot</title>")
     return text.replace(REGULAR, _SVG_FONTS).encode("utf-8")
 
 

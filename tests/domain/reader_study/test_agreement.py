@@ -68,7 +68,7 @@ def test_that_the_other_way_round_it_is_the_mirror_image(lengths):
 def test_that_two_pairs_or_fewer_tell_nothing(count):
     found = agreement([1.0] * count, SCIPY)
 
-    assert found == NotReckoned("Fewer than 3 pictures were read by both.")
+    assert found == NotReckoned("Fewer than 3 pictures have all readings.")
 
 
 def _ends(found: Agreement):

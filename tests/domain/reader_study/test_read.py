@@ -7,15 +7,26 @@ import pytest
 
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.domain.reader_study.read import Read, next_place, occasions_mm, reads_in_force
-from fhc_desktop.domain.reader_study.reader_study import Plan, ReaderStudy, ReadingList
+from fhc_desktop.domain.reader_study.read import (
+    Read,
+    next_place,
+    occasions_mm,
+    own_reads,
+    reads_in_force,
+)
+from fhc_desktop.domain.reader_study.reader_study import (
+    Plan,
+    ReaderStudy,
+    ReadingList,
+    StudyPicture,
+)
 
 ROUND = Ellipse(100.0, 80.0, 50.0, 40.0, 0.0)
 SCALE = Calibration(0.5, 0.5, CalibrationSource.PIXEL_SIZE_TABLE)
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
-STUDY = ReaderStudy(
-    AT, "0", Plan(("A",), 0.5, 1), (), (ReadingList("A", ("P1", "P2", "P1", "P3")),)
-)
+LIST = ("P1", "P2", "P1", "P3")
+PICTURES = tuple(StudyPicture(code, f"{code}.png", "d" * 64) for code in ("P1", "P2", "P3"))
+STUDY = ReaderStudy(AT, "0", Plan(("A",), 0.5, 1), PICTURES, (ReadingList("A", LIST),))
 
 
 def read(place, code, outline_px=ROUND, calibration=SCALE):
@@ -55,7 +66,21 @@ def test_that_the_last_word_on_a_place_counts():
     ("places", "after"), [((), 1), ((1,), 2), ((1, 3), 2), ((1, 2, 3, 4), None), ((4,), 1)]
 )
 def test_that_reading_goes_on_where_the_first_place_is_unread(places, after):
-    assert next_place(STUDY, "A", [read(place, "any") for place in places]) == after
+    assert next_place(STUDY, "A", [read(place, LIST[place - 1]) for place in places]) == after
+
+
+def test_that_reads_of_another_list_reader_or_picture_are_nobodys():
+    mine = read(1, "P1")
+    others = (
+        replace(mine, reader="B"),
+        replace(mine, picture="P2"),
+        replace(mine, picture_sha256="e" * 64),
+        replace(mine, place=0),
+        replace(mine, place=5),
+    )
+
+    assert own_reads(STUDY, "A", (*others, mine)) == (mine,)
+    assert next_place(STUDY, "A", others) == 1
 
 
 def test_that_a_picture_met_again_is_of_the_second_occasion():

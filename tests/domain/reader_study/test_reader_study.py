@@ -13,12 +13,16 @@ from hypothesis import strategies as st
 from fhc_desktop.domain.reader_study.reader_study import (
     Plan,
     ReaderStudy,
+    StudyPicture,
     UnusablePlan,
     drawn_lists,
 )
 
 PLAN = Plan(("A", "B"), repeats=0.2, seed=1)
+MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 CODES = tuple(f"P{number:03d}" for number in range(1, 21))
+
+PICTURES = tuple(StudyPicture(code, f"{code}.png", "d" * 64) for code in CODES)
 
 
 def drawn(codes=CODES, plan=PLAN, seed=1):
@@ -89,8 +93,14 @@ def test_that_repeats_are_a_share(repeats):
 
 
 def test_that_a_study_names_its_readers_to_whom_it_does_not_know():
-    study = ReaderStudy(datetime(2026, 1, 1, tzinfo=UTC), "0", PLAN, (), drawn())
+    study = ReaderStudy(MADE_AT, "0", PLAN, PICTURES, drawn())
 
     assert study.codes_of("B") == drawn()[1].codes
     with pytest.raises(UnusablePlan, match="A, B"):
         study.codes_of("C")
+
+
+def test_that_lists_and_pictures_and_readers_go_together():
+    for pictures, lists in ((PICTURES[1:], drawn()), (PICTURES, drawn()[:1]), (PICTURES, ())):
+        with pytest.raises(ValueError, match="not"):
+            ReaderStudy(MADE_AT, "0", PLAN, pictures, lists)

@@ -308,3 +308,30 @@ def test_that_nothing_goes_into_a_log_or_a_draft(qtbot, read_as, folder, folders
         "A.jsonl",
         "A.unfinished.json",
     }
+
+
+def test_that_what_is_accepted_as_the_window_closes_is_stored(read_as, folder):
+    window = read_as(folder)
+    draw(window)
+    drawn = window.reading.exam.outline_px
+
+    window.reading.accept()
+    window.close()
+
+    assert [read.outline_px for read in reads(folder)] == [drawn]
+
+
+def test_that_a_window_that_cannot_store_does_not_close_without_a_word(read_as, folder):
+    window = read_as(folder)
+    draw(window)
+    place = folder.unfinished_path("A")
+    place.unlink(missing_ok=True)
+    place.mkdir(parents=True)
+    window.reading.nudge_outline("right", lambda outline: outline.moved(3, 0))
+
+    assert not window.close()
+    assert "What you have begun is on the screen alone" in window.message_bar.text
+    moved = window.reading.exam.outline_px
+    place.rmdir()
+    assert window.close()
+    assert kept_unfinished(place) == (UnfinishedRead(1, moved),)

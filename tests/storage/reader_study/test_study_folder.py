@@ -3,9 +3,19 @@
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fhc_desktop.storage.reader_study.study_folder import LIST_NAME, NoStudy, open_study
 from tests.studies import PLAN, made_study
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inside: (
+        st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside, max_size=3)
+    ),
+    max_leaves=5,
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +56,8 @@ def test_that_another_list_has_another_digest(folder, altered):
         lambda said: said.update(form="fhc-desktop reader study 2"),
         lambda said: said.pop("lists"),
         lambda said: said["pictures"][0].update(file="../key.csv"),
+        lambda said: said["pictures"].pop(),
+        lambda said: said["lists"].pop(),
         lambda said: said["plan"].update(readers=["../A"]),
         lambda said: said["plan"].update(repeats="many"),
         lambda said: said.update(made_at="yesterday"),
@@ -67,3 +79,26 @@ def test_that_what_is_no_list_is_refused(tmp_path, content):
 def test_that_a_folder_without_a_list_is_no_study(tmp_path):
     with pytest.raises(NoStudy, match="is no reader study"):
         open_study(tmp_path)
+
+
+@given(st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_a_list_with_anything_in_any_place_is_a_study_or_refused(folder, tmp_path, data):
+    said = json.loads((folder.path / LIST_NAME).read_text())
+    where: object = said
+    while isinstance(where, dict | list) and where:
+        holder = where
+        name = data.draw(
+            st.sampled_from(sorted(where) if isinstance(where, dict) else range(len(where)))
+        )
+        where = where[name]
+    holder[name] = data.draw(ANYTHING)
+    (tmp_path / LIST_NAME).write_text(json.dumps(said))
+
+    try:
+        found = open_study(tmp_path)
+    except NoStudy:
+        return
+    for one in found.study.lists:
+        for code in one.codes:
+            assert found.picture_path(code).parent == tmp_path / "pictures"
