@@ -79,6 +79,8 @@ class StudyInfo:
 
     ``issuer`` is who gave out the identifier. The acquisition's date is that of the frame where it
     has its own. ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
+    ``coded_name`` is the patient's name with the signs between its parts (PS3.5 6.2.1),
+    ``study_time`` is in the file's own digits. The UIDs name study, series, object and its kind.
     ``objections`` has a sentence for each value that the file gives and that is no use, and for
     what of it is shown otherwise than it says, or not at all.
     """
@@ -86,6 +88,7 @@ class StudyInfo:
     patient_id: str | None = None
     issuer: str | None = None
     patient_name: str | None = None
+    coded_name: str | None = None
     birth_date: date | None = None
     last_menstrual_date: date | None = None
     study_date: date | None = None
@@ -96,6 +99,11 @@ class StudyInfo:
     institution: str | None = None
     manufacturer: str | None = None
     device: str | None = None
+    study_uid: str | None = None
+    study_time: str | None = None
+    study_id: str | None = None
     series_uid: str | None = None
+    instance_uid: str | None = None
+    sop_class_uid: str | None = None
     scan_geometry: str | None = None
     objections: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """A DICOM person name as it is shown: one line, in each script that the file gives it in."""
 
+_GROUPS, _LONGEST_GROUP = 3, 64
 _LONGEST_TEXT = 128
 _ALPHABETIC = 0
 
@@ -14,13 +15,26 @@ def shown_person(name: object) -> str | None:
     """
     groups = [
         _group(text, comma=place == _ALPHABETIC)
-        for place, text in enumerate(str(name or "").split("=")[:3])
+        for place, text in enumerate(str(name or "").split("=")[:_GROUPS])
     ]
     shown = list(dict.fromkeys(group for group in groups if group))
     if not shown:
         return None
     others = f" ({', '.join(shown[1:])})" if shown[1:] else ""
     return f"{shown[0]}{others}"[:_LONGEST_TEXT]
+
+
+def coded_person(name: object) -> str | None:
+    """Return a name as it is coded, fit to be written again; None where it is empty or too long.
+
+    PS3.5 6.2: each group between "=" has at most 64 characters. What a line cannot hold is left
+    out of it, and so are empty parts at its end.
+    """
+    groups = ["".join(c for c in text if c.isprintable()) for text in str(name or "").split("=")]
+    groups = [group.strip(" ^") and group.rstrip(" ^").lstrip() for group in groups]
+    if len(groups) > _GROUPS or any(len(group) > _LONGEST_GROUP for group in groups):
+        return None
+    return "=".join(groups).rstrip("=") or None
 
 
 def plain(text: str) -> str | None:

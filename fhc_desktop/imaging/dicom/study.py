@@ -10,7 +10,7 @@ from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.imaging.dicom.character_set import objections_to_text
 from fhc_desktop.imaging.dicom.dates import NotADay, read_date, read_day_of_moment
 from fhc_desktop.imaging.dicom.element import optional, text_of
-from fhc_desktop.imaging.dicom.person_name import shown_person
+from fhc_desktop.imaging.dicom.person_name import coded_person, shown_person
 
 _GEOMETRY = ("DepthOfScanField", "ZoomFactor", "NominalScannedPixelSpacing", "ImagerPixelSpacing")
 _FRAME_MOMENT, _MOMENT = "FrameAcquisitionDateTime", "AcquisitionDateTime"
@@ -26,11 +26,17 @@ def read_study(dataset: Any, *, frame: int) -> StudyInfo:
         patient_id=text_of(dataset, "PatientID"),
         issuer=_issuer(dataset),
         patient_name=optional(lambda: shown_person(dataset.get("PatientName"))),
+        coded_name=optional(lambda: coded_person(dataset.get("PatientName"))),
         accession_number=text_of(dataset, "AccessionNumber"),
         institution=text_of(dataset, "InstitutionName"),
         manufacturer=text_of(dataset, "Manufacturer"),
         device=text_of(dataset, "ManufacturerModelName"),
+        study_uid=text_of(dataset, "StudyInstanceUID"),
+        study_time=text_of(dataset, "StudyTime"),
+        study_id=text_of(dataset, "StudyID"),
         series_uid=text_of(dataset, "SeriesInstanceUID"),
+        instance_uid=text_of(dataset, "SOPInstanceUID"),
+        sop_class_uid=text_of(dataset, "SOPClassUID"),
         scan_geometry=_scan_geometry(dataset),
         objections=(*to_text, *to_days),
         **days,

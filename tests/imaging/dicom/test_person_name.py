@@ -5,7 +5,7 @@ import pytest
 from pydicom.data import get_charset_files
 
 from fhc_desktop.imaging.dicom.header import header_fields
-from fhc_desktop.imaging.dicom.person_name import shown_person
+from fhc_desktop.imaging.dicom.person_name import coded_person, shown_person
 
 # The names are those of PS3.5 annexes H to K and of the test set that pydicom carries.
 NAMES = {
@@ -55,3 +55,22 @@ def test_that_a_name_of_ten_thousand_letters_is_cut():
 
 def test_that_an_empty_name_is_none():
     assert shown_person("^^^^=^=") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "coded"),
+    [
+        ("Doe^Jane^Mary^Dr^PhD", "Doe^Jane^Mary^Dr^PhD"),
+        ("Yamada^Tarou=山田^太郎=やまだ^たろう", "Yamada^Tarou=山田^太郎=やまだ^たろう"),
+        ("=山田^花子", "=山田^花子"),
+        ("Doe^Jane^^^=^=^", "Doe^Jane"),
+        ("Doe\x1b^Jane\n", "Doe^Jane"),
+        ("^Jane", "^Jane"),
+        ("^^^^=^=", None),
+        ("", None),
+        ("A" * 65, None),
+        ("A=B=C=D", None),
+    ],
+)
+def test_that_a_name_can_be_written_again_as_it_was_coded(written, coded):
+    assert coded_person(written) == coded

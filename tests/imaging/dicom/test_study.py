@@ -79,3 +79,20 @@ def test_that_the_issuer_of_the_identifier_is_read(dataset, saved):
     dataset.IssuerOfPatientID = "NORTH"
 
     assert load_image(saved(dataset)).study.issuer == "NORTH"
+
+
+def test_that_a_file_tells_where_it_belongs(dataset, saved):
+    dataset.StudyTime, dataset.StudyID = "093015.25", "S-1"
+    dataset.PatientName = "Yamada^Tarou=山田^太郎=やまだ^たろう"
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+
+    study = load_image(saved(dataset)).study
+
+    assert (study.study_time, study.study_id) == ("093015.25", "S-1")
+    assert study.coded_name == "Yamada^Tarou=山田^太郎=やまだ^たろう"
+    assert (study.study_uid, study.series_uid, study.instance_uid, study.sop_class_uid) == (
+        dataset.StudyInstanceUID,
+        dataset.SeriesInstanceUID,
+        dataset.SOPInstanceUID,
+        dataset.SOPClassUID,
+    )
