@@ -1,7 +1,6 @@
 """fhc-desktop measure: files and folders become rows, without a window."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -9,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tqdm import tqdm
 
 from fhc_desktop.commands.interruption import Interruption
@@ -20,10 +18,17 @@ from fhc_desktop.commands.pregnancy_options import (
     dating_of,
     standards_of,
 )
+from fhc_desktop.commands.report_files import (
+    add_form_arguments,
+    files_of,
+    forms_misuse,
+    is_folder,
+    say_unsigned,
+    wanted,
+)
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.batch_dating import DatingFrom, GivenDating
-from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
@@ -38,12 +43,10 @@ from fhc_desktop.reporting.batch.batch import (
     json_pieces,
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
-from fhc_desktop.reporting.content.report_content import suggested_name
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.segmentation.networks.loading import DEVICES, usable_cores
 from fhc_desktop.storage.preferences.folders import default_folders
-from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 from fhc_desktop.workflow.batch import (
     MeasureOptions,
     UnclearDating,
@@ -52,8 +55,7 @@ from fhc_desktop.workflow.batch import (
     measure_file,
     measured,
 )
-from fhc_desktop.workflow.browsing import is_catalogue
-from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.filing import file_report
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 from fhc_desktop.workflow.worker import Assignment
 from fhc_desktop.workflow.workers import jobs_for, measured_by_workers
@@ -95,7 +97,7 @@ class _Outcome:
         return ALL_MEASURED if self.is_complete else SOME_FAILED
 
 
-def add_arguments(parser: argparse.ArgumentParser, *, needs_pdf: bool = False) -> None:
+def add_arguments(parser: argparse.ArgumentParser, *, is_report: bool = False) -> None:
     """Declare what ``measure`` takes, or ``report``; every mistake in it ends with status 2."""
     parser.epilog = _STATUS
     parser.add_argument(
@@ -116,13 +118,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, needs_pdf: bool = False) -
     )
     parser.add_argument("--format", choices=list(_FORMATS), default="table")
     parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
-    parser.add_argument(
-        "--pdf",
-        type=Path,
-        metavar="FILE",
-        required=needs_pdf,
-        help="write the report of one image, not reviewed; into a folder under a name of its own",
-    )
+    add_form_arguments(parser, is_report=is_report)
     parser.add_argument(
         "--paper", choices=list(Paper), default=Paper.A4, help="of the report; default: a4"
     )
@@ -196,7 +192,7 @@ def _measure(
         print(problem, file=sys.stderr)
         return SOME_FAILED
     outcome = _Outcome()
-    if options.pdf is not None:
+    if wanted(options):
         row, outcome.is_complete = _report(options, proposer, given, readers)
         _deliver(iter([row]), options, outcome)
         return outcome.status
@@ -219,7 +215,7 @@ def _measure(
 
 
 def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedFile]:
-    return list(options.paths) if options.pdf is not None else list(expand(options.paths, readers))
+    return list(options.paths) if wanted(options) else list(expand(options.paths, readers))
 
 
 def _rows(
@@ -245,33 +241,24 @@ def _report(
         exam = measured(path, proposer, given, readers=readers)
     except FhcError as fault:
         return FailedFile(path, fault.problem, fault.remedy), False
+    row, data = MeasuredFrame.of(exam, given.standards), default_folders(options.data_dir).data
     try:
         local = tuple(standard for standard in given.standards if standard.is_local)
-        target = _target(options.pdf, exam, now)
-        choice = StandardChoice(local=local)
-        paper = Paper(options.paper)
-        export_pdf(exam, target, now=now, choice=choice, key=_key(options), paper=paper)
+        targets = files_of(wanted(options), exam, now)
+        filed = file_report(
+            exam,
+            targets,
+            data,
+            now=now,
+            choice=StandardChoice(local=local),
+            paper=Paper(options.paper),
+        )
     except FhcError as fault:
         print(fault, file=sys.stderr)
-        return MeasuredFrame.of(exam, given.standards), False
-    return MeasuredFrame.of(exam, given.standards), True
-
-
-def _target(given: Path, exam: Examination, now: datetime) -> Path:
-    """Return where a report goes: in a folder, under a name that says that nobody reviewed it."""
-    if not _is_folder(given):
-        return given
-    target = given / suggested_name(exam.image.source, now, "pdf", is_reviewed=exam.is_accepted)
-    tqdm.write(f"The report is {target}", file=sys.stderr)
-    return target
-
-
-def _key(options: argparse.Namespace) -> Ed25519PrivateKey | None:
-    try:
-        return signing_key(default_folders(options.data_dir).data)
-    except NoSigningKey as problem:
-        print(problem, file=sys.stderr)
-        return None
+        return row, False
+    if not all(report.is_signed for _, report in filed.written):
+        say_unsigned(data)
+    return row, True
 
 
 def _misuse(options: argparse.Namespace) -> str | None:
@@ -280,17 +267,13 @@ def _misuse(options: argparse.Namespace) -> str | None:
         return misuse
     if options.dating_from is not None and dating_of(options) is None and not options.exam_date:
         return "--dating-from goes with --lmp, --edd or another dating, or with --exam-date."
-    if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
-        return "--pdf makes the report of one image: name one file."
-    for target in (options.out, options.pdf):
-        if target is not None and not _is_folder(target.absolute().parent):
+    misuse = forms_misuse(options)
+    if misuse is not None:
+        return misuse
+    for target in (options.out, *wanted(options).values()):
+        if target is not None and not is_folder(target.absolute().parent):
             return f"the folder of {target} does not exist."
     return None
-
-
-def _is_folder(path: Path) -> bool:
-    # Path.is_dir raises where a name is too long or a folder on the way is closed to us.
-    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _succeeded(row: BatchRow) -> bool:

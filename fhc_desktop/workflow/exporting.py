@@ -30,7 +30,7 @@ _USUAL_CHOICE = StandardChoice()
 
 
 class Told(TypedDict, total=False):
-    """What a report says beside its examination, as ``export_pdf`` takes it."""
+    """What a report says beside its examination, as ``pdf_report`` takes it."""
 
     now: Required[datetime]
     choice: StandardChoice
@@ -42,7 +42,7 @@ class Told(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """Where a report lies, and whether it could be signed."""
+    """Where a report lies, and whether it could be signed where its form has a signature."""
 
     path: Path
     is_signed: bool
@@ -57,9 +57,8 @@ class WrittenCopy:
     has_lost_scale: bool
 
 
-def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
+def pdf_report(  # noqa: PLR0913 - what a report says has as many sources
     exam: Examination,
-    target: Path,
     *,
     now: datetime,
     choice: StandardChoice = _USUAL_CHOICE,
@@ -68,21 +67,33 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     mean: MeanHc | None = None,
     key: Ed25519PrivateKey | None = None,
     paper: Paper = Paper.A4,
-) -> Path:
-    """Write the report with the measurement that it rests on; one that nobody accepted says so.
+) -> bytes:
+    """Return the report with the measurement that it rests on; one that nobody accepted says so.
 
     ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
     pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of.
     The picture is that of the file; where the ``display`` on the screen is another, the report
     says so. Without a ``key`` it is not signed.
-
-    Raises:
-        ReportNotWritten: the file could not be written; no part of it is left.
     """
     content = ReportContent.of(exam, now, choice, record, display=display, mean=mean)
     facts = ReportFacts.of(exam, now, choice, record, display=display, mean=mean)
     carried = measurement_text(facts, content, "" if key is None else signer_of(key))
-    save_bytes(sealed(pdf_bytes(content, paper), carried, key), target)
+    return sealed(pdf_bytes(content, paper), carried, key)
+
+
+def export_pdf(
+    exam: Examination,
+    target: Path,
+    *,
+    key: Ed25519PrivateKey | None = None,
+    **told: Unpack[Told],
+) -> Path:
+    """Write the report as ``pdf_report`` has it.
+
+    Raises:
+        ReportNotWritten: the file could not be written; no part of it is left.
+    """
+    save_bytes(pdf_report(exam, **told, key=key), target)
     return target
 
 
@@ -96,12 +107,17 @@ def export_signed(
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    try:
-        key = signing_key(folder)
-    except NoSigningKey:
-        key = None
+    key = key_of(folder)
     path = export_pdf(exam, target, **told, key=key)
     return WrittenReport(path, is_signed=key is not None)
+
+
+def key_of(folder: Path) -> Ed25519PrivateKey | None:
+    """Return the key of a data folder; None where there is none to sign with."""
+    try:
+        return signing_key(folder)
+    except NoSigningKey:
+        return None
 
 
 def export_deidentified(

@@ -13,9 +13,9 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from fhc_desktop import __version__
-from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.reporting.content.coded_content import CodedContent
 from fhc_desktop.reporting.content.coded_study import ImageReference, uid_of
+from fhc_desktop.reporting.saving import ReportNotWritten
 
 MAKER = "FHC Desktop"
 # Before whatever nobody accepted, in each object that shows it.
@@ -25,7 +25,7 @@ _IMPLEMENTATION_UID = UID(uid_of("implementation", MAKER))
 _LONGEST_IDENTIFIER = 64
 
 
-class NotForDicom(FhcError):  # noqa: N818 - says what was found
+class NotForDicom(ReportNotWritten):
     """A report that cannot be an object of the kind that was asked for."""
 
 
