@@ -134,6 +134,8 @@ def test_that_the_domain_knows_numpy_and_nothing_else():
         ("fhc_desktop.segmentation.networks.loading", "torch"),
         ("fhc_desktop.segmentation.segmenter", "torch"),
         ("fhc_desktop.workflow.batch", "torch"),
+        ("fhc_desktop.gui.application", "highdicom"),
+        ("fhc_desktop.commands.report", "highdicom"),
     ],
 )
 def test_that_a_module_is_there_without_the_heavy_library_it_must_not_load(module, absent):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tqdm import tqdm
 
 from fhc_desktop.commands.interruption import Interruption
@@ -20,14 +19,13 @@ from fhc_desktop.commands.measure_options import (
     WRONG_USE,
     add_arguments,
     given_options,
-    is_folder,
     misuse,
 )
 from fhc_desktop.commands.measure_run import measure_archive
 from fhc_desktop.commands.measurers import Measurers
+from fhc_desktop.commands.report_files import files_of, say_unsigned, wanted
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
@@ -36,11 +34,9 @@ from fhc_desktop.reporting.batch.batch_csv import csv_pieces
 from fhc_desktop.reporting.batch.batch_hc18 import hc18_pieces
 from fhc_desktop.reporting.batch.batch_objects import json_pieces
 from fhc_desktop.reporting.batch.batch_table import as_table
-from fhc_desktop.reporting.content.report_content import suggested_name
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.storage.preferences.folders import default_folders
-from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 from fhc_desktop.workflow.batch import (
     MeasureOptions,
     UnclearDating,
@@ -48,7 +44,7 @@ from fhc_desktop.workflow.batch import (
     expand,
     measured,
 )
-from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.filing import file_report
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 
 __all__ = ["add_arguments", "run"]
@@ -120,7 +116,7 @@ def _measure(
         print(problem, file=sys.stderr)
         return SOME_FAILED
     outcome = _Outcome()
-    if options.pdf is not None:
+    if wanted(options):
         row, outcome.is_complete = _report(options, proposer, given, readers)
         _deliver(iter([row]), options, outcome)
         return outcome.status
@@ -137,7 +133,7 @@ def _measure(
 
 
 def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedFile]:
-    return list(options.paths) if options.pdf is not None else list(expand(options.paths, readers))
+    return list(options.paths) if wanted(options) else list(expand(options.paths, readers))
 
 
 def _report(
@@ -151,34 +147,23 @@ def _report(
         return FailedFile(path, fault.problem, fault.remedy), False
     beside = readers.reports.beside(path, exam.study)
     row = MeasuredFrame.of(exam, given.standards, beside)
+    data = default_folders(options.data_dir).data
     try:
-        local = tuple(standard for standard in given.standards if standard.is_local)
-        target = _target(options.pdf, exam, now)
-        choice = StandardChoice(local=local)
-        paper = Paper(options.paper)
-        key = _key(options)
-        export_pdf(exam, target, now=now, choice=choice, beside=beside, key=key, paper=paper)
+        filed = file_report(
+            exam,
+            files_of(wanted(options), exam, now),
+            data,
+            now=now,
+            choice=StandardChoice(local=tuple(one for one in given.standards if one.is_local)),
+            beside=beside,
+            paper=Paper(options.paper),
+        )
     except FhcError as fault:
         print(fault, file=sys.stderr)
         return row, False
+    if not all(report.is_signed for _, report in filed.written):
+        say_unsigned(data)
     return row, True
-
-
-def _target(given: Path, exam: Examination, now: datetime) -> Path:
-    """Return where a report goes: in a folder, under a name that says that nobody reviewed it."""
-    if not is_folder(given):
-        return given
-    target = given / suggested_name(exam.image.source, now, "pdf", is_reviewed=exam.is_accepted)
-    tqdm.write(f"The report is {target}", file=sys.stderr)
-    return target
-
-
-def _key(options: argparse.Namespace) -> Ed25519PrivateKey | None:
-    try:
-        return signing_key(default_folders(options.data_dir).data)
-    except NoSigningKey as problem:
-        print(problem, file=sys.stderr)
-        return None
 
 
 def _deliver(rows: Iterator[BatchRow], options: argparse.Namespace, outcome: _Outcome) -> None:

@@ -1,7 +1,6 @@
 """What ``measure`` and ``report`` are told on the command line, and what does not go together."""
 
 import argparse
-import os
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +11,19 @@ from fhc_desktop.commands.pregnancy_options import (
     dating_of,
     standards_of,
 )
+from fhc_desktop.commands.report_files import (
+    add_form_arguments,
+    forms_misuse,
+    is_folder,
+    named,
+    wanted,
+)
 from fhc_desktop.domain.examination.batch_dating import DatingFrom, GivenDating
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.segmentation.networks.loading import DEVICES
 from fhc_desktop.workflow.batch import MeasureOptions
-from fhc_desktop.workflow.browsing import is_catalogue
 from fhc_desktop.workflow.run_table import RunTable
 
 ALL_MEASURED, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -55,15 +60,8 @@ def add_arguments(parser: argparse.ArgumentParser, *, is_report: bool = False) -
         "--format", choices=(*FORMATS, RunTable.PARQUET), help="default: table; with --run: csv"
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
-    parser.set_defaults(is_report=is_report)
-    places = parser.add_mutually_exclusive_group(required=is_report)
-    places.add_argument(
-        "--pdf",
-        type=Path,
-        metavar="FILE",
-        help="write the report of one image, not reviewed; into a folder under a name of its own",
-    )
-    places.add_argument(
+    add_form_arguments(parser, is_report=is_report)
+    parser.add_argument(
         "--run",
         type=Path,
         metavar="FOLDER",
@@ -126,7 +124,7 @@ def _misuse_of_targets(options: argparse.Namespace) -> str | None:
     fault = misuse(options)
     if fault is not None:
         return fault
-    for target in (options.out, options.pdf, options.run):
+    for target in (options.out, options.run, *wanted(options).values()):
         if target is not None and not is_folder(target.absolute().parent):
             return f"the folder of {target} does not exist."
     return None
@@ -135,6 +133,8 @@ def _misuse_of_targets(options: argparse.Namespace) -> str | None:
 def _misuse_of_run(options: argparse.Namespace) -> str | None:
     if options.out is not None:
         return "--run has its own files: leave --out out."
+    if wanted(options):
+        return f"--run has its own files: leave {named(wanted(options))} out."
     if options.format not in {None, *RunTable}:
         return f"--run writes {' or '.join(RunTable)}."
     return None
@@ -143,14 +143,7 @@ def _misuse_of_run(options: argparse.Namespace) -> str | None:
 def _misuse_without_run(options: argparse.Namespace) -> str | None:
     if options.format == RunTable.PARQUET:
         return "--format parquet goes with --run."
-    if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
-        return "--pdf makes the report of one image: name one file."
-    return None
-
-
-def is_folder(path: Path) -> bool:
-    # Path.is_dir raises where a name is too long or a folder on the way is closed to us.
-    return os.path.isdir(path)  # noqa: PTH112
+    return forms_misuse(options)
 
 
 def _pixel_size(text: str) -> float:

@@ -9,7 +9,7 @@ from fhc_desktop.imaging.readers import Readers
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``report`` takes: all that ``measure`` takes, and where the report goes."""
     parser.description = (
-        "Nobody has looked at what this report says, and each of its pages says so. The report of "
+        "Nobody has looked at what this report says, and each of its forms says so. The report of "
         "a measurement that was accepted is exported from the window."
     )
     measure.add_arguments(parser, is_report=True)

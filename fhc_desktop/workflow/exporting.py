@@ -37,7 +37,7 @@ _USUAL_CHOICE = StandardChoice()
 
 
 class Told(TypedDict, total=False):
-    """What a report says beside its examination, as ``export_pdf`` takes it."""
+    """What a report says beside its examination, as ``pdf_report`` takes it."""
 
     now: Required[datetime]
     choice: StandardChoice
@@ -51,7 +51,7 @@ class Told(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """Where a report lies, and whether it could be signed."""
+    """Where a report lies, and whether it could be signed where its form has a signature."""
 
     path: Path
     is_signed: bool
@@ -75,9 +75,8 @@ class WrittenCopy:
     has_lost_scale: bool
 
 
-def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
+def pdf_report(  # noqa: PLR0913 - what a report says has as many sources
     exam: Examination,
-    target: Path,
     *,
     now: datetime,
     choice: StandardChoice = _USUAL_CHOICE,
@@ -88,23 +87,35 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     key: Ed25519PrivateKey | None = None,
     paper: Paper = Paper.A4,
     institution: Institution = Institution(),
-) -> Path:
-    """Write the report with the measurement that it rests on; one that nobody accepted says so.
+) -> bytes:
+    """Return the report with the measurement that it rests on; one that nobody accepted says so.
 
     ``choice`` says which standards stand beside the one in force, ``record`` how the dating of the
     pregnancy came about, where the log knows it; ``mean`` is one that this examination is part of,
     ``beside`` are the reports that lie beside its image.
     The picture is that of the file; where the ``display`` on the screen is another, the report
     says so; ``institution`` is whose report it is. Without a ``key`` it is not signed.
-
-    Raises:
-        ReportNotWritten: the file could not be written; no part of it is left.
     """
     part = DossierPart(exam, record, display, mean, beside)
     content = part.report(now, choice, institution)
     facts = _facts(part, now, choice, institution)
     carried = {MEASUREMENT: measurement_text(facts, content, _signer(key))}
-    save_bytes(sealed(pdf_bytes(content, paper), carried, key), target)
+    return sealed(pdf_bytes(content, paper), carried, key)
+
+
+def export_pdf(
+    exam: Examination,
+    target: Path,
+    *,
+    key: Ed25519PrivateKey | None = None,
+    **told: Unpack[Told],
+) -> Path:
+    """Write the report as ``pdf_report`` has it.
+
+    Raises:
+        ReportNotWritten: the file could not be written; no part of it is left.
+    """
+    save_bytes(pdf_report(exam, **told, key=key), target)
     return target
 
 
@@ -118,7 +129,7 @@ def export_signed(
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
-    key = _key_of(folder)
+    key = key_of(folder)
     path = export_pdf(exam, target, **told, key=key)
     return WrittenReport(path, is_signed=key is not None)
 
@@ -145,7 +156,7 @@ def export_dossier(
     parts = in_order(parts)
     content = DossierContent.of(parts, now, choice, institution=institution)
     facts = [_facts(part, now, choice, institution) for part in parts]
-    return _dossier_steps(content, facts, target, key=_key_of(folder), paper=paper)
+    return _dossier_steps(content, facts, target, key=key_of(folder), paper=paper)
 
 
 def _dossier_steps(
@@ -186,7 +197,8 @@ def _signer(key: Ed25519PrivateKey | None) -> str:
     return "" if key is None else signer_of(key)
 
 
-def _key_of(folder: Path) -> Ed25519PrivateKey | None:
+def key_of(folder: Path) -> Ed25519PrivateKey | None:
+    """Return the key of a data folder; None where there is none to sign with."""
     try:
         return signing_key(folder)
     except NoSigningKey:

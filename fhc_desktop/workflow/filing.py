@@ -8,6 +8,7 @@ from typing import Unpack
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.reporting.content.report_form import ReportForm
 from fhc_desktop.workflow.exporting import Told, WrittenReport, export_signed
+from fhc_desktop.workflow.exporting_dicom import export_dicom
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,11 @@ def _written(
     match form:
         case ReportForm.PDF:
             return export_signed(exam, path, folder, **told)
+        case (
+            ReportForm.STRUCTURED_REPORT
+            | ReportForm.MEASUREMENT_REPORT
+            | ReportForm.ENCAPSULATED_PDF
+            | ReportForm.SECONDARY_CAPTURE
+            | ReportForm.PRESENTATION_STATE
+        ):
+            return export_dicom(form, exam, path, folder, **told)

@@ -89,9 +89,7 @@ def test_that_what_is_no_report_is_told_and_ends_with_status_one(capsys, tmp_pat
     assert err.endswith("Choose a report that FHC Desktop has written.\n")
 
 
-@pytest.mark.parametrize(
-    "wrong", [["report", str(DEMO)], ["verify"], ["verify", "a.pdf", "--signer", "me"]]
-)
+@pytest.mark.parametrize("wrong", [["verify"], ["verify", "a.pdf", "--signer", "me"]])
 def test_that_wrong_use_ends_with_status_two(capsys, wrong):
     with pytest.raises(SystemExit) as ended:
         main(wrong)

@@ -80,7 +80,8 @@ class StudyInfo:
     ``issuer`` is who gave out the identifier. The acquisition's date is that of the frame where it
     has its own. ``scan_geometry`` is what it tells of depth and zoom, in the file's own words.
     ``coded_name`` is the patient's name with the signs between its parts (PS3.5 6.2.1),
-    ``study_time`` is in the file's own digits. The UIDs name study, series, object and its kind.
+    ``study_time`` is in the file's own digits. The UIDs name study, series, object and its kind,
+    ``photometric`` what its pixels are: MONOCHROME2, RGB, PALETTE COLOR.
     ``objections`` has a sentence for each value that the file gives and that is no use, and for
     what of it is shown otherwise than it says, or not at all.
     """
@@ -105,5 +106,6 @@ class StudyInfo:
     series_uid: str | None = None
     instance_uid: str | None = None
     sop_class_uid: str | None = None
+    photometric: str | None = None
     scan_geometry: str | None = None
     objections: tuple[str, ...] = ()

@@ -37,6 +37,7 @@ def read_study(dataset: Any, *, frame: int) -> StudyInfo:
         series_uid=text_of(dataset, "SeriesInstanceUID"),
         instance_uid=text_of(dataset, "SOPInstanceUID"),
         sop_class_uid=text_of(dataset, "SOPClassUID"),
+        photometric=text_of(dataset, "PhotometricInterpretation"),
         scan_geometry=_scan_geometry(dataset),
         objections=(*to_text, *to_days),
         **days,

@@ -28,6 +28,7 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import Calibration, Uncalibrated
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.institution import Institution
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.domain.pregnancy.recorded import placed_in_time
 from fhc_desktop.reporting.content.coded_numbers import (
@@ -169,7 +170,7 @@ class CodedContent:
     statements: tuple[Row, ...]
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what a report says has as many sources
         cls,
         exam: Examination,
         now: datetime,
@@ -179,10 +180,18 @@ class CodedContent:
         display: Display = Display(),
         mean: MeanHc | None = None,
         beside: ReportsBeside = ReportsBeside(),
+        institution: Institution = Institution(),
     ) -> Self:
         """Return the report of an examination, from what ``ReportContent`` is made of."""
         report = ReportContent.of(
-            exam, now, choice, record, display=display, mean=mean, beside=beside
+            exam,
+            now,
+            choice,
+            record,
+            display=display,
+            mean=mean,
+            beside=beside,
+            institution=institution,
         )
         review = review_growth(exam, (exam.standard,), choice.opted_in)
         scale = exam.calibration

@@ -21,13 +21,17 @@ _LONGEST_NUMBER = 16
 
 @dataclass(frozen=True, slots=True)
 class ImageReference:
-    """One DICOM object by its UIDs; ``frame`` counts from 1, None where there is but one."""
+    """One DICOM object by its UIDs; ``frame`` counts from 1, None where there is but one.
+
+    ``photometric`` says what its pixels are: MONOCHROME2, RGB, PALETTE COLOR.
+    """
 
     sop_class_uid: str
     instance_uid: str
     series_uid: str
     study_uid: str
     frame: int | None
+    photometric: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def image_reference(exam: Examination) -> ImageReference | None:
         series_uid=study.series_uid or "",
         study_uid=study.study_uid or "",
         frame=frame,
+        photometric=study.photometric or "",
     )
     uids = (found.sop_class_uid, found.instance_uid, found.series_uid, found.study_uid)
     return found if all(map(_UID.fullmatch, uids)) else None
@@ -126,13 +131,14 @@ def uid_of(*parts: str) -> str:
 def coded_name(shown: str) -> str:
     """Return a name that was typed, or shown from a file, as DICOM has it: Family^Given.
 
-    What stands before its first comma is the family name; without a comma all of it is. In
-    brackets behind a name from a file stand its other scripts, which are another group each.
+    What stands before its first comma is the family name; without a comma all of it is, and the
+    sign behind it says that there is no more. A longer name than DICOM has room for is cut.
     """
     plain = "".join(" " if c in "^=\\" or not c.isprintable() else c for c in shown)
     family, comma, given = plain.partition(",")
     parts = (" ".join(part.split()) for part in ((family, given) if comma else (family,)))
-    return "^".join(parts)[:_LONGEST_NAME].rstrip(" ^")
+    coded = "^".join(parts)[: _LONGEST_NAME - 1].rstrip(" ^")
+    return coded if "^" in coded or not coded else f"{coded}^"
 
 
 def _study_of(exam: Examination) -> StudyInfo:

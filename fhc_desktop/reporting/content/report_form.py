@@ -7,6 +7,11 @@ class ReportForm(StrEnum):
     """One form; its value is what the settings and the command line call it."""
 
     PDF = "pdf"
+    STRUCTURED_REPORT = "sr"
+    MEASUREMENT_REPORT = "sr-1500"
+    ENCAPSULATED_PDF = "encapsulated-pdf"
+    SECONDARY_CAPTURE = "secondary-capture"
+    PRESENTATION_STATE = "presentation-state"
 
     @property
     def label(self) -> str:
@@ -15,8 +20,15 @@ class ReportForm(StrEnum):
     @property
     def suffix(self) -> str:
         """The ending of its file's name, without a dot."""
-        return _SUFFIXES[self]
+        return _SUFFIXES.get(self, "dcm")
 
 
-_LABELS = {ReportForm.PDF: "PDF"}
+_LABELS = {
+    ReportForm.PDF: "PDF",
+    ReportForm.STRUCTURED_REPORT: "DICOM structured report, obstetric (TID 5000)",
+    ReportForm.MEASUREMENT_REPORT: "DICOM structured report, for research (TID 1500)",
+    ReportForm.ENCAPSULATED_PDF: "PDF as a DICOM object",
+    ReportForm.SECONDARY_CAPTURE: "Picture with its outline (DICOM)",
+    ReportForm.PRESENTATION_STATE: "Outline as a layer over the image (DICOM)",
+}
 _SUFFIXES = {ReportForm.PDF: "pdf"}

@@ -6,7 +6,6 @@ These parts of PDF/A-3 can be checked without a validator; the file does not cla
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from PIL import ImageCms
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -18,10 +17,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from fhc_desktop.reporting.srgb import srgb_profile
+
 _COLOURS = "sRGB IEC61966-2.1"
-# The library writes the time by the clock into it (ICC.1, 7.2.8): twelve bytes that would differ.
-_PROFILES_TIME = slice(24, 36)
-_FIXED_TIME = bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -54,7 +52,7 @@ def describe_for_archives(writer: PdfWriter) -> None:
     )
     root[NameObject("/Metadata")] = writer._add_object(metadata)  # noqa: SLF001 - it has no other way
     profile = DecodedStreamObject()
-    profile.set_data(_srgb())
+    profile.set_data(srgb_profile())
     profile[NameObject("/N")] = NumberObject(3)
     intent = DictionaryObject(
         {
@@ -82,9 +80,3 @@ def _xmp(writer: PdfWriter) -> str:
         language=escape(str(writer.root_object.get("/Lang", "en"))),
         created="" if created is None else created.isoformat(),
     )
-
-
-def _srgb() -> bytes:
-    made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    made[_PROFILES_TIME] = _FIXED_TIME
-    return bytes(made)

@@ -1,0 +1,1 @@
+"""A report as DICOM objects, and read back from them."""

@@ -1,0 +1,187 @@
+"""There and back: a structured report restores what it was written of."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fhc_desktop.domain.growth.standards import STANDARDS
+from fhc_desktop.domain.image.calibration import (
+    Calibration,
+    CalibrationCandidate,
+    CalibrationSource,
+    FileCalibration,
+)
+from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.reporting.content.printed import printed
+from fhc_desktop.reporting.dicom.outline_graphic import OutlineGraphic
+from fhc_desktop.reporting.dicom.restored_report import NoReportOfOurs, restored_report
+from tests.reporting.content.coded_texts import coded_numbers
+from tests.reporting.dicom.objects import (
+    coded,
+    facts_of,
+    in_its_study,
+    in_its_study_accepted,
+    opened,
+    report_of,
+)
+from tests.reporting.examinations import (
+    edited,
+    graded,
+    graded_and_edited,
+    headless,
+    image,
+    small,
+    uncalibrated,
+    undated,
+)
+
+WIDE = image(rows=900, columns=1200)
+INSIDE = st.builds(
+    lambda x, y, a, ratio, angle: Ellipse(x, y, a, a * ratio, angle),
+    st.floats(400, 800),
+    st.floats(400, 500),
+    st.floats(20, 380),
+    st.floats(0.6, 1.0),
+    st.floats(-3.2, 3.2),
+)
+ANYWHERE = st.builds(
+    lambda x, y, a, ratio, angle: Ellipse(x, y, a, a * ratio, angle),
+    st.floats(-200, 1400),
+    st.floats(-200, 1100),
+    st.floats(20, 380),
+    st.floats(0.5, 2.0),
+    st.floats(-3.2, 3.2),
+)
+SIDES = st.floats(0.05, 1.0)
+
+
+def measured(outline_px, mm_per_column, mm_per_row):
+    scale = Calibration(mm_per_column, mm_per_row, CalibrationSource.ULTRASOUND_REGION, "region 1")
+    exam = replace(
+        in_its_study(), image=WIDE, file_calibration=FileCalibration((CalibrationCandidate(scale),))
+    )
+    return exam.with_outline(outline_px)
+
+
+def restored(exam):
+    return restored_report(opened(report_of(exam)))
+
+
+@settings(max_examples=12)
+@given(INSIDE, SIDES, SIDES)
+def test_that_an_outline_on_its_image_comes_back_within_a_hundredth_of_a_pixel(outline_px, x, y):
+    found = restored(measured(outline_px, x, y))
+
+    assert found.outline_px == outline_px
+    assert found.drawn_px is not None
+    # Where on the curve its points lie says nothing: a circle has no first axis.
+    out = np.hypot(*outline_px.shares_of_axes(*found.drawn_px.points(64).T))
+    assert abs(out - 1).max() * outline_px.semi_major < 0.01
+
+
+@settings(max_examples=12)
+@given(ANYWHERE, SIDES, SIDES)
+def test_that_what_the_picture_cuts_off_comes_back_whole(outline_px, x, y):
+    exam = measured(outline_px, x, y)
+    found = restored(exam)
+
+    assert found.outline_px == outline_px
+    is_inside = OutlineGraphic.of(outline_px, rows=900, columns=1200).ends is not None
+    assert (found.drawn_px is not None) == is_inside
+
+
+@settings(max_examples=12)
+@given(ANYWHERE, SIDES, SIDES)
+def test_that_each_coded_number_comes_back_with_its_digits(outline_px, x, y):
+    exam = measured(outline_px, x, y)
+    wanted = {(one.value, one.unit.value) for one in coded_numbers(coded(exam))}
+    hadlock = coded(exam).ages[1:]
+    beside = {(one.age.value, one.age.unit.value) for one in hadlock}
+
+    found = restored(exam)
+
+    told = {(one.value, one.unit.value) for one in found.numbers}
+    assert wanted - beside <= told <= wanted
+    scale = exam.calibration
+    assert found.scale_mm == ((x, y) if isinstance(scale, Calibration) else None)
+
+
+@pytest.mark.parametrize(
+    "examined", [edited, graded, graded_and_edited, headless, small, uncalibrated, undated]
+)
+def test_that_the_examination_restored_is_the_one_that_wrote_it(examined):
+    exam = in_its_study(examined())
+    found = restored(exam)
+
+    assert found.carried is not None
+    assert found.carried.facts == facts_of(exam)
+    anew = found.carried.facts.content(STANDARDS)
+    assert printed(anew) == printed(coded(exam).report)
+    assert found.carried.changed == ()
+    assert not found.is_complete
+
+
+def test_that_what_was_accepted_comes_back_accepted():
+    exam = in_its_study_accepted(graded_and_edited())
+    found = restored(exam)
+
+    assert found.is_complete
+    assert found.carried.facts == facts_of(exam)
+    assert found.carried.facts.content(STANDARDS).draft_reason == ""
+
+
+def test_that_each_printed_statement_comes_back_from_the_tree():
+    exam = in_its_study()
+    told = "\n".join(restored(exam).statements)
+
+    for row in printed(coded(exam).report):
+        assert row.value in told
+        assert row.note in told
+
+
+def test_that_without_its_private_element_the_tree_is_left():
+    dataset = opened(report_of(in_its_study()))
+    dataset.remove_private_tags()
+
+    found = restored_report(dataset)
+
+    assert found.carried is None
+    assert found.outline_px == in_its_study().outline_px
+    assert found.scale_mm == (0.8, 0.8)
+
+
+def test_that_a_changed_fact_is_named():
+    dataset = opened(report_of(in_its_study()))
+    block = dataset.private_block(0x0099, "FHC DESKTOP MEASUREMENT")
+    block[0x01].value = block[0x01].value.replace('"semi_axis_a":40.0', '"semi_axis_a":41.0')
+
+    assert restored_report(dataset).carried.changed == ("outline_px", "proposal")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda dataset: dataset.__delattr__("ConceptNameCodeSequence"),
+        lambda dataset: dataset.__delattr__("ContentSequence"),
+        lambda dataset: dataset.ContentSequence[-1].__delattr__("ContentSequence"),
+        lambda dataset: dataset.ContentSequence[-2].ContentSequence[2].__delattr__("ValueType"),
+        lambda dataset: dataset.ContentSequence.extend([dataset.ContentSequence[0]] * 6000),
+    ],
+)
+def test_that_a_damaged_report_is_none(damage):
+    dataset = opened(report_of(in_its_study()))
+    damage(dataset)
+
+    with pytest.raises(NoReportOfOurs):
+        restored_report(dataset)
+
+
+@pytest.mark.parametrize("sample", ["generated_tid5000_obgyn_hc.dcm", "pydicom_reportsi.dcm"])
+def test_that_another_programs_report_is_none_of_ours(shared, sample):
+    import pydicom
+
+    with pytest.raises(NoReportOfOurs):
+        restored_report(pydicom.dcmread(shared / "dicom" / "sr" / sample))
