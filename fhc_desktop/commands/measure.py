@@ -39,6 +39,7 @@ from fhc_desktop.reporting.batch.batch import (
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.reporting.content.report_content import suggested_name
+from fhc_desktop.reporting.content.report_form import ReportForm
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.segmentation.networks.loading import DEVICES, usable_cores
@@ -53,7 +54,7 @@ from fhc_desktop.workflow.batch import (
     measured,
 )
 from fhc_desktop.workflow.browsing import is_catalogue
-from fhc_desktop.workflow.exporting import export_pdf
+from fhc_desktop.workflow.exporting import Told, export_fhir, export_pdf
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 from fhc_desktop.workflow.worker import Assignment
 from fhc_desktop.workflow.workers import jobs_for, measured_by_workers
@@ -95,7 +96,7 @@ class _Outcome:
         return ALL_MEASURED if self.is_complete else SOME_FAILED
 
 
-def add_arguments(parser: argparse.ArgumentParser, *, needs_pdf: bool = False) -> None:
+def add_arguments(parser: argparse.ArgumentParser, *, is_report: bool = False) -> None:
     """Declare what ``measure`` takes, or ``report``; every mistake in it ends with status 2."""
     parser.epilog = _STATUS
     parser.add_argument(
@@ -120,9 +121,13 @@ def add_arguments(parser: argparse.ArgumentParser, *, needs_pdf: bool = False) -
         "--pdf",
         type=Path,
         metavar="FILE",
-        required=needs_pdf,
         help="write the report of one image, not reviewed; into a folder under a name of its own",
     )
+    if is_report:
+        parser.add_argument(
+            "--fhir", type=Path, metavar="FILE", help="write it as a FHIR R4 bundle, preliminary"
+        )
+    parser.set_defaults(needs_target=is_report, fhir=None)
     parser.add_argument(
         "--paper", choices=list(Paper), default=Paper.A4, help="of the report; default: a4"
     )
@@ -196,7 +201,7 @@ def _measure(
         print(problem, file=sys.stderr)
         return SOME_FAILED
     outcome = _Outcome()
-    if options.pdf is not None:
+    if _targets(options):
         row, outcome.is_complete = _report(options, proposer, given, readers)
         _deliver(iter([row]), options, outcome)
         return outcome.status
@@ -219,7 +224,7 @@ def _measure(
 
 
 def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedFile]:
-    return list(options.paths) if options.pdf is not None else list(expand(options.paths, readers))
+    return list(options.paths) if _targets(options) else list(expand(options.paths, readers))
 
 
 def _rows(
@@ -249,22 +254,37 @@ def _report(
     row = MeasuredFrame.of(exam, given.standards, beside)
     try:
         local = tuple(standard for standard in given.standards if standard.is_local)
-        target = _target(options.pdf, exam, now)
-        choice = StandardChoice(local=local)
-        paper = Paper(options.paper)
-        key = _key(options)
-        export_pdf(exam, target, now=now, choice=choice, beside=beside, key=key, paper=paper)
+        told: Told = {
+            "now": now,
+            "choice": StandardChoice(local=local),
+            "beside": beside,
+            "paper": Paper(options.paper),
+        }
+        for form, asked in _targets(options).items():
+            target = _target(asked, form, exam, now)
+            if form is ReportForm.PDF:
+                export_pdf(exam, target, **told, key=_key(options))
+            else:
+                export_fhir(exam, target, **told)
     except FhcError as fault:
         print(fault, file=sys.stderr)
         return row, False
     return row, True
 
 
-def _target(given: Path, exam: Examination, now: datetime) -> Path:
+def _targets(options: argparse.Namespace) -> dict[ReportForm, Path]:
+    """Return the forms that a report was asked for in, and where each goes."""
+    asked = {ReportForm.PDF: options.pdf, ReportForm.FHIR: options.fhir}
+    return {form: path for form, path in asked.items() if path is not None}
+
+
+def _target(given: Path, form: ReportForm, exam: Examination, now: datetime) -> Path:
     """Return where a report goes: in a folder, under a name that says that nobody reviewed it."""
     if not _is_folder(given):
         return given
-    target = given / suggested_name(exam.image.source, now, "pdf", is_reviewed=exam.is_accepted)
+    target = given / suggested_name(
+        exam.image.source, now, form.suffix, is_reviewed=exam.is_accepted
+    )
     tqdm.write(f"The report is {target}", file=sys.stderr)
     return target
 
@@ -283,9 +303,12 @@ def _misuse(options: argparse.Namespace) -> str | None:
         return misuse
     if options.dating_from is not None and dating_of(options) is None and not options.exam_date:
         return "--dating-from goes with --lmp, --edd or another dating, or with --exam-date."
-    if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
-        return "--pdf makes the report of one image: name one file."
-    for target in (options.out, options.pdf):
+    targets = _targets(options)
+    if options.needs_target and not targets:
+        return "say where the report goes: --pdf FILE, --fhir FILE or both."
+    if targets and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
+        return f"--{next(iter(targets))} makes the report of one image: name one file."
+    for target in (options.out, *targets.values()):
         if target is not None and not _is_folder(target.absolute().parent):
             return f"the folder of {target} does not exist."
     return None

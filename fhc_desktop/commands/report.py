@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "Nobody has looked at what this report says, and each of its pages says so. The report of "
         "a measurement that was accepted is exported from the window."
     )
-    measure.add_arguments(parser, needs_pdf=True)
+    measure.add_arguments(parser, is_report=True)
 
 
 def run(options: argparse.Namespace, readers: Readers) -> int:

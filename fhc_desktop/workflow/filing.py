@@ -7,7 +7,7 @@ from typing import Unpack
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.reporting.content.report_form import ReportForm
-from fhc_desktop.workflow.exporting import Told, WrittenReport, export_signed
+from fhc_desktop.workflow.exporting import Told, WrittenReport, export_fhir, export_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,5 @@ def _written(
     match form:
         case ReportForm.PDF:
             return export_signed(exam, path, folder, **told)
+        case ReportForm.FHIR:
+            return export_fhir(exam, path, **told)

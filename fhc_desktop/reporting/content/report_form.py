@@ -7,6 +7,7 @@ class ReportForm(StrEnum):
     """One form; its value is what the settings and the command line call it."""
 
     PDF = "pdf"
+    FHIR = "fhir"
 
     @property
     def label(self) -> str:
@@ -18,5 +19,5 @@ class ReportForm(StrEnum):
         return _SUFFIXES[self]
 
 
-_LABELS = {ReportForm.PDF: "PDF"}
-_SUFFIXES = {ReportForm.PDF: "pdf"}
+_LABELS = {ReportForm.PDF: "PDF", ReportForm.FHIR: "FHIR R4"}
+_SUFFIXES = {ReportForm.PDF: "pdf", ReportForm.FHIR: "json"}
