@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Required, TypedDict, Unpack
+from typing import Any, Required, TypedDict, Unpack
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -19,12 +19,14 @@ from fhc_desktop.domain.institution import Institution
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.deidentified.device_names import DeviceNames
+from fhc_desktop.reporting.content.coded_content import CodedContent
 from fhc_desktop.reporting.content.dossier_content import (
     DossierContent,
     DossierPart,
     in_order,
 )
 from fhc_desktop.reporting.content.report_facts import ReportFacts
+from fhc_desktop.reporting.fhir.bundle import bundle_bytes
 from fhc_desktop.reporting.pdf.dossier import DossierDrawing
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.pdf.report import pdf_bytes
@@ -132,6 +134,17 @@ def export_signed(
     key = key_of(folder)
     path = export_pdf(exam, target, **told, key=key)
     return WrittenReport(path, is_signed=key is not None)
+
+
+def export_fhir(exam: Examination, target: Path, **told: Unpack[Told]) -> WrittenReport:
+    """Write the report as a FHIR bundle, which has no signature; a draft is preliminary.
+
+    Raises:
+        ReportNotWritten: the file could not be written; no part of it is left.
+    """
+    on_no_paper: dict[str, Any] = {name: part for name, part in told.items() if name != "paper"}
+    save_bytes(bundle_bytes(CodedContent.of(exam, **on_no_paper)), target)
+    return WrittenReport(target, is_signed=True)
 
 
 def export_dossier(

@@ -7,7 +7,7 @@ from typing import Unpack
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.reporting.content.report_form import ReportForm
-from fhc_desktop.workflow.exporting import Told, WrittenReport, export_signed
+from fhc_desktop.workflow.exporting import Told, WrittenReport, export_fhir, export_signed
 from fhc_desktop.workflow.exporting_dicom import export_dicom
 
 
@@ -45,3 +45,5 @@ def _written(
             | ReportForm.PRESENTATION_STATE
         ):
             return export_dicom(form, exam, path, folder, **told)
+        case ReportForm.FHIR:
+            return export_fhir(exam, path, **told)

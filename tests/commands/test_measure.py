@@ -43,7 +43,7 @@ def test_that_json_has_every_field_of_a_measured_frame_and_no_other(capsys):
         "path", "sha256", "frame", "calibration", "depth_marks", "ellipse", "hc_px", "hc_mm",
         "hc_interval_mm", "grade", "grade_reasons", "bpd_mm", "ofd_mm", "cephalic_index",
         "gestational_age", "ga_by_hc", "growth_standard", "growth", "flags", "remarks", "model",
-        "warnings",
+        "warnings", "study_reports",
     ]  # fmt: skip
     assert row["path"] == str(DEMO)
     assert row["sha256"] == hashlib.sha256(DEMO.read_bytes()).hexdigest()

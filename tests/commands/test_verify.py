@@ -1,5 +1,7 @@
 """fhc-desktop report and verify: what one writes the other proves, here and elsewhere."""
 
+import json
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -16,7 +18,7 @@ def written(tmp_path_factory):
     """A folder with a report of the demonstration scan, and the folder whose key signed it."""
     folder = tmp_path_factory.mktemp("written")
     given = ["report", str(DEMO), "--ga", "20w0d", "--data-dir", str(folder / "data")]
-    assert main([*given, "--pdf", str(folder)]) == 0
+    assert main([*given, "--pdf", str(folder), "--fhir", str(folder)]) == 0
     return folder
 
 
@@ -38,6 +40,21 @@ def test_that_name_and_every_page_say_that_nobody_reviewed_it(report):
     pages = PdfReader(report).pages
     assert len(pages) == 2
     assert all("NOT REVIEWED" in page.extract_text() for page in pages)
+
+
+@pytest.mark.model
+def test_that_the_same_report_is_a_preliminary_bundle(written):
+    (bundle,) = written.glob("head-circumference-not-reviewed-*.json")
+    entries = json.loads(bundle.read_bytes())["entry"]
+
+    said = {entry["resource"].get("status") for entry in entries}
+    assert said == {"preliminary", None}
+    assert [one.suffix for one in written.iterdir() if one.is_file()].count(".pdf") == 1
+
+
+def test_that_a_report_needs_a_place_to_go_to(capsys):
+    assert main(["report", str(DEMO)]) == 2
+    assert "--fhir FILE" in capsys.readouterr().err
 
 
 @pytest.mark.model

@@ -12,6 +12,7 @@ class ReportForm(StrEnum):
     ENCAPSULATED_PDF = "encapsulated-pdf"
     SECONDARY_CAPTURE = "secondary-capture"
     PRESENTATION_STATE = "presentation-state"
+    FHIR = "fhir"
 
     @property
     def label(self) -> str:
@@ -30,5 +31,6 @@ _LABELS = {
     ReportForm.ENCAPSULATED_PDF: "PDF as a DICOM object",
     ReportForm.SECONDARY_CAPTURE: "Picture with its outline (DICOM)",
     ReportForm.PRESENTATION_STATE: "Outline as a layer over the image (DICOM)",
+    ReportForm.FHIR: "FHIR R4",
 }
-_SUFFIXES = {ReportForm.PDF: "pdf"}
+_SUFFIXES = {ReportForm.PDF: "pdf", ReportForm.FHIR: "json"}
