@@ -2,6 +2,7 @@
 
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from fhc_desktop.gui.filing.filing_dialog import FilingDialog
 from fhc_desktop.gui.window.main_window import MainWindow
 
 PATIENCE_MS = 20_000
@@ -95,6 +97,35 @@ def do(window, name):
     assert action.isEnabled(), name
     action.trigger()
     settle(window)
+
+
+def file_report(qtbot, window, target):
+    """File the report of what is on the screen under a name; return what came of it."""
+    filing = window.reports.filing
+    wish = replace(filing.wish, folder=target.parent, stem=target.stem)
+    with qtbot.waitSignal(filing.filed, timeout=PATIENCE_MS) as filed:
+        filing.file(wish)
+    return filed.args[0]
+
+
+def filing_dialog(window):
+    """Open the dialog that files the report, and return it."""
+    do(window, "export")
+    (dialog,) = [one for one in open_dialogs(window) if isinstance(one, FilingDialog)]
+    return dialog
+
+
+def file_by_hand(qtbot, window, target):
+    """File the report as a hand does: key, folder, name and button; return what came of it."""
+    dialog = filing_dialog(window)
+    choose_path(target.parent)
+    dialog.folder_button.click()
+    dialog.name.setText(target.stem)
+    with qtbot.waitSignal(window.reports.filing.filed, timeout=PATIENCE_MS) as filed:
+        dialog.save.click()
+    with qtbot.waitActive(window):  # no window manager gives the keys back
+        window.activateWindow()
+    return filed.args[0]
 
 
 def reopen_newest(qtbot, window):

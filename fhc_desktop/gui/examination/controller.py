@@ -12,6 +12,7 @@ from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
+from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
@@ -26,7 +27,7 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow import continuing as continuation
-from fhc_desktop.workflow.exporting import export_signed
+from fhc_desktop.workflow.exporting import Told
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.proposing import Proposer, RememberedProposals
 from fhc_desktop.workflow.resuming import (
@@ -55,7 +56,6 @@ class ExaminationController(LoggedEditor):
     opened = Signal(object)  # Path of an image that could be read
     not_opened = Signal(object)  # Path of one that could not; what was shown before is shown again
     proposed = Signal(object)  # Proposal
-    exported = Signal(object)  # WrittenReport
 
     def __init__(
         self,
@@ -76,9 +76,6 @@ class ExaminationController(LoggedEditor):
         self._background = Background(self)
         self._background.succeeded.connect(self._arrived)
         self._background.failed.connect(self._failed)
-        self._exports = Background(self)
-        self._exports.succeeded.connect(self.exported)
-        self._exports.failed.connect(self._report)
         self.reports = ReportsFinder(readers, self)
         self.reports.changed.connect(self._emit)
 
@@ -233,28 +230,19 @@ class ExaminationController(LoggedEditor):
         """The day by the clock on this machine's wall."""
         return self._now().astimezone().date()
 
-    def export_pdf(self, target: Path, mean: MeanHc | None = None, paper: Paper = Paper.A4) -> None:
-        exam, now = self.exam, self._now()
-        if exam is not None and exam.is_accepted:
-            choice, display = self._standards, self.screen.display
-            beside = self.reports.beside(exam)
-            folder = self.acceptances.folder
-            pregnancy = pregnancy_of(exam, self._known.found)
-            record = None if pregnancy is None else pregnancy.record
-            self._exports.start(
-                lambda: export_signed(
-                    exam,
-                    target,
-                    folder,
-                    now=now,
-                    choice=choice,
-                    record=record,
-                    display=display,
-                    mean=mean,
-                    beside=beside,
-                    paper=paper,
-                )
-            )
+    def told(self, *, mean: MeanHc | None, paper: Paper) -> Told:
+        """Return what a report of the examination on the screen says beside it, as of now."""
+        exam = self.exam
+        pregnancy = None if exam is None else pregnancy_of(exam, self._known.found)
+        return Told(
+            now=self._now(),
+            choice=self._standards,
+            record=None if pregnancy is None else pregnancy.record,
+            display=self.screen.display,
+            mean=mean,
+            beside=ReportsBeside() if exam is None else self.reports.beside(exam),
+            paper=paper,
+        )
 
     def close(self) -> bool:
         """Keep everything, and wait, but not for ever, for what runs; return whether it ended."""
@@ -263,7 +251,6 @@ class ExaminationController(LoggedEditor):
         for subject in (_ROW, KNOWN):  # nobody looks any more
             self._questions.forget(self, subject)
         ended = self.acceptances.close(_SECONDS_FOR_THE_WORKER) and ended
-        ended = self._exports.close(_SECONDS_FOR_THE_WORKER) and ended
         ended = self.reports.close(_SECONDS_FOR_THE_WORKER) and ended
         return self.desk.close() and ended
 

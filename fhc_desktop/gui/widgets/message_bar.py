@@ -73,11 +73,15 @@ class MessageBar(QWidget):
 
     def show_saved(self, what: str, path: Path) -> None:
         """Say that a file was written, and offer to show where, unless names must not be seen."""
-        step = None if self._is_deidentified else self._open_folder
-        self._folder = path.parent.absolute()
-        self._open_folder.setToolTip(f"Show {self._folder} in the file manager")
         saved = f"{what} was saved as {path.name}."
-        self._show(Message.success(saved, nameless=f"{what} was saved.", step=step))
+        self.show_written(saved, nameless=f"{what} was saved.", folder=path.parent)
+
+    def show_written(self, words: str, *, nameless: str, folder: Path) -> None:
+        """Say in words of the caller's what was written, and offer to show where."""
+        step = None if self._is_deidentified else self._open_folder
+        self._folder = folder.absolute()
+        self._open_folder.setToolTip(f"Show {self._folder} in the file manager")
+        self._show(Message.success(words, nameless=nameless, step=step))
 
     def show_hint(self, sentence: str) -> None:
         self._show(Message.hint(sentence))

@@ -14,6 +14,8 @@ from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.window.display_in_use import DisplayInUse
 from fhc_desktop.gui.window.exports import Exports
 from fhc_desktop.gui.window.log_windows import LogWindows
+from fhc_desktop.gui.window.opening import Opening
+from fhc_desktop.gui.window.reports import Reports
 from fhc_desktop.gui.window.sections import Section
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.unfinished_work import UnfinishedWork
@@ -30,22 +32,14 @@ class Commands(Protocol):
     averaging: Averaging
     log_windows: LogWindows
     browsing: Browsing
+    opening: Opening
     exports: Exports
+    reports: Reports
     scales: Calibrating
     standards: StandardsInUse
     settings: SettingsInUse
     logging_again: LogAgain
     unfinished: UnfinishedWork
-
-    def ask_and_open(self) -> None: ...
-
-    def ask_and_browse(self) -> None: ...
-
-    def ask_and_open_for_same_patient(self) -> None: ...
-
-    def ask_and_open_for_second_reading(self) -> None: ...
-
-    def open_demonstration(self) -> None: ...
 
     def open_next(self, step: int) -> None: ...
 

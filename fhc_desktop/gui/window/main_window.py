@@ -22,7 +22,6 @@ from fhc_desktop.gui.examination.screen import Screen
 from fhc_desktop.gui.growth.standards_in_use import StandardsInUse
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.widgets.busy_bar import BusyBar
-from fhc_desktop.gui.widgets.file_dialog import ask_file, ask_folder
 from fhc_desktop.gui.widgets.frame_pace import FramePace
 from fhc_desktop.gui.widgets.lower_edge import LowerEdge
 from fhc_desktop.gui.widgets.message_bar import MessageBar
@@ -37,8 +36,10 @@ from fhc_desktop.gui.window.hints import Hints
 from fhc_desktop.gui.window.keyboard_dialog import KeyboardDialog
 from fhc_desktop.gui.window.log_windows import LogWindows
 from fhc_desktop.gui.window.menus import actions_of, fill_menus
+from fhc_desktop.gui.window.opening import Opening
 from fhc_desktop.gui.window.panel_wiring import connect_panel, connect_picture
 from fhc_desktop.gui.window.recent_menu import RecentMenu
+from fhc_desktop.gui.window.reports import Reports
 from fhc_desktop.gui.window.sections import Section
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.side_panel import SidePanel
@@ -52,7 +53,6 @@ from fhc_desktop.gui.window.window_content import (
     deidentified,
     window_content_after,
 )
-from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.storage.preferences.settings import Settings
 from fhc_desktop.storage.preferences.standards import ChartFile
@@ -60,7 +60,6 @@ from fhc_desktop.workflow.accepting import UnansweredIdentity, UnansweredPregnan
 from fhc_desktop.workflow.browsing import is_catalogue
 
 TITLE = "FHC Desktop – for research use"
-DEMONSTRATION = "demo/demo_head.png"
 _FIRST_SIZE = (1366, 768)
 _HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "export": True}
 _NOT_ACCEPTED = FhcError(
@@ -88,7 +87,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.controller = controller
         self.settings = SettingsInUse(settings, settings_file, parent=self)
-        self._folder = self.settings.newest_folder  # there the first dialog begins
         self._identity = identity
         self.log_windows = LogWindows(
             controller.acceptances.questions,
@@ -99,6 +97,13 @@ class MainWindow(QMainWindow):
             change_settings=self.settings.change,
         )
         self.logging_again = LogAgain(controller, self)
+        self.opening = Opening(
+            controller,
+            start=self.settings.newest_folder,
+            open_path=self.open,
+            make_room=self._make_room,
+            parent=self,
+        )
         self._is_deidentified = False
         self._came_from_list = False
         self._enabled: frozenset[str] | None = None
@@ -130,6 +135,12 @@ class MainWindow(QMainWindow):
             controller,
             self.message_bar,
             is_deidentified=lambda: self._is_deidentified,
+            parent=self,
+        )
+        self.reports = Reports(
+            controller,
+            self.message_bar,
+            settings=self.settings,
             mean=lambda: self.averaging.mean,
             parent=self,
         )
@@ -157,38 +168,12 @@ class MainWindow(QMainWindow):
         self._make_room(keeps_message=keeps_message)
         self.controller.open(path)
 
-    def open_demonstration(self) -> None:
-        self.open(resource(DEMONSTRATION))
-
-    def ask_and_open(self) -> None:
-        path = self._asked_path("Open an image")
-        if path is not None:
-            self.open(path)
-
-    def ask_and_browse(self) -> None:
-        chosen = ask_folder(self, "Open a folder or disc", start=self._folder)
-        if chosen is not None:
-            self._folder = chosen
-            self.open(chosen)
-
     def open_next(self, step: int) -> None:
         """Open the image that many places further in the list."""
         path = self.browsing.next_after(self.controller.exam, step)
         if path is not None:
             self.browsing.mark(path)
             self.open(path)
-
-    def ask_and_open_for_same_patient(self) -> None:
-        path = self._asked_path("Open an image of the same patient")
-        if path is not None:
-            self._make_room()
-            self.controller.open_for_same_patient(path)
-
-    def ask_and_open_for_second_reading(self) -> None:
-        path = self._asked_path("Open an image for a second reading")
-        if path is not None:
-            self._make_room()
-            self.controller.open_for_second_reading(path)
 
     def accept(self) -> None:
         """Accept what is on the screen, with what is still being typed."""
@@ -214,7 +199,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["deidentified_view"].setChecked(hidden)
         self._recent.menuAction().setVisible(not hidden)
         # What is shown from elsewhere: a list, windows of their own, a message.
-        for part in (self.browsing, self.log_windows, self.message_bar):
+        for part in (self.browsing, self.log_windows, self.message_bar, self.reports):
             part.set_deidentified(hidden)
         self._show()
 
@@ -300,7 +285,7 @@ class MainWindow(QMainWindow):
         self.unfinished.failed.connect(self._tell)
         connect_picture(self.image_view, controller, self.hints)
         self.log_windows.open_again.connect(self._open_entry)
-        self.log_windows.open_scan.connect(self.ask_and_open)
+        self.log_windows.open_scan.connect(self.opening.ask)
         for part in (self.clip, self.averaging):
             part.changed.connect(self._show)
             part.failed.connect(self._tell)
@@ -309,9 +294,9 @@ class MainWindow(QMainWindow):
         self.browsing.failed.connect(self.message_bar.show_problem)
         self.browsing.listed.connect(self.settings.remember_opened)
         self.browsing.image_wanted.connect(self.open)
-        self.start_page.folder_wanted.connect(self.ask_and_browse)
-        self.start_page.open_wanted.connect(self.ask_and_open)
-        self.start_page.demonstration_wanted.connect(self.open_demonstration)
+        self.start_page.folder_wanted.connect(self.opening.ask_place)
+        self.start_page.open_wanted.connect(self.opening.ask)
+        self.start_page.demonstration_wanted.connect(self.opening.open_demonstration)
         self.scales.failed.connect(controller.failed)
         self.scales.memory_changed.connect(self._show)
         self.settings.failed.connect(self.message_bar.show_problem)
@@ -366,12 +351,6 @@ class MainWindow(QMainWindow):
         words = repeated_words(at, is_deidentified=self._is_deidentified)
         self.message_bar.show_hint(words)
 
-    def _asked_path(self, title: str) -> Path | None:
-        chosen = ask_file(self, title, start=self._folder)
-        if chosen is not None:
-            self._folder = chosen.parent
-        return chosen
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:  # nobody who had the keys wanted it
             super().keyPressEvent(event)
@@ -395,5 +374,6 @@ class MainWindow(QMainWindow):
         self.logging_again.close()
         self.clip.close()
         self.settings.close()
+        self.reports.close()
         self.controller.close()
         event.accept()

@@ -29,7 +29,8 @@ class Settings:
     ``standard_key`` names the growth standard of the next image, ``nichd_groups`` are the keys of
     the charts by group that the user asked for herself, ``local_charts`` the paths of chart files.
     ``log_filters`` are those of the log's window that were given a name, as it writes them, and
-    ``hidden_log_columns`` the columns that are not shown there.
+    ``hidden_log_columns`` the columns that are not shown there. ``report_forms`` are those in which
+    a report was filed last, ``report_paper`` its paper; empty is the one that is usual here.
     """
 
     operator: str = ""
@@ -43,6 +44,8 @@ class Settings:
     lens_open: bool = True
     log_filters: tuple[str, ...] = ()
     hidden_log_columns: tuple[str, ...] = ()
+    report_forms: tuple[str, ...] = ("pdf",)
+    report_paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from fhc_desktop.domain.fetus import Fetus
 from tests.gui.cine.clip_window import wait_for_frame
-from tests.gui.hand import PATIENCE_MS, do, exam, open_and_wait, settle
+from tests.gui.hand import do, exam, file_report, open_and_wait, settle
 from tests.heads import write_cine
 
 pytestmark = pytest.mark.gui
@@ -44,8 +44,7 @@ def test_that_three_frames_are_averaged_by_keys_alone_and_reported(qtbot, looped
     assert len(logged()) == 3
 
     target = tmp_path / "report.pdf"
-    with qtbot.waitSignal(looped.controller.exported, timeout=PATIENCE_MS):
-        looped.controller.export_pdf(target, looped.averaging.mean)
+    file_report(qtbot, looped, target)
     words = " ".join(PdfReader(target).pages[0].extract_text().split())
     assert "Mean HC of 3" in words
     assert f"{mean_mm:.1f} mm SD " in words

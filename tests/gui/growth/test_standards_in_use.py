@@ -12,7 +12,7 @@ from fhc_desktop.domain.growth.standards import HADLOCK_1984_GROWTH, INTERGROWTH
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.storage.preferences.settings import Settings
 from tests.gui.growth.lens import GROUPS, OURS, answer_standards, click, in_force, lens, saved
-from tests.gui.hand import PATIENCE_MS, choose_path, do, exam, open_and_wait
+from tests.gui.hand import PATIENCE_MS, choose_path, do, exam, file_report, open_and_wait
 from tests.local_charts import OURS_TOML
 
 pytestmark = pytest.mark.gui
@@ -91,8 +91,7 @@ def test_that_the_report_has_the_standards_of_the_window(qtbot, shown, tmp_path)
     window = shown(Settings(nichd_groups=(GROUPS[1],)))
     do(window, "accept")
     target = tmp_path / "report.pdf"
-    with qtbot.waitSignal(window.controller.exported, timeout=PATIENCE_MS):
-        window.controller.export_pdf(target)
+    file_report(qtbot, window, target)
 
     text = PdfReader(target).pages[1].extract_text()
     for row in lens(window).rows:

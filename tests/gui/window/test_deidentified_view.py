@@ -19,7 +19,16 @@ from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.window.patient_banner import DEIDENTIFIED
-from tests.gui.hand import button, do, enter, open_and_fail, proposal_awaited, settle, visible_words
+from tests.gui.hand import (
+    button,
+    do,
+    enter,
+    file_report,
+    open_and_fail,
+    proposal_awaited,
+    settle,
+    visible_words,
+)
 
 pytestmark = pytest.mark.gui
 NAME, NUMBER = "Demonstration, Phantom", "DEMO-001"
@@ -218,8 +227,7 @@ def test_that_a_saved_report_is_not_named_in_the_view(qtbot, named, tmp_path):
     do(named, "deidentified_view")
 
     do(named, "accept")
-    with qtbot.waitSignal(named.controller.exported):
-        named.controller.export_pdf(tmp_path / "Mrs_Jones.pdf")
+    file_report(qtbot, named, tmp_path / "Mrs_Jones.pdf")
 
     assert named.message_bar.text == "The report was saved."
 

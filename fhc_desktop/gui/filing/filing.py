@@ -1,0 +1,125 @@
+"""Filing: the report of what was accepted leaves the window, asked for before and told after."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
+from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.filing.filing_content import FilingWish, saved_words
+from fhc_desktop.gui.filing.filing_dialog import FilingDialog
+from fhc_desktop.gui.filing.filing_run import FilingRun
+from fhc_desktop.gui.filing.usual_paper import usual_paper
+from fhc_desktop.gui.widgets.message_bar import MessageBar
+from fhc_desktop.storage.preferences.settings import Settings
+from fhc_desktop.workflow.filing_folder import Destination, Filed, ToFile
+
+_SECONDS_FOR_THE_WORKER = 10.0
+_STILL_WRITING = "The report before this one is still being written: wait a moment."
+
+
+class Filing(QObject):
+    """What was chosen last is remembered; the folder only as long as the window is open.
+
+    It may name a patient, and stands in no file.
+    """
+
+    filed = Signal(object)  # Filed
+
+    def __init__(
+        self,
+        controller: ExaminationController,
+        message_bar: MessageBar,
+        *,
+        settings: Callable[[], Settings],
+        change_settings: Callable[[Callable[[Settings], Settings]], None],
+        mean: Callable[[], MeanHc | None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._message_bar = message_bar
+        self._window = parent
+        self._settings, self._change_settings = settings, change_settings
+        self._mean = mean
+        self._is_deidentified = False
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._folder = Path(QStandardPaths.writableLocation(documents))
+        self._has_chosen = False
+        self._run = FilingRun(self)
+        self._run.filed.connect(self._tell)
+
+    @property
+    def wish(self) -> FilingWish:
+        """What was chosen last, for the examination on the screen; the name is of this one."""
+        wish = FilingWish.of(self._settings(), self._folder, usual_paper())
+        report = self._report(wish)
+        return wish if report is None else replace(wish, stem=report.suggested_stem)
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        self._is_deidentified = hidden
+
+    def ask(self) -> None:
+        """Ask which forms of the accepted measurement's report are wanted, and where."""
+        exam = self._controller.exam
+        if exam is None or not exam.is_accepted:
+            return
+        dialog = FilingDialog(
+            self._window, self.wish, exam.patient, is_deidentified=self._is_deidentified
+        )
+        dialog.wanted.connect(self.file)
+        dialog.present()
+
+    def again(self) -> None:
+        """File as last time, without asking; the first time in this window, ask."""
+        if self._has_chosen:
+            self.file(self.wish)
+        else:
+            self.ask()
+
+    @Slot(object)
+    def file(self, wish: FilingWish) -> None:
+        """Write the report of what is on the screen, and say where it lies."""
+        report = self._report(wish)
+        if report is None:
+            return
+        if self._run.is_running:
+            self._message_bar.show_hint(_STILL_WRITING)
+            return
+        self._folder, self._has_chosen = wish.folder, True
+        self._change_settings(wish.kept_in)
+        to = Destination(wish.folder, wish.forms, self._controller.acceptances.folder)
+        self._run.start((report,), to, name=wish.stem)
+
+    def close(self) -> bool:
+        """End what is being written; return whether it ended in time."""
+        return self._run.close(_SECONDS_FOR_THE_WORKER)
+
+    def _report(self, wish: FilingWish) -> ToFile | None:
+        exam = self._controller.exam
+        if exam is None or not exam.is_accepted:
+            return None
+        return ToFile(exam, self._controller.told(mean=self._mean(), paper=wish.paper))
+
+    @Slot(object)
+    def _tell(self, filed: Filed) -> None:
+        names = [one.path.name for one in filed.written]
+        if filed.problem is not None:
+            self._message_bar.show_problem(_with_written(filed.problem, names))
+        elif names:
+            is_signed = all(one.is_signed for one in filed.written)
+            folder = filed.written[0].path.parent
+            words, nameless = saved_words(names, folder, is_signed=is_signed)
+            self._message_bar.show_written(words, nameless=nameless, folder=folder)
+        self.filed.emit(filed)
+
+
+def _with_written(problem: FhcError, names: list[str]) -> FhcError:
+    """Return what kept a form from being written, with those that are there."""
+    if not names:
+        return problem
+    return FhcError(problem.problem, f"{problem.remedy} Written before it: {', '.join(names)}.")

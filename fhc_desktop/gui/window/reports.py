@@ -1,0 +1,42 @@
+"""Reports: all that the window does with them, put together in one place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
+from fhc_desktop.gui.examination.controller import ExaminationController
+from fhc_desktop.gui.filing.filing import Filing
+from fhc_desktop.gui.widgets.message_bar import MessageBar
+from fhc_desktop.gui.window.settings_in_use import SettingsInUse
+
+
+class Reports(QObject):
+    """Filing what was accepted, looking at it before."""
+
+    def __init__(
+        self,
+        controller: ExaminationController,
+        message_bar: MessageBar,
+        *,
+        settings: SettingsInUse,
+        mean: Callable[[], MeanHc | None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.filing = Filing(
+            controller,
+            message_bar,
+            settings=lambda: settings.present,
+            change_settings=settings.change,
+            mean=mean,
+            parent=parent,
+        )
+
+    def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
+        self.filing.set_deidentified(hidden)
+
+    def close(self) -> bool:
+        """End what runs; return whether it ended in time."""
+        return self.filing.close()
