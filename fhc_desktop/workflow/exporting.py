@@ -121,6 +121,22 @@ def export_pdf(
     return target
 
 
+def report_pages(exam: Examination, **told: Unpack[Told]) -> bytes:
+    """Return the pages of a report as they would be written now, to be looked at before.
+
+    They carry no measurement and no signature: what is filed is made anew.
+    """
+    content = ReportContent.of(
+        exam,
+        told["now"],
+        told.get("choice", _USUAL_CHOICE),
+        told.get("record"),
+        display=told.get("display", Display()),
+        mean=told.get("mean"),
+    )
+    return pdf_bytes(content, told.get("paper", Paper.A4))
+
+
 def export_signed(
     exam: Examination, target: Path, folder: Path, **told: Unpack[Told]
 ) -> WrittenReport:

@@ -29,6 +29,7 @@ class Filing(QObject):
     """
 
     filed = Signal(object)  # Filed
+    preview_wanted = Signal(object, object)  # FilingWish, the dialog that it is wanted over
 
     def __init__(
         self,
@@ -47,8 +48,7 @@ class Filing(QObject):
         self._settings, self._change_settings = settings, change_settings
         self._mean = mean
         self._is_deidentified = False
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self._folder = Path(QStandardPaths.writableLocation(documents))
+        self._folder = _documents()
         self._has_chosen = False
         self._run = FilingRun(self)
         self._run.filed.connect(self._tell)
@@ -72,6 +72,7 @@ class Filing(QObject):
             self._window, self.wish, exam.patient, is_deidentified=self._is_deidentified
         )
         dialog.wanted.connect(self.file)
+        dialog.preview_wanted.connect(lambda wish: self.preview_wanted.emit(wish, dialog))
         dialog.present()
 
     def again(self) -> None:
@@ -123,3 +124,10 @@ def _with_written(problem: FhcError, names: list[str]) -> FhcError:
     if not names:
         return problem
     return FhcError(problem.problem, f"{problem.remedy} Written before it: {', '.join(names)}.")
+
+
+def _documents() -> Path:
+    """Return where documents go on this machine; where there is no such folder, home."""
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(documents))
+    return folder if folder.is_dir() else Path.home()

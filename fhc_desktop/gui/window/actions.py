@@ -111,6 +111,14 @@ _FILE = (
         hint="File the report in the forms and the folder that were chosen last",
     ),
     ActionSpec(
+        "preview",
+        "Pre&view the report",
+        ("Ctrl+P",),
+        lambda w: w.reports.preview(),
+        has_image,
+        hint="Show the report’s pages as they would be filed, and print them",
+    ),
+    ActionSpec(
         "export_deidentified",
         "Export de-&identified …",
         ("Ctrl+Shift+E",),

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.filing.filing import Filing
+from fhc_desktop.gui.filing.previewing import Previewing
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 
 
 class Reports(QObject):
-    """Filing what was accepted, looking at it before."""
+    """Filing what was accepted, and looking at it before."""
 
     def __init__(
         self,
@@ -33,10 +34,19 @@ class Reports(QObject):
             mean=mean,
             parent=parent,
         )
+        self.previewing = Previewing(controller, message_bar, mean=mean, parent=parent)
+        self.filing.preview_wanted.connect(self.previewing.show)
+        self.previewing.filing_wanted.connect(self.filing.ask)
+
+    def preview(self) -> None:
+        """Show the report of what is on the screen, accepted or not."""
+        self.previewing.show(self.filing.wish)
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        self.filing.set_deidentified(hidden)
+        for part in (self.filing, self.previewing):
+            part.set_deidentified(hidden)
 
     def close(self) -> bool:
         """End what runs; return whether it ended in time."""
-        return self.filing.close()
+        ended = [part.close() for part in (self.previewing, self.filing)]
+        return all(ended)
