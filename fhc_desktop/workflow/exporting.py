@@ -126,13 +126,9 @@ def report_pages(exam: Examination, **told: Unpack[Told]) -> bytes:
 
     They carry no measurement and no signature: what is filed is made anew.
     """
-    content = ReportContent.of(
-        exam,
-        told["now"],
-        told.get("choice", _USUAL_CHOICE),
-        told.get("record"),
-        display=told.get("display", Display()),
-        mean=told.get("mean"),
+    part = DossierPart(exam, told.get("record"), told.get("display", Display()), told.get("mean"))
+    content = part.report(
+        told["now"], told.get("choice", _USUAL_CHOICE), told.get("institution", Institution())
     )
     return pdf_bytes(content, told.get("paper", Paper.A4))
 
