@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.growth.standard_choice import StandardChoice
+from fhc_desktop.domain.institution import Institution
+from fhc_desktop.reporting.content.dossier_content import DossierContent, DossierPart, NoDossier
 from fhc_desktop.reporting.content.file_names import file_name, free_stem
 from fhc_desktop.reporting.content.report_content import suggested_name
 from fhc_desktop.reporting.content.report_form import ReportForm
+from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import ReportNotWritten
-from fhc_desktop.workflow.exporting import Told, WrittenReport
+from fhc_desktop.workflow.exporting import Told, WrittenReport, export_dossier
 from fhc_desktop.workflow.filing import file_report
 
 
@@ -44,7 +49,7 @@ class Filed:
     """
 
     written: tuple[WrittenReport, ...] = ()
-    problem: ReportNotWritten | None = None
+    problem: FhcError | None = None
     is_cancelled: bool = False
 
 
@@ -83,13 +88,95 @@ def file_all(
     return Filed(tuple(written))
 
 
+def file_dossier(
+    parts: Sequence[DossierPart],
+    to: Destination,
+    told: Told,
+    *,
+    done: Callable[[int], None] = lambda _count: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Filed:
+    """Write accepted examinations of one patient as one PDF, with what ``told`` says of them all.
+
+    ``done`` hears how many examinations are set; between two of them ``is_cancelled`` is asked.
+    """
+    now, choice = told["now"], told.get("choice", StandardChoice())
+    institution = told.get("institution", Institution())
+    written: list[WrittenReport] = []
+    try:
+        content = DossierContent.of(parts, now, choice, institution=institution)
+        stem = content.suggested_name("").removesuffix(".")
+        for step in export_dossier(
+            parts,
+            to.folder / file_name(_free(stem, to, (ReportForm.PDF,)), ReportForm.PDF),
+            to.data_folder,
+            now=now,
+            choice=choice,
+            institution=institution,
+            paper=told.get("paper", Paper.A4),
+        ):
+            if step.written is not None:
+                written.append(step.written)
+            elif is_cancelled():
+                return Filed(is_cancelled=True)
+            done(step.done)
+    except (NoDossier, ReportNotWritten) as problem:
+        return Filed(problem=problem)
+    return Filed(tuple(written))
+
+
+def file_study(
+    parts: Sequence[DossierPart],
+    to: Destination,
+    told: Told,
+    *,
+    as_one: bool,
+    done: Callable[[int], None] = lambda _count: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Filed:
+    """Write examinations ``as_one`` PDF, and each by itself in the forms that were chosen.
+
+    What each says beside its examination is in its part, what all of them do in ``told``. ``done``
+    hears how many steps are done: one for each examination in each of these.
+    """
+    together = Filed()
+    if as_one:
+        together = file_dossier(parts, to, told, done=done, is_cancelled=is_cancelled)
+        if together.problem is not None or together.is_cancelled:
+            return together
+    before = len(parts) if as_one else 0
+    each = file_all(
+        [ToFile(part.exam, _of_part(part, told)) for part in parts],
+        to,
+        done=lambda count: done(before + count),
+        is_cancelled=is_cancelled,
+    )
+    return Filed((*together.written, *each.written), each.problem, each.is_cancelled)
+
+
+def with_written(problem: FhcError, written: Sequence[WrittenReport]) -> FhcError:
+    """Return what kept a file from being written, with those that are there."""
+    if not written:
+        return problem
+    names = ", ".join(one.path.name for one in written)
+    return FhcError(problem.problem, f"{problem.remedy} Written before it: {names}.")
+
+
+def _of_part(part: DossierPart, told: Told) -> Told:
+    said = told.copy()
+    said["record"], said["display"], said["mean"] = part.record, part.display, part.mean
+    return said
+
+
 def _steps(
     reports: Sequence[ToFile], to: Destination, name: str
 ) -> Iterator[tuple[ToFile, ReportForm, Path]]:
     for report in reports:
         # Asked when its turn comes: two heads of one picture may have been accepted at once.
-        stem = free_stem(
-            name or report.suggested_stem, to.forms, lambda taken: (to.folder / taken).exists()
-        )
+        stem = _free(name or report.suggested_stem, to, to.forms)
         for form in to.forms:
             yield report, form, to.folder / file_name(stem, form)
+
+
+def _free(stem: str, to: Destination, forms: tuple[ReportForm, ...]) -> str:
+    return free_stem(stem, forms, lambda taken: (to.folder / taken).exists())

@@ -119,7 +119,7 @@ def file_by_hand(qtbot, window, target):
     """File the report as a hand does: key, folder, name and button; return what came of it."""
     dialog = filing_dialog(window)
     choose_path(target.parent)
-    dialog.folder_button.click()
+    dialog.where.button.click()
     dialog.name.setText(target.stem)
     with qtbot.waitSignal(window.reports.filing.filed, timeout=PATIENCE_MS) as filed:
         dialog.save.click()

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.filing.filing_content import FilingWish, saved_words
@@ -16,7 +15,7 @@ from fhc_desktop.gui.filing.filing_run import FilingRun
 from fhc_desktop.gui.filing.usual_paper import usual_paper
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.storage.preferences.settings import Settings
-from fhc_desktop.workflow.filing_folder import Destination, Filed, ToFile
+from fhc_desktop.workflow.filing_folder import Destination, Filed, ToFile, with_written
 
 _SECONDS_FOR_THE_WORKER = 10.0
 _STILL_WRITING = "The report before this one is still being written: wait a moment."
@@ -96,6 +95,11 @@ class Filing(QObject):
         to = Destination(wish.folder, wish.forms, self._controller.acceptances.folder)
         self._run.start((report,), to, name=wish.stem)
 
+    def remember_place(self, wish: FilingWish) -> None:
+        """Offer folder and paper the next time; the folder only in this window."""
+        self._folder = wish.folder
+        self._change_settings(lambda settings: replace(settings, report_paper=wish.paper.value))
+
     def close(self) -> bool:
         """End what is being written; return whether it ended in time."""
         return self._run.close(_SECONDS_FOR_THE_WORKER)
@@ -110,20 +114,13 @@ class Filing(QObject):
     def _tell(self, filed: Filed) -> None:
         names = [one.path.name for one in filed.written]
         if filed.problem is not None:
-            self._message_bar.show_problem(_with_written(filed.problem, names))
+            self._message_bar.show_problem(with_written(filed.problem, filed.written))
         elif names:
             is_signed = all(one.is_signed for one in filed.written)
             folder = filed.written[0].path.parent
             words, nameless = saved_words(names, folder, is_signed=is_signed)
             self._message_bar.show_written(words, nameless=nameless, folder=folder)
         self.filed.emit(filed)
-
-
-def _with_written(problem: FhcError, names: list[str]) -> FhcError:
-    """Return what kept a form from being written, with those that are there."""
-    if not names:
-        return problem
-    return FhcError(problem.problem, f"{problem.remedy} Written before it: {', '.join(names)}.")
 
 
 def _documents() -> Path:

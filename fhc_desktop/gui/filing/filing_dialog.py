@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -14,19 +13,16 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.gui.filing.destination_fields import DestinationFields
 from fhc_desktop.gui.filing.filing_content import FilingContent, FilingWish
 from fhc_desktop.gui.widgets import style
-from fhc_desktop.gui.widgets.choice_box import ChoiceBox, titled
-from fhc_desktop.gui.widgets.elided_label import ElidedLabel
-from fhc_desktop.gui.widgets.file_dialog import ask_folder
+from fhc_desktop.gui.widgets.choice_box import titled
 from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box, wrapped
-from fhc_desktop.reporting.pdf.paper import Paper
 
 _EXPLANATION = (
     "Each form says the same. A file that is there stays: where a name is taken, the new file "
     "gets a number."
 )
-_PAPERS = {Paper.A4: "A4", Paper.LETTER: "Letter"}
 
 
 class FilingDialog(PlainDialog):
@@ -49,10 +45,8 @@ class FilingDialog(PlainDialog):
         content = FilingContent.of(wish, patient)
         self.boxes = {row.form: check_box(row.label) for row in content.rows}
         self._names = {row.form: _quiet() for row in content.rows}
-        self.folder = ElidedLabel(style.font(), mode=Qt.TextElideMode.ElideMiddle)
-        self.folder_button = QPushButton("Folder …")
         self.name = QLineEdit(wish.stem)
-        self.paper = ChoiceBox("Paper")
+        self.where = DestinationFields(wish.folder, wish.paper)
         self.remark = wrapped("", color=style.WARNING)
         self.refusal = wrapped("", color=style.ERROR)
         self.preview = QPushButton("Preview")
@@ -66,7 +60,8 @@ class FilingDialog(PlainDialog):
         return replace(
             self._wish,
             forms=tuple(form for form, box in self.boxes.items() if box.isChecked()),
-            paper=self.paper.chosen,
+            folder=self.where.folder,
+            paper=self.where.paper,
             stem=self.name.text(),
         )
 
@@ -88,11 +83,7 @@ class FilingDialog(PlainDialog):
         self.name.setAccessibleName("Name without ending")
         self.column.addWidget(titled("Name without ending", self.name))
         self.column.addWidget(self.remark)
-        self.column.addWidget(titled("Folder", self._folder_row()))
-        for paper, words in _PAPERS.items():
-            self.paper.offer(paper, words)
-        self.paper.choose(self._wish.paper)
-        self.column.addWidget(titled("Paper", self.paper))
+        self.column.addWidget(self.where)
         # Room for its line, so that nothing jumps when it comes or goes.
         self.refusal.setMinimumHeight(self.refusal.fontMetrics().lineSpacing())
         self.column.addWidget(self.refusal)
@@ -103,29 +94,13 @@ class FilingDialog(PlainDialog):
         self.preview.setAutoDefault(False)
         buttons.addButton(self.preview, QDialogButtonBox.ButtonRole.ActionRole)
 
-    def _folder_row(self) -> QWidget:
-        self.folder_button.setAutoDefault(False)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.folder, stretch=1)
-        row.addWidget(self.folder_button)
-        return holder
-
     def _connect(self) -> None:
         for box in self.boxes.values():
             box.toggled.connect(self._show)
         self.name.textChanged.connect(self._show)
-        self.folder_button.clicked.connect(self._ask_folder)
+        self.where.changed.connect(self._show)
         self.preview.clicked.connect(lambda: self.preview_wanted.emit(self.wish))
         self.accepted.connect(lambda: self.wanted.emit(self.wish))
-
-    @Slot()
-    def _ask_folder(self) -> None:
-        folder = ask_folder(self, "Folder for the report", start=self._wish.folder)
-        if folder is not None:
-            self._wish = replace(self._wish, folder=folder)
-            self._show()
 
     @Slot()
     def _show(self) -> None:
@@ -134,7 +109,7 @@ class FilingDialog(PlainDialog):
             content = content.deidentified
         for row in content.rows:
             self._names[row.form].setText(row.file_name if row.is_chosen else "")
-        self.folder.show_text(content.folder)
+        self.where.show_folder(content.folder)
         self.preview.setVisible(not self._is_deidentified)
         self.remark.setText(f"{style.WARNING_SIGN} {content.remark}")
         self.remark.setVisible(bool(content.remark))

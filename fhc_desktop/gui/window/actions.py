@@ -23,6 +23,7 @@ from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.clip_keys import CLIP_KEYS
 from fhc_desktop.gui.window.display_actions import DISPLAY_ACTIONS
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
+from fhc_desktop.gui.window.report_actions import REPORT_ACTIONS
 from fhc_desktop.gui.window.restoring import show_restoring
 from fhc_desktop.gui.window.sections import Section
 
@@ -92,31 +93,6 @@ _FILE = (
         always,
         hint="Offer again what was opened; without it no path of an image is kept anywhere",
         is_switch=True,
-    ),
-    ActionSpec(
-        "export",
-        "File the r&eport …",
-        ("Ctrl+E",),
-        lambda w: w.reports.filing.ask(),
-        is_accepted,
-        "export",
-        "Choose in which forms the report of the accepted measurement is written, and where",
-    ),
-    ActionSpec(
-        "export_again",
-        "File as last &time",
-        ("Ctrl+S",),
-        lambda w: w.reports.filing.again(),
-        is_accepted,
-        hint="File the report in the forms and the folder that were chosen last",
-    ),
-    ActionSpec(
-        "preview",
-        "Pre&view the report",
-        ("Ctrl+P",),
-        lambda w: w.reports.preview(),
-        has_image,
-        hint="Show the report’s pages as they would be filed, and print them",
     ),
     ActionSpec(
         "export_deidentified",
@@ -392,6 +368,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&View": _VIEW,
     "&Display": DISPLAY_ACTIONS,
     "&Clip": CLIP_KEYS,
+    "&Report": REPORT_ACTIONS,
     "&Log": _LOG,
     "&Help": _HELP,
 }

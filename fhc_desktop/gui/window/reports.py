@@ -9,6 +9,7 @@ from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.filing.filing import Filing
 from fhc_desktop.gui.filing.previewing import Previewing
+from fhc_desktop.gui.filing.study_filing import StudyFiling
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 
@@ -35,6 +36,7 @@ class Reports(QObject):
             parent=parent,
         )
         self.previewing = Previewing(controller, message_bar, mean=mean, parent=parent)
+        self.study = StudyFiling(controller, message_bar, self.filing, mean=mean, parent=parent)
         self.filing.preview_wanted.connect(self.previewing.show)
         self.previewing.filing_wanted.connect(self.filing.ask)
 
@@ -43,10 +45,10 @@ class Reports(QObject):
         self.previewing.show(self.filing.wish)
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        for part in (self.filing, self.previewing):
+        for part in (self.filing, self.previewing, self.study):
             part.set_deidentified(hidden)
 
     def close(self) -> bool:
         """End what runs; return whether it ended in time."""
-        ended = [part.close() for part in (self.previewing, self.filing)]
+        ended = [part.close() for part in (self.previewing, self.study, self.filing)]
         return all(ended)

@@ -178,7 +178,7 @@ def test_that_the_message_says_where_and_opens_the_folder(qtbot, dated, tmp_path
 def test_that_forms_and_paper_are_remembered_and_no_folder_is(qtbot, dated, folders, tmp_path):
     do(dated, "accept")
     dialog = filing_dialog(dated)
-    dialog.paper.choose(Paper.LETTER)
+    dialog.where.choose_paper(Paper.LETTER)
     with qtbot.waitSignal(dated.reports.filing.filed, timeout=PATIENCE_MS):
         dated.reports.filing.file(replace(dialog.wish, folder=tmp_path / "Mrs_Jones"))
 
