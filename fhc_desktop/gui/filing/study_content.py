@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.gui.filing.filing_content import HIDDEN_FOLDER, NO_FORM, FilingWish
 from fhc_desktop.workflow.filing_folder import Filed
-from fhc_desktop.workflow.study_reports import StudyReports
+from fhc_desktop.workflow.study_reports import LeftOut, StudyReports
 
 NOTHING = "Nothing of this study is accepted. Accept a measurement first."
 NO_IDENTIFIER = (
@@ -47,7 +47,7 @@ class StudyContent:
         has_form = wish.as_one or wish.each.forms
         return cls(
             found=tuple(_line(part.exam) for part in reports.parts),
-            left_out=tuple(f"{one.name}: {_ended(one.why)}" for one in reports.left_out),
+            left_out=tuple(map(_why, reports.left_out)),
             note=_note(exam),
             folder=str(wish.each.folder),
             refusal="" if reports.parts and has_form else NO_FORM if reports.parts else NOTHING,
@@ -110,5 +110,7 @@ def _measured(exam: Examination) -> str:
     return f"{fetus}HC {'in pixels only' if measured is None else f'{measured.hc_mm:.1f} mm'}"
 
 
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith(".") else f"{sentence}."
+def _why(one: LeftOut) -> str:
+    """Return a sentence that names the file once."""
+    words = one.why if one.why.startswith(one.name) else f"{one.name}: {one.why}"
+    return words if words.endswith(".") else f"{words}."

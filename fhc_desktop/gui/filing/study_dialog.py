@@ -99,6 +99,9 @@ class StudyDialog(PlainDialog):
         self.column.addWidget(self.refusal)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(_BAR_HEIGHT_PX)
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(policy)
         self.column.addWidget(self.progress)
         self.column.addWidget(self.bar)
         standard = QDialogButtonBox.StandardButton

@@ -39,7 +39,9 @@ def test_that_each_is_told_with_file_day_fetus_and_measure():
 
 
 def test_that_what_cannot_be_reported_is_named_with_why():
-    assert StudyContent.of(EXAM, FOUND, WISH).left_out == ("Secret.dcm: Secret.dcm is not there.",)
+    left_out = StudyContent.of(EXAM, FOUND, WISH).left_out
+
+    assert left_out == ("Secret.dcm is not there.", "b.png: it has changed.")
 
 
 def test_that_the_deidentified_dialog_counts_and_names_nothing():
@@ -49,7 +51,7 @@ def test_that_the_deidentified_dialog_counts_and_names_nothing():
     assert "2026" not in str(seen)
     assert seen.folder == HIDDEN_FOLDER
     assert seen.found == (f"1.  fetus B  ·  HC {EXAM.measurement.hc_mm:.1f} mm",)
-    assert "1 is left out" in seen.left_out[0]
+    assert "2 are left out" in seen.left_out[0]
     assert StudyContent.of(EXAM, None, WISH).deidentified(None).left_out == ()
 
 
