@@ -28,11 +28,20 @@ def verify_report(
         NoReport: the file cannot be read, or is no report.
         UnreadableImage: the image cannot be shown.
     """
-    report = opened_report(_content(path), path.name)
+    report = read_report(path)
     opened = []
     if image is not None:
         opened = [examine(image, readers, frame=frame) for frame in _frames_of(report)]
     return verdict(report, known=known, signers=signers, opened=opened)
+
+
+def read_report(path: Path) -> OpenedReport:
+    """Return what a report's file holds.
+
+    Raises:
+        NoReport: it cannot be read, or is no report.
+    """
+    return opened_report(_content(path), path.name)
 
 
 def _frames_of(report: OpenedReport) -> tuple[int | None, ...]:

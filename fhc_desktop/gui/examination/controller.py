@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey
+from fhc_desktop.domain.examination.draft import Draft, DraftKey, PictureKey, Progress
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.proposal import Proposal
 from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.display import Display
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.domain.pregnancy.picture_standing import Repeat
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
@@ -140,6 +141,23 @@ class ExaminationController(LoggedEditor):
     def open_draft(self, draft: Draft) -> None:
         """Go on with an unfinished examination, if its picture is still where it was."""
         self._open(Wanted(draft.path, draft.picture.frame, draft=draft))
+
+    def open_picture(
+        self, image: UltrasoundImage, take_over: Callable[[Examination], continuation.Opened]
+    ) -> bool:
+        """Open a picture with what is known of it from elsewhere; return whether that is shown.
+
+        It is not where somebody is not done with the picture: what she did to it is.
+        """
+        self._put_aside()
+        left = self.desk.left_last(PictureKey.of(image))
+        is_free = left is None or not left.holds_work
+        if left is not None and left.progress is Progress.UNTOUCHED:
+            self.desk.drop(left.key)
+        source = image.source
+        wanted = Wanted(source.path, source.frame)
+        self._open(replace(wanted, take_over=take_over) if is_free else wanted)
+        return is_free
 
     def leave(self) -> None:
         """Leave the image as it is, to be found again; one that is being opened comes no more."""

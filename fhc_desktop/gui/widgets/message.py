@@ -42,18 +42,21 @@ class Message:
         return cls("Problem", sign, color, words, nameless, stays=True, step=step)
 
     @classmethod
-    def success(cls, words: str, *, nameless: str, step: QAction | None = None) -> "Message":
-        return cls("Done", style.ACCEPTED_SIGN, style.ACCEPTED, words, nameless, step=step)
+    def success(
+        cls, words: str, *, nameless: str, step: QAction | None = None, stays: bool = False
+    ) -> "Message":
+        sign, color = style.ACCEPTED_SIGN, style.ACCEPTED
+        return cls("Done", sign, color, words, nameless, stays=stays, step=step)
 
     @classmethod
     def hint(cls, words: str) -> "Message":
         return cls("Hint", "●", style.ACCENT, words, words)
 
     @classmethod
-    def next_step(cls, words: str, step: QAction, *, stays: bool) -> "Message":
+    def next_step(cls, words: str, step: QAction, *, stays: bool, nameless: str = "") -> "Message":
         """Return what is missing, with the one next step."""
         sign, color = style.WARNING_SIGN, style.WARNING
-        return cls("Next step", sign, color, words, words, stays=stays, step=step)
+        return cls("Next step", sign, color, words, nameless or words, stays=stays, step=step)
 
 
 def reading_ms(words: str) -> int:

@@ -83,12 +83,18 @@ class MessageBar(QWidget):
         self._open_folder.setToolTip(f"Show {self._folder} in the file manager")
         self._show(Message.success(words, nameless=nameless, step=step))
 
+    def show_answer(self, words: str, *, nameless: str, step: QAction) -> None:
+        """Say that what was asked about is well; it stays until it has been read and closed."""
+        self._show(Message.success(words, nameless=nameless, step=step, stays=True))
+
     def show_hint(self, sentence: str) -> None:
         self._show(Message.hint(sentence))
 
-    def show_step(self, sentence: str, step: QAction, *, stays: bool = True) -> None:
-        """Say what is missing and offer the one next step as a button."""
-        self._show(Message.next_step(sentence, step, stays=stays))
+    def show_step(
+        self, sentence: str, step: QAction, *, stays: bool = True, nameless: str = ""
+    ) -> None:
+        """Say what is missing and offer the one next step; ``nameless`` where it names a file."""
+        self._show(Message.next_step(sentence, step, stays=stays, nameless=nameless))
 
     @Slot()
     def drop_hint(self) -> None:

@@ -58,6 +58,7 @@ from fhc_desktop.storage.preferences.settings import Settings
 from fhc_desktop.storage.preferences.standards import ChartFile
 from fhc_desktop.workflow.accepting import UnansweredIdentity, UnansweredPregnancy
 from fhc_desktop.workflow.browsing import is_catalogue
+from fhc_desktop.workflow.reopening import is_report
 
 TITLE = "FHC Desktop – for research use"
 _FIRST_SIZE = (1366, 768)
@@ -142,6 +143,8 @@ class MainWindow(QMainWindow):
             self.message_bar,
             settings=self.settings,
             mean=lambda: self.averaging.mean,
+            opening=self.opening,
+            make_room=self._make_room,
             parent=self,
         )
         self.unfinished = UnfinishedWork(
@@ -159,7 +162,10 @@ class MainWindow(QMainWindow):
         self._show()
 
     def open(self, path: Path, *, keeps_message: bool = False) -> None:
-        """Open an image, or list what lies in a folder, a DICOMDIR or an archive."""
+        """Open an image, list a folder, a DICOMDIR or an archive, or check a report."""
+        if is_report(path):
+            self.reports.check.check(path)
+            return
         if is_catalogue(path):
             if not keeps_message:
                 self.message_bar.hide()

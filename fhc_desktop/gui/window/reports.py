@@ -1,6 +1,7 @@
 """Reports: all that the window does with them, put together in one place."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -9,13 +10,16 @@ from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.filing.filing import Filing
 from fhc_desktop.gui.filing.previewing import Previewing
+from fhc_desktop.gui.filing.report_check import ReportCheck
 from fhc_desktop.gui.filing.study_filing import StudyFiling
 from fhc_desktop.gui.widgets.message_bar import MessageBar
+from fhc_desktop.gui.window.opening import Opening
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
+from fhc_desktop.storage.preferences.settings import Settings
 
 
 class Reports(QObject):
-    """Filing what was accepted, and looking at it before."""
+    """Filing what was accepted, looking at it before, and checking what was filed."""
 
     def __init__(
         self,
@@ -24,6 +28,8 @@ class Reports(QObject):
         *,
         settings: SettingsInUse,
         mean: Callable[[], MeanHc | None],
+        opening: Opening,
+        make_room: Callable[[], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -37,6 +43,15 @@ class Reports(QObject):
         )
         self.previewing = Previewing(controller, message_bar, mean=mean, parent=parent)
         self.study = StudyFiling(controller, message_bar, self.filing, mean=mean, parent=parent)
+        self.check = ReportCheck(
+            controller,
+            message_bar,
+            places=lambda: _places(settings.present, opening.folder),
+            ask_image=opening.asked_path,
+            make_room=make_room,
+            parent=parent,
+        )
+        self._parts = (self.previewing, self.study, self.filing, self.check)
         self.filing.preview_wanted.connect(self.previewing.show)
         self.previewing.filing_wanted.connect(self.filing.ask)
 
@@ -45,10 +60,16 @@ class Reports(QObject):
         self.previewing.show(self.filing.wish)
 
     def set_deidentified(self, hidden: bool) -> None:  # noqa: FBT001 - a switch
-        for part in (self.filing, self.previewing, self.study):
+        for part in self._parts:
             part.set_deidentified(hidden)
 
     def close(self) -> bool:
         """End what runs; return whether it ended in time."""
-        ended = [part.close() for part in (self.previewing, self.study, self.filing)]
+        ended = [part.close() for part in self._parts]
         return all(ended)
+
+
+def _places(settings: Settings, folder: Path | None) -> tuple[Path, ...]:
+    """Return the folders that images were opened from, the one of the last dialog first."""
+    asked = () if folder is None else (folder,)
+    return (*asked, *(Path(file).parent for file in settings.recent_files))

@@ -28,7 +28,10 @@ from tests.reporting.examinations import accepted, proposed
 
 WISH = StudyWish(FilingWish((), Path("/Secret/reports"), Paper.A4))
 EXAM = accepted(replace(proposed(), study=StudyInfo(study_uid="1.2"), fetus=Fetus("B")))
-FOUND = StudyReports((DossierPart(EXAM),), (LeftOut("Secret.dcm", "Secret.dcm is not there"),))
+FOUND = StudyReports(
+    (DossierPart(EXAM),),
+    (LeftOut("Secret.dcm", "Secret.dcm is not there."), LeftOut("b.png", "it has changed")),
+)
 
 
 def test_that_each_is_told_with_file_day_fetus_and_measure():

@@ -1,0 +1,70 @@
+"""What the window says of a report that was dropped on it: agrees or not, and what is shown."""
+
+from dataclasses import dataclass
+
+from fhc_desktop.workflow.reopening import CheckedReport, Shown
+
+AS_LOGGED = "Its measurement is shown as it is logged here."
+AS_REPORTED = "Its measurement is shown as in the report; it is not accepted here."
+OTHER_ROW = "Its picture is shown as it is logged here, which is another measurement."
+UNFINISHED = "Its picture is shown with your unfinished work on it."
+NAMELESS_GOOD = "The report was checked: each statement agrees."
+_FEW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContent:
+    """``words`` are for the message, ``details`` all that was found, a sentence each.
+
+    ``wants_image``: an image was not found and can be asked for.
+    """
+
+    words: str
+    is_good: bool
+    faults: tuple[str, ...]
+    remarks: tuple[str, ...]
+    headline: str
+    wants_image: bool
+
+    @classmethod
+    def of(
+        cls, checked: CheckedReport, shown: Shown | None = None, *, has_work: bool = False
+    ) -> "CheckContent":
+        """Return what is said; ``shown`` is None where no picture of it was found.
+
+        ``has_work``: somebody is not done with that picture, and that is what is shown.
+        """
+        said = checked.verdict
+        parts = [f"{checked.path.name}: {_first_lower(said.headline)}", *said.faults[:_FEW]]
+        if len(said.faults) > _FEW:
+            parts.append(f"There is more: {len(said.faults)} things do not agree.")
+        if checked.missing:
+            parts.append(_missing(checked.missing))
+        if shown is not None:
+            parts.append(_shown_words(shown, has_work=has_work))
+        return cls(
+            words=" ".join(parts),
+            is_good=said.is_good,
+            faults=said.faults,
+            remarks=said.remarks,
+            headline=said.headline,
+            wants_image=bool(checked.missing),
+        )
+
+
+def _shown_words(shown: Shown, *, has_work: bool) -> str:
+    if shown is Shown.ROW:
+        return AS_LOGGED
+    if has_work:
+        return UNFINISHED
+    return OTHER_ROW if shown is Shown.OTHER_ROW else AS_REPORTED
+
+
+def _missing(names: tuple[str, ...]) -> str:
+    if len(names) == 1:
+        return f"Its image {names[0]} was not found: find it to compare it too."
+    return f"Not found of its images: {', '.join(names)}. Find one to compare it too."
+
+
+def _first_lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
