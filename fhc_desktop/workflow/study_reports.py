@@ -15,7 +15,7 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
 from fhc_desktop.domain.pregnancy.pregnancy import pregnancy_of
 from fhc_desktop.domain.pregnancy.recorded import RecordedExamination
-from fhc_desktop.imaging.catalogue import read_study
+from fhc_desktop.imaging.described_file import read_study
 from fhc_desktop.imaging.loader import Loader
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import UnreadableImage
