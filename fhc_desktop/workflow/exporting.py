@@ -20,9 +20,7 @@ from fhc_desktop.imaging.deidentified.device_names import DeviceNames
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.content.report_facts import ReportFacts
 from fhc_desktop.reporting.pdf.paper import Paper
-from fhc_desktop.reporting.pdf.report import pdf_bytes
 from fhc_desktop.reporting.proof.measurement_text import measurement_text
-from fhc_desktop.reporting.proof.seal import sealed, signer_of
 from fhc_desktop.reporting.saving import save_bytes
 from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 
@@ -79,6 +77,10 @@ def export_pdf(  # noqa: PLR0913 - what a report says has as many sources
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
+    # Libraries of pages and fonts: the window is there sooner without them.
+    from fhc_desktop.reporting.pdf.report import pdf_bytes  # noqa: PLC0415
+    from fhc_desktop.reporting.proof.seal import sealed, signer_of  # noqa: PLC0415
+
     content = ReportContent.of(exam, now, choice, record, display=display, mean=mean)
     facts = ReportFacts.of(exam, now, choice, record, display=display, mean=mean)
     carried = measurement_text(facts, content, "" if key is None else signer_of(key))
