@@ -61,8 +61,9 @@ from fhc_desktop.domain.confidence import Confidence, Grade, IntervalRule  # noq
 from fhc_desktop.domain.dating.gestation import Dating  # noqa: E402
 from fhc_desktop.domain.image.geometry import Ellipse, Handle  # noqa: E402
 from fhc_desktop.domain.patient import Patient  # noqa: E402
-from fhc_desktop.gui.application import build_window, make_application  # noqa: E402
+from fhc_desktop.gui.application import build_window  # noqa: E402
 from fhc_desktop.gui.widgets import style  # noqa: E402
+from fhc_desktop.gui.widgets.qt_application import make_application  # noqa: E402
 from fhc_desktop.gui.window.main_window import MainWindow  # noqa: E402
 from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.storage.preferences.folders import Folders  # noqa: E402

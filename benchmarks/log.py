@@ -35,8 +35,9 @@ from stalls import Watch, spin, spin_until  # noqa: E402
 from fhc_desktop.domain.confidence import Grade  # noqa: E402
 from fhc_desktop.domain.patient import Patient  # noqa: E402
 from fhc_desktop.domain.pregnancy.recorded import SaidThen  # noqa: E402
-from fhc_desktop.gui.application import build_window, make_application  # noqa: E402
+from fhc_desktop.gui.application import build_window  # noqa: E402
 from fhc_desktop.gui.log.window import LogWindow  # noqa: E402
+from fhc_desktop.gui.widgets.qt_application import make_application  # noqa: E402
 from fhc_desktop.gui.window.main_window import MainWindow  # noqa: E402
 from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.storage.log.entry_rows import row_of  # noqa: E402

@@ -38,7 +38,8 @@ from PySide6.QtGui import QMouseEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from fhc_desktop.domain.image.geometry import Handle  # noqa: E402
-from fhc_desktop.gui.application import build_window, make_application  # noqa: E402
+from fhc_desktop.gui.application import build_window  # noqa: E402
+from fhc_desktop.gui.widgets.qt_application import make_application  # noqa: E402
 from fhc_desktop.gui.window.main_window import MainWindow  # noqa: E402
 from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.resources import resource  # noqa: E402

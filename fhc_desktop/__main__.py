@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given and given[0] in _VERBS:
         return _run_verb(given)
     options = _window_parser().parse_args(given)
-    from fhc_desktop.gui.application import run  # noqa: PLC0415 - Qt only for the window
+    from fhc_desktop.gui.starting import run  # noqa: PLC0415 - Qt only for the window
 
     return run(options.file, default_folders(options.data_dir), options.model)
 

@@ -4,26 +4,24 @@ import getpass
 import logging
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from threading import Thread
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.atomic_file import make_private_folder
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.log.daily_backup import DailyBackup, back_up_at_the_end
-from fhc_desktop.gui.reader_study.reading import Reading
-from fhc_desktop.gui.reader_study.reading_window import ReadingWindow
-from fhc_desktop.gui.widgets import style
-from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.widgets.log_questions import LogQuestions
+from fhc_desktop.gui.widgets.qt_application import make_application
 from fhc_desktop.gui.window.main_window import MainWindow
 from fhc_desktop.gui.window.our_fault import show_our_fault
 from fhc_desktop.imaging.readers import Readers
@@ -31,13 +29,14 @@ from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settings
 from fhc_desktop.storage.preferences.standards import load_standards
-from fhc_desktop.storage.reader_study.study_folder import StudyFolder
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.log_desk import LogDesk
+from fhc_desktop.workflow.preparing import Prepared
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
-from fhc_desktop.workflow.reading_study import ReadingDesk
 
-_TURN_S = 0.001
+if TYPE_CHECKING:
+    from fhc_desktop.storage.reader_study.study_folder import StudyFolder
+
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _log = logging.getLogger(__name__)
 
@@ -48,30 +47,23 @@ class DraftTrouble(QObject):
     told = Signal(object)  # Exception, or None as soon as they are written again
 
 
-def run(file: Path | None, folders: Folders, model: Path | None) -> int:
-    """Open the window, on a file if one is given; return the exit status."""
-    app = make_application()
-    loaded = load_settings(folders.settings_file)
-    segmenter = LazySegmenter(model, loaded.settings.device)
-    with Readers() as readers:
-        window = build_program(folders, segmenter, readers, loaded)
-        # Not a daemon: a library that is being loaded must not be cut short by the program's end.
-        loading = Thread(target=segmenter.warm_up, name="loading")
-        AfterFirstPaint(window, loading.start)
-        window.show()
-        if file is not None:
-            # After the first paint: the window is there before the work begins, and what it says
-            # of settings and log stays.
-            QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
-        backups = DailyBackup(folders.data, lambda: datetime.now(UTC), window)
-        backups.failed.connect(lambda why: window.message_bar.show_problem(why, is_nameless=True))
-        status = app.exec()
+@contextmanager
+def program(folders: Folders, prepared: Prepared) -> Iterator[MainWindow]:
+    """Give the window with all that works while it is there; at the end the log is backed up."""
+    window = build_program(folders, prepared.segmenter, prepared.readers, prepared.loaded)
+    backups = DailyBackup(folders.data, lambda: datetime.now(UTC), window)
+    backups.failed.connect(lambda why: window.message_bar.show_problem(why, is_nameless=True))
+    yield window
     back_up_at_the_end(folders.data, datetime.now(UTC))
-    return status
 
 
-def run_reading(study: StudyFolder, reader: str, folders: Folders, model: Path | None) -> int:
+def run_reading(study: "StudyFolder", reader: str, folders: Folders, model: Path | None) -> int:
     """Open the window of a reader study; return the exit status. It has no log and no drafts."""
+    # The program's own window does not wait for them.
+    from fhc_desktop.gui.reader_study.reading import Reading  # noqa: PLC0415
+    from fhc_desktop.gui.reader_study.reading_window import ReadingWindow  # noqa: PLC0415
+    from fhc_desktop.workflow.reading_study import ReadingDesk  # noqa: PLC0415
+
     app = make_application()
     settings = load_settings(folders.settings_file).settings
     _make_private(folders)
@@ -88,19 +80,6 @@ def run_reading(study: StudyFolder, reader: str, folders: Folders, model: Path |
         window.show()
         window.reading.go_on()
         return app.exec()
-
-
-def make_application() -> QApplication:
-    """Return the one application, in its dark theme."""
-    # While a library is imported beside it, the window waits this long for each of its turns.
-    sys.setswitchinterval(_TURN_S)
-    QCoreApplication.setOrganizationName("fhc-desktop")
-    QCoreApplication.setApplicationName("fhc-desktop")
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("a Qt application without windows is already running")
-    style.apply_dark_theme(app)
-    return app
 
 
 def build_program(

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.gui.application import build_window, make_application
+from fhc_desktop.gui.application import build_window
+from fhc_desktop.gui.widgets.qt_application import make_application
 from fhc_desktop.gui.window.main_window import MainWindow
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.preferences.folders import Folders

@@ -1,14 +1,16 @@
 """A path becomes an image to measure, by what the file holds and not by what it is called."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from fhc_desktop.domain.image.calibration import FileCalibration
 from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, UltrasoundImage
+from fhc_desktop.imaging.files.archive import find_archive
 from fhc_desktop.imaging.files.file_access import opened, unopened
 from fhc_desktop.imaging.files.file_kind import (
     ARCHIVE,
@@ -23,9 +25,12 @@ from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import (
+    IsWanted,
     UnreadableImage,
     WrittenMeanwhile,
+    always,
     check_frame,
+    no_longer_wanted,
     shown_name,
     written_meanwhile,
 )
@@ -33,6 +38,11 @@ from fhc_desktop.imaging.unreadable import (
 __all__ = ["LoadedImage", "Loader", "UnreadableImage", "digest_of", "open_image_file"]
 
 _MOST_READINGS = 3  # of a file that is being written
+# A file that takes longer to read and digest than its first picture takes by itself, and as much
+# of it as holds header and first frame of what scanners write.
+_LARGE_BYTES = 32 * 2**20
+_GLANCE_BYTES = 8 * 2**20
+_PIECE_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +75,39 @@ class Loader:
         self._sandbox = sandbox
         self._last: _Content | None = None
 
-    def load(self, path: Path, *, frame: int | None = None) -> LoadedImage:
+    def glance(self, path: Path) -> UltrasoundImage | None:
+        """Return the first picture of a large file from its beginning alone; None of any other.
+
+        It is to be looked at until ``load`` has read all of the file, and for nothing else: it has
+        no digest, and a file that is being written may hold another one by then.
+        """
+        stamp, last = _stamp(path), self._last
+        if last is not None and (last.path, last.stamp) == (path, stamp):
+            return None
+        if find_archive(path) is not None:
+            return None  # to find its end takes as long as to read it
+        try:
+            with open_image_file(path) as (handle, kind):
+                if kind != DICOM or handle.seek(0, os.SEEK_END) < _LARGE_BYTES:
+                    return None
+                picture = self._sandbox.glance(handle, path, kind, most_bytes=_GLANCE_BYTES)
+        except UnreadableImage:
+            return None  # reading all of it says why
+        if picture is None:
+            return None
+        return _image(picture, ImageSource(path.resolve(), "", 1, picture.frame_count))
+
+    def load(
+        self, path: Path, *, frame: int | None = None, is_wanted: IsWanted = always
+    ) -> LoadedImage:
         """Read one image, or one frame of it: they count from 1, and None is the first.
 
         Raises:
-            UnreadableImage: whatever is wrong with the file, in a sentence.
+            UnreadableImage: whatever is wrong with the file, in a sentence; or it was no longer
+                wanted.
         """
         wanted = 1 if frame is None else frame
-        content, picture = self._decoded(path, wanted)
+        content, picture = self._decoded(path, wanted, is_wanted)
         calibration, pixel_aspect = picture.calibration, picture.pixel_aspect
         if content.kind not in {DICOM, VIDEO}:
             calibration = find_pixel_size(path.absolute())
@@ -81,19 +116,13 @@ class Loader:
             is_shaped = calibration.pixel_aspect != 1.0
             pixel_aspect = calibration.pixel_aspect if is_shaped else pixel_aspect
             calibration = calibration if is_shaped else calibration.with_height_by(pixel_aspect)
-        image = UltrasoundImage(
-            gray=picture.gray,
-            color=picture.color,
-            source=ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count),
-            pixel_aspect=pixel_aspect,
-            scan_boxes=picture.scan_boxes,
-            remarks=picture.remarks,
-            windows=picture.windows,
-            frame_times=picture.frame_times,
-        )
+        source = ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count)
+        image = replace(_image(picture, source), pixel_aspect=pixel_aspect)
         return LoadedImage(image, picture.study, calibration)
 
-    def _decoded(self, path: Path, frame: int) -> tuple[_Content, DecodedPicture]:
+    def _decoded(
+        self, path: Path, frame: int, is_wanted: IsWanted
+    ) -> tuple[_Content, DecodedPicture]:
         stamp, last = _stamp(path), self._last
         if last is not None and (last.path, last.stamp) == (path, stamp):
             _check_still(path, last.kind, frame)
@@ -102,19 +131,21 @@ class Loader:
                 return last, picture
         for _ in range(_MOST_READINGS - 1):
             with suppress(WrittenMeanwhile):
-                return self._read(path, frame)
-        return self._read(path, frame)
+                return self._read(path, frame, is_wanted)
+        return self._read(path, frame, is_wanted)
 
-    def _read(self, path: Path, frame: int) -> tuple[_Content, DecodedPicture]:
+    def _read(self, path: Path, frame: int, is_wanted: IsWanted) -> tuple[_Content, DecodedPicture]:
         """Read a file once: pixels and digest are those of the same bytes."""
         stamp = _stamp(path)
         try:
             with open_image_file(path) as (handle, kind):
                 _check_still(path, kind, frame)
-                picture, sha256 = self._sandbox.decode(handle, path, kind, frame=frame)
+                picture, sha256 = self._sandbox.decode(
+                    handle, path, kind, frame=frame, is_wanted=is_wanted
+                )
                 # Read again, it tells whether somebody wrote meanwhile: the one picture would be
                 # half of the old file and half of the new one.
-                is_torn = digest_of(handle, path) != sha256
+                is_torn = digest_of(handle, path, is_wanted) != sha256
         except UnreadableImage as cause:
             if _stamp(path) == stamp:
                 raise
@@ -140,14 +171,31 @@ def open_image_file(path: Path) -> Iterator[tuple[BinaryIO, str]]:
         yield handle, kind
 
 
-def digest_of(handle: BinaryIO, path: Path) -> str:
+def digest_of(handle: BinaryIO, path: Path, is_wanted: IsWanted = always) -> str:
     """Return the SHA-256 of an open file, before anything is done with it."""
-    handle.seek(0)
+    digest = hashlib.sha256()
     try:
-        digest = hashlib.file_digest(handle, "sha256")  # type: ignore[arg-type]
-        return digest.hexdigest()
+        handle.seek(0)
+        while piece := handle.read(_PIECE_BYTES):
+            if not is_wanted():
+                raise no_longer_wanted(path)
+            digest.update(piece)
     except OSError as cause:
         raise unopened(path, cause) from cause
+    return digest.hexdigest()
+
+
+def _image(picture: DecodedPicture, source: ImageSource) -> UltrasoundImage:
+    return UltrasoundImage(
+        gray=picture.gray,
+        color=picture.color,
+        source=source,
+        pixel_aspect=picture.pixel_aspect,
+        scan_boxes=picture.scan_boxes,
+        remarks=picture.remarks,
+        windows=picture.windows,
+        frame_times=picture.frame_times,
+    )
 
 
 def _check_still(path: Path, kind: str, frame: int) -> None:

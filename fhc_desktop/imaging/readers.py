@@ -32,6 +32,10 @@ class Readers:
         found = (one.process_id for one in (self._opening, self.catalogues, self.copies))
         return tuple(one for one in found if one is not None)
 
+    def start(self) -> None:
+        """Have the process that opens images before there is one to open; returns at once."""
+        self._opening.start()
+
     def close(self) -> None:
         """End the child processes; the next file starts another."""
         for sandbox in (self._opening, self.catalogues, self.copies):

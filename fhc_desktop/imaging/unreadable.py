@@ -1,7 +1,7 @@
 """A file that does not become an image, and the one place that tames the decoders."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,12 +14,21 @@ _LONGEST_SHOWN_NAME = 80
 _EXPORT_AGAIN = "Export the image again from the scanner, or copy the file again."
 
 
+IsWanted = Callable[[], bool]
+"""Whether somebody still waits for an image: asked while it is read, from any thread."""
+
+
 class UnreadableImage(FhcError):  # noqa: N818 - what the reader is told, not a fault of ours
     """A file or folder that gives no image to measure."""
 
 
 class WrittenMeanwhile(UnreadableImage):
     """A file that was written to while it was read: what was read of it is of two files."""
+
+
+def always() -> bool:
+    """Say that an image is wanted, however long it takes."""
+    return True
 
 
 @contextmanager
@@ -69,6 +78,10 @@ def written_meanwhile(path: Path) -> WrittenMeanwhile:
         f"{shown_name(path)} was written to while it was read.",
         "Wait until the scanner, or whatever copies it, has finished, and open it again.",
     )
+
+
+def no_longer_wanted(path: Path) -> UnreadableImage:
+    return UnreadableImage(f"{shown_name(path)} was given up before it was read.", "Open it again.")
 
 
 def too_hungry(path: Path) -> UnreadableImage:

@@ -13,6 +13,7 @@ from fhc_desktop.imaging.depth_marks.finder import find_depth_marks
 from fhc_desktop.imaging.loader import LoadedImage
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.scan_arc import find_scan_arc
+from fhc_desktop.imaging.unreadable import IsWanted, always
 
 
 def examine(
@@ -22,6 +23,7 @@ def examine(
     frame: int | None = None,
     today: date | None = None,
     standard: GrowthStandard = INTERGROWTH_21ST,
+    is_wanted: IsWanted = always,
 ) -> Examination:
     """Open an image as a new examination, with what its file says of patient and pregnancy.
 
@@ -30,9 +32,9 @@ def examine(
     ``standard`` judges it until somebody takes another.
 
     Raises:
-        UnreadableImage: the file cannot be shown.
+        UnreadableImage: the file cannot be shown, or is not wanted any more.
     """
-    loaded = readers.images.load(path, frame=frame)
+    loaded = readers.images.load(path, frame=frame, is_wanted=is_wanted)
     return with_own_scale(by_file_alone(loaded, today=today, standard=standard))
 
 

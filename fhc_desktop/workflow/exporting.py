@@ -26,12 +26,8 @@ from fhc_desktop.reporting.content.dossier_content import (
     in_order,
 )
 from fhc_desktop.reporting.content.report_facts import ReportFacts
-from fhc_desktop.reporting.fhir.bundle import bundle_bytes
-from fhc_desktop.reporting.pdf.dossier import DossierDrawing
 from fhc_desktop.reporting.pdf.paper import Paper
-from fhc_desktop.reporting.pdf.report import pdf_bytes
 from fhc_desktop.reporting.proof.measurement_text import measurement_text
-from fhc_desktop.reporting.proof.seal import MEASUREMENT, measurement_name, sealed, signer_of
 from fhc_desktop.reporting.saving import save_bytes
 from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 
@@ -98,6 +94,10 @@ def pdf_report(  # noqa: PLR0913 - what a report says has as many sources
     The picture is that of the file; where the ``display`` on the screen is another, the report
     says so; ``institution`` is whose report it is. Without a ``key`` it is not signed.
     """
+    # Libraries of pages and fonts: the window is there sooner without them.
+    from fhc_desktop.reporting.pdf.report import pdf_bytes  # noqa: PLC0415
+    from fhc_desktop.reporting.proof.seal import MEASUREMENT, sealed  # noqa: PLC0415
+
     part = DossierPart(exam, record, display, mean, beside)
     content = part.report(now, choice, institution)
     facts = _facts(part, now, choice, institution)
@@ -126,7 +126,15 @@ def report_pages(exam: Examination, **told: Unpack[Told]) -> bytes:
 
     They carry no measurement and no signature: what is filed is made anew.
     """
-    part = DossierPart(exam, told.get("record"), told.get("display", Display()), told.get("mean"))
+    from fhc_desktop.reporting.pdf.report import pdf_bytes  # noqa: PLC0415 - as above
+
+    part = DossierPart(
+        exam,
+        told.get("record"),
+        told.get("display", Display()),
+        told.get("mean"),
+        told.get("beside", ReportsBeside()),
+    )
     content = part.report(
         told["now"], told.get("choice", _USUAL_CHOICE), told.get("institution", Institution())
     )
@@ -154,6 +162,8 @@ def export_fhir(exam: Examination, target: Path, **told: Unpack[Told]) -> Writte
     Raises:
         ReportNotWritten: the file could not be written; no part of it is left.
     """
+    from fhc_desktop.reporting.fhir.bundle import bundle_bytes  # noqa: PLC0415 - as above
+
     on_no_paper: dict[str, Any] = {name: part for name, part in told.items() if name != "paper"}
     save_bytes(bundle_bytes(CodedContent.of(exam, **on_no_paper)), target)
     return WrittenReport(target, is_signed=True)
@@ -192,6 +202,9 @@ def _dossier_steps(
     key: Ed25519PrivateKey | None,
     paper: Paper,
 ) -> Iterator[DossierProgress]:
+    from fhc_desktop.reporting.pdf.dossier import DossierDrawing  # noqa: PLC0415 - as above
+    from fhc_desktop.reporting.proof.seal import measurement_name, sealed  # noqa: PLC0415
+
     drawing, count = DossierDrawing(content, paper), len(facts)
     for done in drawing.examinations():
         yield DossierProgress(done, count)
@@ -219,6 +232,8 @@ def _facts(
 
 
 def _signer(key: Ed25519PrivateKey | None) -> str:
+    from fhc_desktop.reporting.proof.seal import signer_of  # noqa: PLC0415 - as above
+
     return "" if key is None else signer_of(key)
 
 

@@ -15,11 +15,12 @@ from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import INTERGROWTH_21ST, standard_name
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.domain.pregnancy.identity_standing import identity_standing
 from fhc_desktop.domain.pregnancy.picture_heads import head_after, is_another_head
 from fhc_desktop.domain.pregnancy.picture_standing import Repeat, picture_standing
 from fhc_desktop.imaging.readers import Readers
-from fhc_desktop.imaging.unreadable import UnreadableImage
+from fhc_desktop.imaging.unreadable import IsWanted, UnreadableImage, always
 from fhc_desktop.storage.log.entry import RecordedImage
 from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable
 from fhc_desktop.workflow.accepting import rows_of
@@ -79,12 +80,23 @@ class Resumed:
         return cls(Editing.of(opened.exam, supersedes=opened.supersedes), opened.problem)
 
 
+def glance(wanted: Wanted, readers: Readers) -> UltrasoundImage | None:
+    """Return the picture that is wanted before its large file is read; None where it must be.
+
+    It is to be looked at and for nothing else. What a row or a draft speaks of is shown only once
+    it is known to be the same file.
+    """
+    is_any_file = wanted.entry is None and wanted.draft is None and wanted.frame in {None, 1}
+    return readers.images.glance(wanted.path) if is_any_file else None
+
+
 def picture_of(
     wanted: Wanted,
     readers: Readers,
     *,
     today: date,
     standard: GrowthStandard = INTERGROWTH_21ST,
+    is_wanted: IsWanted = always,
 ) -> Examination:
     """Return the picture that is wanted, as its file has it.
 
@@ -94,7 +106,14 @@ def picture_of(
         DraftWithoutPicture: the picture of an unfinished examination is not there.
     """
     try:
-        exam = examine(wanted.path, readers, frame=wanted.frame, today=today, standard=standard)
+        exam = examine(
+            wanted.path,
+            readers,
+            frame=wanted.frame,
+            today=today,
+            standard=standard,
+            is_wanted=is_wanted,
+        )
     except UnreadableImage as cause:
         if wanted.draft is None:
             raise

@@ -170,7 +170,7 @@ import os, signal, sys
 from PySide6.QtCore import QTimer
 from fhc_desktop.__main__ import main
 from fhc_desktop.domain.image.geometry import Ellipse
-from fhc_desktop.gui.application import make_application
+from fhc_desktop.gui.widgets.qt_application import make_application
 from fhc_desktop.gui.reader_study.reading_window import ReadingWindow
 
 app = make_application()

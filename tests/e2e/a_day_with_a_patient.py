@@ -14,10 +14,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QInputDialog, QLineEdit
 
 from fhc_desktop.domain.dating.gestation import Dating
-from fhc_desktop.gui.application import build_program, make_application
+from fhc_desktop.gui.application import build_program
 from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.gui.log.details import Details
 from fhc_desktop.gui.log.menus import KEEP
+from fhc_desktop.gui.widgets.qt_application import make_application
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.preferences.folders import default_folders
 from tests.fakes import FakeSegmenter

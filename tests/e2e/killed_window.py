@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from fhc_desktop.gui.application import build_window, make_application
+from fhc_desktop.gui.application import build_window
+from fhc_desktop.gui.widgets.qt_application import make_application
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.heads import SMALL_OUTLINE_PX

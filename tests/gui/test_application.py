@@ -148,11 +148,12 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
-from fhc_desktop.gui import application
+from fhc_desktop.gui import starting
+from fhc_desktop.gui.widgets.qt_application import make_application
 from fhc_desktop.storage.preferences.folders import Folders
 
 folder, image, awaited = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-app = application.make_application()
+app = make_application()
 print("onnxruntime" in sys.modules)
 
 def look():
@@ -166,7 +167,7 @@ timer.timeout.connect(look)
 timer.start(50)
 QTimer.singleShot(60_000, QApplication.quit)
 folders = Folders(folder / "data", folder / "config")
-application.run(Path(image) if image else None, folders, None)
+starting.run(Path(image) if image else None, folders, None)
 """
 
 

@@ -15,7 +15,7 @@ from model_training.refusals import read_refusals
 from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
 from tests.model_training.drawn_sets import write_fetal_planes, write_hc18, write_no_head
 
-HEADS = 12
+HEADS = 8
 
 
 def single_member(target):

@@ -23,7 +23,7 @@ from fhc_desktop.gui.examination.acceptances import Acceptances
 from fhc_desktop.gui.examination.logged_editor import KNOWN, LoggedEditor
 from fhc_desktop.gui.examination.reports_finder import ReportsFinder
 from fhc_desktop.gui.examination.screen import Screen
-from fhc_desktop.gui.widgets.background import Background
+from fhc_desktop.gui.widgets.background import Background, Errand
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.storage.log.measurement_log import LogEntry
@@ -37,6 +37,7 @@ from fhc_desktop.workflow.resuming import (
     Wanted,
     as_correction,
     earlier_reading,
+    glance,
     next_head,
     picture_of,
     read_afresh,
@@ -73,10 +74,12 @@ class ExaminationController(LoggedEditor):
         self.proposer = RememberedProposals(proposer)
         self.readers = readers
         self._opening: Path | None = None
+        self._glimpse: UltrasoundImage | None = None
         self._activity = ""
         self._background = Background(self)
         self._background.succeeded.connect(self._arrived)
         self._background.failed.connect(self._failed)
+        self._background.told.connect(self._glimpsed)
         self.reports = ReportsFinder(readers, self)
         self.reports.changed.connect(self._emit)
 
@@ -92,6 +95,7 @@ class ExaminationController(LoggedEditor):
             can_undo=editing is not None and editing.history.can_undo,
             can_redo=editing is not None and editing.history.can_redo,
             activity=self._activity,
+            glimpse=self._glimpse,
             log=log,
             is_being_written=exam is not None
             and self.acceptances.is_being_written(self.draft_key, exam),
@@ -162,7 +166,7 @@ class ExaminationController(LoggedEditor):
     def leave(self) -> None:
         """Leave the image as it is, to be found again; one that is being opened comes no more."""
         self._put_aside()
-        self._before = self._opening = None
+        self._before = self._opening = self._glimpse = None
         self._background.forget()
         self._questions.forget(self, _ROW)
         self._activity = ""
@@ -277,15 +281,21 @@ class ExaminationController(LoggedEditor):
         self._questions.forget(self, _ROW)
         # The old numbers go before the new image comes: never one patient's beside another's name.
         self._opening, self._activity = wanted.path, f"Opening {wanted.path.name} …"
+        self._glimpse = None
         self._emit()
         today, standard, readers = self.today, self._standards.default, self.readers
 
         # The worker touches nothing of this object.
-        def read() -> ReadPicture:
-            exam = picture_of(wanted, readers, today=today, standard=standard)
+        def read(errand: Errand) -> ReadPicture:
+            glimpse = glance(wanted, readers)
+            if glimpse is not None:
+                errand.tell(glimpse)
+            exam = picture_of(
+                wanted, readers, today=today, standard=standard, is_wanted=errand.is_wanted
+            )
             return ReadPicture(wanted, exam, PictureKey.of(exam.image))
 
-        self._background.start(read)
+        self._background.start_errand(read)
 
     def _ended_exam(self) -> Examination | None:
         """Return what is on the screen, with what was typed and not yet ended."""
@@ -341,6 +351,12 @@ class ExaminationController(LoggedEditor):
                 self._edit(lambda editing: editing.proposed(told))
                 self.proposed.emit(answer)
 
+    @Slot(object)
+    def _glimpsed(self, image: UltrasoundImage) -> None:
+        """Show the picture alone: there is no examination before all of its file is read."""
+        self._glimpse = image
+        self._emit()
+
     def _ask_row(self, read: ReadPicture) -> None:
         """Ask the log what it has of an image; until it answers, the image is being opened."""
         records, operator = self.acceptances.records, self._operator
@@ -363,7 +379,7 @@ class ExaminationController(LoggedEditor):
             self.failed.emit(found.problem)
 
     def _show(self, found: Resumed, picture: PictureKey) -> None:
-        self._before = self._opening = None
+        self._before = self._opening = self._glimpse = None
         self._bring(found.editing, picture)
 
     def _bring(self, editing: Editing, picture: PictureKey) -> None:
@@ -378,7 +394,7 @@ class ExaminationController(LoggedEditor):
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         self._activity = ""
-        path, self._opening = self._opening, None
+        path, self._opening, self._glimpse = self._opening, None, None
         if path is not None and self._before is not None:
             # What could not be opened changes nothing of what was on the screen.
             self._bring(*self._before)

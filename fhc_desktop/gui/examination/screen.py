@@ -9,7 +9,7 @@ from fhc_desktop.domain.examination.scale_memory import ScaleMemory
 from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.display import Display
-from fhc_desktop.domain.image.ultrasound_image import ImageSource
+from fhc_desktop.domain.image.ultrasound_image import ImageSource, UltrasoundImage
 from fhc_desktop.domain.pregnancy.identity_standing import NOBODY_KNOWN, IdentityStanding
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.domain.pregnancy.picture_standing import PictureStanding
@@ -52,6 +52,7 @@ class Screen:
     choice: StandardChoice = StandardChoice()
     memory: ScaleMemory = ScaleMemory()
     awaited_frame: ImageSource | None = None
+    glimpse: UltrasoundImage | None = None
     clip: ClipState = ClipState()
     mean: MeanHc | None = None
     unfinished: tuple[Draft, ...] = ()

@@ -3,10 +3,22 @@
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 _Job = tuple[int, Callable[[], object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a job that is under way may ask and tell; from its own thread."""
+
+    is_wanted: Callable[[], bool]
+    """Whether anybody still waits for the answer."""
+    tell: Callable[[object], None]
+    """Hand over what can be shown before the answer is there."""
 
 
 class Background(QObject):
@@ -20,7 +32,9 @@ class Background(QObject):
 
     succeeded = Signal(object)
     failed = Signal(object)
+    told = Signal(object)  # what the newest job hands over before its answer
     _answered = Signal(int, object, object)
+    _told = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +45,7 @@ class Background(QObject):
         self._usual, self._slow = _Worker(self._do), _Worker(self._do)
         # A bound slot of an object of the GUI thread: the answer is queued, not run by the worker.
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
@@ -40,6 +55,12 @@ class Background(QObject):
     def start(self, job: Callable[[], object]) -> None:
         """Run a job; the answer to the one before it, if still to come, is forgotten."""
         self._start(job, self._usual)
+
+    def start_errand(self, job: Callable[[Errand], object]) -> None:
+        """Run a job that has more to tell than its answer, or ends when nobody waits for it."""
+        ticket = self._ticket + 1  # the one that it gets
+        errand = Errand(lambda: ticket == self._ticket, partial(self._tell, ticket))
+        self._start(lambda: job(errand), self._usual)
 
     def start_slow(self, job: Callable[[], object]) -> None:
         """Run a job that takes long: the one after it does not wait for its end."""
@@ -76,6 +97,16 @@ class Background(QObject):
         with self._emitting:
             if self._may_emit:
                 self._answered.emit(ticket, result, error)
+
+    def _tell(self, ticket: int, what: object) -> None:
+        with self._emitting:
+            if self._may_emit:
+                self._told.emit(ticket, what)
+
+    @Slot(int, object)
+    def _hand_over(self, ticket: int, what: object) -> None:
+        if ticket == self._ticket:
+            self.told.emit(what)
 
     @Slot(int, object, object)
     def _deliver(self, ticket: int, result: object, error: Exception | None) -> None:

@@ -1,19 +1,22 @@
 """LogWindows: the windows that read the log; each is made when it is first asked for."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
-from fhc_desktop.gui.course.window import CourseWindow
-from fhc_desktop.gui.log.window import Change, LogWindow
 from fhc_desktop.gui.widgets.log_questions import LogQuestions
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.storage.preferences.settings import Settings
 from fhc_desktop.workflow.logged_picture import logged_picture
+
+if TYPE_CHECKING:
+    from fhc_desktop.gui.course.window import CourseWindow
+    from fhc_desktop.gui.log.window import Change, LogWindow
 
 
 class LogWindows(QObject):
@@ -31,7 +34,7 @@ class LogWindows(QObject):
         choice: Callable[[], StandardChoice],
         readers: Readers,
         settings: Callable[[], Settings],
-        change_settings: Callable[[Change], None],
+        change_settings: "Callable[[Change], None]",
     ) -> None:
         super().__init__(owner)
         self._questions = questions
@@ -45,6 +48,9 @@ class LogWindows(QObject):
 
     def show_log(self) -> None:
         if self.log_window is None:
+            # Imported after the main window is there, or here if somebody is quicker.
+            from fhc_desktop.gui.log.window import LogWindow  # noqa: PLC0415
+
             self.log_window = LogWindow(
                 self._questions,
                 self._owner,
@@ -87,6 +93,8 @@ class LogWindows(QObject):
         self, identifier: str, entry_id: str | None, *, exam: Examination | None = None
     ) -> None:
         if self.course_window is None:
+            from fhc_desktop.gui.course.window import CourseWindow  # noqa: PLC0415 - as above
+
             self.course_window = CourseWindow(self._questions, self._owner, choice=self._choice)
             self.course_window.open_again.connect(self._open)
             self.course_window.set_deidentified(self._is_deidentified)

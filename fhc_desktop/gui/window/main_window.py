@@ -15,6 +15,7 @@ from fhc_desktop.gui.averaging.averaging import Averaging
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.cine.clip import Clip
+from fhc_desktop.gui.entrance.entrance import FIRST_SIZE, TITLE
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.log_again import LogAgain
 from fhc_desktop.gui.examination.repeat_content import repeated_words
@@ -60,8 +61,6 @@ from fhc_desktop.workflow.accepting import UnansweredIdentity, UnansweredPregnan
 from fhc_desktop.workflow.browsing import is_catalogue
 from fhc_desktop.workflow.reopening import is_report
 
-TITLE = "FHC Desktop – for research use"
-_FIRST_SIZE = (1366, 768)
 _HEADER_BUTTONS = {"open": True, "undo": False, "redo": False, "accept": True, "export": True}
 _NOT_ACCEPTED = FhcError(
     "Not accepted: an entry under “Patient and dating” is wrong.", "Correct it or empty its field."
@@ -239,7 +238,7 @@ class MainWindow(QMainWindow):
 
     def _assemble(self) -> None:
         self.setWindowTitle(TITLE)
-        self.resize(*_FIRST_SIZE)
+        self.resize(*FIRST_SIZE)
         self.setAcceptDrops(True)
         # Files are dropped on the window as a whole, wherever they fall.
         self.image_view.setAcceptDrops(False)
@@ -300,9 +299,10 @@ class MainWindow(QMainWindow):
         self.browsing.failed.connect(self.message_bar.show_problem)
         self.browsing.listed.connect(self.settings.remember_opened)
         self.browsing.image_wanted.connect(self.open)
-        self.start_page.folder_wanted.connect(self.opening.ask_place)
-        self.start_page.open_wanted.connect(self.opening.ask)
-        self.start_page.demonstration_wanted.connect(self.opening.open_demonstration)
+        invitation = self.start_page.invitation
+        invitation.folder_wanted.connect(self.opening.ask_place)
+        invitation.open_wanted.connect(self.opening.ask)
+        invitation.demonstration_wanted.connect(self.opening.open_demonstration)
         self.scales.failed.connect(controller.failed)
         self.scales.memory_changed.connect(self._show)
         self.settings.failed.connect(self.message_bar.show_problem)
@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
         self.open(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        QSettings().setValue("geometry", self.saveGeometry())
+        QSettings().setValue("geometry", self.window().saveGeometry())
         self.browsing.close()
         self.logging_again.close()
         self.clip.close()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from fhc_desktop.gui.calibration.calibration_panel import CalibrationPanel
+from fhc_desktop.gui.entrance.entrance import SIDE_WIDTH_PX
 from fhc_desktop.gui.examination.measurement_panel import MeasurementPanel
 from fhc_desktop.gui.examination.remark_rows import RemarkRows
 from fhc_desktop.gui.growth.growth_chart import GrowthChart
@@ -21,7 +22,6 @@ from fhc_desktop.gui.window.sections import Need, Section, Sections
 from fhc_desktop.gui.window.side_content import SideContent
 from fhc_desktop.gui.window.summary_line import SummaryLine
 
-_WIDTH_PX = 352
 # Less of an open section than this is not worth scrolling: then all of the panel scrolls.
 _LEAST_SECTION_PX = 24 * style.GRID
 
@@ -34,7 +34,7 @@ class SidePanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(_WIDTH_PX)
+        self.setFixedWidth(SIDE_WIDTH_PX)
         self.measurement = MeasurementPanel()
         self.repeat = self.measurement.repeat
         self.chart = GrowthChart()

@@ -115,6 +115,8 @@ def window_content_after(
     exam, playing = screen.exam, screen.clip.playing
     if before is not None and playing is not None and not screen.is_list_shown:
         return _playing(before[1], playing, screen)
+    if screen.glimpse is not None and _is_reading(screen):
+        return _glimpse(screen.glimpse, screen)
     if before is not None and before[1].picture is not None and _is_reading(screen):
         return _stale(before[1], before[1].picture, screen)
     if before is None or exam is None or not _moves_outline_alone(before[0], screen):
@@ -153,6 +155,19 @@ def _stale(shown: WindowContent, picture: PictureContent, screen: Screen) -> Win
         is_stale=True,
         clip=_clip(picture.image, screen) if is_next_frame else shown.clip,
         mean=shown.mean if is_next_frame else MeanContent(),
+    )
+
+
+def _glimpse(image: UltrasoundImage, screen: Screen) -> WindowContent:
+    """Return the first picture of a file that is being read: there is no number to it, nor a name.
+
+    What its file says of the patient is shown with the examination, once all of it is known.
+    """
+    return replace(
+        _without_image(screen),
+        page=Page.IMAGE,
+        picture=PictureContent(image, None, OutlineState.NONE, None, is_inert=True),
+        is_stale=True,
     )
 
 

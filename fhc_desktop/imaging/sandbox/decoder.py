@@ -21,12 +21,12 @@ from fhc_desktop.imaging.pixels.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.pixels.raster import read_raster, read_raster_size
 from fhc_desktop.imaging.pixels.video import read_video
 from fhc_desktop.imaging.sandbox.message import study_to_message, to_message
-from fhc_desktop.imaging.unreadable import UnreadableImage, too_hungry
+from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, too_hungry
 from fhc_desktop.plain_values import told
 
 GREETING = b"FHC-decoder-1\n"
 SIZE_BYTES = 4
-PICTURE, DESCRIBE, DEIDENTIFY = "picture", "describe", "deidentify"
+PICTURE, GLANCE, DESCRIBE, DEIDENTIFY = "picture", "glance", "describe", "deidentify"
 MEMORY_BYTES = 2 * 2**30
 _CPU_SECONDS = 20
 _CPU_SECONDS_FOR_ALL_FRAMES = 150
@@ -112,7 +112,7 @@ def _answer(request: dict[str, Any], desk: "_Desk") -> tuple[dict[str, Any], lis
             return {"described": describe(content, path, request["kind"])}, []
         if request["task"] == DEIDENTIFY:
             return _deidentified(content, path, request)
-        picture = decode(content, path, request["kind"], frame=request["frame"])
+        picture = _decoded(content, path, request)
     except UnreadableImage as refusal:
         return {"problem": refusal.problem, "remedy": refusal.remedy}, []
     except MemoryError:
@@ -124,6 +124,13 @@ def _answer(request: dict[str, Any], desk: "_Desk") -> tuple[dict[str, Any], lis
         return {"fault": f"{places}{type(fault).__name__}"}, []
     planes = [picture.gray] if picture.color is None else [picture.gray, picture.color]
     return to_message(picture), [plane.data for plane in planes]
+
+
+def _decoded(content: "Received", path: Path, request: dict[str, Any]) -> DecodedPicture:
+    picture = decode(content, path, request["kind"], frame=request["frame"])
+    if request["task"] == GLANCE and content.ran_out:
+        raise damaged(path, request["kind"])  # its pixels go on behind what was handed over
+    return picture
 
 
 def _deidentified(

@@ -6,11 +6,11 @@ stays for the next file; it is replaced when it has died.
 
 import os
 import subprocess
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Thread, Timer
 from typing import Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
@@ -29,11 +29,15 @@ from fhc_desktop.imaging.sandbox.conversation import (
 from fhc_desktop.imaging.sandbox.decoder import (
     DEIDENTIFY,
     DESCRIBE,
+    GLANCE,
     GREETING,
     PICTURE,
 )
 from fhc_desktop.imaging.unreadable import (
+    IsWanted,
     UnreadableImage,
+    always,
+    no_longer_wanted,
     shown_name,
     written_meanwhile,
 )
@@ -42,6 +46,8 @@ from fhc_desktop.own_process import DECODER_FLAG, own_command
 T = TypeVar("T")
 
 SECONDS_TO_DECODE = 10.0
+# How soon a file is given up that nobody waits for any more.
+_LOOKS_EVERY_S = 0.1
 _SECONDS_TO_START = 60.0
 
 
@@ -74,14 +80,16 @@ class Sandbox:
         return None if self._child is None else self._child.pid
 
     def decode(
-        self, handle: BinaryIO, path: Path, kind: str, *, frame: int
+        self, handle: BinaryIO, path: Path, kind: str, *, frame: int, is_wanted: IsWanted = always
     ) -> tuple[DecodedPicture, str]:
         """Return one frame of an open file of a known kind, and the SHA-256 of what was decoded.
 
-        The file is kept for its next frame, and asked for again by that digest.
+        The file is kept for its next frame, and asked for again by that digest. As soon as the
+        picture is not wanted any more the child is ended, for whoever wants another one next.
 
         Raises:
-            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+            UnreadableImage: what is wrong with the file, that it ended its decoder, or that it was
+                not wanted any more.
         """
         size = handle.seek(0, os.SEEK_END)
         request = {"task": PICTURE, "kind": kind, "frame": frame, "size": size}
@@ -94,7 +102,26 @@ class Sandbox:
             return picture, sha256
 
         with self._one_at_a_time:
+            return self._asked(path, ask, is_wanted)
+
+    def glance(
+        self, handle: BinaryIO, path: Path, kind: str, *, most_bytes: int
+    ) -> DecodedPicture | None:
+        """Return the first frame as the beginning of a file has it, None where that is too little.
+
+        It has no digest: nobody knows what the rest holds.
+        """
+        size = min(handle.seek(0, os.SEEK_END), most_bytes)
+        request = {"task": GLANCE, "kind": kind, "frame": 1, "size": size}
+
+        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+            self._held = ""
+            send(child, request, handle, path)
+            return picture_from(pipe_of(child.stdout))
+
+        with self._one_at_a_time, suppress(UnreadableImage):
             return self._asked(path, ask)
+        return None
 
     def decode_again(
         self, sha256: str, path: Path, kind: str, *, frame: int
@@ -154,25 +181,36 @@ class Sandbox:
         with self._one_at_a_time:
             return self._asked(path, ask)
 
-    def _asked(self, path: Path, ask: Callable[[subprocess.Popen[bytes]], T]) -> T:
+    def _asked(
+        self,
+        path: Path,
+        ask: Callable[[subprocess.Popen[bytes]], T],
+        is_wanted: IsWanted = always,
+    ) -> T:
         """Put a question to the child, which is ended when it takes too long over it."""
         child = self._started(path)
-        expired: list[float] = []
-        watch = Timer(self._seconds, partial(_give_up, child, expired, self._seconds))
-        watch.daemon = True
-        watch.start()
+        watch = _Watch(child, path, self._seconds, is_wanted)
         try:
             return ask(child)
         except UnreadableImage:
             raise
         except (DecoderGone, OSError) as cause:
             self._end()
-            raise (_too_slow(path, self._seconds) if expired else _fatal(path)) from cause
+            raise (watch.refusal or _fatal(path)) from cause
         except BaseException:
             self._end()  # what it still has to say belongs to nobody
             raise
         finally:
-            watch.cancel()
+            watch.end()
+            if watch.refusal is not None:
+                self._end()  # or the next file would be sent to it while it dies
+
+    def start(self) -> None:
+        """Have the child before there is a file; on a thread, and where it cannot be, not at all.
+
+        Whoever hands over a file meanwhile waits for it, and says what is wrong with it.
+        """
+        Thread(target=self._start_early, name="decoder", daemon=True).start()
 
     def close(self) -> None:
         """End the child; the next file starts another."""
@@ -192,6 +230,10 @@ class Sandbox:
                 "Ask whoever looks after this computer to let FHC Desktop start a second process.",
             ) from cause
         return self._child
+
+    def _start_early(self) -> None:
+        with self._one_at_a_time, suppress(UnreadableImage):
+            self._started(Path())
 
     def _end(self) -> None:
         child, self._child = self._child, None
@@ -242,9 +284,36 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return child
 
 
-def _give_up(child: subprocess.Popen[bytes], expired: list[float], seconds: float) -> None:
-    expired.append(seconds)
-    child.kill()
+class _Watch:
+    """Ends a child that takes too long over its answer, or whose answer nobody wants any more."""
+
+    def __init__(
+        self, child: subprocess.Popen[bytes], path: Path, seconds: float, is_wanted: IsWanted
+    ) -> None:
+        self.refusal: UnreadableImage | None = None  # why the child was ended
+        self._child, self._path = child, path
+        self._seconds, self._ends = seconds, time.monotonic() + seconds
+        self._is_wanted = is_wanted
+        self._is_over, self._looking = Event(), Lock()
+        Thread(target=self._look, name="watch", daemon=True).start()
+
+    def end(self) -> None:
+        """Look no more: whatever the child gets from now on is not this one's matter."""
+        with self._looking:
+            self._is_over.set()
+
+    def _look(self) -> None:
+        while not self._is_over.wait(max(0.0, min(_LOOKS_EVERY_S, self._ends - time.monotonic()))):
+            with self._looking:
+                if self._is_over.is_set():
+                    return
+                if time.monotonic() >= self._ends:
+                    self.refusal = _too_slow(self._path, self._seconds)
+                elif not self._is_wanted():
+                    self.refusal = no_longer_wanted(self._path)
+                if self.refusal is not None:
+                    self._child.kill()
+                    return
 
 
 def _close_pipes(child: subprocess.Popen[bytes]) -> None:

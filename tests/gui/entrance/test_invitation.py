@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from fhc_desktop.gui.window.start_page import StartPage
+from fhc_desktop.gui.entrance.invitation import Invitation
 from tests.gui.hand import button, visible_words
 
 pytestmark = pytest.mark.gui
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.gui
 
 @pytest.fixture
 def page(qtbot):
-    made = StartPage()
+    made = Invitation()
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show()

@@ -77,3 +77,40 @@ def test_that_what_is_wanted_next_does_not_wait_for_a_job_that_takes_long(qtbot,
     qtbot.waitUntil(lambda: not background.is_busy, timeout=PATIENCE_MS)
 
     assert heard == ["next", "slow"]
+
+
+def test_that_an_errand_tells_before_it_answers(qtbot, background):
+    heard = []
+    background.told.connect(heard.append)
+    background.succeeded.connect(heard.append)
+
+    def job(errand):
+        errand.tell("a beginning")
+        return "the end"
+
+    with qtbot.waitSignal(background.succeeded, timeout=PATIENCE_MS):
+        background.start_errand(job)
+
+    assert heard == ["a beginning", "the end"]
+
+
+def test_that_an_errand_learns_that_nobody_waits_for_it_and_is_heard_no_more(qtbot, background):
+    begun, may_end, seen, heard = threading.Event(), threading.Event(), [], []
+    background.told.connect(heard.append)
+
+    def job(errand):
+        seen.append(errand.is_wanted())
+        begun.set()
+        may_end.wait(PATIENCE_MS / 1000)
+        seen.append(errand.is_wanted())
+        errand.tell("too late")
+
+    background.start_errand(job)
+    assert begun.wait(PATIENCE_MS / 1000)
+    with qtbot.waitSignal(background.succeeded, timeout=PATIENCE_MS) as answered:
+        background.start(lambda: "newest")
+        may_end.set()
+
+    assert answered.args == ["newest"]
+    assert seen == [True, False]
+    assert heard == []

@@ -324,6 +324,30 @@ def test_that_no_number_of_another_frame_stands_beside_a_clip_that_plays():
     assert "play" in content.enabled
 
 
+def test_that_nothing_stands_beside_a_picture_whose_file_is_still_being_read():
+    before = Screen(exam=told_about_her())
+    picture = replace(proposed().image, source=ImageSource(Path("/scans/Secret_Vera.dcm"), ""))
+    reading = Screen(glimpse=picture, activity="Opening Secret_Vera.dcm …")
+
+    for shown_before in (None, (before, shown(before))):
+        content = window_content_after(shown_before, reading)
+        assert content.page is Page.IMAGE
+        assert content.picture.image is picture
+        assert content.picture.outline_px is None
+        assert content.picture.is_inert
+        assert content.is_stale
+        assert content.banner == shown(Screen()).banner
+        assert content.side.measurement.figure == "–"
+        assert content.side.growth is content.side.chart is None
+        assert content.header.text == ""
+        assert content.activity == "Opening Secret_Vera.dcm …"
+        assert not {"accept", "export", "draw", "ruler", "play"} & content.enabled
+        words = " | ".join(texts_in(deidentified(content)))
+        assert "Secret" not in words
+        assert "SECRET" not in words
+        assert deidentified(content).picture.is_blanked
+
+
 def test_that_deidentifying_twice_is_deidentifying_once():
     once = deidentified(shown(Screen(exam=told_about_her(), activity="Looking for the head …")))
 

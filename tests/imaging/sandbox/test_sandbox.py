@@ -80,6 +80,57 @@ def test_that_a_decoder_that_hangs_is_given_up(head, sandbox_of):
     assert sandbox.process_id is None
 
 
+def test_that_a_decoder_is_ended_when_nobody_waits_for_its_picture_any_more(head, sandbox_of):
+    sandbox, asked = sandbox_of("time.sleep(600)", seconds=600), []
+
+    def is_wanted():
+        asked.append(1)
+        return len(asked) < 3
+
+    with pytest.raises(UnreadableImage, match="was given up before it was read"):
+        Loader(sandbox).load(head, is_wanted=is_wanted)
+    assert sandbox.process_id is None
+
+
+def test_that_what_is_wanted_to_its_end_keeps_its_decoder(head):
+    sandbox = Sandbox()
+    Loader(sandbox).load(head, is_wanted=lambda: True)
+    first = sandbox.process_id
+    Loader(sandbox).load(head)
+
+    assert sandbox.process_id == first
+    sandbox.close()
+
+
+def test_that_a_large_file_is_given_up_while_it_is_digested(head):
+    sandbox, answers = Sandbox(), iter([])
+    with head.open("ab") as file:
+        file.truncate(64 * 2**20)
+
+    with pytest.raises(UnreadableImage, match="was given up"):
+        Loader(sandbox).load(head, is_wanted=lambda: next(answers, False))
+    sandbox.close()
+
+
+def test_that_the_child_can_be_there_before_the_first_file(head):
+    sandbox = Sandbox()
+    sandbox.start()
+    Loader(sandbox).load(head)
+    first = sandbox.process_id
+    sandbox.start()
+    Loader(sandbox).load(head)
+
+    assert sandbox.process_id == first
+    sandbox.close()
+
+
+def test_that_a_child_that_cannot_be_started_early_is_told_of_with_the_first_file(head):
+    sandbox = Sandbox([str(head)])
+    sandbox.start()
+
+    assert "cannot be opened safely" in refusal(head, sandbox)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
