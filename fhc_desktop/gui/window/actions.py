@@ -22,6 +22,7 @@ from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.clip_keys import CLIP_KEYS
 from fhc_desktop.gui.window.display_actions import DISPLAY_ACTIONS
+from fhc_desktop.gui.window.help_actions import HELP_ACTIONS
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
 from fhc_desktop.gui.window.restoring import show_restoring
 from fhc_desktop.gui.window.sections import Section
@@ -364,11 +365,6 @@ _LOG = (
     ),
 )
 
-_HELP = (
-    ActionSpec("keys", "&Keyboard", ("F1",), lambda w: w.show_keys(), always),
-    ActionSpec("about", "&About FHC Desktop", (), lambda w: w.show_about(), always),
-)
-
 MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&File": _FILE,
     "&Examination": _EXAMINATION,
@@ -377,7 +373,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&Display": DISPLAY_ACTIONS,
     "&Clip": CLIP_KEYS,
     "&Log": _LOG,
-    "&Help": _HELP,
+    "&Help": HELP_ACTIONS,
 }
 ACTIONS: tuple[ActionSpec, ...] = tuple(chain.from_iterable(MENUS.values()))
 # What the keyboard can do: each action with its keys.
