@@ -1,3 +1,3 @@
 """Fetal head circumference on the desktop."""
 
-__version__ = "0.1.0"
+__version__ = "0.9.0"

@@ -12,6 +12,7 @@ from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from fhc_desktop.atomic_file import make_private_folder
@@ -25,6 +26,7 @@ from fhc_desktop.gui.widgets.log_questions import LogQuestions
 from fhc_desktop.gui.window.main_window import MainWindow
 from fhc_desktop.gui.window.our_fault import show_our_fault
 from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settings
@@ -75,6 +77,8 @@ def make_application() -> QApplication:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is already running")
+    app.setDesktopFileName("fhc-desktop")  # what a desktop knows the installed program by
+    app.setWindowIcon(QIcon(str(resource("icons/program.png"))))
     style.apply_dark_theme(app)
     return app
 
