@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from cyclonedx.factory.license import LicenseFactory
+from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType, Property
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
@@ -27,7 +27,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
 _TABLE = Path(__file__).with_name("native.toml")
-_MACHINE_CODE = re.compile(r"\.(so|dll|pyd|dylib)(\.[\w.]*\d)?$")
+_MACHINE_CODE = re.compile(r"\.(so|dll|pyd|dylib)(\.\w+)*$")
 _WEIGHTS = "resources/model/head_unet.safetensors"
 _INSIDE = "_internal/"
 

@@ -11,6 +11,8 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +41,7 @@ _OF_LIBC = re.compile(
 _BESIDES = ("fontconfig-config", "fonts-dejavu-core")
 _NEEDED = re.compile(r"^\s*NEEDED\s+(\S+)$", re.MULTILINE)
 _GLIBC = re.compile(r"\bGLIBC_(\d+)\.(\d+)")
-_LIBRARY = re.compile(r"\.so(\.\d+)*$")
+_LIBRARY = re.compile(r"\.so(\.\w+)*$")
 
 _CONTROL = """\
 Package: fhc-desktop
@@ -51,10 +53,10 @@ Depends: {depends}
 Section: science
 Priority: optional
 Description: fetal head circumference on ultrasound images
- FHC Desktop finds the fetal skull on an ultrasound image, draws an ellipse round
- its outer border, and gives the head circumference with its percentile. Whoever
- measures corrects the ellipse and accepts it; each accepted measurement goes into
- an encrypted log.
+ FHC Desktop finds the fetal skull on an ultrasound image, draws an ellipse
+ round its outer border, and gives the head circumference with its percentile.
+ Whoever measures corrects the ellipse and accepts it; each accepted
+ measurement goes into an encrypted log.
  .
  For research use only; not a medical device.
 """
@@ -118,6 +120,15 @@ def control(version: str, *, architecture: str, installed_kb: int, needed: str) 
     )
 
 
+def changelog(version: str, moment: datetime) -> str:
+    """Return the package's own changelog, which Debian wants; it leads to ours."""
+    return (
+        f"fhc-desktop ({version}) stable; urgency=medium\n\n"
+        "  * What changed is in /usr/share/doc/fhc-desktop/CHANGELOG.md.gz.\n\n"
+        f" -- {_MAINTAINER}  {format_datetime(moment)}\n"
+    )
+
+
 def _system_of(folder: Path) -> Outside:
     files = [file for file in folder.rglob("*") if _LIBRARY.search(file.name)]
     programs = [file for file in (*files, folder / folder.name) if not file.is_symlink()]
@@ -150,7 +161,7 @@ def _debian_package(folder: Path, target: Path, version: str) -> Path:
     architecture = asked.stdout.strip()
     stage = ROOT / "build" / "deb"
     shutil.rmtree(stage, ignore_errors=True)
-    _stage(folder, stage)
+    _stage(folder, stage, version)
     size_kb = sum(file.lstat().st_size for file in stage.rglob("*") if file.is_file()) // 1024
     (stage / "DEBIAN").mkdir()
     (stage / "DEBIAN" / "control").write_text(
@@ -172,8 +183,9 @@ def _debian_package(folder: Path, target: Path, version: str) -> Path:
     return made
 
 
-def _stage(folder: Path, stage: Path) -> None:
+def _stage(folder: Path, stage: Path, version: str) -> None:
     """Lay out what the package installs."""
+    moment = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
     shutil.copytree(folder, stage / _INSTALLED, symlinks=True)
     _link(stage / "usr/bin/fhc-desktop", Path("../lib/fhc-desktop/fhc-desktop"))
     share = stage / "usr/share"
@@ -183,8 +195,9 @@ def _stage(folder: Path, stage: Path) -> None:
     _copy(_ICONS / "program.png", icons / "256x256/apps/fhc-desktop.png")
     documents = share / "doc/fhc-desktop"
     _copy(_SHARED / "copyright", documents / "copyright")
-    _packed(ROOT / "CHANGELOG.md", documents / "changelog.gz")
-    _packed(_SHARED / "fhc-desktop.1", share / "man/man1/fhc-desktop.1.gz")
+    _packed((ROOT / "CHANGELOG.md").read_bytes(), documents / "CHANGELOG.md.gz")
+    _packed(changelog(version, moment).encode(), documents / "changelog.gz")
+    _packed((_SHARED / "fhc-desktop.1").read_bytes(), share / "man/man1/fhc-desktop.1.gz")
     for file in (stage, *stage.rglob("*")):
         if not file.is_symlink():
             is_open = file.is_dir() or file.name == "fhc-desktop"
@@ -201,6 +214,6 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _packed(source: Path, target: Path) -> None:
+def _packed(text: bytes, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+    target.write_bytes(gzip.compress(text, 9, mtime=0))

@@ -31,7 +31,7 @@ _LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
-_LIBRARY = re.compile(r"\.so(\.\d+)*$")
+_LIBRARY = re.compile(r"\.so(\.\w+)*$")
 
 
 def wanted(entries: Iterable[Entry]) -> list[Entry]:

@@ -25,3 +25,5 @@ def loaded(name: str) -> ModuleType:
 
 bundle = loaded("bundle")
 trimming = loaded("trimming")
+linux = loaded("linux")
+bill = loaded("bill")
