@@ -18,7 +18,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -27,10 +26,8 @@ BUILD = ROOT / "build"
 CONSTRAINTS = ROOT / "constraints.txt"
 SET_UP_LOG = BUILD / "set-up.log"
 DEMO_SCAN = ROOT / "resources" / "demo" / "demo_head.png"
-FROZEN = ROOT / "dist" / "fhc-desktop" / "fhc-desktop"
 
 OLDEST_PYTHON = (3, 11)
-SAME_HC_MM = 0.01
 
 # What Qt loads at run time, and the Debian package that brings it.
 LIBRARIES_FOR_ANY_QT = {
@@ -97,6 +94,8 @@ def check(_: argparse.Namespace) -> int:
         "lint": [python, "-m", "ruff", "check", "."],
         "types": [python, "-m", "mypy"],
         "types of dev.py": [python, "-m", "mypy", "dev.py"],
+        # One folder of files that stand alone: a library that mypy needs has its name.
+        "types of packaging": [python, "-m", "mypy", *sorted((ROOT / "packaging").glob("*.py"))],
         "layers": [python.parent / "lint-imports"],
         "spelling": [python, "-m", "codespell_lib"],
     }
@@ -109,27 +108,18 @@ def check(_: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def build(_: argparse.Namespace) -> int:
-    """Freeze the program and see that it measures what the source program measures."""
+def build(options: argparse.Namespace) -> int:
+    """Freeze the program, see that it measures what the source measures, and pack it."""
     python = set_up()
+    extra = "gpu" if options.gpu else ""
     # Only what the program needs: PyInstaller packs every optional package that it can find.
-    build_python = _make_venv(BUILD / "venv")
+    build_python = _make_venv(BUILD / f"venv{extra}")
     _provide_build_tools()
-    _say("Installing what the frozen program needs into build/venv")
-    _install(build_python, [*_runtime_requirements(), "pyinstaller"])
-    _say("Freezing the program (several minutes)")
-    _logged(
-        [
-            *(build_python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
-            *("--distpath", ROOT / "dist", "--workpath", BUILD / "pyinstaller"),
-            ROOT / "packaging" / "fhc_desktop.spec",
-        ]
-    )
-    _smoke_test(python)
-    files = [file for file in FROZEN.parent.rglob("*") if file.is_file() and not file.is_symlink()]
-    size_mb = sum(file.stat().st_size for file in files) / 1e6
-    print(f"The frozen program is in {FROZEN.parent} ({size_mb:.0f} MB).")
-    return 0
+    _say(f"Installing what the frozen program needs into {build_python.parents[1].name}")
+    _install(build_python, [*_runtime_requirements(extra), "pyinstaller"])
+    edition = ["--gpu"] if extra else []
+    script = ROOT / "packaging" / "build.py"
+    return _call([build_python, script, "--source-python", python, *edition])
 
 
 def set_up() -> Path:
@@ -180,12 +170,12 @@ def _install(python: Path, what: list[str]) -> None:
     _logged([*pip, "--constraint", CONSTRAINTS, *what])
 
 
-def _runtime_requirements() -> list[str]:
+def _runtime_requirements(extra: str) -> list[str]:
     import tomllib  # noqa: PLC0415 - an older Python must get as far as being turned away
 
     with (ROOT / "pyproject.toml").open("rb") as file:
-        requirements: list[str] = tomllib.load(file)["project"]["dependencies"]
-    return requirements
+        project = tomllib.load(file)["project"]
+    return [*project["dependencies"], *project["optional-dependencies"].get(extra, [])]
 
 
 def _python_of(folder: Path) -> Path:
@@ -276,32 +266,6 @@ def window_can_open(python: Path) -> bool:
     return subprocess.run([python, "-c", probe], capture_output=True, check=False).returncode == 0
 
 
-def _smoke_test(python: Path) -> None:
-    _say("Trying the frozen program")
-    with tempfile.TemporaryDirectory() as home:
-        environment = {**_offscreen(), "HOME": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home}
-        if _call([FROZEN, "self-check"], environment) != 0:
-            raise DevError("The frozen program failed its self-check.")
-        frozen_mm = _measured_hc_mm([FROZEN], environment)
-        source_mm = _measured_hc_mm([python, "-m", "fhc_desktop"], environment)
-    if not abs(frozen_mm - source_mm) <= SAME_HC_MM:
-        raise DevError(f"The frozen program measures {frozen_mm} mm, the source {source_mm} mm.")
-    print(f"Frozen and source program measure HC {frozen_mm:.3f} and {source_mm:.3f} mm.")
-
-
-def _measured_hc_mm(program: list[Path | str], environment: dict[str, str]) -> float:
-    command = [*program, "measure", DEMO_SCAN, "--format", "json"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT
-    )
-    try:
-        done.check_returncode()
-        return float(json.loads(done.stdout)[0]["hc_mm"])
-    except (subprocess.CalledProcessError, ValueError, LookupError, TypeError) as cause:
-        told = (done.stderr or done.stdout)[-800:]
-        raise DevError(f"{program[0]} did not measure the demonstration scan: {told}") from cause
-
-
 def _call(command: list[object], environment: dict[str, str] | None = None) -> int:
     """Run a program in this terminal and return its exit status."""
     words = [str(word) for word in command]
@@ -373,10 +337,10 @@ def main() -> int:
         print("FHC Desktop needs Python 3.11 or newer.", file=sys.stderr)
         return 1
     parser = _parser()
-    options = parser.parse_args(sys.argv[1:2])
-    options.pytest_arguments = sys.argv[2:]  # as they are: argparse would take the ones with dashes
-    if options.pytest_arguments and options.command is not test:
-        parser.error(f"unexpected: {' '.join(options.pytest_arguments)}")
+    # As they are for pytest: argparse would take the ones with dashes.
+    is_test = sys.argv[1:2] == ["test"]
+    options = parser.parse_args(sys.argv[1:2] if is_test else sys.argv[1:])
+    options.pytest_arguments = sys.argv[2:]
     try:
         return int(options.command(options))
     except DevError as failure:
@@ -393,7 +357,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in (run, test, check, build):
-        commands.add_parser(command.__name__, help=command.__doc__).set_defaults(command=command)
+        made = commands.add_parser(command.__name__, help=command.__doc__)
+        made.set_defaults(command=command)
+    made.add_argument("--gpu", action="store_true", help="with PyTorch, for machines with a GPU")
     return parser
 
 

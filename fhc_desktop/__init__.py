@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fhc_desktop.measurer import Measurer, measure_image
 
-__version__ = "0.1.0"
+__version__ = "0.9.0"
 __all__ = ["Measurer", "__version__", "measure_image"]
 
 

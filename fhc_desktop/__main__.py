@@ -9,9 +9,9 @@ from fhc_desktop import __version__
 from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.storage.preferences.folders import default_folders
 
-_READING_IMAGES = ("measure", "report", "verify", "deidentify", "study")
+_READING_IMAGES = ("measure", "report", "verify", "deidentify", "study", "self-check")
 _READING_NO_IMAGE = ("growth", "log")
-_VERBS = (*_READING_IMAGES, *_READING_NO_IMAGE, "self-check", "demo")
+_VERBS = (*_READING_IMAGES, *_READING_NO_IMAGE, "demo")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,14 +37,9 @@ def _run_verb(given: list[str]) -> int:
 
     with Readers() as readers:
         if given[0] in _READING_IMAGES:
-            verb = import_module(f"fhc_desktop.commands.{given[0]}")
+            verb = import_module(f"fhc_desktop.commands.{given[0].replace('-', '_')}")
             verb.add_arguments(parser)
             return int(verb.run(parser.parse_args(given[1:]), readers))
-        if given[0] == "self-check":
-            from fhc_desktop.commands import self_check  # noqa: PLC0415
-
-            parser.add_argument("--data-dir", type=Path, metavar="FOLDER")
-            return self_check.run(default_folders(parser.parse_args(given[1:]).data_dir), readers)
         from fhc_desktop.commands import demo  # noqa: PLC0415
 
         parser.add_argument("--out", type=Path, default=Path("demo-output"))

@@ -1,6 +1,7 @@
 """Another process of this program: how it is started, frozen or not.
 
-It lies on the ground floor: files are decoded in one kind of them, many are measured in another.
+It lies on the ground floor: files are decoded in one kind of them, many are measured in another,
+and a third sees whether Qt can show a window.
 """
 
 import json
@@ -9,6 +10,7 @@ import sys
 # What the frozen program's executable is called with to be one of them: see frozen_main.py.
 DECODER_FLAG = "--decode-untrusted-images"
 WORKER_FLAG = "--measure-for-another-process"
+WINDOW_FLAG = "--check-the-window"
 # Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
 _START = """
 import importlib, json, sys

@@ -3,11 +3,11 @@
 import multiprocessing
 import sys
 
-from fhc_desktop.own_process import DECODER_FLAG, WORKER_FLAG
+from fhc_desktop.own_process import DECODER_FLAG, WINDOW_FLAG, WORKER_FLAG
 
 
 def run() -> int:
-    """Decode or measure where the program called itself for it: without Qt."""
+    """Decode or measure where the program called itself for it, without Qt; or try the window."""
     if sys.argv[1:] == [DECODER_FLAG]:
         from fhc_desktop.imaging.sandbox.decoder import main as decode  # noqa: PLC0415
 
@@ -17,6 +17,11 @@ def run() -> int:
         from fhc_desktop.workflow.worker import main as measure  # noqa: PLC0415
 
         measure()
+        return 0
+    if sys.argv[1:] == [WINDOW_FLAG]:
+        from fhc_desktop.gui.window_check import main as check  # noqa: PLC0415
+
+        check()
         return 0
     from fhc_desktop.__main__ import main  # noqa: PLC0415
 

@@ -193,16 +193,30 @@ def test_that_threads_wait_without_spinning_before_torch_is_loaded(start):
     assert "torch found passive" in done.stdout, done.stdout + done.stderr
 
 
-def test_that_measuring_on_the_cpu_never_asks_for_torch(tmp_path):
+@pytest.fixture(scope="module")
+def home_of_a_measurement(tmp_path_factory):
+    """A user's home after the demonstration scan was measured in it on the CPU."""
+    home = tmp_path_factory.mktemp("home")
     start = (
         "sys.argv[1:] = ['measure', 'resources/demo/demo_head.png', '--device', 'cpu']\n"
         "runpy.run_module('fhc_desktop', run_name='__main__')"
     )
-    done = _run(WATCH_FOR_TORCH + start, HOME=str(tmp_path), XDG_DATA_HOME=str(tmp_path))
-
+    places = {f"XDG_{kind}_HOME": str(home / kind) for kind in ("CACHE", "CONFIG", "DATA")}
+    # Also where somebody wished otherwise.
+    done = _run(WATCH_FOR_TORCH + start, HOME=str(home), ORT_DISABLE_TELEMETRY="0", **places)
     assert done.returncode == 0, done.stderr
-    assert "torch found" not in done.stdout
     assert "demo_head.png" in done.stdout
+    return home, done.stdout
+
+
+def test_that_measuring_on_the_cpu_never_asks_for_torch(home_of_a_measurement):
+    assert "torch found" not in home_of_a_measurement[1]
+
+
+def test_that_no_library_keeps_a_note_of_who_measured_to_tell_its_maker(home_of_a_measurement):
+    home, _ = home_of_a_measurement
+
+    assert [path.name for path in home.rglob("*") if path.is_file()] == []
 
 
 # --- what is installed --------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """A picture of the real window with an image in it."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from fhc_desktop.domain.dating.gestation import Dating, GestationalAge
 from fhc_desktop.domain.examination.examination import Examination
@@ -22,8 +24,21 @@ def save_picture(
     image: Path, target: Path, *, folders: Folders, proposer: Proposer, readers: Readers
 ) -> None:
     """Open an image in the window, wait for the model, and save what the window shows as PNG."""
+    with shown(image, folders=folders, proposer=proposer, readers=readers) as window:
+        window.grab().save(str(target))
+
+
+@contextmanager
+def shown(
+    image: Path, *, folders: Folders, proposer: Proposer, readers: Readers, is_seen: bool = True
+) -> Iterator[MainWindow]:
+    """Yield the window with an image, its proposal and its chart, as soon as all of it is painted.
+
+    One that is not ``is_seen`` is painted all the same, and no screen shows it.
+    """
     app = make_application()
     window = build_window(folders, proposer, readers)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=not is_seen)
     window.resize(1366, 768)
     window.show()
     window.open(image)
@@ -34,8 +49,10 @@ def save_picture(
     settled = time.monotonic() + 0.5
     while time.monotonic() < settled:
         app.processEvents()
-    window.grab().save(str(target))
-    window.close()
+    try:
+        yield window
+    finally:
+        window.close()
 
 
 def _wait_for_proposal(window: MainWindow) -> None:

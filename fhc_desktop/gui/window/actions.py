@@ -22,6 +22,7 @@ from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.window.action_spec import ActionSpec, Scope
 from fhc_desktop.gui.window.clip_keys import CLIP_KEYS
 from fhc_desktop.gui.window.display_actions import DISPLAY_ACTIONS
+from fhc_desktop.gui.window.help_actions import HELP_ACTIONS
 from fhc_desktop.gui.window.outline_keys import OUTLINE_KEYS
 from fhc_desktop.gui.window.report_actions import REPORT_ACTIONS
 from fhc_desktop.gui.window.restoring import show_restoring
@@ -356,11 +357,6 @@ _LOG = (
     ),
 )
 
-_HELP = (
-    ActionSpec("keys", "&Keyboard", ("F1",), lambda w: w.show_keys(), always),
-    ActionSpec("about", "&About FHC Desktop", (), lambda w: w.show_about(), always),
-)
-
 MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&File": _FILE,
     "&Examination": _EXAMINATION,
@@ -370,7 +366,7 @@ MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&Clip": CLIP_KEYS,
     "&Report": REPORT_ACTIONS,
     "&Log": _LOG,
-    "&Help": _HELP,
+    "&Help": HELP_ACTIONS,
 }
 ACTIONS: tuple[ActionSpec, ...] = tuple(chain.from_iterable(MENUS.values()))
 # What the keyboard can do: each action with its keys.

@@ -46,6 +46,11 @@ class SettingsInUse(QObject):
         return self._present
 
     @property
+    def file(self) -> Path:
+        """Where the settings are written."""
+        return self._file
+
+    @property
     def newest_folder(self) -> Path | None:
         """Where the newest recent file lies."""
         files = self._present.recent_files
