@@ -142,7 +142,7 @@ def set_up() -> Path:
         return python
     python = _make_venv(VENV)
     _say("Installing the pinned packages into .venv (once; a few minutes)")
-    _install(python, ["--editable", f"{ROOT}[dev,train,video]"])
+    _install(python, ["--editable", f"{ROOT}[cluster,dev,train,video]"])
     stamp.write_text(wanted, encoding="utf-8")
     return python
 
