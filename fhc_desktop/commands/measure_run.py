@@ -140,7 +140,7 @@ class _Call:
         return Measurers.of(self._options, self._given, self._readers, self._proposer, reports)
 
     def _reports(self, run: ArchiveRun) -> FileReports:
-        data = default_folders(self._options.data_dir).data
+        data = default_folders(self._options.data_dir).data.absolute()
         try:
             signing_key(data)
         except NoSigningKey as problem:

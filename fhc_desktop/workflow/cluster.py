@@ -9,6 +9,7 @@ import io
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,6 +31,7 @@ from fhc_desktop.ordinary_file import read_ordinary_file
 from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.networks.loading import cpu_runtime
+from fhc_desktop.storage.signing_key import known_signer
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from fhc_desktop.workflow.worker import Assignment, Breakdown, Post, answer, measurer_of
 from fhc_desktop.workflow.workers import WorkerBroke
@@ -76,20 +78,23 @@ class _Likeness:
     program: str
     runtime: str
     model: str
-    reports: bool
+    signer: str
+    has_folder: bool
     path: Path | None
     sight: Sight
 
     @classmethod
     def here(cls, assignment: Assignment, path: Path | None) -> "_Likeness":
         """Return it as it is in this process; ``path`` is a file that is to be measured."""
+        reports = assignment.reports
         return cls(
             program_digest(),
             cpu_runtime(),
             hashlib.sha256(
                 read_ordinary_file(assignment.model or resource(SHIPPED_MODEL))
             ).hexdigest(),
-            assignment.reports is None or assignment.reports.folder.is_dir(),
+            "" if reports is None else known_signer(reports.data),
+            reports is None or reports.folder.is_dir(),
             path,
             _sight_of(path),
         )
@@ -104,8 +109,26 @@ class _Likeness:
             yield "has another model"
         if self.sight != other.sight:
             yield f"does not see the same {self.path}"
-        if not other.reports:
+        if not other.has_folder:
             yield "does not see the folder of the reports"
+        if self.signer != other.signer:
+            yield "does not see the key that signs reports, which is in the folder of --data-dir"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unlike:
+    """A worker that would not say the same; ``faults`` are empty where it would."""
+
+    worker: str
+    faults: tuple[str, ...]
+
+    @property
+    def fault(self) -> ClusterUnfit:
+        return ClusterUnfit(
+            f"The worker at {self.worker} {' and '.join(self.faults)}.",
+            "Install the same program and bundle for all workers, and let them see the same files "
+            "under the same paths.",
+        )
 
 
 def measured_by_cluster(
@@ -123,10 +146,11 @@ def measured_by_cluster(
     """
     first, rest = _first_path(files)
     with _connected(place) as client:
-        _check(client, assignment, first)
+        likeness = _Likeness.here(assignment, first)
+        _check(client, assignment, likeness)
         name = f"fhc-desktop-{uuid4().hex}"
         with _lost_told(place):
-            client.register_plugin(_Measuring(name, _packed(assignment)))
+            client.register_plugin(_Measuring(name, _packed(assignment), likeness))
         try:
             yield from _rows(client, name, assignment, rest, place)
         finally:
@@ -144,15 +168,21 @@ def program_digest() -> str:
 
 
 class _Measuring(WorkerPlugin):
-    """What a worker of the cluster measures with; it lasts as long as the call."""
+    """What a worker of the cluster measures with; it lasts as long as the call.
 
-    def __init__(self, name: str, assignment: bytes) -> None:
+    Workers may come later than the call, which saw to those that were there before.
+    """
+
+    def __init__(self, name: str, assignment: bytes, likeness: _Likeness) -> None:
         self.name = name
         self._packed = assignment
+        self._likeness = likeness
 
     def setup(self, worker: Worker) -> None:
         forbid_core_dumps()
         assignment: Assignment = Post().receive(io.BytesIO(self._packed))
+        there = _Likeness.here(assignment, self._likeness.path)
+        self._unlike = _Unlike(worker.address, tuple(self._likeness.faults(there)))
         assignment = replace(assignment, threads=worker.state.nthreads)
         self._post = Post.of(assignment.options)
         self._readers = Readers()
@@ -165,29 +195,21 @@ class _Measuring(WorkerPlugin):
         del worker
         self._readers.close()
 
-    def answer(self, path: Path) -> bytes:
+    def answer(self, path: Path, sight: Sight) -> bytes:
+        """Return the row of a file, or why there is none, as ``Post`` packs it."""
+        if self._unlike.faults:
+            return self._post.packed(self._unlike)
+        if _sight_of(path) != sight:
+            return self._post.packed(_another_file(path, self._unlike.worker))
         with self._measuring:
             if self._measure is None:
                 self._measure = self._measurer()
             return self._post.packed(answer(self._measure, path))
 
-    def refusal(self, path: Path, worker: str) -> bytes:
-        return self._post.packed(
-            FailedFile(
-                path,
-                f"{shown_name(path)} is another file, or none, for the worker at {worker}.",
-                "Let all workers see the same files under the same paths, and measure it again.",
-                may_pass=True,
-            )
-        )
-
 
 def _measured_there(name: str, path: Path, sight: Sight) -> bytes:
-    worker = get_worker()
-    measuring: _Measuring = worker.plugins[name]
-    if _sight_of(path) != sight:
-        return measuring.refusal(path, worker.address)
-    return measuring.answer(path)
+    measuring: _Measuring = get_worker().plugins[name]
+    return measuring.answer(path, sight)
 
 
 def _rows(
@@ -222,9 +244,12 @@ def _row(client: Client, post: Post, path: Path, order: Future | FailedFile) -> 
     if isinstance(order, FailedFile):
         return order
     try:
-        found: BatchRow | Breakdown = post.receive(io.BytesIO(_result(client, order)))
+        answered = _result(client, order)
     except KilledWorker:
         return _fatal(path)
+    found: BatchRow | Breakdown | _Unlike = post.receive(io.BytesIO(answered))
+    if isinstance(found, _Unlike):
+        raise found.fault
     if isinstance(found, Breakdown):
         raise WorkerBroke(found.trace)
     # Workers have a current folder of their own, and were given whole paths.
@@ -242,6 +267,13 @@ def _result(client: Client, order: Future) -> bytes:
             seen_at = now if _workers(client) else seen_at
             if now - seen_at > _SECONDS_WITHOUT_WORKERS:
                 raise OSError("no worker is left") from None
+        except (KilledWorker, OSError):
+            raise
+        except CancelledError as cause:
+            raise OSError("its scheduler has begun anew") from cause
+        except Exception as cause:
+            # What the program does wrong comes as an answer.
+            raise _Unlike("one address", (_unable(cause),)).fault from cause
         else:
             return answered
 
@@ -288,24 +320,20 @@ def _security(tls: TlsFiles) -> Security:
     )
 
 
-def _check(client: Client, assignment: Assignment, path: Path | None) -> None:
+def _check(client: Client, assignment: Assignment, here: _Likeness) -> None:
     """See that each worker would say the same of a file as this machine."""
-    here = _Likeness.here(assignment, path)
-    said = client.run(_likeness_there, _packed(assignment), path, on_error="return")
+    said = client.run(_likeness_there, _packed(assignment), here.path, on_error="return")
     if not said:
         raise ClusterUnfit("The cluster has no workers.", "Start some with dask worker.")
     for worker, there in said.items():
-        faults = (
-            list(here.faults(there))
-            if isinstance(there, _Likeness)
-            else [f"cannot run this program ({type(there).__name__}: {there})"]
-        )
-        if faults:
-            raise ClusterUnfit(
-                f"The worker at {worker} {' and '.join(faults)}.",
-                "Install the same program and bundle for all workers, and let them see the same "
-                "files under the same paths.",
-            )
+        faults = here.faults(there) if isinstance(there, _Likeness) else [_unable(there)]
+        unlike = _Unlike(worker, tuple(faults))
+        if unlike.faults:
+            raise unlike.fault
+
+
+def _unable(cause: Exception) -> str:
+    return f"cannot run this program ({type(cause).__name__}: {cause})"
 
 
 def _likeness_there(assignment: bytes, path: Path | None) -> _Likeness:
@@ -336,6 +364,15 @@ def _lost_told(place: ClusterPlace) -> Iterator[None]:
             "What was measured is kept where it is measured with --run: start the cluster again, "
             "and call the same again.",
         ) from cause
+
+
+def _another_file(path: Path, worker: str) -> FailedFile:
+    return FailedFile(
+        path,
+        f"{shown_name(path)} is another file, or none, for the worker at {worker}.",
+        "Let all workers see the same files under the same paths, and measure it again.",
+        may_pass=True,
+    )
 
 
 def _fatal(path: Path) -> FailedFile:

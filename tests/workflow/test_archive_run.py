@@ -1,6 +1,9 @@
 """A run over many files: ended anywhere it goes on, and comes to what it would have come to."""
 
+import os
 import shutil
+import subprocess
+import sys
 import tracemalloc
 from collections import deque
 from contextlib import closing, suppress
@@ -20,11 +23,13 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.reporting.batch.batch import FailedFile
 from fhc_desktop.reporting.batch.batch_csv import as_csv
+from fhc_desktop.resources import resource
 from fhc_desktop.storage.runs.faults import RunUnavailable
 from fhc_desktop.storage.runs.run_description import RunDescription
 from fhc_desktop.workflow.archive_run import AnotherRun, begun_at, open_run
 from fhc_desktop.workflow.run_table import RunTable, write_run_table
 from tests.fakes import IDENTITY
+from tests.heads import small_phantom, write_png
 from tests.reporting.batch_rows import named
 
 BEGUN = datetime(2026, 11, 30, tzinfo=UTC)
@@ -263,3 +268,29 @@ def test_that_a_long_list_holds_no_more_memory_than_its_numbers(tmp_path):
 
     # Two numbers of eight bytes a file, each of them twice while they grow; a row has some 4 kB.
     assert used[1] - used[0] < 1000 * 40
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_that_a_hundred_thousand_links_take_the_memory_of_ten_thousand(tmp_path):
+    image = write_png(small_phantom(), tmp_path / "image.png")
+    peaks_mb = []
+    for folders in (10, 100):
+        archive, folder = tmp_path / f"{folders}", tmp_path / f"run of {folders}"
+        for number in range(folders * 1000):
+            link = archive / f"{number // 1000}" / f"{number}.png"
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(image)
+        peaks_mb.append([peak_mb(archive, folder, most) for most in (500 * folders, 10**6)])
+        assert table(folder).count("\r\n") == folders * 1000 + 1
+
+    assert max(peaks_mb[1]) < max(peaks_mb[0]) + 10
+
+
+def peak_mb(archive, folder, most):
+    command = [sys.executable, "-m", "tests.workflow.large_run", archive, folder, f"{most}"]
+    paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    said = subprocess.run(
+        command, env=os.environ | paths, cwd=resource("."), check=True, capture_output=True
+    )
+    return float(said.stdout)

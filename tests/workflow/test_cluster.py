@@ -22,6 +22,7 @@ from fhc_desktop.reporting.batch.batch_csv import as_csv
 from fhc_desktop.resources import resource
 from fhc_desktop.workflow.batch import MeasureOptions, measure_file
 from fhc_desktop.workflow.cluster import (
+    ClusterLost,
     ClusterPlace,
     ClusterUnfit,
     TlsFiles,
@@ -149,6 +150,15 @@ def test_that_a_cluster_without_workers_or_without_a_scheduler_says_so(heads):
 
     with pytest.raises(ClusterUnfit, match=r"cannot be reached.*Check the address"):
         next(measured_by_cluster(heads, Assignment(OPTIONS), gone))
+
+
+def test_that_a_cluster_that_goes_away_midway_is_a_sentence(heads):
+    with LocalCluster(n_workers=1, **LOCAL) as cluster:
+        rows = by_cluster(heads[3:] * 200, cluster)
+        next(rows)
+
+    with pytest.raises(ClusterLost, match=r"is lost: .*call the same again"):
+        list(rows)
 
 
 def test_that_a_connection_by_tls_is_made_with_the_files_named(tmp_path, heads):
