@@ -132,7 +132,7 @@ def set_up() -> Path:
         return python
     python = _make_venv(VENV)
     _say("Installing the pinned packages into .venv (once; a few minutes)")
-    _install(python, ["--editable", f"{ROOT}[dev,train,video,research]"])
+    _install(python, ["--editable", f"{ROOT}[cluster,dev,train,video,research]"])
     stamp.write_text(wanted, encoding="utf-8")
     return python
 

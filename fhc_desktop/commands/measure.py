@@ -18,6 +18,7 @@ from fhc_desktop.commands.measure_options import (
     SOME_FAILED,
     WRONG_USE,
     add_arguments,
+    device_of,
     given_options,
     misuse,
 )
@@ -100,7 +101,11 @@ def _run(options: argparse.Namespace, readers: Readers) -> int:
     except UnclearDating as problem:
         print(f"fhc-desktop measure: {problem}", file=sys.stderr)
         return WRONG_USE
-    return _measure(options, files, given, readers)
+    try:
+        return _measure(options, files, given, readers)
+    except FhcError as problem:
+        print(problem, file=sys.stderr)
+        return SOME_FAILED
 
 
 def _measure(
@@ -109,18 +114,15 @@ def _measure(
     given: MeasureOptions,
     readers: Readers,
 ) -> int:
-    proposer = LazySegmenter(options.model, options.device)
-    try:
-        proposer.load()
-    except FhcError as problem:
-        print(problem, file=sys.stderr)
-        return SOME_FAILED
+    proposer = LazySegmenter(options.model, device_of(options))
+    proposer.load()
     outcome = _Outcome()
     if wanted(options):
         row, outcome.is_complete = _report(options, proposer, given, readers)
         _deliver(iter([row]), options, outcome)
         return outcome.status
     measurers = Measurers.of(options, given, readers, proposer)
+    measurers.warn()
     rows = measurers.rows(files, len(files))
     # A bar only where somebody looks at it; the rows themselves go to standard output.
     with (

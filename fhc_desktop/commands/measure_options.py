@@ -84,6 +84,19 @@ def add_arguments(parser: argparse.ArgumentParser, *, is_report: bool = False) -
         metavar="N",
         help="files measured at once on the CPU; default (or 0): as many as cores, for many files",
     )
+    parser.add_argument(
+        "--cluster",
+        type=_address,
+        metavar="ADDRESS",
+        help="measure on a Dask cluster whose workers see the same files: tcp:// or tls://",
+    )
+    parser.add_argument(
+        "--cluster-tls",
+        type=Path,
+        nargs=3,
+        metavar=("CA", "CERTIFICATE", "KEY"),
+        help="by which both sides know each other, as PEM files; with tls://",
+    )
 
 
 def given_options(options: argparse.Namespace, today: date) -> MeasureOptions:
@@ -109,13 +122,28 @@ def given_options(options: argparse.Namespace, today: date) -> MeasureOptions:
     )
 
 
+def device_of(options: argparse.Namespace) -> str:
+    """Return what computes; a cluster's workers do on their CPUs."""
+    return options.device if options.cluster is None else "cpu"
+
+
 def misuse(options: argparse.Namespace) -> str | None:
     wrong = dating_misuse(options)
     if wrong is not None:
         return wrong
     if options.dating_from is not None and dating_of(options) is None and not options.exam_date:
         return "--dating-from goes with --lmp, --edd or another dating, or with --exam-date."
-    return _misuse_of_targets(options)
+    return _misuse_of_cluster(options) or _misuse_of_targets(options)
+
+
+def _misuse_of_cluster(options: argparse.Namespace) -> str | None:
+    if options.cluster is None:
+        return None if options.cluster_tls is None else "--cluster-tls goes with --cluster."
+    if options.jobs or options.device not in {"auto", "cpu"} or options.pdf is not None:
+        return "a cluster's workers compute, each on its CPU: leave --jobs, --device and --pdf out."
+    if options.cluster.startswith("tls://") != (options.cluster_tls is not None):
+        return "--cluster tls://... goes with --cluster-tls, and that with it."
+    return None
 
 
 def _misuse_of_targets(options: argparse.Namespace) -> str | None:
@@ -172,3 +200,9 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or not text.isascii() or int(text) > _MOST_JOBS:
         raise argparse.ArgumentTypeError(f"{text} is no number of jobs: 0 to {_MOST_JOBS}")
     return int(text)
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("tcp://", "tls://")):
+        raise argparse.ArgumentTypeError(f"{text} is no address: tcp://HOST:PORT or tls://...")
+    return text

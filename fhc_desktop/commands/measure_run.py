@@ -20,6 +20,7 @@ from fhc_desktop.commands.measure_options import (
     INTERRUPTED,
     SOME_FAILED,
     WRONG_USE,
+    device_of,
 )
 from fhc_desktop.commands.measurers import Measurers
 from fhc_desktop.domain.errors import FhcError
@@ -81,6 +82,7 @@ def _is_gone_through(call: "_Call", run: ArchiveRun) -> bool:
     """Measure what is due; say whether all of it was, or Ctrl+C came first."""
     numbers, interruption = run.due_numbers(), Interruption()
     measurers = call.measurers(run)
+    measurers.warn()
     rows = run.measure(numbers, lambda files: measurers.rows(files, len(numbers)))
     with (
         interruption,
@@ -106,7 +108,7 @@ class _Call:
         self._given = given
         self._readers = readers
         self._begun = begun
-        self._proposer = LazySegmenter(options.model, options.device)
+        self._proposer = LazySegmenter(options.model, device_of(options))
         self._segmenter = self._proposer.load()
 
     def items(self) -> Iterator[Path | FailedFile]:
@@ -138,7 +140,7 @@ class _Call:
         return Measurers.of(self._options, self._given, self._readers, self._proposer, reports)
 
     def _reports(self, run: ArchiveRun) -> FileReports:
-        data = default_folders(self._options.data_dir).data
+        data = default_folders(self._options.data_dir).data.absolute()
         try:
             signing_key(data)
         except NoSigningKey as problem:

@@ -19,7 +19,7 @@ from fhc_desktop.storage.log.table_columns import Holds, TableColumn
 from fhc_desktop.storage.runs.faults import said_by_system
 from fhc_desktop.workflow.archive_run import ArchiveRun
 
-_ROWS_AT_ONCE = 1000
+_ROWS_OF_A_GROUP = 1000  # as Parquet packs them
 _WHOLE = {"frame", "depth_marks_ticks", "gestational_age_days"}
 _TEXTS = {
     "path",
@@ -88,14 +88,15 @@ def write_run_table(run: ArchiveRun, form: RunTable) -> Path:
 def _write_csv(target: Path, columns: Sequence[str], told: Iterable[Mapping[str, Any]]) -> None:
     with target.open("w", encoding="utf-8", newline="") as lines:
         lines.write(csv_head(columns))
-        for some in _some_at_once(told):
-            lines.write(csv_lines(columns, some))
+        for one in told:
+            lines.write(csv_lines(columns, [one]))
 
 
 def _cells(
     columns: Sequence[str], told: Iterable[Mapping[str, Any]]
 ) -> Iterator[list[dict[str, Any]]]:
-    for some in _some_at_once(told):
+    rest = iter(told)
+    while some := list(islice(rest, _ROWS_OF_A_GROUP)):
         yield [dict.fromkeys(columns) | flat_cells(one) for one in some]
 
 
@@ -103,9 +104,3 @@ def _kind_of(column: str) -> TableColumn:
     if column in _TEXTS or column.endswith("_reason"):
         return TableColumn(column, Holds.TEXT)
     return TableColumn(column, Holds.WHOLE if column in _WHOLE else Holds.NUMBER)
-
-
-def _some_at_once(told: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    rest = iter(told)
-    while some := list(islice(rest, _ROWS_AT_ONCE)):
-        yield some

@@ -60,10 +60,14 @@ class Post:
         return cls((*options.standards, options.standard))
 
     def send(self, value: object, to: BinaryIO) -> None:
+        to.write(self.packed(value))
+        to.flush()
+
+    def packed(self, value: object) -> bytes:
+        """Return a value as ``receive`` reads it."""
         written = io.BytesIO()
         _Pickler(written, self._standards).dump(value)
-        to.write(written.getbuffer())
-        to.flush()
+        return written.getvalue()
 
     def receive(self, source: BinaryIO) -> Any:
         """Return the next value.
@@ -100,7 +104,7 @@ def main() -> None:
     forbid_core_dumps()
     with Readers() as readers, os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a library prints is no answer
-        serve(sys.stdin.buffer, answers, partial(_measurer, readers))
+        serve(sys.stdin.buffer, answers, partial(measurer_of, readers))
 
 
 def serve(
@@ -116,17 +120,19 @@ def serve(
             path: Path = post.receive(orders)
         except EOFError:
             return
-        post.send(_answer(measure, path), answers)
+        post.send(answer(measure, path), answers)
 
 
-def _answer(measure: Callable[[Path], BatchRow], path: Path) -> BatchRow | Breakdown:
+def answer(measure: Callable[[Path], BatchRow], path: Path) -> BatchRow | Breakdown:
+    """Return the row of a file, or the fault of ours that kept it from having one."""
     try:
         return measure(path)
     except Exception:  # noqa: BLE001 - raised again where the program ends by it
         return Breakdown(traceback.format_exc())
 
 
-def _measurer(readers: Readers, assignment: Assignment) -> Callable[[Path], BatchRow]:
+def measurer_of(readers: Readers, assignment: Assignment) -> Callable[[Path], BatchRow]:
+    """Return what measures a file as the assignment has it."""
     proposer = LazySegmenter(assignment.model, "cpu", assignment.threads)
     proposer.warm_up()
     return partial(

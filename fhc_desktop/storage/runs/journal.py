@@ -24,8 +24,7 @@ from fhc_desktop.storage.runs.one_writer import lock_for_writing
 # What a power cut may cost; a kill costs nothing, for the system has each record.
 _SECONDS_BETWEEN_SYNCS = 1.0
 _NONE = -1
-_CHECKSUM_LETTERS = 8
-_SEPARATOR = b" "
+_CHECKSUM_BYTES = 9
 
 
 class Journal:
@@ -145,13 +144,17 @@ def _placed_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 def _line(record: Mapping[str, Any]) -> bytes:
     text = json.dumps(record, separators=(",", ":"), allow_nan=False).encode("ascii")
-    return b"%08x" % zlib.crc32(text) + _SEPARATOR + text + b"\n"
+    return b"%s%s\n" % (_checksum(text), text)
 
 
 def _record(line: bytes) -> dict[str, Any] | None:
     """Return the record of a line; None where it is not whole."""
-    checksum, text = line[:_CHECKSUM_LETTERS], line[_CHECKSUM_LETTERS + 1 : -1]
-    if not line.endswith(b"\n") or checksum != b"%08x" % zlib.crc32(text):
+    checksum, text = line[:_CHECKSUM_BYTES], line[_CHECKSUM_BYTES:-1]
+    if not line.endswith(b"\n") or checksum != _checksum(text):
         return None
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+def _checksum(text: bytes) -> bytes:
+    return b"%08x " % zlib.crc32(text)
