@@ -51,7 +51,7 @@ class OpenedPlace:
 
 
 class ReadingDesk:
-    """What one reader does in one study; whatever is read or written waits for the disk.
+    """What one reader does in one study. Any thread may ask; all but ``begin`` wait for the disk.
 
     ``now`` is in UTC.
     """
@@ -71,7 +71,9 @@ class ReadingDesk:
         self._proposer = proposer
         self._readers = readers
         self._now = now
-        self._writing = Lock()
+        self._begun: dict[int, Ellipse | None] | None = None
+        self._on_disk: tuple[UnfinishedRead, ...] = ()
+        self._remembering, self._writing = Lock(), Lock()
 
     def kept(self) -> KeptReads:
         """Return what the reader has said so far.
@@ -110,18 +112,30 @@ class ReadingDesk:
         before = reads_in_force(own).get(place)
         if before is not None:
             exam = exam.with_outline(before.outline_px)
-        for begun in kept_unfinished(self._folder.unfinished_path(self.reader)):
-            if begun.place == place:
-                exam = exam.with_outline(begun.outline_px)
+        begun = self._all_begun()
+        if place in begun:
+            exam = exam.with_outline(begun[place])
         return OpenedPlace(place, code, exam, self._now(), before)
 
-    def keep_unfinished(self, opened: OpenedPlace, outline_px: Ellipse | None) -> None:
-        """Keep an outline that is not accepted, to be gone on with.
+    def begin(self, place: int, outline_px: Ellipse | None) -> None:
+        """Remember an outline that is not accepted, to be found again at its place."""
+        begun = self._all_begun()
+        with self._remembering:
+            begun[place] = outline_px
+
+    def write_begun(self) -> None:
+        """Have the disk hold all that is begun, as it is now.
 
         Raises:
             ReadsUnavailable: it could not be stored.
         """
-        self._put_unfinished(opened.place, UnfinishedRead(opened.place, outline_px))
+        begun = self._all_begun()
+        with self._writing:
+            with self._remembering:
+                present = tuple(UnfinishedRead(place, px) for place, px in begun.items())
+            if present != self._on_disk:
+                keep_unfinished(self._folder.unfinished_path(self.reader), present)
+                self._on_disk = present
 
     def keep(self, opened: OpenedPlace, outline_px: Ellipse | None) -> Read:
         """Keep what the reader says of a picture; None: nothing in it can be measured.
@@ -147,16 +161,20 @@ class ReadingDesk:
             software_version=fhc_desktop.__version__,
         )
         add_read(self._folder.reads_path(self.reader), read)
+        begun = self._all_begun()
+        with self._remembering:
+            begun.pop(opened.place, None)
         # Where this cannot be written the read is kept all the same.
         with suppress(FhcError):
-            self._put_unfinished(opened.place)
+            self.write_begun()
         return read
 
-    def _put_unfinished(self, place: int, *begun: UnfinishedRead) -> None:
-        path = self._folder.unfinished_path(self.reader)
-        with self._writing:
-            others = (one for one in kept_unfinished(path) if one.place != place)
-            keep_unfinished(path, (*others, *begun))
+    def _all_begun(self) -> dict[int, Ellipse | None]:
+        with self._remembering:
+            if self._begun is None:
+                self._on_disk = kept_unfinished(self._folder.unfinished_path(self.reader))
+                self._begun = {one.place: one.outline_px for one in self._on_disk}
+            return self._begun
 
 
 def _unnamed(exam: Examination) -> Examination:

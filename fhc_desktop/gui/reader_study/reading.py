@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal, Slot
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
-from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.reader_study.read import Read
 from fhc_desktop.gui.examination.editor import ExaminationEditor
@@ -50,7 +49,6 @@ class Reading(ExaminationEditor):
         self._is_finished = False
         self._activity = ""
         self._kept_px: Ellipse | None = None
-        self._is_touched = False
         self._storing: _Storing | None = None
         self._jobs, self._unfinished = Background(self), Background(self)
         self._jobs.succeeded.connect(self._arrived)
@@ -114,20 +112,19 @@ class Reading(ExaminationEditor):
         Raises:
             ReadsUnavailable: it could not be stored; to close once more is to try again.
         """
-        opened, exam, storing = self._opened, self.exam, self._storing
+        storing = self._storing
+        if not self._activity:
+            self._keep_held()
         self._jobs.close(_SECONDS_TO_END)
         self._unfinished.close(_SECONDS_TO_END)
-        if storing is not None:
-            if not storing.is_done.is_set():
-                self.desk.keep(storing.opened, storing.outline_px)
-        elif opened is not None and exam is not None and self._is_touched:
-            self.desk.keep_unfinished(opened, exam.outline_px)
+        if storing is not None and not storing.is_done.is_set():
+            self.desk.keep(storing.opened, storing.outline_px)
+        self.desk.write_begun()
 
     def _keep_read(self, outline_px: Ellipse | None) -> None:
         opened = self._opened
         if opened is None or self._activity:
             return
-        self._unfinished.forget()
         storing = self._storing = _Storing(opened, outline_px)
 
         def store() -> Read:
@@ -158,19 +155,14 @@ class Reading(ExaminationEditor):
                 self._emit()
 
     def _show(self, opened: OpenedPlace) -> None:
-        display = Display() if self._editing is None else self._editing.display
         self._opened, self._is_finished = opened, False
-        self._editing = Editing.of(opened.exam, supersedes=None).displayed(display)
-        self._kept_px, self._is_touched = opened.exam.outline_px, False
+        self._editing = Editing.of(opened.exam, supersedes=None)
+        self._kept_px = opened.exam.outline_px
         self._emit()
 
     @Slot(object)
     def _job_failed(self, error: Exception) -> None:
         self._activity, self._storing = "", None
-        if self._opened is not None:
-            # What was to be stored is on the screen alone: it is begun again.
-            self._kept_px = self._opened.exam.outline_px
-            self._keep()
         self._emit()
         self._report(error)
 
@@ -179,6 +171,11 @@ class Reading(ExaminationEditor):
         if not isinstance(error, FhcError):
             raise error  # our own fault: the excepthook's matter
         self.failed.emit(error)
+
+    def _edit(self, step: Callable[[Editing], Editing]) -> None:
+        # What is being stored or left is not changed any more.
+        if not self._activity:
+            super()._edit(step)
 
     def _keep_held(self) -> None:
         """Let go of an outline under the hand, as a step of its own."""
@@ -190,9 +187,9 @@ class Reading(ExaminationEditor):
         opened, exam = self._opened, self.exam
         if opened is None or exam is None or exam.outline_px == self._kept_px:
             return
-        self._kept_px, self._is_touched = exam.outline_px, True
-        outline_px = exam.outline_px
-        self._unfinished.start(lambda: self.desk.keep_unfinished(opened, outline_px))
+        self._kept_px = exam.outline_px
+        self.desk.begin(opened.place, exam.outline_px)
+        self._unfinished.start(self.desk.write_begun)
 
     def _emit(self) -> None:
         self.changed.emit(self.exam)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.gui.examination.availability import can_accept, has_image
+from fhc_desktop.gui.examination.availability import always, can_accept, has_image
 from fhc_desktop.gui.image.image_view import ImageView
 from fhc_desktop.gui.reader_study.reading import Reading
 from fhc_desktop.gui.reader_study.reading_content import ReadingContent
@@ -73,7 +73,7 @@ class ReadingWindow(QMainWindow):
                 "&Accept",
                 ("Return", "Enter"),
                 lambda _: reading.accept(),
-                lambda screen: can_accept(screen) and not screen.activity,
+                can_accept,
                 "accept",
                 "Store this outline and go on",
             ),
@@ -82,7 +82,7 @@ class ReadingWindow(QMainWindow):
                 "Not &measurable",
                 ("X",),
                 lambda _: reading.call_unmeasurable(),
-                lambda screen: has_image(screen) and not screen.activity,
+                has_image,
                 hint="Store that nothing in this picture can be measured, and go on",
                 scope=Scope.IMAGE,
             ),
@@ -91,7 +91,7 @@ class ReadingWindow(QMainWindow):
                 "&Back",
                 ("PgUp",),
                 lambda _: reading.go_back(),
-                lambda screen: screen.has_image_before and not screen.activity,
+                lambda screen: screen.has_image_before,
                 hint="Go to the picture before; accepting there is a new read, the old one stays",
             ),
             ActionSpec(
@@ -99,7 +99,7 @@ class ReadingWindow(QMainWindow):
                 "&Next unread",
                 ("PgDown",),
                 lambda _: reading.go_on(),
-                lambda screen: not screen.activity,
+                always,
                 hint="Go to the first picture that is not read",
             ),
         )
@@ -157,7 +157,8 @@ class ReadingWindow(QMainWindow):
         self.display.show_content(content.picture)
         self.busy_bar.show_activity(content.activity)
         for spec in self._specs:
-            self.actions_by_name[spec.name].setEnabled(spec.enabled_when(screen))
+            is_possible = spec.enabled_when(screen) and not screen.activity
+            self.actions_by_name[spec.name].setEnabled(is_possible)
 
     # Qt --------------------------------------------------------------------------------------
 
