@@ -17,6 +17,8 @@ from fhc_desktop.storage.drafts.draft_store import DraftStore, DraftsUnavailable
 _PAUSE_S = 0.2
 _RETRY_S = 5.0
 _SECONDS_TO_END = 5.0
+# A day's pictures; one that was looked at before them and left without work opens as a fresh one.
+MOST_WITHOUT_WORK = 300
 # Steps of undo on the disk, either way; the run itself keeps all of them.
 STEPS_ON_DISK = 30
 
@@ -78,6 +80,8 @@ class Desk:
             self._writer.write(draft.key, draft.shortened(STEPS_ON_DISK))
         else:
             self._take_from_disk(draft.key)
+        if len(self._kept) > MOST_WITHOUT_WORK:
+            self._forget_the_oldest()
 
     def drop(self, key: DraftKey) -> None:
         """Forget an examination: its row is in the log, or its user wants it gone."""
@@ -107,6 +111,12 @@ class Desk:
         for key in [key for key in self._on_disk if not self._kept[key].holds_work]:
             self._take_from_disk(key)
         return self._writer.close(_SECONDS_TO_END)
+
+    def _forget_the_oldest(self) -> None:
+        """Let go of what was left first and holds no work: all of it would grow without end."""
+        without = [key for key, draft in self._kept.items() if not draft.holds_work]
+        for key in without[:-MOST_WITHOUT_WORK]:
+            self.drop(key)
 
     def _take_from_disk(self, key: DraftKey) -> None:
         if key in self._on_disk:

@@ -11,7 +11,7 @@ import pytest
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import DraftKey, Progress
 from fhc_desktop.domain.image.display import Display
-from fhc_desktop.workflow.keeping import Desk
+from fhc_desktop.workflow.keeping import MOST_WITHOUT_WORK, Desk
 from tests.children import received
 from tests.storage.draft_examples import AT, a_draft
 from tests.workflow.draft_writer import draft_for_ever
@@ -282,3 +282,27 @@ def test_that_twenty_kills_lose_no_draft_that_was_acknowledged(children, tmp_pat
 @pytest.mark.timeout(1800)
 def test_that_two_hundred_kills_lose_no_draft_that_was_acknowledged(children, tmp_path):
     lose_nothing(children, tmp_path, kills=200)
+
+
+@pytest.mark.parametrize("end", [Progress.LOGGED, Progress.UNTOUCHED])
+def test_that_of_pictures_without_work_the_last_are_kept_and_of_work_all(opened, end):
+    desk = opened()
+    desk.put(a_draft("Ada", frame=1))
+    frames = range(2, MOST_WITHOUT_WORK + 7)
+    for frame in frames:
+        desk.put(at(end, a_draft("Ada", frame=frame)))
+
+    left = [frame for frame in frames if desk.left_last(a_draft(frame=frame).picture) is not None]
+    assert left == list(frames)[-MOST_WITHOUT_WORK:]
+    assert desk.unfinished == (a_draft("Ada", frame=1),)
+
+
+def test_that_a_picture_that_was_looked_at_again_is_not_among_the_oldest(opened):
+    desk = opened()
+    for frame in range(MOST_WITHOUT_WORK):
+        desk.put(at(Progress.UNTOUCHED, a_draft(frame=frame)))
+    desk.put(at(Progress.UNTOUCHED, a_draft(frame=0)))
+    desk.put(at(Progress.UNTOUCHED, a_draft(frame=MOST_WITHOUT_WORK)))
+
+    assert desk.left_last(a_draft(frame=0).picture) is not None
+    assert desk.left_last(a_draft(frame=1).picture) is None

@@ -22,6 +22,7 @@ from fhc_desktop.workflow.measuring_frames import (
 from fhc_desktop.workflow.resuming import row_wanted
 
 _FRAMES_AHEAD = 8
+_MOST_FILES = 50
 _NOT_READ = "cannot be read"
 _SECONDS_FOR_THE_WORKER = 10.0
 
@@ -207,8 +208,11 @@ class FrameMeasuring(QObject):
         if before is None or before.image.source.sha256 != exam.image.source.sha256:
             self._readings.clear()
             self._leave_file()
+            self._forget_the_oldest()
         elif before.image.source.frame != exam.image.source.frame:
             self._readings.pop(before.image.source.frame, None)
+        if exam.image.source.frame_count == 1:
+            return  # there is no strip of a still
         editing = self._controller.editing
         if editing is not None and (exam.proposal is not None or exam.outline_px is not None):
             bare = without_pixels(editing.shortened(1))
@@ -223,6 +227,12 @@ class FrameMeasuring(QObject):
         self._shown = None
         self._frames.clear()
         self._readings.clear()
+
+    def _forget_the_oldest(self) -> None:
+        """Keep what a day's files measure: all that were ever opened would grow without end."""
+        for kept in (self._frames, self._unread):
+            for sha256 in [one for one in kept if one != self._sha256][:-_MOST_FILES]:
+                del kept[sha256]
 
     def _leave_file(self) -> None:
         if self._ahead is not None:

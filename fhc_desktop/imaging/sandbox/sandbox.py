@@ -4,6 +4,7 @@ A native codec's crash, a hang and a bomb in a file cannot be caught inside this
 stays for the next file; it is replaced when it has died.
 """
 
+import math
 import os
 import subprocess
 import time
@@ -46,8 +47,9 @@ from fhc_desktop.own_process import DECODER_FLAG, own_command
 T = TypeVar("T")
 
 SECONDS_TO_DECODE = 10.0
-# How soon a file is given up that nobody waits for any more.
 _LOOKS_EVERY_S = 0.1
+# Of a picture that nobody waits for any more: most are there sooner than a fresh child would be.
+_SECONDS_UNWANTED = 0.3
 _SECONDS_TO_START = 60.0
 
 
@@ -294,6 +296,7 @@ class _Watch:
         self._child, self._path = child, path
         self._seconds, self._ends = seconds, time.monotonic() + seconds
         self._is_wanted = is_wanted
+        self._unwanted_since = math.inf
         self._is_over, self._looking = Event(), Lock()
         Thread(target=self._look, name="watch", daemon=True).start()
 
@@ -309,11 +312,17 @@ class _Watch:
                     return
                 if time.monotonic() >= self._ends:
                     self.refusal = _too_slow(self._path, self._seconds)
-                elif not self._is_wanted():
+                elif self._is_given_up():
                     self.refusal = no_longer_wanted(self._path)
                 if self.refusal is not None:
                     self._child.kill()
                     return
+
+    def _is_given_up(self) -> bool:
+        now = time.monotonic()
+        if not self._is_wanted():
+            self._unwanted_since = min(self._unwanted_since, now)
+        return now - self._unwanted_since >= _SECONDS_UNWANTED
 
 
 def _close_pipes(child: subprocess.Popen[bytes]) -> None:
