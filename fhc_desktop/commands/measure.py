@@ -6,10 +6,9 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tqdm import tqdm
 
 from fhc_desktop.commands.interruption import Interruption
@@ -20,12 +19,11 @@ from fhc_desktop.commands.pregnancy_options import (
     dating_of,
     standards_of,
 )
+from fhc_desktop.commands.report_writing import measured_for_report, write_report
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.batch_dating import DatingFrom, GivenDating
-from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
-from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
@@ -38,22 +36,17 @@ from fhc_desktop.reporting.batch.batch import (
     json_pieces,
 )
 from fhc_desktop.reporting.batch.batch_table import as_table
-from fhc_desktop.reporting.content.report_content import suggested_name
+from fhc_desktop.reporting.content.dossier_content import MOST_EXAMINATIONS, too_many
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import save_text
 from fhc_desktop.segmentation.networks.loading import DEVICES, usable_cores
-from fhc_desktop.storage.preferences.folders import default_folders
-from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
 from fhc_desktop.workflow.batch import (
     MeasureOptions,
     UnclearDating,
     agreed,
     expand,
     measure_file,
-    measured,
 )
-from fhc_desktop.workflow.browsing import is_catalogue
-from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
 from fhc_desktop.workflow.worker import Assignment
 from fhc_desktop.workflow.workers import jobs_for, measured_by_workers
@@ -121,7 +114,8 @@ def add_arguments(parser: argparse.ArgumentParser, *, needs_pdf: bool = False) -
         type=Path,
         metavar="FILE",
         required=needs_pdf,
-        help="write the report of one image, not reviewed; into a folder under a name of its own",
+        help="write one report, not reviewed, of one patient’s images; into a folder under a "
+        "name of its own",
     )
     parser.add_argument(
         "--paper", choices=list(Paper), default=Paper.A4, help="of the report; default: a4"
@@ -175,6 +169,9 @@ def _run(options: argparse.Namespace, readers: Readers) -> int:
         standards=standards,
     )
     files = _files(options, readers)
+    if options.pdf is not None and len(files) > MOST_EXAMINATIONS:
+        print(f"fhc-desktop measure: {too_many(len(files))}", file=sys.stderr)
+        return WRONG_USE
     try:
         given = agreed([file for file in files if isinstance(file, Path)], given, readers)
     except UnclearDating as problem:
@@ -197,8 +194,9 @@ def _measure(
         return SOME_FAILED
     outcome = _Outcome()
     if options.pdf is not None:
-        row, outcome.is_complete = _report(options, proposer, given, readers)
-        _deliver(iter([row]), options, outcome)
+        found = measured_for_report(files, proposer, given, readers)
+        reported, outcome.is_complete = write_report(options, found, given)
+        _deliver(iter(reported), options, outcome)
         return outcome.status
     # A GPU computes for one after the other.
     cores = usable_cores()
@@ -219,7 +217,9 @@ def _measure(
 
 
 def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedFile]:
-    return list(options.paths) if options.pdf is not None else list(expand(options.paths, readers))
+    found = expand(options.paths, readers)
+    # In a report no examination stands twice.
+    return list(found if options.pdf is None else dict.fromkeys(found))
 
 
 def _rows(
@@ -236,52 +236,12 @@ def _rows(
         )
 
 
-def _report(
-    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions, readers: Readers
-) -> tuple[BatchRow, bool]:
-    """Measure one file and write its report; the numbers stand where the report cannot."""
-    path, now = options.paths[0], datetime.now(UTC)
-    try:
-        exam = measured(path, proposer, given, readers=readers)
-    except FhcError as fault:
-        return FailedFile(path, fault.problem, fault.remedy), False
-    try:
-        local = tuple(standard for standard in given.standards if standard.is_local)
-        target = _target(options.pdf, exam, now)
-        choice = StandardChoice(local=local)
-        paper = Paper(options.paper)
-        export_pdf(exam, target, now=now, choice=choice, key=_key(options), paper=paper)
-    except FhcError as fault:
-        print(fault, file=sys.stderr)
-        return MeasuredFrame.of(exam, given.standards), False
-    return MeasuredFrame.of(exam, given.standards), True
-
-
-def _target(given: Path, exam: Examination, now: datetime) -> Path:
-    """Return where a report goes: in a folder, under a name that says that nobody reviewed it."""
-    if not _is_folder(given):
-        return given
-    target = given / suggested_name(exam.image.source, now, "pdf", is_reviewed=exam.is_accepted)
-    tqdm.write(f"The report is {target}", file=sys.stderr)
-    return target
-
-
-def _key(options: argparse.Namespace) -> Ed25519PrivateKey | None:
-    try:
-        return signing_key(default_folders(options.data_dir).data)
-    except NoSigningKey as problem:
-        print(problem, file=sys.stderr)
-        return None
-
-
 def _misuse(options: argparse.Namespace) -> str | None:
     misuse = dating_misuse(options)
     if misuse is not None:
         return misuse
     if options.dating_from is not None and dating_of(options) is None and not options.exam_date:
         return "--dating-from goes with --lmp, --edd or another dating, or with --exam-date."
-    if options.pdf is not None and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
-        return "--pdf makes the report of one image: name one file."
     for target in (options.out, options.pdf):
         if target is not None and not _is_folder(target.absolute().parent):
             return f"the folder of {target} does not exist."

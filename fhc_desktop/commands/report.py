@@ -1,4 +1,4 @@
-"""fhc-desktop report: the report of one image that nobody reviewed, without a window."""
+"""fhc-desktop report: one report of one patient’s images that nobody reviewed, without a window."""
 
 import argparse
 
@@ -9,12 +9,13 @@ from fhc_desktop.imaging.readers import Readers
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``report`` takes: all that ``measure`` takes, and where the report goes."""
     parser.description = (
-        "Nobody has looked at what this report says, and each of its pages says so. The report of "
-        "a measurement that was accepted is exported from the window."
+        "Nobody has looked at what this report says, and each of its pages says so. Several images "
+        "make one report if they are of one patient. The report of a measurement that was accepted "
+        "is exported from the window."
     )
     measure.add_arguments(parser, needs_pdf=True)
 
 
 def run(options: argparse.Namespace, readers: Readers) -> int:
-    """Measure one image and write its report; return the exit status, as ``measure`` has it."""
+    """Measure images and write their report; return the exit status, as ``measure`` has it."""
     return measure.run(options, readers)

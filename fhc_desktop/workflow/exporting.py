@@ -181,13 +181,6 @@ def _signer(key: Ed25519PrivateKey | None) -> str:
     return "" if key is None else signer_of(key)
 
 
-def _key_of(folder: Path) -> Ed25519PrivateKey | None:
-    try:
-        return signing_key(folder)
-    except NoSigningKey:
-        return None
-
-
 def export_deidentified(
     path: Path,
     folder: Path,
@@ -212,3 +205,10 @@ def export_deidentified(
     target = next(name for name in names if not name.exists())
     save_bytes(made.content, target)
     return WrittenCopy(target, made.devices, made.has_lost_scale)
+
+
+def _key_of(folder: Path) -> Ed25519PrivateKey | None:
+    try:
+        return signing_key(folder)
+    except NoSigningKey:
+        return None

@@ -140,8 +140,7 @@ class DossierContent:
     @property
     def counted(self) -> str:
         """How many there are: 3 examinations."""
-        count = len(self.reports)
-        return f"{count} examination{'' if count == 1 else 's'}"
+        return _counted(len(self.reports))
 
     @property
     def imprint(self) -> Imprint:
@@ -156,10 +155,22 @@ class DossierContent:
         )
 
     def suggested_name(self, suffix: str) -> str:
-        """Return a file name that says when and of how many, and nothing of the patient."""
-        standing = "not-reviewed-" if self.is_draft else ""
-        count = self.counted.replace(" ", "-")
-        return f"head-circumference-{standing}{self.created:%Y%m%d-%H%M%S}-{count}.{suffix}"
+        """Return a name for its file, and nothing of the patient in it."""
+        is_reviewed = not self.is_draft
+        count = len(self.reports)
+        return suggested_dossier_name(count, self.created, suffix, is_reviewed=is_reviewed)
+
+
+def suggested_dossier_name(
+    count: int, created: datetime, suffix: str, *, is_reviewed: bool = True
+) -> str:
+    """Return a file name that says when and of how many examinations, and nothing of the patient.
+
+    It says too where nobody accepted all that the file tells.
+    """
+    standing = "" if is_reviewed else "not-reviewed-"
+    counted = _counted(count).replace(" ", "-")
+    return f"head-circumference-{standing}{created:%Y%m%d-%H%M%S}-{counted}.{suffix}"
 
 
 def in_order(parts: Iterable[DossierPart]) -> tuple[DossierPart, ...]:
@@ -179,11 +190,7 @@ def check_together(exams: Sequence[Examination]) -> None:
     if not exams:
         raise NoDossier("There is no examination to report.", "Name at least one.")
     if len(exams) > MOST_EXAMINATIONS:
-        raise NoDossier(
-            f"One report holds {MOST_EXAMINATIONS} examinations at most, and these are "
-            f"{len(exams)}.",
-            "Make several reports of them.",
-        )
+        raise too_many(len(exams))
     for (one, first), (other, second) in combinations(enumerate(exams, start=1), 2):
         why = _why_apart(first, second)
         if why:
@@ -199,6 +206,14 @@ def check_together(exams: Sequence[Examination]) -> None:
             "These examinations name their patient in ways that do not go together.",
             _EACH_BY_HERSELF,
         )
+
+
+def too_many(count: int) -> NoDossier:
+    """Return what is said of more examinations than a report holds."""
+    return NoDossier(
+        f"One report holds {MOST_EXAMINATIONS} examinations at most, and these are {count}.",
+        "Make several reports of them.",
+    )
 
 
 def _why_apart(one: Examination, other: Examination) -> str:
@@ -273,3 +288,7 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(dict.fromkeys(rows))
+
+
+def _counted(count: int) -> str:
+    return f"{count} examination{'' if count == 1 else 's'}"

@@ -29,7 +29,9 @@ class Settings:
     ``standard_key`` names the growth standard of the next image, ``nichd_groups`` are the keys of
     the charts by group that the user asked for herself, ``local_charts`` the paths of chart files.
     ``log_filters`` are those of the log's window that were given a name, as it writes them, and
-    ``hidden_log_columns`` the columns that are not shown there.
+    ``hidden_log_columns`` the columns that are not shown there. ``institution_name``, its
+    ``institution_address`` of one line or more, and the path of its ``institution_logo`` stand at
+    the head of reports.
     """
 
     operator: str = ""
@@ -43,6 +45,9 @@ class Settings:
     lens_open: bool = True
     log_filters: tuple[str, ...] = ()
     hidden_log_columns: tuple[str, ...] = ()
+    institution_name: str = ""
+    institution_address: str = ""
+    institution_logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
