@@ -1,6 +1,6 @@
 """What a dossier says: several examinations of one patient, and how they stand to each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
@@ -100,14 +100,17 @@ class DossierContent:
         *,
         institution: Institution = Institution(),
     ) -> Self:
-        """Return the dossier of examinations as they stand at ``now``.
+        """Return the dossier of examinations as they stand at ``now``, in the order of their days.
 
         Raises:
             NoDossier: they are none, too many, or not known to be of one patient.
         """
         check_together([part.exam for part in parts])
         return cls.joined(
-            [Reported(one.exam, one.report(now, choice, institution), one.mean) for one in parts]
+            [
+                Reported(one.exam, one.report(now, choice, institution), one.mean)
+                for one in in_order(parts)
+            ]
         )
 
     @classmethod
@@ -257,12 +260,10 @@ def _draft_reason(reported: Sequence[Reported]) -> str:
 def _remarks(exams: Sequence[Examination], chart: GrowthChart | None) -> tuple[str, ...]:
     """Return what only all of them together show."""
     numbered = list(enumerate(exams, start=1))
-    twice = (
-        f"Examinations {one} and {other} have one picture and one outline: the same measurement."
-        for (one, first), (other, second) in combinations(numbered, 2)
-        if _is_same_measurement(first, second)
-    )
-    found = [*twice]
+    found = [
+        f"One picture and one outline, so one measurement: {_listed(same)}."
+        for same in _same_measurements(numbered)
+    ]
     if chart is not None:
         others = [n for n, exam in numbered if exam.standard.key != chart.standard.key]
         if others:
@@ -275,10 +276,14 @@ def _remarks(exams: Sequence[Examination], chart: GrowthChart | None) -> tuple[s
     return tuple(found)
 
 
-def _is_same_measurement(one: Examination, other: Examination) -> bool:
-    first, second = one.image.source, other.image.source
-    is_one_picture = (first.sha256, first.frame) == (second.sha256, second.frame)
-    return is_one_picture and one.outline_px is not None and one.outline_px == other.outline_px
+def _same_measurements(numbered: Sequence[tuple[int, Examination]]) -> Iterator[list[int]]:
+    """Give the numbers of those that are the same head in the same picture."""
+    groups: dict[Hashable, list[int]] = {}
+    for number, exam in numbered:
+        if exam.outline_px is not None:
+            source = exam.image.source
+            groups.setdefault((source.sha256, source.frame, exam.outline_px), []).append(number)
+    return (numbers for numbers in groups.values() if len(numbers) > 1)
 
 
 def _listed(numbers: Sequence[int]) -> str:
