@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from tqdm import tqdm
@@ -24,29 +24,26 @@ from fhc_desktop.commands.measure_options import (
 )
 from fhc_desktop.commands.measure_run import measure_archive
 from fhc_desktop.commands.measurers import Measurers
-from fhc_desktop.commands.report_files import files_of, say_unsigned, wanted
+from fhc_desktop.commands.report_files import wanted
+from fhc_desktop.commands.report_writing import measured_for_report, write_report
 from fhc_desktop.commands.standard_output import print_text
 from fhc_desktop.domain.errors import FhcError
-from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import shown_name
-from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile, MeasuredFrame
+from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile
 from fhc_desktop.reporting.batch.batch_csv import csv_pieces
 from fhc_desktop.reporting.batch.batch_hc18 import hc18_pieces
 from fhc_desktop.reporting.batch.batch_objects import json_pieces
 from fhc_desktop.reporting.batch.batch_table import as_table
-from fhc_desktop.reporting.pdf.paper import Paper
+from fhc_desktop.reporting.content.dossier_content import MOST_EXAMINATIONS, NoDossier, too_many
 from fhc_desktop.reporting.saving import save_text
-from fhc_desktop.storage.preferences.folders import default_folders
 from fhc_desktop.workflow.batch import (
     MeasureOptions,
     UnclearDating,
     agreed,
     expand,
-    measured,
 )
-from fhc_desktop.workflow.filing import file_report
-from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
+from fhc_desktop.workflow.proposing import LazySegmenter
 
 __all__ = ["add_arguments", "run"]
 
@@ -97,8 +94,10 @@ def _run(options: argparse.Namespace, readers: Readers) -> int:
         return measure_archive(options, given, readers)
     files = _files(options, readers)
     try:
+        if wanted(options) and len(files) > MOST_EXAMINATIONS:
+            raise too_many(len(files))
         given = agreed([file for file in files if isinstance(file, Path)], given, readers)
-    except UnclearDating as problem:
+    except (NoDossier, UnclearDating) as problem:
         print(f"fhc-desktop measure: {problem}", file=sys.stderr)
         return WRONG_USE
     try:
@@ -118,8 +117,9 @@ def _measure(
     proposer.load()
     outcome = _Outcome()
     if wanted(options):
-        row, outcome.is_complete = _report(options, proposer, given, readers)
-        _deliver(iter([row]), options, outcome)
+        found = measured_for_report(files, proposer, given, readers)
+        reported, outcome.is_complete = write_report(options, found, given)
+        _deliver(iter(reported), options, outcome)
         return outcome.status
     measurers = Measurers.of(options, given, readers, proposer)
     measurers.warn()
@@ -135,37 +135,9 @@ def _measure(
 
 
 def _files(options: argparse.Namespace, readers: Readers) -> list[Path | FailedFile]:
-    return list(options.paths) if wanted(options) else list(expand(options.paths, readers))
-
-
-def _report(
-    options: argparse.Namespace, proposer: Proposer, given: MeasureOptions, readers: Readers
-) -> tuple[BatchRow, bool]:
-    """Measure one file and write its report; the numbers stand where the report cannot."""
-    path, now = options.paths[0], datetime.now(UTC)
-    try:
-        exam = measured(path, proposer, given, readers=readers)
-    except FhcError as fault:
-        return FailedFile(path, fault.problem, fault.remedy), False
-    beside = readers.reports.beside(path, exam.study)
-    row = MeasuredFrame.of(exam, given.standards, beside)
-    data = default_folders(options.data_dir).data
-    try:
-        filed = file_report(
-            exam,
-            files_of(wanted(options), exam, now),
-            data,
-            now=now,
-            choice=StandardChoice(local=tuple(one for one in given.standards if one.is_local)),
-            beside=beside,
-            paper=Paper(options.paper),
-        )
-    except FhcError as fault:
-        print(fault, file=sys.stderr)
-        return row, False
-    if not all(report.is_signed for _, report in filed.written):
-        say_unsigned(data)
-    return row, True
+    found = expand(options.paths, readers)
+    # In a report no examination stands twice.
+    return list(dict.fromkeys(found) if wanted(options) else found)
 
 
 def _deliver(rows: Iterator[BatchRow], options: argparse.Namespace, outcome: _Outcome) -> None:

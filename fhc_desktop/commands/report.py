@@ -1,4 +1,4 @@
-"""fhc-desktop report: reports that nobody reviewed, of one image or of many, without a window."""
+"""fhc-desktop report: reports that nobody reviewed, of one patient or of many files."""
 
 import argparse
 
@@ -9,8 +9,9 @@ from fhc_desktop.imaging.readers import Readers
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``report`` takes: all that ``measure`` takes, and where the report goes."""
     parser.description = (
-        "Nobody has looked at what this report says, and each of its forms says so. The report of "
-        "a measurement that was accepted is exported from the window."
+        "Nobody has looked at what this report says, and each of its forms says so. Several images "
+        "make one PDF if they are of one patient. The report of a measurement that was accepted "
+        "is exported from the window."
     )
     measure.add_arguments(parser, is_report=True)
 

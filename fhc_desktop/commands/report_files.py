@@ -25,7 +25,7 @@ def add_form_arguments(parser: argparse.ArgumentParser, *, is_report: bool) -> N
             f"--{form}",
             type=Path,
             metavar="FILE",
-            help=f"write the report of one image, {_INTO}: {form.label}",
+            help=f"write the report of {_of(form)}, {_INTO}: {form.label}",
         )
     parser.set_defaults(is_report=is_report)
 
@@ -41,8 +41,10 @@ def forms_misuse(options: argparse.Namespace) -> str | None:
     forms = wanted(options)
     if options.is_report and not forms:
         return f"say where the report goes: {named(dict.fromkeys(ReportForm))}, or --run."
-    if forms and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
-        return f"{named(forms)} makes the report of one image: name one file."
+    single: dict[ReportForm, Path] = {**forms}
+    single.pop(ReportForm.PDF, None)
+    if single and (len(options.paths) != 1 or is_catalogue(options.paths[0])):
+        return f"{named(single)} makes the report of one image: name one file."
     return None
 
 
@@ -72,11 +74,20 @@ def named(forms: Mapping[ReportForm, object]) -> str:
     return ", ".join(f"--{form}" for form in forms)
 
 
-def _file_of(form: ReportForm, given: Path, exam: Examination, now: datetime) -> Path:
+def placed(given: Path, name: str) -> Path:
+    """Return a file that was named, or one of a name of its own in a folder that was."""
     if not is_folder(given):
         return given
+    tqdm.write(f"The report is {given / name}", file=sys.stderr)
+    return given / name
+
+
+def _file_of(form: ReportForm, given: Path, exam: Examination, now: datetime) -> Path:
     # Several forms have one ending: which it is stands before it.
     ending = form.suffix if form is ReportForm.PDF else f"{form}.{form.suffix}"
     name = suggested_name(exam.image.source, now, ending, is_reviewed=exam.is_accepted)
-    tqdm.write(f"The report is {given / name}", file=sys.stderr)
-    return given / name
+    return placed(given, name)
+
+
+def _of(form: ReportForm) -> str:
+    return "one patient’s images" if form is ReportForm.PDF else "one image"

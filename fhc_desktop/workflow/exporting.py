@@ -237,14 +237,6 @@ def _signer(key: Ed25519PrivateKey | None) -> str:
     return "" if key is None else signer_of(key)
 
 
-def key_of(folder: Path) -> Ed25519PrivateKey | None:
-    """Return the key of a data folder; None where there is none to sign with."""
-    try:
-        return signing_key(folder)
-    except NoSigningKey:
-        return None
-
-
 def export_deidentified(
     path: Path,
     folder: Path,
@@ -269,3 +261,11 @@ def export_deidentified(
     target = next(name for name in names if not name.exists())
     save_bytes(made.content, target)
     return WrittenCopy(target, made.devices, made.has_lost_scale)
+
+
+def key_of(folder: Path) -> Ed25519PrivateKey | None:
+    """Return the key of a data folder; None where there is none to sign with."""
+    try:
+        return signing_key(folder)
+    except NoSigningKey:
+        return None

@@ -243,8 +243,6 @@ def test_that_a_name_too_long_for_the_result_is_told(capsys, tmp_path):
         ([DEMO, "--pixel-size", "-0.2"], "is no pixel size"),
         ([DEMO, "--frame", "-1"], "is no frame"),
         ([DEMO, "--frame", "1.5"], "is no frame"),
-        ([DEMO, DEMO, "--pdf", "two.pdf"], "name one file"),
-        ([DEMO.parent, "--pdf", "folder.pdf"], "name one file"),
         ([DEMO, "--out", "/nowhere/at/all.json"], "does not exist"),
         ([DEMO, "--out", "/" + "n" * 300 + "/rows.json"], "does not exist"),
         ([DEMO, "--pdf", "/".join(["d" * 200] * 25) + "/report.pdf"], "does not exist"),

@@ -112,8 +112,10 @@ def test_that_a_refused_archive_is_a_failure_among_the_others(tmp_path):
     assert listed == image
 
 
-def test_that_the_report_of_an_archive_is_refused_as_wrong_use(tmp_path, capsys):
+@pytest.mark.model
+def test_that_the_one_image_of_an_archive_has_a_report(tmp_path):
     archive = zipped(tmp_path / "a.zip", [("a.png", picture())])
 
-    assert main(["measure", str(archive), "--pdf", str(tmp_path / "r.pdf")]) == 2
-    assert "name one file" in capsys.readouterr().err
+    main(["measure", str(archive), "--pdf", str(tmp_path / "r.pdf"), "--data-dir", str(tmp_path)])
+
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")

@@ -1,6 +1,6 @@
 """What a dossier says: several examinations of one patient, and how they stand to each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
@@ -103,14 +103,17 @@ class DossierContent:
         *,
         institution: Institution = Institution(),
     ) -> Self:
-        """Return the dossier of examinations as they stand at ``now``.
+        """Return the dossier of examinations as they stand at ``now``, in the order of their days.
 
         Raises:
             NoDossier: they are none, too many, or not known to be of one patient.
         """
         check_together([part.exam for part in parts])
         return cls.joined(
-            [Reported(one.exam, one.report(now, choice, institution), one.mean) for one in parts]
+            [
+                Reported(one.exam, one.report(now, choice, institution), one.mean)
+                for one in in_order(parts)
+            ]
         )
 
     @classmethod
@@ -143,8 +146,7 @@ class DossierContent:
     @property
     def counted(self) -> str:
         """How many there are: 3 examinations."""
-        count = len(self.reports)
-        return f"{count} examination{'' if count == 1 else 's'}"
+        return _counted(len(self.reports))
 
     @property
     def imprint(self) -> Imprint:
@@ -159,10 +161,22 @@ class DossierContent:
         )
 
     def suggested_name(self, suffix: str) -> str:
-        """Return a file name that says when and of how many, and nothing of the patient."""
-        standing = "not-reviewed-" if self.is_draft else ""
-        count = self.counted.replace(" ", "-")
-        return f"head-circumference-{standing}{self.created:%Y%m%d-%H%M%S}-{count}.{suffix}"
+        """Return a name for its file, and nothing of the patient in it."""
+        is_reviewed = not self.is_draft
+        count = len(self.reports)
+        return suggested_dossier_name(count, self.created, suffix, is_reviewed=is_reviewed)
+
+
+def suggested_dossier_name(
+    count: int, created: datetime, suffix: str, *, is_reviewed: bool = True
+) -> str:
+    """Return a file name that says when and of how many examinations, and nothing of the patient.
+
+    It says too where nobody accepted all that the file tells.
+    """
+    standing = "" if is_reviewed else "not-reviewed-"
+    counted = _counted(count).replace(" ", "-")
+    return f"head-circumference-{standing}{created:%Y%m%d-%H%M%S}-{counted}.{suffix}"
 
 
 def in_order(parts: Iterable[DossierPart]) -> tuple[DossierPart, ...]:
@@ -182,11 +196,7 @@ def check_together(exams: Sequence[Examination]) -> None:
     if not exams:
         raise NoDossier("There is no examination to report.", "Name at least one.")
     if len(exams) > MOST_EXAMINATIONS:
-        raise NoDossier(
-            f"One report holds {MOST_EXAMINATIONS} examinations at most, and these are "
-            f"{len(exams)}.",
-            "Make several reports of them.",
-        )
+        raise too_many(len(exams))
     for (one, first), (other, second) in combinations(enumerate(exams, start=1), 2):
         why = _why_apart(first, second)
         if why:
@@ -202,6 +212,14 @@ def check_together(exams: Sequence[Examination]) -> None:
             "These examinations name their patient in ways that do not go together.",
             _EACH_BY_HERSELF,
         )
+
+
+def too_many(count: int) -> NoDossier:
+    """Return what is said of more examinations than a report holds."""
+    return NoDossier(
+        f"One report holds {MOST_EXAMINATIONS} examinations at most, and these are {count}.",
+        "Make several reports of them.",
+    )
 
 
 def _why_apart(one: Examination, other: Examination) -> str:
@@ -245,12 +263,10 @@ def _draft_reason(reported: Sequence[Reported]) -> str:
 def _remarks(exams: Sequence[Examination], chart: GrowthChart | None) -> tuple[str, ...]:
     """Return what only all of them together show."""
     numbered = list(enumerate(exams, start=1))
-    twice = (
-        f"Examinations {one} and {other} have one picture and one outline: the same measurement."
-        for (one, first), (other, second) in combinations(numbered, 2)
-        if _is_same_measurement(first, second)
-    )
-    found = [*twice]
+    found = [
+        f"One picture and one outline, so one measurement: {_listed(same)}."
+        for same in _same_measurements(numbered)
+    ]
     if chart is not None:
         others = [n for n, exam in numbered if exam.standard.key != chart.standard.key]
         if others:
@@ -263,10 +279,14 @@ def _remarks(exams: Sequence[Examination], chart: GrowthChart | None) -> tuple[s
     return tuple(found)
 
 
-def _is_same_measurement(one: Examination, other: Examination) -> bool:
-    first, second = one.image.source, other.image.source
-    is_one_picture = (first.sha256, first.frame) == (second.sha256, second.frame)
-    return is_one_picture and one.outline_px is not None and one.outline_px == other.outline_px
+def _same_measurements(numbered: Sequence[tuple[int, Examination]]) -> Iterator[list[int]]:
+    """Give the numbers of those that are the same head in the same picture."""
+    groups: dict[Hashable, list[int]] = {}
+    for number, exam in numbered:
+        if exam.outline_px is not None:
+            source = exam.image.source
+            groups.setdefault((source.sha256, source.frame, exam.outline_px), []).append(number)
+    return (numbers for numbers in groups.values() if len(numbers) > 1)
 
 
 def _listed(numbers: Sequence[int]) -> str:
@@ -276,3 +296,7 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(dict.fromkeys(rows))
+
+
+def _counted(count: int) -> str:
+    return f"{count} examination{'' if count == 1 else 's'}"

@@ -55,6 +55,7 @@ _ARRANGEMENTS = (
     Arrangement(frozenset({Part.REMARKS})),
     Arrangement(_BOTH),
     Arrangement(_BOTH, chart_height=_SMALL_CHART),
+    Arrangement(_BOTH, chart_height=_SMALL_CHART, value_lines=2, note_lines=2),
     Arrangement(_BOTH, chart_height=_SMALL_CHART, value_lines=1, note_lines=1),
     Arrangement(frozenset(Part), chart_height=_SMALL_CHART, value_lines=1, note_lines=1),
 )

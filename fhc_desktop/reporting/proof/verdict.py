@@ -38,6 +38,7 @@ _NAMES = {
     "proposal": "model’s word",
     "standard_key": "growth standard",
     "acceptance": "acceptance",
+    "institution": "institution",
     "printed": "list of what is printed",
 }
 _SIGNER_DIGITS = 16

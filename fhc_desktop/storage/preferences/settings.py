@@ -31,6 +31,8 @@ class Settings:
     ``log_filters`` are those of the log's window that were given a name, as it writes them, and
     ``hidden_log_columns`` the columns that are not shown there. ``report_forms`` are those in which
     a report was filed last, ``report_paper`` its paper; empty is the one that is usual here.
+    ``institution_name``, its ``institution_address`` of one line or more, and the path of its
+    ``institution_logo`` stand at the head of reports.
     """
 
     operator: str = ""
@@ -46,6 +48,9 @@ class Settings:
     hidden_log_columns: tuple[str, ...] = ()
     report_forms: tuple[str, ...] = ("pdf",)
     report_paper: str = ""
+    institution_name: str = ""
+    institution_address: str = ""
+    institution_logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

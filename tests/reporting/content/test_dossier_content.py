@@ -67,6 +67,7 @@ def test_that_the_order_is_that_of_the_days_and_of_one_day_as_given():
     assert in_order([undated, *parts[::-1]]) == (*parts, undated)
     again = repeated(None)
     assert in_order(again) == again
+    assert dossier_of(parts[::-1]) == dossier_of(parts)
 
 
 @pytest.mark.parametrize(
@@ -122,10 +123,10 @@ def test_that_each_report_has_the_institution():
 
 
 def test_that_the_same_measurement_twice_is_told():
-    (part, *_) = course()
+    first, second, *_ = course()
 
-    (remark,) = dossier_of([part, part]).remarks
-    assert remark == "Examinations 1 and 2 have one picture and one outline: the same measurement."
+    (remark,) = dossier_of([first, second, first, first]).remarks
+    assert remark == "One picture and one outline, so one measurement: examinations 1, 2, 3."
 
 
 # --- never of two patients ---------------------------------------------------------------------

@@ -3,11 +3,12 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.growth.standards import STANDARDS
-from fhc_desktop.domain.institution import Institution
+from fhc_desktop.domain.institution import Institution, Logo
 from fhc_desktop.reporting.pdf.dossier import dossier_bytes
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.proof.carried import NoReport, opened_report
@@ -20,7 +21,8 @@ from tests.reporting.dossiers import course, dossier_of, mixed, repeated, twins
 from tests.reporting.examinations import NOW
 from tests.reporting.proof.reports import BY_US, KEY, OURS, asked
 
-CLINIC = Institution("A Clinic", "A street\nA town")
+LOGO = Logo("ab" * 32, np.full((10, 40, 3), 90, np.uint8))
+CLINIC = Institution("A Clinic", "A street\nA town", LOGO)
 
 
 def written(parts, folder, **told):
@@ -84,6 +86,18 @@ def test_that_a_number_changed_on_the_cover_alone_is_named(untouched):
     forged = carrying(dossier_bytes(replace(content, lines=lines)), measurements(untouched))
 
     assert asked(forged).faults == ("Page 1 says “186.8 mm”; by its facts it says “176.8 mm”.",)
+
+
+def test_that_another_institution_is_named_with_its_logo(tmp_path):
+    said = measurements(written(twins(), tmp_path, institution=CLINIC))
+    said[0]["institution"]["logo"]["sha256"] = "cd" * 32
+    pages = dossier_bytes(dossier_of(twins(), institution=CLINIC))
+
+    assert asked(carrying(pages, said)).faults == (
+        "Examination 1: Changed in what it carries: the institution.",
+    )
+    said[0]["institution"]["name"] = "Another Clinic"
+    assert any("“A Clinic”" in fault for fault in asked(carrying(pages, said)).faults)
 
 
 def test_that_an_examination_left_out_is_missed(untouched):

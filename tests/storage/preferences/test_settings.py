@@ -29,6 +29,9 @@ ANY_SETTINGS = st.builds(
     nichd_groups=st.lists(ANY_TEXT, max_size=4).map(tuple),
     local_charts=st.lists(ANY_TEXT, max_size=3).map(tuple),
     lens_open=st.booleans(),
+    institution_name=ANY_TEXT,
+    institution_address=ANY_TEXT,
+    institution_logo=ANY_TEXT,
 )
 
 
