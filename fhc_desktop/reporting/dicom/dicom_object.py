@@ -78,7 +78,6 @@ def new_object(coded: CodedContent, kind: Kind) -> Dataset:
     dataset.InstanceNumber = 1
     dataset.Manufacturer = MAKER
     dataset.ManufacturerModelName = MAKER
-    dataset.DeviceSerialNumber = "none"
     dataset.SoftwareVersions = __version__
     return dataset
 

@@ -27,6 +27,7 @@ from fhc_desktop.reporting.dicom.structured_report import document
 _TITLE = Code("126000", "DCM", "Imaging Measurement Report")
 # CID 100 has no code of obstetric ultrasound, and may be extended (PS3.16).
 _PROCEDURE = Code("11525-3", "LN", "Ultrasound Obstetric and Gyn Report")
+_KNOWN_CLASS = "1.2.840.10008.5.1.4.1.1.3.1"
 _SKULL = Code("89546000", "SCT", "Skull")
 
 _Group = (
@@ -66,6 +67,8 @@ def measurement_report(told: CodedContent) -> bytes:
     root = Dataset()
     root.update(report[0])
     root.RelationshipType = "CONTAINS"
+    if told.image is not None:
+        _name_class(root, told.image)
     return as_bytes(document(told, MEASUREMENT_REPORT, root))
 
 
@@ -112,7 +115,7 @@ def _group(told: CodedContent, sizes: CodedSizes) -> _Group:
         )
     source = None
     if told.image is not None:
-        source = [hd.sr.SourceImageForMeasurementGroup(*_uids(told.image))]
+        source = [hd.sr.SourceImageForMeasurementGroup(*_as_known(told.image))]
     return hd.sr.MeasurementsAndQualitativeEvaluations(source_images=source, **shared)
 
 
@@ -123,12 +126,25 @@ def _region(told: CodedContent) -> hd.sr.ImageRegion | None:
     drawn = OutlineGraphic.of(told.outline_px, rows=picture.rows, columns=picture.columns)
     if drawn.ends is None:
         return None
-    return hd.sr.ImageRegion("ELLIPSE", drawn.ends, hd.sr.SourceImageForRegion(*_uids(image)))
+    source = hd.sr.SourceImageForRegion(*_as_known(image))
+    return hd.sr.ImageRegion("ELLIPSE", drawn.ends, source)
 
 
-def _uids(image: ImageReference) -> tuple[str, str, list[int] | None]:
+def _as_known(image: ImageReference) -> tuple[str, str, list[int] | None]:
+    """Return class, UID and frames of an image, the class one that highdicom knows.
+
+    It looks each class up, and has none of the retired ones that old scanners wrote.
+    """
     frames = None if image.frame is None else [image.frame]
-    return image.sop_class_uid, image.instance_uid, frames
+    return _KNOWN_CLASS, image.instance_uid, frames
+
+
+def _name_class(item: Dataset, image: ImageReference) -> None:
+    """Put the image's own class into each reference below an item."""
+    for reference in item.get("ReferencedSOPSequence") or []:
+        reference.ReferencedSOPClassUID = image.sop_class_uid
+    for below in item.get("ContentSequence") or []:
+        _name_class(below, image)
 
 
 def _algorithm(told: CodedContent) -> hd.sr.AlgorithmIdentification | None:

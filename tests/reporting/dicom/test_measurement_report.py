@@ -80,3 +80,15 @@ def test_that_what_nobody_accepted_is_partial_here_too():
     dataset = opened(measurement_report(coded(in_its_study())))
 
     assert (dataset.CompletionFlag, dataset.VerificationFlag) == ("PARTIAL", "UNVERIFIED")
+
+
+@pytest.mark.parametrize("outline", [HEAD, Ellipse(5.0, 40.0, 40.0, 30.0, 0.3)])
+def test_that_an_image_of_a_retired_class_is_referred_to_as_what_it_is(outline):
+    exam = in_its_study(graded().with_outline(outline), sop_class_uid="1.2.840.10008.5.1.4.1.1.6")
+    found = {
+        reference.ReferencedSOPClassUID
+        for item in items(opened(measurement_report(coded(exam))))
+        for reference in item.get("ReferencedSOPSequence") or []
+    }
+
+    assert found == {"1.2.840.10008.5.1.4.1.1.6"}

@@ -73,7 +73,18 @@ def restored(exam):
 @settings(max_examples=12)
 @given(INSIDE, SIDES, SIDES)
 def test_that_an_outline_on_its_image_comes_back_within_a_hundredth_of_a_pixel(outline_px, x, y):
-    found = restored(measured(outline_px, x, y))
+    comes_back(outline_px, x, y)
+
+
+@pytest.mark.slow
+@settings(max_examples=2000)
+@given(INSIDE, SIDES, SIDES)
+def test_that_thousands_of_outlines_come_back_within_a_hundredth_of_a_pixel(outline_px, x, y):
+    comes_back(outline_px, x, y)
+
+
+def comes_back(outline_px, mm_per_column, mm_per_row):
+    found = restored(measured(outline_px, mm_per_column, mm_per_row))
 
     assert found.outline_px == outline_px
     assert found.drawn_px is not None
