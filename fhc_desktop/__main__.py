@@ -9,7 +9,7 @@ from fhc_desktop import __version__
 from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.storage.preferences.folders import default_folders
 
-_READING_IMAGES = ("measure", "report", "verify", "deidentify")
+_READING_IMAGES = ("measure", "report", "verify", "deidentify", "show-sr")
 _READING_NO_IMAGE = ("growth", "log")
 _VERBS = (*_READING_IMAGES, *_READING_NO_IMAGE, "self-check", "demo")
 
@@ -37,7 +37,7 @@ def _run_verb(given: list[str]) -> int:
 
     with Readers() as readers:
         if given[0] in _READING_IMAGES:
-            verb = import_module(f"fhc_desktop.commands.{given[0]}")
+            verb = import_module(f"fhc_desktop.commands.{given[0].replace('-', '_')}")
             verb.add_arguments(parser)
             return int(verb.run(parser.parse_args(given[1:]), readers))
         if given[0] == "self-check":
@@ -58,8 +58,8 @@ def _window_parser() -> argparse.ArgumentParser:
         epilog=(
             "Without a window: fhc-desktop measure PATH..., fhc-desktop report FILE --pdf FILE, "
             "fhc-desktop verify REPORT.pdf, fhc-desktop growth --hc MM, "
-            "fhc-desktop deidentify PATH --out FOLDER, fhc-desktop log verify, "
-            "fhc-desktop self-check"
+            "fhc-desktop show-sr SR.dcm, fhc-desktop deidentify PATH --out FOLDER, "
+            "fhc-desktop log verify, fhc-desktop self-check"
         ),
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="image to open")
