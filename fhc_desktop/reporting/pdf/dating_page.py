@@ -1,4 +1,4 @@
-"""On the report's further pages: how the dating of the pregnancy came about."""
+"""On the report's further pages: how the dating came about, and what the study's reports tell."""
 
 from collections.abc import Sequence
 
@@ -12,10 +12,19 @@ _VALUES = 76.0
 
 def dating_blocks(history: Sequence[Row]) -> list[Block]:
     """Return a line for each fact of the dating's history; nothing where it has none."""
-    lines = [_row_block(row) for row in history]
+    return _section("Dating of this pregnancy", history)
+
+
+def beside_blocks(told: Sequence[Row]) -> list[Block]:
+    """Return a line for each length that the study's reports tell; nothing where there is none."""
+    return _section("In reports of this study, not measured here", told)
+
+
+def _section(title: str, rows: Sequence[Row]) -> list[Block]:
+    lines = [_row_block(row) for row in rows]
     if not lines:
         return []
-    return [joined(section_head("Dating of this pregnancy"), lines[0]), *lines[1:]]
+    return [joined(section_head(title), lines[0]), *lines[1:]]
 
 
 def _row_block(row: Row) -> Block:

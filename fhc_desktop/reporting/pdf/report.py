@@ -14,7 +14,7 @@ from fhc_desktop.reporting.pdf.blocks import (
     pages_of,
     sentence_blocks,
 )
-from fhc_desktop.reporting.pdf.dating_page import dating_blocks
+from fhc_desktop.reporting.pdf.dating_page import beside_blocks, dating_blocks
 from fhc_desktop.reporting.pdf.growth_page import growth_blocks
 from fhc_desktop.reporting.pdf.lettering import register_fonts
 from fhc_desktop.reporting.pdf.page import WARNINGS_TITLE, draw_page
@@ -74,7 +74,11 @@ def _begin_page(canvas: Canvas, paper: Paper) -> None:
 
 def _further_blocks(content: ReportContent) -> list[Block]:
     """Return what follows the first page: before all else, warnings that have no room there."""
-    blocks = [*growth_blocks(content.side_by_side), *dating_blocks(content.dating_history)]
+    blocks = [
+        *growth_blocks(content.side_by_side),
+        *dating_blocks(content.dating_history),
+        *beside_blocks(content.beside),
+    ]
     if not content.warnings or _has_room_for_warnings(content):
         return blocks
     gap = Block(SECTION_GAP, lambda *_: None)
