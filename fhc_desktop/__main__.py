@@ -9,7 +9,7 @@ from fhc_desktop import __version__
 from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.storage.preferences.folders import default_folders
 
-_READING_IMAGES = ("measure", "report", "verify", "deidentify", "study", "self-check")
+_READING_IMAGES = ("measure", "report", "verify", "deidentify", "study", "show-sr", "self-check")
 _READING_NO_IMAGE = ("growth", "log")
 _VERBS = (*_READING_IMAGES, *_READING_NO_IMAGE, "demo")
 
@@ -53,8 +53,8 @@ def _window_parser() -> argparse.ArgumentParser:
         epilog=(
             "Without a window: fhc-desktop measure PATH..., fhc-desktop report FILE --pdf FILE, "
             "fhc-desktop verify REPORT.pdf, fhc-desktop growth --hc MM, "
-            "fhc-desktop deidentify PATH --out FOLDER, fhc-desktop log verify, "
-            "fhc-desktop study make|read|results, fhc-desktop self-check"
+            "fhc-desktop show-sr SR.dcm, fhc-desktop deidentify PATH --out FOLDER, "
+            "fhc-desktop log verify, fhc-desktop study make|read|results, fhc-desktop self-check"
         ),
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="image to open")

@@ -1,5 +1,6 @@
 """Structured Reports: one that is opened, and those of an image's study that lie beside it."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ _LONGEST_TEXT = 1000
 _MOST_LOOKED_AT = 2000
 _MOST_REPORTS = 20
 _HIGHEST_ABOVE = 4  # of an image on a disc: patient, study, series
+_DIRECTORY_NAMES = (DICOM_DIRECTORY, DICOM_DIRECTORY.lower())
 _OF_ANOTHER = (
     "A Structured Report of the same study, {name}, names another patient: what it tells is not "
     "shown beside this image."
@@ -99,10 +101,12 @@ class Reports:
         if not study.study_uid:
             return ReportsBeside()
         with _place_of(image) as place:
-            known = None if afresh else self._known.get(place.root)
+            known = None if afresh else self._known_of(place, image)
             if known is None:
-                known = self._looked_through(place, go_on)
-                self._known = {**self._known, place.root: known} if go_on() else self._known
+                known = self._looked_through(place, image, go_on)
+                # Of a place with too many files each folder is looked through for itself.
+                where = image.parent if known.is_cut else place.root
+                self._known = {**self._known, where: known} if go_on() else self._known
         same = [one for one in known.reports if one.study_uid == study.study_uid]
         others = [_OF_ANOTHER.format(name=one.name) for one in same if _names_another(one, study)]
         reports = {one.instance_uid or one.name: one for one in reversed(same)}
@@ -117,7 +121,7 @@ class Reports:
     def image_of(self, report: Path, instance_uids: frozenset[str]) -> Path | None:
         """Return the file of one of these images where it lies beside a report, else None."""
         with _place_of(report) as place:
-            for path in _files(place)[0]:
+            for path in _files(place, report)[0]:
                 if path == report or not _is(place, path, lambda head: kind_of(head) == DICOM):
                     continue
                 with suppress(UnreadableImage):
@@ -126,8 +130,11 @@ class Reports:
                         return path
         return None
 
-    def _looked_through(self, place: Place, go_on: Callable[[], bool]) -> _OfPlace:
-        files, is_cut = _files(place)
+    def _known_of(self, place: Place, image: Path) -> _OfPlace | None:
+        return self._known.get(place.root) or self._known.get(image.parent)
+
+    def _looked_through(self, place: Place, near: Path, go_on: Callable[[], bool]) -> _OfPlace:
+        files, is_cut = _files(place, near)
         reports: list[StructuredReport] = []
         unread: list[str] = []
         for path in takewhile(lambda _: go_on(), files):
@@ -153,14 +160,19 @@ def _place_of(path: Path) -> Iterator[Place]:
             yield ArchivePlace(contents)
         return
     above = islice(path.absolute().parents, _HIGHEST_ABOVE + 1)
-    disc = (folder for folder in above if FolderPlace(folder).referenced((DICOM_DIRECTORY,)))
+    disc = (folder for folder in above if _has_directory(folder))
     yield FolderPlace(next(disc, path.absolute().parent))
 
 
-def _files(place: Place) -> tuple[list[Path], bool]:
-    """Return the files to look at, the nearest first, and whether there are more."""
+def _has_directory(folder: Path) -> bool:
+    # Path.is_file raises where a folder on the way is closed to us.
+    return any(os.path.isfile(folder / name) for name in _DIRECTORY_NAMES)  # noqa: PTH113
+
+
+def _files(place: Place, near: Path) -> tuple[list[Path], bool]:
+    """Return the files to look at, those of the same folder first, and whether there are more."""
     try:
-        files = list(islice(place.files(), _MOST_LOOKED_AT + 1))
+        files = sorted(place.files(), key=lambda path: path.parent != near.parent)
     except OSError:
         return [], True
     return files[:_MOST_LOOKED_AT], len(files) > _MOST_LOOKED_AT

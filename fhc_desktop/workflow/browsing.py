@@ -7,9 +7,11 @@ from fhc_desktop.domain.catalogue import Catalogue
 from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.imaging.catalogue import is_catalogue, read_catalogue
 from fhc_desktop.imaging.readers import Readers
+from fhc_desktop.imaging.reports import is_structured_report
 from fhc_desktop.imaging.thumbnail import read_thumbnail
 
-__all__ = ["browse", "is_catalogue", "thumbnail"]  # for those above, who do not see the imaging
+# For those above, who do not see the imaging.
+__all__ = ["browse", "is_catalogue", "is_structured_report", "thumbnail"]
 
 
 def browse(path: Path, readers: Readers, *, go_on: Callable[[], bool]) -> Catalogue:

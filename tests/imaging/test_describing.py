@@ -7,11 +7,16 @@ import pytest
 
 from fhc_desktop.imaging.catalogue import read_catalogue
 from fhc_desktop.imaging.described_file import read_study
+from fhc_desktop.imaging.reports import Reports
 from fhc_desktop.imaging.sandbox.decoder import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage
+from fhc_desktop.plain_values import told
 from tests.heads import small_phantom, write_dicom
 from tests.imaging.archives import picture
+from tests.structured_reports import one_head, write_report
+from tests.told_reports import report
+from tests.told_reports import told as told_length
 
 # Reads a request as the decoder does, then does what a test says.
 CHILD = f"""
@@ -38,6 +43,29 @@ def test_that_a_child_that_lies_about_a_study_is_found_out(tmp_path, study):
 
     with pytest.raises(UnreadableImage, match="ended the decoder"):
         read_study(path, sandbox=sandbox)
+    sandbox.close()
+
+
+HONEST = told(report(told_length(value="172.0")))
+LIES = {
+    "nothing": None,
+    "a word": "a report",
+    "half of it": {"name": "SR1.dcm"},
+    "a number for a name": HONEST | {"device": 7},
+    "letters that steer a terminal": HONEST | {"device": "\x1b[2J"},
+    "a text without end": HONEST | {"device": "A" * 5000},
+    "a measurement that is none": HONEST | {"measurements": [{"value": 172.0}]},
+}
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+def test_that_a_child_that_lies_about_a_report_is_found_out(tmp_path, lie):
+    path = write_report(tmp_path / "SR1.dcm", one_head())
+    said = json.dumps({"described": {"report": lie}}).encode()
+    sandbox = Sandbox([sys.executable, "-c", f"{CHILD}    text = {said!r}\n    {SAY}\n"], seconds=9)
+
+    with pytest.raises(UnreadableImage, match="ended the decoder"):
+        Reports(sandbox).read(path)
     sandbox.close()
 
 

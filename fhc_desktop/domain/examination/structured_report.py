@@ -46,7 +46,7 @@ _NAMES = {
     "occipitofrontaldiameter": Dimension.OFD,
     "ofd": Dimension.OFD,
 }
-_OTHER_NAMES = ("abdom", "femur", "femoral", "humer", "cerebell", "thorac", "ratio", "index")
+_OTHER_NAMES = ("abdom", "femur", "femoral", "humerus", "cerebell", "thorac", "ratio", "index")
 _UCUM = "UCUM"
 _MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 _DECIMAL = re.compile(r"[+-]?\d{1,9}(?:\.\d{0,24})?(?:[eE][+-]?\d)?", re.ASCII)

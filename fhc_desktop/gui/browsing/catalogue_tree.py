@@ -117,7 +117,7 @@ class CatalogueTree(QTreeWidget):
         item = self.itemAt(1, 1)
         while item is not None and self.visualItemRect(item).top() < self.viewport().height():
             image = item.data(0, _IMAGE)
-            if isinstance(image, ImageHeader):
+            if isinstance(image, ImageHeader) and not image.is_report:
                 seen.append(image.path)
             item = self.itemBelow(item)
         self.sighted.emit(seen)

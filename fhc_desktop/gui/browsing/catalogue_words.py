@@ -16,6 +16,8 @@ def title(catalogue: Catalogue) -> str:
         catalogue.source.name or str(catalogue.source),
         counted(len(catalogue.images), "image"),
     ]
+    if catalogue.reports:
+        parts.append(counted(len(catalogue.reports), "report"))
     if catalogue.unlisted:
         parts.append(f"{counted(len(catalogue.unlisted), 'file')} not opened")
     return _SEPARATOR.join(parts)
@@ -38,7 +40,7 @@ def study_words(study: ListedStudy) -> tuple[str, str]:
 
 def series_words(series: ListedSeries) -> tuple[str, str]:
     first = series.first
-    images = counted(len(series.images), "image")
+    images = counted(len(series.images), "report" if first.is_report else "image")
     if series.is_folder:
         return first.path.parent.name, images
     number = "" if first.series_number is None else f"series {first.series_number}"
@@ -48,6 +50,8 @@ def series_words(series: ListedSeries) -> tuple[str, str]:
 
 def image_words(image: ImageHeader) -> tuple[str, str]:
     """Return what it is called, and its size and frames as far as they are known."""
+    if image.is_report:
+        return "Structured Report", image.path.name
     number = image.instance_number
     name = image.path.name if number is None else f"Image {number}"
     parts = []

@@ -9,7 +9,8 @@ from fhc_desktop.domain.examination.told_length import (
     beside_objections,
     told_lengths,
 )
-from fhc_desktop.reporting.content.beside_rows import compared_words, source_words, told_words
+from fhc_desktop.reporting.content.beside_rows import compared_words, source_words
+from fhc_desktop.reporting.content.numbers import format_mm
 
 _UNSHOWN = "A report beside the image could not be taken as it is."
 # What tells two fetuses apart and names nobody.
@@ -29,30 +30,36 @@ class BesideLine:
 
     @classmethod
     def of(cls, one: ToldLength) -> "BesideLine":
+        length_mm, text = one.told.length_mm, one.told.text
+        is_in_mm = length_mm is not None
+        told_as = "" if length_mm is None or one.told.unit.value == "mm" else f"told as {text}"
         return cls(
             name=one.dimension.upper(),
-            length=told_words(one),
+            length=text if length_mm is None else format_mm(length_mm),
             compared=compared_words(one),
             fetus=one.told.fetus,
-            told_by=source_words(one),
-            is_unit_known=one.told.length_mm is not None,
+            told_by=", ".join(filter(None, (told_as, source_words(one)))),
+            is_unit_known=is_in_mm,
         )
 
     @property
     def sentence(self) -> str:
-        """The line; what is compared stands in front, for the end may be cut off."""
-        fetus = f" of fetus {self.fetus}" if self.fetus and not self.told_by else ""
-        said = f"{self.name}{fetus} {self.length} in the study’s report"
+        """The line; what is compared stands in front, for its end is cut off in a narrow row."""
+        fetus = f" ({self.fetus})" if self._has_plain_fetus else ""
+        said = f"Report’s {self.name} {self.length}{fetus}"
         return "; ".join(filter(None, (said, self.compared, self.told_by)))
+
+    @property
+    def _has_plain_fetus(self) -> bool:
+        return 0 < len(self.fetus) <= _LONGEST_PLAIN and self.fetus.isalnum()
 
     @property
     def deidentified(self) -> "BesideLine":
         """The same without a word that somebody typed: only numbers are sure to name nobody."""
-        is_plain = len(self.fetus) <= _LONGEST_PLAIN and self.fetus.isalnum()
         return replace(
             self,
             length=self.length if self.is_unit_known else self.length.split(" ")[0],
-            fetus=self.fetus if is_plain else "",
+            fetus=self.fetus if self._has_plain_fetus else "",
             told_by="",
         )
 

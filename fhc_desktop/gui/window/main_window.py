@@ -46,6 +46,7 @@ from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.gui.window.side_panel import SidePanel
 from fhc_desktop.gui.window.start_page import StartPage
 from fhc_desktop.gui.window.status_line import StatusLine
+from fhc_desktop.gui.window.study_reports import StudyReports
 from fhc_desktop.gui.window.top_row import TopRow
 from fhc_desktop.gui.window.unfinished_work import UnfinishedWork
 from fhc_desktop.gui.window.window_content import (
@@ -104,13 +105,11 @@ class MainWindow(QMainWindow):
             make_room=self._make_room,
             parent=self,
         )
-        self._is_deidentified = False
-        self._came_from_list = False
+        self._is_deidentified = self._came_from_list = False
         self._enabled: frozenset[str] | None = None
         self._shown: tuple[Screen, WindowContent] | None = None
         self._pace = FramePace(self._show, self)
-        self.image_view = ImageView()
-        self.start_page = StartPage()
+        self.image_view, self.start_page = ImageView(), StartPage()
         self.browsing = Browsing(controller.readers, self)
         self._recent = RecentMenu()
         self.display = DisplayInUse(controller, self.image_view, parent=self)
@@ -126,9 +125,9 @@ class MainWindow(QMainWindow):
         )
         self.top_row = TopRow()
         self.header_number = HeaderNumber(self.side_panel)
-        self.busy_bar = BusyBar()
-        self.message_bar = MessageBar()
-        self.status_line = StatusLine()
+        self.busy_bar, self.message_bar, self.status_line = BusyBar(), MessageBar(), StatusLine()
+        bar, readers = self.message_bar, controller.readers
+        self.study_reports = StudyReports(readers, bar, open_image=self.open, owner=self)
         self.actions_by_name = actions_of(self, self, self.image_view)
         self.clip.bar.take_actions(self.actions_by_name)
         self.exports = Exports(
@@ -161,7 +160,7 @@ class MainWindow(QMainWindow):
         self._show()
 
     def open(self, path: Path, *, keeps_message: bool = False) -> None:
-        """Open an image, list a folder, a DICOMDIR or an archive, or check a report."""
+        """Open an image or a report, or list what lies in a folder, a DICOMDIR or an archive."""
         if is_report(path):
             self.reports.check.check(path)
             return
@@ -170,8 +169,9 @@ class MainWindow(QMainWindow):
                 self.message_bar.hide()
             self.browsing.open(path)
             return
-        self._make_room(keeps_message=keeps_message)
-        self.controller.open(path)
+        if not self.study_reports.shows(path):
+            self._make_room(keeps_message=keeps_message)
+            self.controller.open(path)
 
     def open_next(self, step: int) -> None:
         """Open the image that many places further in the list."""
@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
         self.actions_by_name["deidentified_view"].setChecked(hidden)
         self._recent.menuAction().setVisible(not hidden)
         # What is shown from elsewhere: a list, windows of their own, a message.
-        for part in (self.browsing, self.log_windows, self.message_bar, self.reports):
+        elsewhere = (self.browsing, self.log_windows, self.message_bar)
+        for part in (*elsewhere, self.reports, self.study_reports):
             part.set_deidentified(hidden)
         self._show()
 
@@ -381,5 +382,6 @@ class MainWindow(QMainWindow):
         self.clip.close()
         self.settings.close()
         self.reports.close()
+        self.study_reports.close()
         self.controller.close()
         event.accept()

@@ -1,5 +1,7 @@
 """What window and report say of a length that a report of the study tells."""
 
+from collections.abc import Sequence
+
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.structured_report import ReportsBeside
 from fhc_desktop.domain.examination.told_length import (
@@ -15,7 +17,7 @@ def beside_rows(exam: Examination, beside: ReportsBeside) -> tuple[Row, ...]:
     """Return each length that the reports of the study tell, and what is to be said of these."""
     lengths = (
         Row(
-            f"{one.dimension.upper()} in the study’s report",
+            f"Report’s {one.dimension.upper()}",
             told_words(one),
             "; ".join(filter(None, (compared_words(one), source_words(one)))),
         )
@@ -23,6 +25,14 @@ def beside_rows(exam: Examination, beside: ReportsBeside) -> tuple[Row, ...]:
     )
     said = (Row("Study’s report", sentence) for sentence in beside_objections(exam, beside))
     return (*lengths, *said)
+
+
+def beside_summary(told: Sequence[Row]) -> tuple[Row, ...]:
+    """Return where these rows stand: there may be more of them than a first page has room for."""
+    if not told:
+        return ()
+    count = len(told)
+    return (Row("Study’s report", f"{count} {'row' if count == 1 else 'rows'}, on the last page"),)
 
 
 def told_words(one: ToldLength) -> str:

@@ -30,6 +30,7 @@ def _rows(content: ReportContent) -> Iterator[Row]:
         content.outline,
         content.record,
         content.dating_history,
+        content.beside,
     ):
         yield from rows
     for warning in content.warnings:

@@ -24,7 +24,7 @@ from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.image.ultrasound_image import ImageSource
 from fhc_desktop.domain.institution import Institution
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
-from fhc_desktop.reporting.content.beside_rows import beside_rows
+from fhc_desktop.reporting.content.beside_rows import beside_rows, beside_summary
 from fhc_desktop.reporting.content.dating_rows import dating_history, dating_row
 from fhc_desktop.reporting.content.growth_content import GrowthContent
 from fhc_desktop.reporting.content.growth_tracks import GrowthChart
@@ -78,6 +78,7 @@ class ReportContent:
     calibration: tuple[Row, ...]
     outline: tuple[Row, ...]
     record: tuple[Row, ...]
+    beside: tuple[Row, ...]
     warnings: tuple[str, ...]
     picture: Picture
     chart: GrowthChart | None
@@ -107,6 +108,7 @@ class ReportContent:
         several parts; ``institution`` is whose report it is, ``beside`` are the reports that lie
         beside its image.
         """
+        told = beside_rows(exam, beside)
         return cls(
             draft_reason=_draft_reason(exam),
             created=now,
@@ -123,8 +125,9 @@ class ReportContent:
             record=(
                 *_record_rows(exam, now),
                 *mean_part_rows(exam, mean),
-                *beside_rows(exam, beside),
+                *beside_summary(told),
             ),
+            beside=told,
             warnings=exam.warnings,
             picture=Picture.of(exam, display),
             chart=GrowthChart.of([exam]),
@@ -207,15 +210,11 @@ def _banner(exam: Examination) -> str:
     return "  ·  ".join(part for part in (exam.patient.banner, exam.fetus.text) if part)
 
 
-def _fetus_text(exam: Examination) -> str:
-    return exam.fetus.text.removeprefix("Fetus ")
-
-
 def _patient_rows(exam: Examination) -> tuple[Row, ...]:
     return (
         Row("Patient", exam.patient.name or NOT_GIVEN),
         Row("Identifier", exam.patient.identifier or NOT_GIVEN, exam.patient.issuer_words),
-        *((Row(FETUS_LABEL, _fetus_text(exam)),) if exam.fetus.text else ()),
+        *((Row(FETUS_LABEL, exam.fetus.text.removeprefix("Fetus ")),) if exam.fetus.text else ()),
         *_file_rows(exam),
     )
 

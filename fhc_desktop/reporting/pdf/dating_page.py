@@ -1,4 +1,4 @@
-"""On the report's further pages: how the dating of the pregnancy came about."""
+"""On the report's further pages: how the dating came about, and what the study's reports tell."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,11 @@ _LABELS = 76.0
 def dating_story(history: Sequence[Row]) -> list[Flowable]:
     """Return a line for each fact of the dating's history; nothing where it has none."""
     return [row_section("Dating of this pregnancy", history)] if history else []
+
+
+def beside_story(told: Sequence[Row]) -> list[Flowable]:
+    """Return a line for each length that the study's reports tell; nothing where there is none."""
+    return [row_section("In reports of this study, not measured here", told)] if told else []
 
 
 def row_section(title: str, rows: Sequence[Row], labels: float = _LABELS) -> Flowable:

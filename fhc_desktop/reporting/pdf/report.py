@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from fhc_desktop.reporting.content.printed import printed
 from fhc_desktop.reporting.content.report_content import ReportContent
-from fhc_desktop.reporting.pdf.dating_page import dating_story, row_section
+from fhc_desktop.reporting.pdf.dating_page import beside_story, dating_story, row_section
 from fhc_desktop.reporting.pdf.document import Document
 from fhc_desktop.reporting.pdf.flow import pages_of, sentences
 from fhc_desktop.reporting.pdf.growth_page import growth_story
@@ -104,6 +104,7 @@ class ReportPages:
             *([row_section(RECORD_TITLE, content.record)] if Part.RECORD in first.later else ()),
             *growth_story(content.side_by_side),
             *dating_story(content.dating_history),
+            *beside_story(content.beside),
         ]
 
 

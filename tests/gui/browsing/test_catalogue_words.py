@@ -110,3 +110,12 @@ def test_that_the_title_counts_what_was_found_and_what_could_not_be_opened():
     assert title(Catalogue(place, catalogued([FULL, BARE]), (broken, broken))) == (
         "disc  ·  2 images  ·  2 files not opened"
     )
+
+
+def test_that_a_report_is_called_one_and_counts_as_none_of_the_images():
+    report = replace(FULL, path=Path("/disc/A/SR1"), series_uid="1.2.9", is_report=True)
+    found = Catalogue(Path("/disc"), catalogued([FULL, report]))
+
+    assert image_words(report) == ("Structured Report", "SR1")
+    assert title(found) == "disc  ·  1 image  ·  1 report"
+    assert series_words(ListedSeries((report,)))[1] == "1 report"

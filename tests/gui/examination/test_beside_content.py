@@ -5,7 +5,7 @@ from fhc_desktop.gui.examination.measurement_content import MeasurementContent
 from fhc_desktop.gui.examination.remark import Remark, remarks_of
 from fhc_desktop.gui.examination.repeat_content import RepeatContent
 from tests.reporting.examinations import proposed
-from tests.told_reports import BPD, beside, told
+from tests.told_reports import BPD, CM, beside, told
 
 
 def test_that_each_length_is_a_sentence_with_the_difference_in_front():
@@ -13,11 +13,17 @@ def test_that_each_length_is_a_sentence_with_the_difference_in_front():
 
     hc, bpd = content.sentences
     assert hc == (
-        "HC 172.0 mm in the study’s report; ours +4.8 mm (+2.8 %); "
+        "Report’s HC 172.0 mm (A); ours +4.8 mm (+2.8 %); "
         "“Head Circumference (11984-2, LN)”, fetus A, Example Console 9, SR1.dcm, complete, "
         "not verified"
     )
-    assert bpd.startswith("BPD 47.0 mm in the study’s report; ours +1.0 mm (+2.1 %); “Biparietal")
+    assert bpd.startswith("Report’s BPD 47.0 mm; ours +1.0 mm (+2.1 %); “Biparietal")
+
+
+def test_that_centimetres_are_told_in_millimetres_and_as_they_came():
+    (hc,) = BesideContent.of(proposed(), beside(told(value="17.20", unit=CM))).sentences
+
+    assert hc.startswith("Report’s HC 172.0 mm; ours +4.8 mm (+2.8 %); told as 17.20 cm, “Head")
 
 
 def test_that_lengths_are_remarks_and_what_is_wrong_with_a_report_is_a_warning():
@@ -29,5 +35,5 @@ def test_that_lengths_are_remarks_and_what_is_wrong_with_a_report_is_a_warning()
     )
 
     assert remarks[-3] == Remark("SR1.dcm beside the image: It ends too early.", is_warning=True)
-    assert remarks[-2].text.startswith("HC 172.0 mm")
+    assert remarks[-2].text.startswith("Report’s HC 172.0 mm")
     assert remarks[-1] == Remark("A flag.")

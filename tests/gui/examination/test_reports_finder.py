@@ -6,7 +6,7 @@ from tests.structured_reports import one_head, write_image, write_report, write_
 
 
 def told(window):
-    return [text for text in window.side_panel.remarks.texts if "study’s report" in text]
+    return [text for text in window.side_panel.remarks.texts if "Report’s" in text]
 
 
 def test_that_a_report_beside_the_image_is_told_in_the_remarks(window, qtbot, tmp_path):
@@ -16,7 +16,7 @@ def test_that_a_report_beside_the_image_is_told_in_the_remarks(window, qtbot, tm
     qtbot.waitUntil(lambda: len(told(window)) == 3)
 
     ours_mm = round(small_phantom().hc_mm, 1)
-    assert f"HC 172.0 mm in the study’s report; ours +{ours_mm - 172:.1f} mm" in told(window)[0]
+    assert f"Report’s HC 172.0 mm; ours +{ours_mm - 172:.1f} mm" in told(window)[0]
 
 
 def test_that_no_report_is_told_beside_another_image(window, qtbot, tmp_path):

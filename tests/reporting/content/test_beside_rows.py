@@ -13,7 +13,7 @@ def test_that_a_row_tells_the_length_the_difference_and_the_source():
 
     assert beside_rows(accepted(), told_so) == (
         Row(
-            "HC in the study’s report",
+            "Report’s HC",
             "17.20 cm (172.0 mm)",
             "ours +4.8 mm (+2.8 %); “Head Circumference (11984-2, LN)”, fetus A, Mean, "
             "Example Console 9, SR1.dcm, complete, not verified",
@@ -34,7 +34,8 @@ def test_that_the_report_has_these_rows_and_no_other_number_changes():
     plain = ReportContent.of(accepted(), NOW)
     told_so = ReportContent.of(accepted(), NOW, beside=beside(told(), told(value="171.0")))
 
-    assert [row.value for row in told_so.record[len(plain.record) :]] == ["172.0 mm", "171.0 mm"]
+    assert [row.value for row in told_so.beside] == ["172.0 mm", "171.0 mm"]
+    assert told_so.record == (*plain.record, Row("Study’s report", "2 rows, on the last page"))
     assert told_so.headline == plain.headline
     assert told_so.sizes == plain.sizes
     assert ReportContent.of(accepted(), NOW, beside=ReportsBeside()).record == plain.record

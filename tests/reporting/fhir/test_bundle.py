@@ -320,7 +320,7 @@ def test_that_the_narrative_has_every_statement_and_no_markup_of_anybodys():
 
     assert "<script" not in div
     assert "&lt;script&gt;" in div
-    assert "HC in the study’s report" in div
+    assert "Report’s HC" in div
 
 
 def test_that_the_same_report_gives_the_same_bytes():

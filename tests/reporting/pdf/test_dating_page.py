@@ -1,8 +1,13 @@
 """The history of a dating stands under one heading, each fact beside its label, whole."""
 
+from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.content.rows import Row
 from fhc_desktop.reporting.pdf.dating_page import dating_story
+from fhc_desktop.reporting.pdf.report import pdf_bytes
+from tests.reporting.examinations import NOW, accepted
+from tests.reporting.pdf.read_back import assert_nothing_overlaps, read_pages, words
 from tests.reporting.pdf.test_flow import laid_out
+from tests.told_reports import beside, told
 
 
 def test_that_without_a_history_there_is_nothing():
@@ -24,3 +29,13 @@ def test_that_the_longest_reason_goes_on_on_the_next_pages():
 
     assert len(pages) > 2
     assert [word for page in pages for word in page.split() if word.startswith("word")] == words
+
+
+def test_that_what_the_studys_reports_tell_stands_on_the_last_page():
+    many = beside(*(told(value=f"17{number}.0", fetus="A") for number in range(9)))
+    data = pdf_bytes(ReportContent.of(accepted(), NOW, beside=many))
+
+    assert_nothing_overlaps(data)
+    last = words(read_pages(data)[-1])
+    assert "In reports of this study, not measured here" in last
+    assert "178.0 mm" in last

@@ -116,7 +116,7 @@ def test_that_what_the_studys_report_tells_is_carried_too(tmp_path):
 
     assert found.faults == ()
     said = measurement((tmp_path / "a.pdf").read_bytes())
-    assert "HC in the study’s report" in {row["label"] for row in said["printed"]}
+    assert "Report’s HC" in {row["label"] for row in said["printed"]}
     # What it tells of anything but heads is no matter of this report.
     assert "Other length" not in str(said)
 

@@ -1,0 +1,1 @@
+"""What a Structured Report tells, in a window of its own."""
