@@ -7,6 +7,7 @@ from fhc_desktop.workflow.reopening import CheckedReport, Shown
 AS_LOGGED = "Its measurement is shown as it is logged here."
 AS_REPORTED = "Its measurement is shown as in the report; it is not accepted here."
 OTHER_ROW = "Its picture is shown as it is logged here, which is another measurement."
+BARE = "Its picture is shown without what the report says of it."
 UNFINISHED = "Its picture is shown with your unfinished work on it."
 NAMELESS_GOOD = "The report was checked: each statement agrees."
 _FEW = 1
@@ -41,7 +42,7 @@ class CheckContent:
         if checked.missing:
             parts.append(_missing(checked.missing))
         if shown is not None:
-            parts.append(_shown_words(shown, has_work=has_work))
+            parts.append(_shown_words(shown, has_work=has_work, is_good=said.is_good))
         return cls(
             words=" ".join(parts),
             is_good=said.is_good,
@@ -52,12 +53,14 @@ class CheckContent:
         )
 
 
-def _shown_words(shown: Shown, *, has_work: bool) -> str:
+def _shown_words(shown: Shown, *, has_work: bool, is_good: bool) -> str:
     if shown is Shown.ROW:
         return AS_LOGGED
     if has_work:
         return UNFINISHED
-    return OTHER_ROW if shown is Shown.OTHER_ROW else AS_REPORTED
+    if shown is Shown.OTHER_ROW:
+        return OTHER_ROW
+    return AS_REPORTED if is_good else BARE
 
 
 def _missing(names: tuple[str, ...]) -> str:

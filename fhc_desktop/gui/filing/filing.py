@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.filing.filing_content import FilingWish, saved_words
 from fhc_desktop.gui.filing.filing_dialog import FilingDialog
 from fhc_desktop.gui.filing.filing_run import FilingRun
+from fhc_desktop.gui.filing.telling import Telling
 from fhc_desktop.gui.filing.usual_paper import usual_paper
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.storage.preferences.settings import Settings
@@ -37,7 +37,7 @@ class Filing(QObject):
         *,
         settings: Callable[[], Settings],
         change_settings: Callable[[Callable[[Settings], Settings]], None],
-        mean: Callable[[], MeanHc | None],
+        telling: Telling,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class Filing(QObject):
         self._message_bar = message_bar
         self._window = parent
         self._settings, self._change_settings = settings, change_settings
-        self._mean = mean
+        self._telling = telling
         self._is_deidentified = False
         self._folder = _documents()
         self._has_chosen = False
@@ -108,7 +108,7 @@ class Filing(QObject):
         exam = self._controller.exam
         if exam is None or not exam.is_accepted:
             return None
-        return ToFile(exam, self._controller.told(mean=self._mean(), paper=wish.paper))
+        return ToFile(exam, self._telling.told(wish.paper))
 
     @Slot(object)
     def _tell(self, filed: Filed) -> None:
@@ -119,6 +119,7 @@ class Filing(QObject):
             is_signed = all(one.is_signed for one in filed.written)
             folder = filed.written[0].path.parent
             words, nameless = saved_words(names, folder, is_signed=is_signed)
+            words = f"{words} {self._telling.notice}".strip()
             self._message_bar.show_written(words, nameless=nameless, folder=folder)
         self.filed.emit(filed)
 

@@ -1,17 +1,15 @@
 """Previewing: the report of what is on the screen, made in the background and shown as pages."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.filing.filing_content import FilingWish
 from fhc_desktop.gui.filing.pdf_pages import page_sizes
 from fhc_desktop.gui.filing.preview_window import AskPrinter, PreviewedReport, PreviewWindow
 from fhc_desktop.gui.filing.printing import asked_printer
+from fhc_desktop.gui.filing.telling import Telling
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.workflow.exporting import report_pages
@@ -34,14 +32,14 @@ class Previewing(QObject):
         controller: ExaminationController,
         message_bar: MessageBar,
         *,
-        mean: Callable[[], MeanHc | None],
+        telling: Telling,
         parent: QWidget,
         ask_printer: AskPrinter = asked_printer,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._message_bar = message_bar
-        self._mean = mean
+        self._telling = telling
         self._owner = parent
         self._over: QWidget = parent
         self._ask_printer = ask_printer
@@ -65,7 +63,7 @@ class Previewing(QObject):
             self._message_bar.show_hint(HIDDEN)
             return
         self._over = self._owner if over is None else over
-        told, paper = self._controller.told(mean=self._mean(), paper=wish.paper), wish.paper
+        told, paper = self._telling.told(wish.paper), wish.paper
 
         def make() -> PreviewedReport:
             pdf = report_pages(exam, **told)

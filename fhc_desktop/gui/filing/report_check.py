@@ -120,7 +120,8 @@ class ReportCheck(QObject):
         if shown is Shown.ROW and row is not None:
             controller.open_entry(row)
         else:
-            is_told = shown is Shown.REPORT
+            # Of a report that does not agree nothing is believed.
+            is_told = shown is Shown.REPORT and report.verdict.is_good
             facts = found.facts
             has_work = not controller.open_picture(
                 found.exam.image,

@@ -1,13 +1,11 @@
 """StudyFiling: from the picture on the screen to the reports of all its study's examinations."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.filing.filing import Filing
 from fhc_desktop.gui.filing.study_content import (
@@ -18,6 +16,7 @@ from fhc_desktop.gui.filing.study_content import (
 )
 from fhc_desktop.gui.filing.study_dialog import StudyDialog
 from fhc_desktop.gui.filing.study_run import StudyRun
+from fhc_desktop.gui.filing.telling import Telling
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.reporting.content.dossier_content import DossierPart
 from fhc_desktop.workflow.filing_folder import Destination, Filed, with_written
@@ -38,14 +37,14 @@ class StudyFiling(QObject):
         message_bar: MessageBar,
         filing: Filing,
         *,
-        mean: Callable[[], MeanHc | None],
+        telling: Telling,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
         self._message_bar = message_bar
         self._filing = filing
-        self._mean = mean
+        self._telling = telling
         self._window = parent
         self._is_deidentified = False
         self._part: DossierPart | None = None
@@ -70,7 +69,7 @@ class StudyFiling(QObject):
             self._shown.activateWindow()
             return
         wish = StudyWish(replace(self._filing.wish, forms=()))
-        told = controller.told(mean=self._mean(), paper=wish.each.paper)
+        told = self._telling.told(wish.each.paper)
         self._part = DossierPart(exam, told.get("record"), told["display"], told.get("mean"))
         self._reports = None
         self._open_dialog(wish)
@@ -141,7 +140,7 @@ class StudyFiling(QObject):
             return
         wish = dialog.wish
         self._filing.remember_place(wish.each)
-        told = self._controller.told(mean=None, paper=wish.each.paper)
+        told = self._telling.told(wish.each.paper)
         to = Destination(wish.each.folder, wish.each.forms, self._controller.acceptances.folder)
         dialog.show_progress("Writing …", 0, 0)
         self._run.file(reports, wish, told, to)
@@ -162,6 +161,7 @@ class StudyFiling(QObject):
             self._message_bar.show_hint(cancelled_words(len(filed.written)))
         else:
             words, nameless = study_saved_words(filed, left_out=left_out)
+            words = f"{words} {self._telling.notice}".strip()
             folder = filed.written[0].path.parent
             self._message_bar.show_written(words, nameless=nameless, folder=folder)
         self.filed.emit(filed)

@@ -1,6 +1,6 @@
 """What can be done with reports."""
 
-from fhc_desktop.gui.examination.availability import has_image, is_accepted
+from fhc_desktop.gui.examination.availability import always, has_image, is_accepted
 from fhc_desktop.gui.window.action_spec import ActionSpec
 
 REPORT_ACTIONS = (
@@ -36,5 +36,13 @@ REPORT_ACTIONS = (
         lambda w: w.reports.preview(),
         has_image,
         hint="Show the report’s pages as they would be filed, and print them",
+    ),
+    ActionSpec(
+        "institution",
+        "&Institution …",
+        (),
+        lambda w: w.reports.ask_institution(),
+        always,
+        hint="Enter name, address and logo of whose reports they are",
     ),
 )

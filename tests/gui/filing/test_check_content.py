@@ -8,6 +8,7 @@ import pytest
 from fhc_desktop.gui.filing.check_content import (
     AS_LOGGED,
     AS_REPORTED,
+    BARE,
     NAMELESS_GOOD,
     OTHER_ROW,
     UNFINISHED,
@@ -61,3 +62,8 @@ def test_that_an_image_that_was_not_found_is_named_and_asked_for(names, said):
 )
 def test_that_it_is_said_what_the_window_shows(shown, has_work, said):
     assert CheckContent.of(GOOD, shown, has_work=has_work).words.endswith(said)
+
+
+def test_that_nothing_is_shown_of_what_a_report_says_that_does_not_agree():
+    assert CheckContent.of(BAD, Shown.REPORT).words.endswith(BARE)
+    assert CheckContent.of(BAD, Shown.ROW).words.endswith(AS_LOGGED)

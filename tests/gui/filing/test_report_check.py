@@ -144,6 +144,19 @@ def test_that_what_does_not_agree_is_named_and_the_details_are_a_click_away(qtbo
     assert all(fault in visible_words(dialog).replace("\u200b", "") for fault in content.faults)
 
 
+def test_that_nothing_of_a_report_that_does_not_agree_comes_into_the_window(
+    qtbot, dated, filed, calibrated, elsewhere, phantom
+):
+    reported = exam(dated)
+
+    drop_and_hear(qtbot, elsewhere, changed(filed))
+
+    wait_for_image(qtbot, elsewhere, calibrated)
+    qtbot.waitUntil(lambda: exam(elsewhere).outline_px is not None, timeout=PATIENCE_MS)
+    assert exam(elsewhere).outline_px != reported.outline_px
+    assert "without what the report says" in elsewhere.message_bar.text
+
+
 def test_that_a_pdf_that_is_no_report_is_told_in_one_sentence(qtbot, dated, tmp_path):
     before = exam(dated)
     writer = PdfWriter()
