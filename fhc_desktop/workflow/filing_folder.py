@@ -8,7 +8,11 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.institution import Institution
-from fhc_desktop.reporting.content.dossier_content import DossierContent, DossierPart, NoDossier
+from fhc_desktop.reporting.content.dossier_content import (
+    DossierPart,
+    NoDossier,
+    suggested_dossier_name,
+)
 from fhc_desktop.reporting.content.file_names import file_name, free_stem
 from fhc_desktop.reporting.content.report_content import suggested_name
 from fhc_desktop.reporting.content.report_form import ReportForm
@@ -16,6 +20,8 @@ from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import ReportNotWritten
 from fhc_desktop.workflow.exporting import Told, WrittenReport, export_dossier
 from fhc_desktop.workflow.filing import file_report
+
+_ONLY_ACCEPTED = "only what was accepted is filed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class ToFile:
 
     def __post_init__(self) -> None:
         if not self.exam.is_accepted:
-            raise ValueError("only what was accepted is filed")
+            raise ValueError(_ONLY_ACCEPTED)
 
     @property
     def suggested_stem(self) -> str:
@@ -99,13 +105,17 @@ def file_dossier(
     """Write accepted examinations of one patient as one PDF, with what ``told`` says of them all.
 
     ``done`` hears how many examinations are set; between two of them ``is_cancelled`` is asked.
+
+    Raises:
+        ValueError: one of them was not accepted.
     """
+    if not all(part.exam.is_accepted for part in parts):
+        raise ValueError(_ONLY_ACCEPTED)
     now, choice = told["now"], told.get("choice", StandardChoice())
     institution = told.get("institution", Institution())
+    stem = suggested_dossier_name(len(parts), now, "").removesuffix(".")
     written: list[WrittenReport] = []
     try:
-        content = DossierContent.of(parts, now, choice, institution=institution)
-        stem = content.suggested_name("").removesuffix(".")
         for step in export_dossier(
             parts,
             to.folder / file_name(_free(stem, to, (ReportForm.PDF,)), ReportForm.PDF),

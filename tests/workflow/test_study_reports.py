@@ -238,6 +238,14 @@ def test_that_they_are_filed_as_one_report(three, tmp_path):
     assert heard[-1] == 3
 
 
+def test_that_no_dossier_is_filed_of_what_nobody_accepted(three, tmp_path):
+    changed = three[1].exam.with_outline(SMALL_OUTLINE_PX.grown(3))
+    to = Destination(tmp_path, (ReportForm.PDF,), tmp_path / "data")
+
+    with pytest.raises(ValueError, match="accepted"):
+        file_dossier((three[0], replace(three[1], exam=changed)), to, Told(now=NOW))
+
+
 def test_that_a_cancelled_dossier_leaves_no_file(three, tmp_path):
     heard = []
     to = Destination(tmp_path / "out", (ReportForm.PDF,), tmp_path / "data")
