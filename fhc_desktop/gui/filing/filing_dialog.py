@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -17,6 +16,7 @@ from fhc_desktop.gui.filing.destination_fields import DestinationFields
 from fhc_desktop.gui.filing.filing_content import FilingContent, FilingWish
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.choice_box import titled
+from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box, wrapped
 
 _EXPLANATION = (
@@ -108,7 +108,7 @@ class FilingDialog(PlainDialog):
         if self._is_deidentified:
             content = content.deidentified
         for row in content.rows:
-            self._names[row.form].setText(row.file_name if row.is_chosen else "")
+            self._names[row.form].show_text(row.file_name if row.is_chosen else "")
         self.where.show_folder(content.folder)
         self.preview.setVisible(not self._is_deidentified)
         self.remark.setText(f"{style.WARNING_SIGN} {content.remark}")
@@ -117,5 +117,8 @@ class FilingDialog(PlainDialog):
         self.save.setEnabled(not content.refusal)
 
 
-def _quiet() -> QLabel:
-    return style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
+def _quiet() -> ElidedLabel:
+    # A long list of forms with long names makes no wide dialog.
+    return ElidedLabel(
+        style.font(style.SMALL_PX), style.SECONDARY_TEXT, mode=Qt.TextElideMode.ElideMiddle
+    )

@@ -6,6 +6,8 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 POINTS_PER_INCH = 72.0
+# Named where this is imported: two threads that first name a thing of Qt's at once end the program.
+_PIXELS = QImage.Format.Format_BGR888
 # PDFium keeps its state in the process: two threads in it at once end the program.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -28,5 +30,5 @@ def page_image(pdf: bytes, page: int, *, dots_per_inch: float) -> QImage:
         drawn = document[page].render(scale=dots_per_inch / POINTS_PER_INCH)
         pixels = np.ascontiguousarray(drawn.to_numpy())
     height, width, channels = pixels.shape
-    made = QImage(pixels.data, width, height, channels * width, QImage.Format.Format_BGR888)
+    made = QImage(pixels.data, width, height, channels * width, _PIXELS)
     return made.copy()  # the array goes

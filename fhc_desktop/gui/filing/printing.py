@@ -14,6 +14,7 @@ from fhc_desktop.reporting.pdf.paper import Paper
 
 # Finer than this nobody sees, and a page would take half a gigabyte.
 _FINEST_DPI = 600.0
+_STUCK = QPrinter.PrinterState.Error  # named here, on the GUI thread
 _SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 
 
@@ -103,7 +104,7 @@ def print_pages(pdf: bytes, job: PrintJob) -> int:
         _draw(painter, pdf, job)
     finally:
         is_ended = painter.end()
-    if not is_ended or job.printer.printerState() is QPrinter.PrinterState.Error:
+    if not is_ended or job.printer.printerState() is _STUCK:
         raise _refused()
     return len(job.pages)
 

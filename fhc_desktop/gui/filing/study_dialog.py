@@ -35,7 +35,7 @@ class StudyDialog(PlainDialog):
         super().__init__(parent)
         self._wish = wish
         self.as_one = check_box("One PDF with all of them")
-        self.boxes = {form: check_box(f"{form.label} of each") for form in ReportForm}
+        self.boxes = {form: check_box(f"Each: {form.label}") for form in ReportForm}
         self.where = DestinationFields(wish.each.folder, wish.each.paper)
         self.note = wrapped("", color=style.SECONDARY_TEXT)
         self.refusal = wrapped("", color=style.ERROR)

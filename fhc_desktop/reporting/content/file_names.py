@@ -16,7 +16,7 @@ _MOST_BYTES = 200
 def file_name(stem: str, form: ReportForm) -> str:
     """Return a form's file name; two forms with one ending are told apart by what they are."""
     alike = Counter(one.suffix for one in ReportForm)
-    told = stem if alike[form.suffix] == 1 else f"{stem}-{form.value}"
+    told = stem if alike[form.suffix] == 1 else f"{stem}.{form.value}"
     return f"{told}.{form.suffix}"
 
 
