@@ -1,5 +1,6 @@
 """Filing: the report of what was accepted leaves the window, asked for before and told after."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +11,15 @@ from PySide6.QtWidgets import QWidget
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.filing.filing_content import FilingWish, saved_words
 from fhc_desktop.gui.filing.filing_dialog import FilingDialog
-from fhc_desktop.gui.filing.filing_run import FilingRun
 from fhc_desktop.gui.filing.telling import Telling
 from fhc_desktop.gui.filing.usual_paper import usual_paper
+from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.storage.preferences.settings import Settings
-from fhc_desktop.workflow.filing_folder import Destination, Filed, ToFile, with_written
+from fhc_desktop.workflow.filing_folder import Destination, Filed, ToFile, file_all, with_written
 
 _SECONDS_FOR_THE_WORKER = 10.0
+_WRITING = "Filing the report …"
 _STILL_WRITING = "The report before this one is still being written: wait a moment."
 
 
@@ -49,8 +51,11 @@ class Filing(QObject):
         self._is_deidentified = False
         self._folder = _documents()
         self._has_chosen = False
-        self._run = FilingRun(self)
-        self._run.filed.connect(self._tell)
+        self._written = threading.Event()
+        self._written.set()
+        self._background = Background(self)
+        self._background.succeeded.connect(self._tell)
+        self._background.failed.connect(_raise)
 
     @property
     def wish(self) -> FilingWish:
@@ -87,13 +92,15 @@ class Filing(QObject):
         report = self._report(wish)
         if report is None:
             return
-        if self._run.is_running:
+        if self._background.is_busy:
             self._message_bar.show_hint(_STILL_WRITING)
             return
         self._folder, self._has_chosen = wish.folder, True
         self._change_settings(wish.kept_in)
         to = Destination(wish.folder, wish.forms, self._controller.acceptances.folder)
-        self._run.start((report,), to, name=wish.stem)
+        self._message_bar.show_hint(_WRITING)
+        self._written.clear()
+        self._background.start(lambda: self._write(report, to, wish.stem))
 
     def remember_place(self, wish: FilingWish) -> None:
         """Offer folder and paper the next time; the folder only in this window."""
@@ -101,8 +108,16 @@ class Filing(QObject):
         self._change_settings(lambda settings: replace(settings, report_paper=wish.paper.value))
 
     def close(self) -> bool:
-        """End what is being written; return whether it ended in time."""
-        return self._run.close(_SECONDS_FOR_THE_WORKER)
+        """Let what was asked for be written; return whether it was in time."""
+        # A worker that is told to end begins with nothing more.
+        is_written = self._written.wait(_SECONDS_FOR_THE_WORKER)
+        return is_written and self._background.close(_SECONDS_FOR_THE_WORKER)
+
+    def _write(self, report: ToFile, to: Destination, name: str) -> Filed:
+        try:
+            return file_all((report,), to, name=name)
+        finally:
+            self._written.set()
 
     def _report(self, wish: FilingWish) -> ToFile | None:
         exam = self._controller.exam
@@ -122,6 +137,10 @@ class Filing(QObject):
             words = f"{words} {self._telling.notice}".strip()
             self._message_bar.show_written(words, nameless=nameless, folder=folder)
         self.filed.emit(filed)
+
+
+def _raise(fault: Exception) -> None:
+    raise fault  # our own: the excepthook's matter
 
 
 def _documents() -> Path:

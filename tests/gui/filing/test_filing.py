@@ -222,3 +222,27 @@ def test_that_the_deidentified_view_shows_no_folder(qtbot, named, tmp_path):
 def words_of(dialog):
     tips = [part.toolTip() for part in dialog.findChildren(QWidget)]
     return " ".join([visible_words(dialog), dialog.name.text(), *tips])
+
+
+def test_that_what_was_asked_for_is_written_though_the_window_closes(qtbot, dated, tmp_path):
+    do(dated, "accept")
+    filing = dated.reports.filing
+    filing.file(replace(filing.wish, folder=tmp_path, stem="report"))
+    qtbot.waitUntil(lambda: "Filing the report" in dated.message_bar.text, timeout=PATIENCE_MS)
+
+    dated.close()
+
+    assert text_of(tmp_path / "report.pdf")
+
+
+def test_that_a_second_filing_waits_and_loses_no_first_one(qtbot, dated, tmp_path):
+    do(dated, "accept")
+    filing = dated.reports.filing
+    wish = replace(filing.wish, folder=tmp_path, stem="report")
+
+    with qtbot.waitSignal(filing.filed, timeout=PATIENCE_MS):
+        filing.file(wish)
+        filing.file(wish)
+        assert "still being written" in dated.message_bar.text
+
+    assert [path.name for path in tmp_path.glob("report*.pdf")] == ["report.pdf"]
