@@ -106,8 +106,11 @@ def test_that_a_run_says_what_it_is_and_refuses_to_be_another(heads, tmp_path, c
     capsys.readouterr()
     assert main([*again, "--ga", "21w0d", "--pixel-size", "0.2"]) == 2
     said = capsys.readouterr().err
-    assert "is another one: the dating was" in said
-    assert "the pixel size was none and is 0.2." in said
+    ages = [f"age {weeks}w0d entered for the examination date" for weeks in (20, 21)]
+    assert (
+        f"is another one: the dating was {ages[0]} and is {ages[1]}; the pixel size in mm" in said
+    )
+    assert "was none and is 0.2. Call what it was begun with" in said
 
 
 def test_that_reports_of_a_run_are_written_once_each_and_named_in_its_table(
