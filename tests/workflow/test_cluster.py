@@ -3,11 +3,13 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -132,6 +134,18 @@ def test_that_a_cluster_without_workers_or_without_a_scheduler_says_so(empty_clu
         next(by_cluster(heads, empty_cluster))
     with pytest.raises(ClusterUnfit, match=r"cannot be reached.*Check the address"):
         next(measured_by_cluster(heads, Assignment(OPTIONS), nowhere))
+
+
+def test_that_what_listens_there_and_is_no_scheduler_is_a_sentence(heads):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        greeting = Thread(
+            target=lambda: server.accept()[0].sendall(b"HTTP/1.1 400 Bad Request\r\n")
+        )
+        greeting.start()
+        place = ClusterPlace(f"tcp://127.0.0.1:{server.getsockname()[1]}", seconds_to_connect=5)
+        with pytest.raises(ClusterUnfit, match=r"cannot be reached: .*Check the address"):
+            next(measured_by_cluster(heads, Assignment(OPTIONS), place))
+        greeting.join()
 
 
 def test_that_a_worker_with_another_program_is_refused_before_anything_is_measured(
