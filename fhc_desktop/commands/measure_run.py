@@ -62,6 +62,12 @@ def _measure(options: argparse.Namespace, given: MeasureOptions, readers: Reader
     # Rows of one run are judged by one day, however long it takes.
     call = _Call(options, replace(given, today=begun.date()), readers, begun)
     with open_run(options.run, call.items(), call.describe) as run:
+        if run.torn_bytes:
+            print(
+                f"The journal was torn: what its last {run.torn_bytes:,} bytes told of is measured "
+                "again.",
+                file=sys.stderr,
+            )
         if not _is_gone_through(call, run):
             print(f"Interrupted: {_standing(run)}. The same call goes on.", file=sys.stderr)
             return INTERRUPTED

@@ -73,6 +73,8 @@ def test_that_a_killed_run_goes_on_and_comes_to_the_bytes_of_one_call(heads, tmp
     with started(*call, "--run", run) as program:
         waited(program, run, 1)
     killed_after = done(run)
+    with (run / "journal.txt").open("ab") as journal:
+        journal.write(b"0123")  # as much of a record as a power cut left
 
     assert main([*map(str, call), "--run", str(run)]) == status == 1
     assert (run / "measurements.csv").read_bytes() == text
@@ -80,6 +82,7 @@ def test_that_a_killed_run_goes_on_and_comes_to_the_bytes_of_one_call(heads, tmp
     said = capsys.readouterr().err
     assert "5 of 5 files are done, 3 of them failed or lack a number." in said
     assert "measuring" in said
+    assert "The journal was torn: what its last" in said
 
 
 def test_that_ctrl_c_says_how_far_it_is_and_that_the_same_call_goes_on(heads, tmp_path):
