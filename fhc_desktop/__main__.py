@@ -51,7 +51,8 @@ def _window_parser() -> argparse.ArgumentParser:
         prog="fhc-desktop",
         description="Fetal head circumference. For research use only; not a medical device.",
         epilog=(
-            "Without a window: fhc-desktop measure PATH..., fhc-desktop report FILE --pdf FILE, "
+            "Without a window: fhc-desktop measure PATH... (--run FOLDER for an archive), "
+            "fhc-desktop report FILE --pdf FILE, "
             "fhc-desktop verify REPORT.pdf, fhc-desktop growth --hc MM, "
             "fhc-desktop show-sr SR.dcm, fhc-desktop deidentify PATH --out FOLDER, "
             "fhc-desktop log verify, fhc-desktop study make|read|results, fhc-desktop self-check"

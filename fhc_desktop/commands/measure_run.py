@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -26,7 +25,6 @@ from fhc_desktop.commands.measurers import Measurers
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.ordinary_file import read_ordinary_file
-from fhc_desktop.plain_values import told
 from fhc_desktop.reporting.batch.batch import FailedFile
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.segmentation.networks.loading import cpu_runtime, device_words
@@ -64,6 +62,12 @@ def _measure(options: argparse.Namespace, given: MeasureOptions, readers: Reader
     # Rows of one run are judged by one day, however long it takes.
     call = _Call(options, replace(given, today=begun.date()), readers, begun)
     with open_run(options.run, call.items(), call.describe) as run:
+        if run.torn_bytes:
+            print(
+                f"The journal was torn: what its last {run.torn_bytes:,} bytes told of is measured "
+                "again.",
+                file=sys.stderr,
+            )
         if not _is_gone_through(call, run):
             print(f"Interrupted: {_standing(run)}. The same call goes on.", file=sys.stderr)
             return INTERRUPTED
@@ -150,20 +154,26 @@ class _Call:
         )
 
     def _told_options(self) -> Iterator[RunOption]:
-        given = self._given
-        said: dict[str, Any] = {
+        given, together = self._given, self._given.given
+        dating = together.dating
+        said = {
             "frame": given.frame,
             "head": given.head,
-            "pixel size": given.mm_per_pixel,
-            "dating": told(given.given),
+            "pixel size in mm": given.mm_per_pixel,
+            "dating": None if dating is None else dating.text,
+            "CRL in mm": None if dating is None else dating.crl_mm,
+            "examination date": together.exam_date,
+            "word that holds": together.holds,
+            "reason against the dating": together.held_back,
+            "note on the dating": together.note,
             "fetus": given.fetus.label,
             "standard": given.standard.key,
             "chart": _digest(self._options.chart),
             "paper": self._options.paper if self._options.is_report else None,
         }
         for name, value in said.items():
-            if value is not None:
-                yield RunOption(name, json.dumps(value, sort_keys=True))
+            if value not in {None, ""}:
+                yield RunOption(name, str(value))
 
 
 def _digest(chart: Path | None) -> str | None:

@@ -300,9 +300,12 @@ def _connected(place: ClusterPlace) -> Iterator[Client]:
             timeout=place.seconds_to_connect,
             set_as_default=False,
         )
-    except (OSError, TimeoutError, TypeError, ValueError, RuntimeError) as cause:
+    except Exception as cause:
+        # Whatever listens at that address may answer anything, and Dask believes it.
+        is_systems = isinstance(cause, OSError | ValueError)
+        why = cause if is_systems else "what answers there is no Dask scheduler"
         raise ClusterUnfit(
-            f"The cluster at {place.address} cannot be reached: {cause}.",
+            f"The cluster at {place.address} cannot be reached: {why}.",
             "Check the address, that its scheduler runs, and the files of --cluster-tls.",
         ) from cause
     try:

@@ -73,6 +73,8 @@ def test_that_a_killed_run_goes_on_and_comes_to_the_bytes_of_one_call(heads, tmp
     with started(*call, "--run", run) as program:
         waited(program, run, 1)
     killed_after = done(run)
+    with (run / "journal.txt").open("ab") as journal:
+        journal.write(b"0123")  # as much of a record as a power cut left
 
     assert main([*map(str, call), "--run", str(run)]) == status == 1
     assert (run / "measurements.csv").read_bytes() == text
@@ -80,6 +82,7 @@ def test_that_a_killed_run_goes_on_and_comes_to_the_bytes_of_one_call(heads, tmp
     said = capsys.readouterr().err
     assert "5 of 5 files are done, 3 of them failed or lack a number." in said
     assert "measuring" in said
+    assert "The journal was torn: what its last" in said
 
 
 def test_that_ctrl_c_says_how_far_it_is_and_that_the_same_call_goes_on(heads, tmp_path):
@@ -106,8 +109,11 @@ def test_that_a_run_says_what_it_is_and_refuses_to_be_another(heads, tmp_path, c
     capsys.readouterr()
     assert main([*again, "--ga", "21w0d", "--pixel-size", "0.2"]) == 2
     said = capsys.readouterr().err
-    assert "is another one: the dating was" in said
-    assert "the pixel size was none and is 0.2." in said
+    ages = [f"age {weeks}w0d entered for the examination date" for weeks in (20, 21)]
+    assert (
+        f"is another one: the dating was {ages[0]} and is {ages[1]}; the pixel size in mm" in said
+    )
+    assert "was none and is 0.2. Call what it was begun with" in said
 
 
 def test_that_reports_of_a_run_are_written_once_each_and_named_in_its_table(

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -236,19 +235,6 @@ def test_that_a_report_that_is_gone_is_written_again(tmp_path):
             assert len(list(run.measure(run.due_numbers(), reported))) == expected
         if expected == 0:
             (tmp_path / "run" / "reports" / "a.pdf").unlink()
-
-
-@pytest.mark.skipif(find_spec("pyarrow") is None, reason="needs pyarrow (the extra parquet)")
-def test_that_parquet_has_the_cells_of_the_csv_with_their_types(files, tmp_path):
-    from pyarrow.parquet import read_table
-
-    gone_on(tmp_path / "run", files)
-    with opened(tmp_path / "run", files) as run:
-        found = read_table(write_run_table(run, RunTable.PARQUET))
-
-    assert found.column_names == as_csv(rows(files)).splitlines()[0].split(",")
-    assert found["error"].to_pylist()[1] == UNLISTED.sentence
-    assert found["hc_px"].to_pylist()[0] == len("0.png")
 
 
 def test_that_a_long_list_holds_no_more_memory_than_its_numbers(tmp_path):

@@ -3,11 +3,13 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -45,6 +47,12 @@ LOCAL = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": "127
 @pytest.fixture(scope="module")
 def cluster():
     with LocalCluster(n_workers=2, **LOCAL) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def empty_cluster():
+    with LocalCluster(n_workers=0, **LOCAL) as found:
         yield found
 
 
@@ -119,62 +127,71 @@ def test_that_a_worker_that_sees_another_file_under_a_path_measures_none(
     assert row.may_pass
 
 
-def test_that_a_worker_with_another_program_is_refused_before_anything_is_measured(tmp_path, heads):
+def test_that_a_cluster_without_workers_or_without_a_scheduler_says_so(empty_cluster, heads):
+    nowhere = ClusterPlace("tcp://127.0.0.1:9", seconds_to_connect=0.5)
+
+    with pytest.raises(ClusterUnfit, match=r"has no workers\. Start some"):
+        next(by_cluster(heads, empty_cluster))
+    with pytest.raises(ClusterUnfit, match=r"cannot be reached.*Check the address"):
+        next(measured_by_cluster(heads, Assignment(OPTIONS), nowhere))
+
+
+def test_that_what_listens_there_and_is_no_scheduler_is_a_sentence(heads):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        greeting = Thread(
+            target=lambda: server.accept()[0].sendall(b"HTTP/1.1 400 Bad Request\r\n")
+        )
+        greeting.start()
+        place = ClusterPlace(f"tcp://127.0.0.1:{server.getsockname()[1]}", seconds_to_connect=5)
+        with pytest.raises(ClusterUnfit, match=r"cannot be reached: .*Check the address"):
+            next(measured_by_cluster(heads, Assignment(OPTIONS), place))
+        greeting.join()
+
+
+def test_that_a_worker_with_another_program_is_refused_before_anything_is_measured(
+    empty_cluster, tmp_path, heads
+):
     ours = Path(fhc_desktop.__file__).parent
     shutil.copytree(ours, tmp_path / "fhc_desktop", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "resources").symlink_to(resource("."))
     with (tmp_path / "fhc_desktop" / "resources.py").open("a") as module:
         module.write("# another version\n")
-    with LocalCluster(n_workers=0, **LOCAL) as scheduler:
-        command = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-nanny"]
-        worker = subprocess.Popen(
-            [*command, scheduler.scheduler_address, "--no-dashboard", "--host", "127.0.0.1"],
-            env={**os.environ, "PYTHONPATH": str(tmp_path)},
-            cwd=tmp_path,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            scheduler.wait_for_workers(1, timeout=60)
-            with pytest.raises(ClusterUnfit, match="has another version of the program"):
-                next(by_cluster(heads, scheduler))
-        finally:
-            worker.kill()
-            worker.wait()
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-nanny"]
+    worker = subprocess.Popen(
+        [*command, empty_cluster.scheduler_address, "--no-dashboard", "--host", "127.0.0.1"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        empty_cluster.wait_for_workers(1, timeout=60)
+        with pytest.raises(ClusterUnfit, match="has another version of the program"):
+            next(by_cluster(heads, empty_cluster))
+    finally:
+        worker.kill()
+        worker.wait()
 
 
-def test_that_a_cluster_without_workers_or_without_a_scheduler_says_so(heads):
-    with LocalCluster(n_workers=0, **LOCAL) as scheduler:
-        with pytest.raises(ClusterUnfit, match=r"has no workers\. Start some"):
-            next(by_cluster(heads, scheduler))
-        gone = ClusterPlace(scheduler.scheduler_address, seconds_to_connect=0.5)
-
-    with pytest.raises(ClusterUnfit, match=r"cannot be reached.*Check the address"):
-        next(measured_by_cluster(heads, Assignment(OPTIONS), gone))
-
-
-def test_that_a_cluster_that_goes_away_midway_is_a_sentence(heads):
-    with LocalCluster(n_workers=1, **LOCAL) as cluster:
-        rows = by_cluster(heads[3:] * 200, cluster)
-        next(rows)
-
-    with pytest.raises(ClusterLost, match=r"is lost: .*call the same again"):
-        list(rows)
-
-
-def test_that_a_connection_by_tls_is_made_with_the_files_named(tmp_path, heads):
+@pytest.mark.slow
+def test_that_a_cluster_is_reached_by_tls_alone_and_that_it_went_away_is_a_sentence(
+    tmp_path, heads
+):
     security = Security.temporary()
     files = {name: tmp_path / f"{name}.pem" for name in ("ca", "cert", "key")}
     files["ca"].write_text(security.tls_ca_file)
     files["cert"].write_text(security.tls_client_cert)
     files["key"].write_text(security.tls_client_key)
     with LocalCluster(n_workers=1, security=security, protocol="tls://", **LOCAL) as cluster:
-        place = ClusterPlace(cluster.scheduler_address, TlsFiles(*files.values()))
-        (row,) = measured_by_cluster(heads[3:4], Assignment(OPTIONS), place)
         plain = ClusterPlace(cluster.scheduler_address, seconds_to_connect=0.5)
         with pytest.raises(ClusterUnfit):
             next(measured_by_cluster(heads, Assignment(OPTIONS), plain))
+        place = ClusterPlace(cluster.scheduler_address, TlsFiles(*files.values()))
+        rows = measured_by_cluster(heads[3:4] * 300, Assignment(OPTIONS), place)
+        row = next(rows)
 
     assert row.error == "empty.dcm is empty."
+    with pytest.raises(ClusterLost, match=r"is lost: .*call the same again"):
+        list(rows)
 
 
 def test_that_the_digest_of_the_program_is_that_of_its_source():

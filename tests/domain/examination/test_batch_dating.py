@@ -305,3 +305,13 @@ def test_that_every_pair_of_facts_is_decided():
             continue
         age = file_dating(one, found).age
         assert isinstance(age, GestationalAge) or age.reason.endswith(".")
+
+
+def test_that_files_are_asked_for_once_and_those_beyond_the_first_few_are_counted():
+    studies = (NamedStudy(f"{number}.dcm", with_lmp(ANNA, OTHER)) for number in range(1000))
+
+    found = dated_together(studies, GivenDating(BY_LMP))
+
+    assert isinstance(found, Unclear)
+    (fault,) = found.faults
+    assert "2.dcm has LMP 2024-04-20 and 997 more" in fault
