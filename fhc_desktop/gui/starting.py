@@ -1,5 +1,6 @@
 """Starting: a window at once, and the program in it as soon as it is there."""
 
+import linecache
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
@@ -83,6 +84,8 @@ class Start(QObject):
         self._turns.done.connect(self._build)
         self._turns.failed.connect(self._give_up)
         self._later = InTurns(None, AFTERWARDS, self)
+        # The binding reads the source of every module that is imported, and megabytes of it stay.
+        self._later.done.connect(linecache.clearcache)
 
     @Slot()
     def begin(self) -> None:

@@ -69,6 +69,28 @@ told["status"] = program.main(["--data-dir", sys.argv[1]])
 print(json.dumps(told))
 """
 
+CLOSE_AT_ONCE = """
+import sys
+from PySide6.QtCore import QTimer
+from fhc_desktop import __main__ as program
+from fhc_desktop.gui.entrance.entrance import Entrance
+show = Entrance.show
+Entrance.show = lambda entrance: (show(entrance), QTimer.singleShot(0, entrance.close))
+print(program.main(["--data-dir", sys.argv[1]]))
+"""
+
+FAIL = """
+import sys
+from fhc_desktop import __main__ as program
+from fhc_desktop.gui import application
+
+def fail(*_):
+    raise LookupError
+
+application.build_program = fail
+sys.exit(program.main(["--data-dir", sys.argv[1]]))
+"""
+
 IN_EACH_TURN = """
 import json, sys
 from importlib import import_module
@@ -86,8 +108,8 @@ print(json.dumps([beside, counts]))
 """
 
 
-def said_by(code, *arguments):
-    done = subprocess.run(
+def done_by(code, *arguments):
+    return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
@@ -95,6 +117,10 @@ def said_by(code, *arguments):
         text=True,
         check=False,
     )
+
+
+def said_by(code, *arguments):
+    done = done_by(code, *arguments)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -115,6 +141,17 @@ def test_that_the_program_fills_the_window_and_ends_with_it(started):
 
     assert entrance == program
     assert started["status"] == 0
+
+
+def test_that_a_window_closed_before_the_program_is_there_ends_it(tmp_path):
+    assert said_by(CLOSE_AT_ONCE, tmp_path) == 0
+
+
+def test_that_a_program_that_cannot_be_built_leaves_no_empty_window_behind(tmp_path):
+    done = done_by(FAIL, tmp_path)
+
+    assert done.returncode == 1
+    assert "LookupError" in done.stderr
 
 
 def test_that_pages_are_laid_out_by_nobody_until_there_is_a_report(started):

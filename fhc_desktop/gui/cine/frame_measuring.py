@@ -22,7 +22,7 @@ from fhc_desktop.workflow.measuring_frames import (
 from fhc_desktop.workflow.resuming import row_wanted
 
 _FRAMES_AHEAD = 8
-_MOST_FILES = 50
+MOST_FILES = 50
 _NOT_READ = "cannot be read"
 _SECONDS_FOR_THE_WORKER = 10.0
 
@@ -231,7 +231,7 @@ class FrameMeasuring(QObject):
     def _forget_the_oldest(self) -> None:
         """Keep what a day's files measure: all that were ever opened would grow without end."""
         for kept in (self._frames, self._unread):
-            for sha256 in [one for one in kept if one != self._sha256][:-_MOST_FILES]:
+            for sha256 in [one for one in kept if one != self._sha256][:-MOST_FILES]:
                 del kept[sha256]
 
     def _leave_file(self) -> None:
