@@ -75,12 +75,15 @@ class Outside:
 
 
 def packages(folder: Path, target: Path, name: str, version: str) -> list[Path]:
-    """Write archive and Debian package of a bundle; return both.
+    """Write the archive of a bundle and, where Debian's tools are, its package; return them.
 
     Raises:
         UnknownLibrary: it needs a library of which no package is known.
     """
-    return [_archive(folder, target, name), _debian_package(folder, target, version)]
+    made = [_archive(folder, target, name)]
+    if shutil.which("dpkg-deb") is not None:
+        made.append(_debian_package(folder, target, version))
+    return made
 
 
 def outside(told: Iterable[str], held: Iterable[str]) -> Outside:

@@ -29,7 +29,14 @@ NOT_A_DEVICE = "For research use only; not a medical device."
 def about_lines(model: ModelIdentity | None) -> list[tuple[str, str]]:
     """Return what the program says of itself: pairs of a heading and its text."""
     return [
-        ("Version", f"{PROGRAM} {__version__}"),
+        (
+            "Version",
+            _lines(
+                f"{PROGRAM} {__version__}",
+                "It opens no connection, and so never looks for a newer one: those are announced "
+                "where this one came from.",
+            ),
+        ),
         ("Model", "No model has been used yet." if model is None else _model_words(model)),
         (
             "Growth standards and ultrasound age",

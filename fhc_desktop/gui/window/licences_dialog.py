@@ -7,8 +7,9 @@ from fhc_desktop.components import Component, components
 from fhc_desktop.gui.widgets.plain_dialog import PROGRAM, PlainDialog
 from fhc_desktop.gui.widgets.tight import side_by_side
 
-_SIZE = QSize(860, 560)
+_SIZE = QSize(1040, 640)
 _LIST_WIDTH_PX = 320
+_ALL_OF_IT = 100  # above the buttons a dialog keeps a share of 1 empty
 _WORDS = f"{PROGRAM} is under the MIT licence. The parts that others have written keep their own."
 
 
@@ -28,7 +29,7 @@ class LicencesDialog(PlainDialog):
         self.text.setAccessibleName("Text of the licence")
         self.text.setReadOnly(True)
         self.list.currentRowChanged.connect(self._show)
-        self.column.addWidget(side_by_side(self.list, self.text), stretch=1)
+        self.column.addWidget(side_by_side(self.list, self.text), stretch=_ALL_OF_IT)
         self.add_buttons(QDialogButtonBox.StandardButton.Close)
         self.list.setCurrentRow(0)
         self.resize(_SIZE)

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import Draft, DraftKey
 from fhc_desktop.storage.drafts.draft_text import FORM, draft_of, text_of
-from fhc_desktop.storage.log.faults import told_as
+from fhc_desktop.storage.log.faults import NewerVersion, told_as
 from fhc_desktop.storage.log.migrations import APPLICATION_ID, Step, transaction
 from fhc_desktop.storage.log.opening import Names, begin, opened
 
@@ -53,6 +53,7 @@ _CAUSES = {
     dbapi2.SQLITE_READONLY: "its file cannot be written",
     dbapi2.SQLITE_CANTOPEN: "its file cannot be opened",
 }
+_NEWER = "it was written by a newer version of this program"
 _DAMAGED = "its file or the key to it is damaged or gone"
 
 
@@ -172,6 +173,8 @@ def _faults_told(folder: Path) -> AbstractContextManager[None]:
 
 def _why(cause: Exception) -> str:
     match cause:
+        case NewerVersion():
+            return _NEWER
         case dbapi2.DatabaseError():
             return _CAUSES.get(cause.sqlite_errorcode & _PRIMARY_CODE, _DAMAGED)
         case OSError():
@@ -181,8 +184,13 @@ def _why(cause: Exception) -> str:
 
 
 def _unavailable(why: str, folder: Path) -> DraftsUnavailable:
+    mended_by = (
+        "Nothing was changed. Install the newest version to go on there."
+        if why == _NEWER
+        else f"Look at the folder {_place(folder)}"
+    )
     return DraftsUnavailable(
         f"Unfinished work is not kept on the disk ({why}).",
         "Measuring and logging go on as before; until this is mended, finish what you begin before "
-        f"you close the window. Look at the folder {_place(folder)}",
+        f"you close the window. {mended_by}",
     )

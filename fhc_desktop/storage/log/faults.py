@@ -13,6 +13,10 @@ class LogUnavailable(FhcError):  # noqa: N818 - named for what the user meets
     """The log cannot be opened, read or written; nothing in it has been changed."""
 
 
+class NewerVersion(LogUnavailable):
+    """A newer version of the program wrote it; whatever this one did to it could lose something."""
+
+
 class EntryRefused(FhcError):  # noqa: N818 - named for what the user meets
     """The log is well, but this entry has no place in it."""
 
@@ -245,8 +249,8 @@ def foreign_database(database: Path) -> LogUnavailable:
     )
 
 
-def newer_version() -> LogUnavailable:
-    return LogUnavailable(
+def newer_version() -> NewerVersion:
+    return NewerVersion(
         "The measurement log was written by a newer version of this program.",
         "Nothing was changed. Install the newest version to use this log.",
     )

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.storage.log.entry import LogEntry
 from fhc_desktop.storage.log.entry_rows import entry_of, row_of
-from fhc_desktop.storage.log.faults import told_as
+from fhc_desktop.storage.log.faults import NewerVersion, told_as
 from fhc_desktop.storage.log.migrations import APPLICATION_ID, Step, transaction
 from fhc_desktop.storage.log.opening import Names, begin, opened
 
@@ -130,9 +130,16 @@ def _place(folder: Path) -> Path:
 
 
 def _faults_told(folder: Path) -> AbstractContextManager[None]:
-    return told_as(
-        lambda _: WaitingUnavailable(
-            "Measurements cannot wait on the disk for the log either.",
-            f"Look at the room on the disk and at the permissions of the folder {_place(folder)}",
+    return told_as(lambda cause: _unavailable(cause, folder))
+
+
+def _unavailable(cause: Exception, folder: Path) -> WaitingUnavailable:
+    if isinstance(cause, NewerVersion):
+        return WaitingUnavailable(
+            "What waits on the disk for the log was written by a newer version of this program.",
+            "Nothing was changed. Install the newest version to use it.",
         )
+    return WaitingUnavailable(
+        "Measurements cannot wait on the disk for the log either.",
+        f"Look at the room on the disk and at the permissions of the folder {_place(folder)}",
     )
