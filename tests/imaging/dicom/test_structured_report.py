@@ -241,11 +241,11 @@ def test_that_a_damaged_report_is_read_or_refused_in_a_sentence(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(900)
 def test_that_many_damaged_reports_are_read_or_refused_in_a_sentence(tmp_path, shared):
     drawn = write_report(tmp_path / "SR1.dcm", one_head())
     for path in (drawn, *sorted((shared / "dicom" / "sr").glob("*.dcm"))):
-        _, refusals = outcomes_of_mutations(path.read_bytes(), range(3000))
+        _, refusals = outcomes_of_mutations(path.read_bytes(), range(400))
         assert all(sentence.endswith(".") for sentence in refusals)
 
 
