@@ -21,6 +21,7 @@ from tests.reporting.dossiers import course, dossier_of, mixed, repeated, twins
 from tests.reporting.examinations import NOW
 from tests.reporting.proof.reports import BY_US, KEY, OURS, asked
 
+COURSE = course()[:3]
 LOGO = Logo("ab" * 32, np.full((10, 40, 3), 90, np.uint8))
 CLINIC = Institution("A Clinic", "A street\nA town", LOGO)
 
@@ -41,13 +42,13 @@ def carrying(pages, said):
 
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory):
-    return written(course(), tmp_path_factory.mktemp("dossier"))
+    return written(COURSE, tmp_path_factory.mktemp("dossier"))
 
 
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
-        (course(), {}),
+        (COURSE, {}),
         (twins(), {"institution": CLINIC, "paper": Paper.LETTER}),
         (repeated(mean_of(3)), {"institution": CLINIC}),
         (mixed(), {}),
@@ -64,7 +65,7 @@ def test_that_an_untouched_dossier_agrees(parts, told, tmp_path):
 
 def test_that_each_examination_is_carried_in_the_order_of_its_pages(untouched):
     assert [one["exam_date"] for one in measurements(untouched)] == [
-        part.exam.exam_date.isoformat() for part in course()
+        part.exam.exam_date.isoformat() for part in COURSE
     ]
 
 
@@ -72,7 +73,7 @@ def test_that_a_changed_fact_is_named_with_its_examination_and_the_cover(untouch
     said = measurements(untouched)
     said[2]["outline_px"].update(semi_axis_a=44.0)
 
-    faults = asked(carrying(dossier_bytes(dossier_of(course())), said)).faults
+    faults = asked(carrying(dossier_bytes(dossier_of(COURSE)), said)).faults
 
     assert "Examination 3: Changed in what it carries: the outline." in faults
     assert any(fault.startswith("Examination 3: Head circumference (HC): ") for fault in faults)
@@ -81,7 +82,7 @@ def test_that_a_changed_fact_is_named_with_its_examination_and_the_cover(untouch
 
 
 def test_that_a_number_changed_on_the_cover_alone_is_named(untouched):
-    content = dossier_of(course())
+    content = dossier_of(COURSE)
     lines = (replace(content.lines[0], hc="186.8 mm"), *content.lines[1:])
     forged = carrying(dossier_bytes(replace(content, lines=lines)), measurements(untouched))
 
@@ -101,13 +102,13 @@ def test_that_another_institution_is_named_with_its_logo(tmp_path):
 
 
 def test_that_an_examination_left_out_is_missed(untouched):
-    forged = carrying(dossier_bytes(dossier_of(course())), measurements(untouched)[:-1])
+    forged = carrying(dossier_bytes(dossier_of(COURSE)), measurements(untouched)[:-1])
 
     assert any("pages; made anew it has" in fault for fault in asked(forged).faults)
 
 
 def test_that_an_image_is_compared_with_the_examinations_that_are_of_it(untouched):
-    exams = [part.exam for part in course()]
+    exams = [part.exam for part in COURSE]
     report = opened_report(untouched, "a.pdf")
 
     def told(*opened):
@@ -133,7 +134,7 @@ def test_that_a_local_chart_of_any_examination_is_asked_for(tmp_path):
 
 
 def test_that_a_single_measurement_beside_those_of_a_dossier_is_not_chosen_from(untouched):
-    pages = dossier_bytes(dossier_of(course()))
+    pages = dossier_bytes(dossier_of(COURSE))
     text = json.dumps(measurements(untouched)[0]).encode("ascii")
 
     with pytest.raises(NoReport, match="carries no measurement"):
