@@ -124,7 +124,7 @@ def uid_of(*parts: str) -> str:
 
     It is a UUID as a number under 2.25 (PS3.5 B.2), which needs no root of anybody's.
     """
-    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
     return f"2.25.{UUID(bytes=digest[:16], version=5).int}"
 
 
