@@ -48,7 +48,7 @@ def memory_kb() -> int:
 def write_picture(folder: Path, number: int) -> Path:
     """Write a head whose bytes no other number has, under one of a few names."""
     gray = np.array(small_phantom(seed=1).gray)
-    gray[0, :4] = number.to_bytes(4, "little")
+    gray[0, :4] = list(number.to_bytes(4, "little"))
     path = folder / f"{number % NAMES}.png"
     Image.fromarray(gray).save(path)
     return path

@@ -9,6 +9,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import PictureKey
 from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
+from fhc_desktop.heap import give_back
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.networks.loading import load_networks
@@ -81,6 +82,7 @@ class LazySegmenter:
         """Load the network before it is asked; what is wrong with it is said when it is."""
         with suppress(FhcError):
             self.load()
+            give_back()
 
     def load(self) -> Segmenter:
         """Return the loaded network; the second call and later ones return at once.
