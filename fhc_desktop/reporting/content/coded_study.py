@@ -11,8 +11,9 @@ from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.file_data import names_another, patient_of
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 
-# PS3.5 9.1. A file's own UID is referred to as it is, however its parts begin.
-_UID = re.compile(r"[0-9][0-9.]{0,63}")
+# PS3.5 9.1: at most 64 characters, no part with a nought before other digits. A reader that finds
+# another one refuses the whole report.
+_UID = re.compile(r"(?=.{1,64}$)(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))*")
 _TIME = re.compile(r"(?:[01]\d|2[0-3])(?:[0-5]\d(?:[0-5]\d(?:\.\d{1,6})?)?)?")
 # VR PN: 64 characters a group; shown names have none of the signs that separate its parts.
 _LONGEST_NAME = 64
@@ -67,7 +68,8 @@ class CodedStudy:
     """The study that everything written of an examination belongs to.
 
     ``own_reason`` says why it is one of its own; it is empty where it is the study of the image.
-    ``time`` has the form HHMMSS.
+    ``unnamed_reason`` says why nothing refers to an image that has a UID. ``time`` has the form
+    HHMMSS.
     """
 
     uid: str
@@ -76,6 +78,7 @@ class CodedStudy:
     identifier: str
     accession_number: str
     own_reason: str = ""
+    unnamed_reason: str = ""
 
     @classmethod
     def of(cls, exam: Examination) -> Self:
@@ -95,12 +98,14 @@ class CodedStudy:
             time=time if _TIME.fullmatch(time) else "",
             identifier=_number(study.study_id),
             accession_number=_number(study.accession_number),
+            unnamed_reason=_unnamed_reason(exam),
         )
 
     @classmethod
     def _made(cls, exam: Examination, reason: str) -> Self:
         told = (exam.image.source.sha256, exam.patient.identifier, exam.patient.name)
-        return cls(uid_of("study", *told), exam.exam_date, "", "", "", reason)
+        unnamed = _unnamed_reason(exam)
+        return cls(uid_of("study", *told), exam.exam_date, "", "", "", reason, unnamed)
 
 
 def image_reference(exam: Examination) -> ImageReference | None:
@@ -117,6 +122,12 @@ def image_reference(exam: Examination) -> ImageReference | None:
     )
     uids = (found.sop_class_uid, found.instance_uid, found.series_uid, found.study_uid)
     return found if all(map(_UID.fullmatch, uids)) else None
+
+
+def _unnamed_reason(exam: Examination) -> str:
+    if exam.study.instance_uid is None or image_reference(exam) is not None:
+        return ""
+    return "The UIDs of the image’s file are none by the standard: nothing refers to the image."
 
 
 def uid_of(*parts: str) -> str:

@@ -44,7 +44,8 @@ def presentation_state(told: CodedContent) -> bytes:
     image = told.image
     if image is None:
         raise NotForDicom(
-            "A presentation state lies over a DICOM image, and this image is none.",
+            told.study.unnamed_reason
+            or "A presentation state lies over a DICOM image, and this image is none.",
             "Write the report as a secondary capture.",
         )
     if told.outline_px is None:

@@ -111,7 +111,8 @@ def _fetus_summary(told: CodedContent) -> Iterator[Dataset]:
     yield from _fetus(told)
     if told.dating is not None and told.dating.age is not None:
         yield number(told.dating.age)
-    for words in (told.standing.draft_reason, told.study.own_reason, *told.report.warnings):
+    placed = (told.study.own_reason, told.study.unnamed_reason)
+    for words in (told.standing.draft_reason, *placed, *told.report.warnings):
         if words:
             yield text(is_called.COMMENT, words)
 

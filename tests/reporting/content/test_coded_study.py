@@ -57,9 +57,17 @@ def test_that_two_pictures_have_two_studies():
     assert coded(proposed()).study.uid != coded(replace(proposed(), image=other)).study.uid
 
 
-@pytest.mark.parametrize("uid", [None, "", "1.2.a", "1" * 65, "."])
-def test_that_what_is_no_uid_is_referred_to_by_nobody(uid):
-    assert coded(in_its_study(instance_uid=uid)).image is None
+@pytest.mark.parametrize("uid", ["", "1.2.a", "1" * 65, ".", "1..2", "1.02", "1.2."])
+def test_that_what_is_no_uid_is_referred_to_by_nobody_and_that_is_said(uid):
+    found = coded(in_its_study(instance_uid=uid))
+
+    assert found.image is None
+    assert "nothing refers to the image" in found.study.unnamed_reason
+    assert found.study.uid == "1.2.3"
+
+
+def test_that_of_a_file_without_uids_nothing_is_said():
+    assert coded(in_its_study(instance_uid=None)).study.unnamed_reason == ""
 
 
 @given(st.text(), st.text())

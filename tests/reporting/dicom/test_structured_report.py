@@ -165,3 +165,11 @@ def test_that_a_name_of_no_letters_does_not_stop_the_report():
     source = replace(exam.image.source, path=exam.image.source.path.with_name("h\udce9ad.dcm"))
 
     assert b"h?ad.dcm" in report_of(replace(exam, image=replace(exam.image, source=source)))
+
+
+def test_that_an_image_whose_uid_is_none_is_not_referred_to_and_that_is_said():
+    dataset = opened(report_of(in_its_study(instance_uid="1.2.03")))
+    comments = [item.get("TextValue") or "" for item in items(dataset)]
+
+    assert "1.2.03" not in str(dataset)
+    assert any("nothing refers to the image" in words for words in comments)
