@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from fhc_desktop.domain.catalogue import Catalogue, ImageHeader, Unlisted, catalogued
@@ -70,8 +71,7 @@ def list_images(
     A folder's own images come before those of its subfolders, image 2 before image 10. A file that
     is broken is listed in its place with its sentence and the others go on; one that is no image
     at all is passed over, as are HC18's annotations. ``go_on`` is asked between two files: the
-    list ends where it says no. Of a folder no more files are looked at than anybody scrolls
-    through.
+    list ends where it says no, and where nobody would scroll any further.
 
     Raises:
         UnreadableImage: the place itself cannot be read, or there is nothing in it.
@@ -93,16 +93,13 @@ def _items(
 ) -> Iterator[ImageHeader | Unlisted]:
     is_empty = True
     with _placed(path) as (place, directory):
-        found = (
-            _looked_through(place, sandbox, go_on, most)
-            if directory is None
-            else _on_disc(place, directory, sandbox, go_on)
-        )
+        found: Iterable[ImageHeader | Unlisted] = _looked_through(place, sandbox, go_on, most)
+        if directory is not None:
+            found = _on_disc(place, directory, sandbox, go_on)
         # What is not listed is known once the others are.
-        for items in (found, place.unlisted):
-            for item in items:
-                is_empty = False
-                yield item
+        for item in chain(found, place.unlisted):
+            is_empty = False
+            yield item
     if is_empty:
         raise UnreadableImage(
             f"There are no images in {shown_name(path)}.",
@@ -316,15 +313,9 @@ def _not_found(place: Place, directory: Path, file: tuple[str, ...], found: list
     named = "/".join(file) or "a file without a name"
     name = Path("".join(c if c.isprintable() else "?" for c in named))
     says = f"{shown_name(directory)} names {str(name)[:80]}"
+    what, remedy = ", which is not there.", "Copy the whole disc or folder again."
     if found:
         spellings = " and ".join(shown_name(path) for path in found)
-        return Unlisted(
-            place.root / name.name,
-            f"{says}, and {spellings} may each be that: they are listed by what they say.",
-            "Compare them, and delete the one that does not belong to this disc.",
-        )
-    return Unlisted(
-        place.root / name.name,
-        f"{says}, which is not there.",
-        "Copy the whole disc or folder again.",
-    )
+        what = f", and {spellings} may each be that: they are listed by what they say."
+        remedy = "Compare them, and delete the one that does not belong to this disc."
+    return Unlisted(place.root / name.name, f"{says}{what}", remedy)
