@@ -14,7 +14,7 @@ from fhc_desktop.gui.widgets import style
 TITLE = "FHC Desktop – for research use"
 FIRST_SIZE = (1366, 768)
 SIDE_WIDTH_PX = 352
-_TOP_PX, _BOTTOM_PX = 38, 23
+_TOP_PX, _BOTTOM_PX = 42, 18
 _ONE_MOMENT = "One moment: the program is being loaded …"
 
 
@@ -70,13 +70,16 @@ class Entrance(QMainWindow):
         self.setCentralWidget(program)
         program.show()
         program.setFocus()
+        self.focusNextChild()  # to the button that opens an image: Enter does
 
     def _hall(self) -> QWidget:
         """Return the program's rooms as they are before anything is in them."""
         stage, side = _surface(style.CANVAS), _surface(style.SURFACE)
         side.setFixedWidth(SIDE_WIDTH_PX)
         column = QVBoxLayout(stage)
+        column.setSpacing(style.GAP)
         column.addStretch()
+        column.addSpacing(style.MARGIN)
         column.addWidget(self.invitation)
         column.addStretch()
         hall = QWidget()
