@@ -66,7 +66,9 @@ class ReportCheck(QObject):
         self._details.triggered.connect(self._show_details)
         self._find = QAction("Find the image …", self)
         self._find.triggered.connect(self._ask)
+        self._cancel = QAction("Cancel", self)
         self._background = Background(self)
+        self._cancel.triggered.connect(self._background.forget)
         self._background.succeeded.connect(self._open)
         self._background.failed.connect(self._fail)
 
@@ -78,7 +80,7 @@ class ReportCheck(QObject):
         controller, places = self._controller, self._places()
         known = self._known
         readers, folder = controller.readers, controller.acceptances.folder
-        self._message_bar.show_hint(_CHECKING)
+        self._message_bar.show_running(_CHECKING, self._cancel)
         self._background.start(
             lambda: check_report(
                 path,

@@ -53,6 +53,11 @@ class Message:
         return cls("Hint", "●", style.ACCENT, words, words)
 
     @classmethod
+    def running(cls, words: str, step: QAction) -> "Message":
+        """Return what goes on until it is done, or until ``step`` ends it; it names nobody."""
+        return cls("Running", "●", style.ACCENT, words, words, stays=True, step=step)
+
+    @classmethod
     def next_step(cls, words: str, step: QAction, *, stays: bool, nameless: str = "") -> "Message":
         """Return what is missing, with the one next step."""
         sign, color = style.WARNING_SIGN, style.WARNING

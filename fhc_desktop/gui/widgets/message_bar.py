@@ -90,6 +90,10 @@ class MessageBar(QWidget):
     def show_hint(self, sentence: str) -> None:
         self._show(Message.hint(sentence))
 
+    def show_running(self, sentence: str, step: QAction) -> None:
+        """Say what takes its time, and offer to end it; whatever comes of it takes its place."""
+        self._show(Message.running(sentence, step))
+
     def show_step(
         self, sentence: str, step: QAction, *, stays: bool = True, nameless: str = ""
     ) -> None:

@@ -173,6 +173,18 @@ def test_that_a_pdf_that_is_no_report_is_told_in_one_sentence(qtbot, dated, tmp_
     assert exam(dated) is before
 
 
+def test_that_a_check_that_takes_its_time_can_be_cancelled(qtbot, dated, filed):
+    before = exam(dated)
+
+    drop_files(dated, [filed])
+    assert dated.message_bar.text == "Checking the report …"
+    with qtbot.assertNotEmitted(dated.reports.check.checked, wait=500):
+        dated.message_bar.step.click()
+
+    assert dated.message_bar.text == ""
+    assert exam(dated) == before
+
+
 def test_that_the_view_tells_that_it_agrees_and_names_nothing(qtbot, dated, filed):
     do(dated, "deidentified_view")
 
