@@ -1,5 +1,6 @@
 """Filing into a folder: reports in the forms that were chosen, under names that nobody has yet."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -189,4 +190,5 @@ def _steps(
 
 
 def _free(stem: str, to: Destination, forms: tuple[ReportForm, ...]) -> str:
-    return free_stem(stem, forms, lambda taken: (to.folder / taken).exists())
+    # Unlike Path.exists it raises nowhere: what keeps a file from being written, writing it says.
+    return free_stem(stem, forms, lambda taken: os.path.lexists(to.folder / taken))

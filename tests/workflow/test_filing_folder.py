@@ -77,6 +77,16 @@ def test_that_a_place_that_refuses_is_told_with_what_was_written_before(to, tmp_
     assert not gone.folder.exists()
 
 
+@pytest.mark.parametrize("mode", [0o500, 0o000])
+def test_that_a_folder_that_is_closed_to_us_is_told(ordinary_user, users_folder, mode):
+    closed = users_folder / "closed"
+    with ordinary_user():
+        closed.mkdir(mode=mode)
+        filed = file_all([to_file()], Destination(closed, PDF, users_folder / "data"))
+
+    assert "must not be written to" in filed.problem.problem
+
+
 def test_that_cancelling_ends_between_two_files_and_keeps_what_is_there(to):
     heard = []
     wanted = [to_file(), to_file(), to_file()]

@@ -261,7 +261,8 @@ def test_that_a_cancelled_dossier_leaves_no_file(three, tmp_path):
 
 
 def test_that_two_patients_are_refused_in_a_sentence(three, tmp_path):
-    other = replace(three[1], exam=three[1].exam.with_patient(Patient("4712", "Eva")))
+    hers = three[1].exam.with_patient(Patient("4712", "Eva"))
+    other = replace(three[1], exam=accepted_unlogged(hers))
     to = Destination(tmp_path, (ReportForm.PDF,), tmp_path / "data")
 
     filed = file_dossier((three[0], other), to, Told(now=NOW))

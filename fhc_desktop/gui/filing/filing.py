@@ -1,5 +1,6 @@
 """Filing: the report of what was accepted leaves the window, asked for before and told after."""
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -147,4 +148,5 @@ def _documents() -> Path:
     """Return where documents go on this machine; where there is no such folder, home."""
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     folder = Path(QStandardPaths.writableLocation(documents))
-    return folder if folder.is_dir() else Path.home()
+    # Path.is_dir raises where a folder on the way is closed to us.
+    return folder if os.path.isdir(folder) else Path.home()  # noqa: PTH112
