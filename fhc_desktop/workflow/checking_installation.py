@@ -20,6 +20,7 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.ordinary_file import read_ordinary_file
 from fhc_desktop.own_process import WINDOW_FLAG, own_command
 from fhc_desktop.reporting.content.installation import Finding, Installation, findings_of
+from fhc_desktop.reporting.content.report_form import ReportForm
 from fhc_desktop.reporting.proof.verdict import Signers
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.networks.loading import device_words
@@ -33,10 +34,12 @@ from fhc_desktop.workflow.accepting import accept
 from fhc_desktop.workflow.batch import MeasureOptions, measured
 from fhc_desktop.workflow.decoder_check import undecoded
 from fhc_desktop.workflow.exporting import export_signed
+from fhc_desktop.workflow.filing import file_report
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL, LazySegmenter
 from fhc_desktop.workflow.verifying import verify_report
 
 DEMO_SCAN = "demo/demo_head.png"
+DEMO_DICOM = "demo/demo_head.dcm"
 DEMO_TABLE = "demo/pixel_size_and_HC.csv"
 DIGESTS = "model/SHA256SUMS"
 # How far the shipped model may be from the drawn head's known size.
@@ -82,6 +85,7 @@ def self_check(folders: Folders, model: Path, readers: Readers) -> list[Finding]
         ("log", lambda: _log(folders)),
         ("record", lambda: _record(drawn_head())),
         ("report", lambda: _report(drawn_head(), readers)),
+        ("forms", lambda: _forms(segmenter, readers)),
         ("device", lambda: _device(folders)),
     )
     return [_finding(name, check) for name, check in checks]
@@ -197,6 +201,19 @@ def _report(exam: Examination, readers: Readers) -> _Seen:
         signers = Signers(known_signer(folder))
         said = verify_report(target, resource(DEMO_SCAN), readers, known=STANDARDS, signers=signers)
     return written.is_signed and said.is_good, " ".join((said.headline, *said.faults))
+
+
+def _forms(segmenter: LazySegmenter, readers: Readers) -> _Seen:
+    """Write the report in every form, and read the structured one as any reader would."""
+    exam = measured(resource(DEMO_DICOM), segmenter, MeasureOptions(), readers=readers)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        targets = {form: folder / f"{form}.{form.suffix}" for form in ReportForm}
+        file_report(exam, targets, folder, now=datetime.now(UTC))
+        told = readers.reports.read(targets[ReportForm.STRUCTURED_REPORT])
+        sizes = [path.stat().st_size for path in targets.values()]
+    is_read = bool(told.measurements) and all(sizes)
+    return is_read, f"{len(sizes)} forms of a report are written, the structured one is read"
 
 
 def _device(folders: Folders) -> _Seen:

@@ -7,7 +7,17 @@ import pytest
 
 from fhc_desktop.__main__ import main
 
-WINDOWLESS = ["weights", "drawn head", "probe", "decoders", "log", "record", "report", "device"]
+WINDOWLESS = [
+    "weights",
+    "drawn head",
+    "probe",
+    "decoders",
+    "log",
+    "record",
+    "report",
+    "forms",
+    "device",
+]
 pytestmark = pytest.mark.model
 
 

@@ -30,7 +30,17 @@ def test_that_the_shipped_bundle_passes_every_check(tmp_path):
 
     assert [name for name, finding in found.items() if not finding.passed] == []
     assert list(found) == [
-        *("weights", "drawn head", "probe", "decoders", "log", "record", "report", "device")
+        *(
+            "weights",
+            "drawn head",
+            "probe",
+            "decoders",
+            "log",
+            "record",
+            "report",
+            "forms",
+            "device",
+        )
     ]
 
 
