@@ -78,7 +78,8 @@ def test_that_a_place_that_refuses_is_told_with_what_was_written_before(to, tmp_
 
 
 @pytest.mark.parametrize("mode", [0o500, 0o000])
-def test_that_a_folder_that_is_closed_to_us_is_told(ordinary_user, users_folder, mode):
+def test_that_a_folder_that_is_closed_to_us_is_told(to, ordinary_user, users_folder, mode):
+    file_all([to_file()], to)  # an ordinary user may not see the library that is loaded for it
     closed = users_folder / "closed"
     with ordinary_user():
         closed.mkdir(mode=mode)
