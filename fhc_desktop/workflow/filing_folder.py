@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.examination import Examination
+from fhc_desktop.domain.examination.nameless import nameless
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.domain.institution import Institution
 from fhc_desktop.reporting.content.dossier_content import (
@@ -22,6 +24,7 @@ from fhc_desktop.reporting.saving import ReportNotWritten
 from fhc_desktop.workflow.exporting import Told, WrittenReport, export_dossier
 from fhc_desktop.workflow.filing import file_report
 
+_NAMELESS = {"now", "choice", "display", "paper"}
 _ONLY_ACCEPTED = "only what was accepted is filed"
 
 
@@ -39,6 +42,15 @@ class ToFile:
     def __post_init__(self) -> None:
         if not self.exam.is_accepted:
             raise ValueError(_ONLY_ACCEPTED)
+
+    @property
+    def nameless(self) -> "ToFile":
+        """The same report as it may leave where nobody may know whose it is.
+
+        What stands beside the examination names her days, her files and where she was seen.
+        """
+        kept = {name: part for name, part in self.told.items() if name in _NAMELESS}
+        return ToFile(nameless(self.exam), cast("Told", kept))
 
     @property
     def suggested_stem(self) -> str:

@@ -124,7 +124,8 @@ class Filing(QObject):
         exam = self._controller.exam
         if exam is None or not exam.is_accepted:
             return None
-        return ToFile(exam, self._telling.told(wish.paper))
+        report = ToFile(exam, self._telling.told(wish.paper))
+        return report.nameless if self._is_deidentified else report
 
     @Slot(object)
     def _tell(self, filed: Filed) -> None:

@@ -19,6 +19,10 @@ from fhc_desktop.gui.widgets.choice_box import titled
 from fhc_desktop.gui.widgets.elided_label import ElidedLabel
 from fhc_desktop.gui.widgets.plain_dialog import PlainDialog, check_box, wrapped
 
+_NAMELESS = (
+    "In the de-identified view the report names nobody: it has no patient, date, operator or "
+    "institution, and of the picture only what the file calls its scan."
+)
 _EXPLANATION = (
     "Each form says the same. A file that is there stays: where a name is taken, the new file "
     "gets a number."
@@ -70,7 +74,7 @@ class FilingDialog(PlainDialog):
     def _lay_out(self) -> None:
         self.setWindowTitle("File the report")
         self.add_title("File the report of the accepted measurement")
-        self.add_explanation(_EXPLANATION)
+        self.add_explanation(_NAMELESS if self._is_deidentified else _EXPLANATION)
         forms = QGridLayout()
         forms.setHorizontalSpacing(style.MARGIN)
         forms.setColumnStretch(1, 1)

@@ -23,6 +23,10 @@ from fhc_desktop.workflow.filing_folder import Destination, Filed, with_written
 from fhc_desktop.workflow.study_reports import StudyReports, StudyRows, study_rows
 
 _SECONDS_TO_END = 10.0
+_NAMES_HER = (
+    "What is accepted of a study is filed under its patient: leave the de-identified view "
+    "(Ctrl+Shift+H) for that."
+)
 
 
 class StudyFiling(QObject):
@@ -63,6 +67,9 @@ class StudyFiling(QObject):
         """Look for what was accepted of the study on the screen, and ask how to file it."""
         exam, controller = self._controller.exam, self._controller
         if exam is None:
+            return
+        if self._is_deidentified:
+            self._message_bar.show_hint(_NAMES_HER)
             return
         if self._shown is not None:
             self._shown.raise_()
@@ -137,6 +144,9 @@ class StudyFiling(QObject):
     def _file(self) -> None:
         dialog, reports = self._shown, self._reports
         if dialog is None or reports is None or self._run.is_running:
+            return
+        if self._is_deidentified:  # by now
+            self._message_bar.show_hint(_NAMES_HER)
             return
         wish = dialog.wish
         self._filing.remember_place(wish.each)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.image.geometry import Handle
+from fhc_desktop.reporting.content.report_form import ReportForm
 from fhc_desktop.reporting.pdf.paper import Paper
 from tests.gui.hand import (
     PATIENCE_MS,
@@ -30,6 +31,8 @@ from tests.gui.hand import (
 )
 
 pytestmark = pytest.mark.gui
+# A presentation state lies over a DICOM image, and these are none.
+NAMING_NO_IMAGE = tuple(form for form in ReportForm if form is not ReportForm.PRESENTATION_STATE)
 
 
 def text_of(pdf):
@@ -217,6 +220,38 @@ def test_that_the_deidentified_view_shows_no_folder(qtbot, named, tmp_path):
     assert "Mrs_Jones" not in words_of(dialog)
     assert "Hidden in the de-identified view" in words_of(dialog)
     assert not dialog.preview.isVisible()
+
+
+def test_that_what_is_filed_from_the_deidentified_view_names_nobody(qtbot, named, tmp_path):
+    do(named, "accept")
+    do(named, "deidentified_view")
+    dialog = filing_dialog(named)
+    assert "names nobody" in visible_words(dialog)
+    dialog.reject()
+    filing = named.reports.filing
+    wish = replace(filing.wish, folder=tmp_path, forms=NAMING_NO_IMAGE, stem="report")
+    with qtbot.waitSignal(filing.filed, timeout=PATIENCE_MS) as filed:
+        filing.file(wish)
+
+    assert len(filed.args[0].written) == len(NAMING_NO_IMAGE)
+    told = [path.read_bytes() for path in tmp_path.glob("report.*")]
+    told += [part for path in tmp_path.glob("*.pdf") for part in parts_of(path)]
+    patient = exam(named).patient
+    assert patient.identifier
+    assert not any(
+        secret.encode() in part
+        for part in told
+        for secret in (patient.identifier, patient.name, "2026-05", named.controller.operator)
+        if secret
+    )
+
+
+def parts_of(pdf):
+    """The text of a report's pages, and what is attached to it."""
+    reader = PdfReader(pdf)
+    yield "".join(page.extract_text() for page in reader.pages).encode()
+    for attached in reader.attachments.values():
+        yield from attached
 
 
 def words_of(dialog):

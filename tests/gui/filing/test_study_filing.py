@@ -131,6 +131,11 @@ def test_that_the_view_hides_the_names_in_a_dialog_that_is_open(qtbot, window, s
     words = visible_words(dialog)
     assert not any(told in words for told in ("Secret", ".dcm", "2026", "2025"))
     assert "1 is left out" in words
+    dialog.save.click()
+    assert "filed under its patient" in window.message_bar.text
+    dialog.reject()
+    do(window, "export_study")
+    assert open_dialogs(window) == []
 
 
 def test_that_its_key_opens_it_once(qtbot, window, study):
