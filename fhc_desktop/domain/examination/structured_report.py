@@ -33,8 +33,8 @@ _CODES = {
     ("11820-8", "LN"): Dimension.BPD,
     ("11851-3", "LN"): Dimension.OFD,
 }
-# How senders call them, for codes of their own and for wrong ones: LOINC has no 11984-0, which
-# goes about for the head's circumference. CP-1546 lists others.
+# How senders call them, for codes of their own and for wrong ones: one that LOINC does not have
+# goes about for the head's circumference, and CP-1546 lists others.
 _NAMES = {
     "headcircumference": Dimension.HC,
     "headcircumferenceoffetus": Dimension.HC,

@@ -145,7 +145,7 @@ _STYLE_SHEET = f"""
 QToolTip {{ background: {RAISED}; color: {TEXT}; border: 1px solid {LINE}; padding: 4px 8px; }}
 QMainWindow, QDialog {{ background: {SURFACE}; }}
 QMenuBar {{ background: {SURFACE}; padding: 0 4px; }}
-QMenuBar::item {{ padding: 4px 8px; background: transparent; border-radius: 4px; }}
+QMenuBar::item {{ padding: 4px 6px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {RAISED}; }}
 QMenu {{ background: {RAISED}; border: 1px solid {LINE}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}

@@ -17,7 +17,10 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing that can be done. The first of the keys is the one that is shown."""
+    """One thing that can be done. The first of the keys is the one that is shown.
+
+    ``short`` stands beside its icon in a row where there is little room.
+    """
 
     name: str
     text: str
@@ -28,6 +31,7 @@ class ActionSpec:
     hint: str = ""
     scope: Scope = Scope.WINDOW
     is_switch: bool = False
+    short: str = ""
 
     @property
     def tooltip(self) -> str:

@@ -359,7 +359,7 @@ _LOG = (
 
 MENUS: dict[str, tuple[ActionSpec, ...]] = {
     "&File": _FILE,
-    "&Examination": _EXAMINATION,
+    "E&xam": _EXAMINATION,  # the whole word would take the patient's room in a narrow row
     "&Outline": _OUTLINE,
     "&View": _VIEW,
     "&Display": DISPLAY_ACTIONS,

@@ -39,6 +39,8 @@ def action_of(spec: ActionSpec, commands: Commands, place: QWidget) -> QAction:
     action = QAction(spec.text, place)
     if spec.icon:
         action.setIcon(icon(spec.icon))
+    if spec.short:
+        action.setIconText(spec.short)
     action.setToolTip(spec.tooltip)
     action.setCheckable(spec.is_switch)
     action.setShortcuts([QKeySequence(key) for key in spec.keys])

@@ -12,6 +12,7 @@ REPORT_ACTIONS = (
         is_accepted,
         "export",
         "Choose in which forms the report of the accepted measurement is written, and where",
+        short="Report",
     ),
     ActionSpec(
         "export_again",

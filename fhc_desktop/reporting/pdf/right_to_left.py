@@ -18,20 +18,27 @@ _RIGHT, _NUMBER = ("R", "AL"), ("EN", "AN")
 # The reshaper leaves out characters between the letters that cannot be seen: it gets letters alone.
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]+")
 # Every letter and mark stays: a name is told as it was written.
-_RESHAPER = ArabicReshaper(
-    {
-        "delete_harakat": False,
-        "delete_tatweel": False,
-        "support_zwj": False,
-        "ARABIC LIGATURE ALLAH": False,
-        "RIAL SIGN": False,
-    }
-)
+_AS_WRITTEN = {
+    "delete_harakat": False,
+    "delete_tatweel": False,
+    "support_zwj": False,
+    "ARABIC LIGATURE ALLAH": False,
+    "RIAL SIGN": False,
+}
+_RESHAPER = ArabicReshaper(_AS_WRITTEN)
+# The two as one sign would carry the mark of the first behind the second.
+_MARK_BETWEEN = re.compile("\u0644[\u064b-\u065f\u0670]+[\u0622\u0623\u0625\u0627]")
+_LETTER_BY_LETTER = ArabicReshaper(_AS_WRITTEN | {"support_ligatures": False})
 
 
 def joined(text: str) -> str:
     """Return text with each Arabic letter in the form in which its word is written."""
-    return _ARABIC.sub(lambda found: _RESHAPER.reshape(found[0]), text)
+    return _ARABIC.sub(lambda found: _joined(found[0]), text)
+
+
+def _joined(letters: str) -> str:
+    shaped = _LETTER_BY_LETTER if _MARK_BETWEEN.search(letters) else _RESHAPER
+    return str(shaped.reshape(letters))
 
 
 def in_visual_order(line: str) -> str:

@@ -66,11 +66,12 @@ class Journal:
         try:
             place, line = self._end.seek(0, os.SEEK_END), _line({**record, "number": number})
             _write(self._end, line)
+            # Known at once: Ctrl+C may come while the disk is waited for.
+            self._places[number] = place
             if self._clock() - self._synced_at >= _SECONDS_BETWEEN_SYNCS:
                 self._sync()
         except OSError as cause:
             raise said_by_system(self._path, cause) from cause
-        self._places[number] = place
 
     def record(self, number: int) -> dict[str, Any] | None:
         """Return the last record of a file; None where there is none."""
