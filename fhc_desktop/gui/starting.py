@@ -43,6 +43,7 @@ IN_TURNS = (
     "fhc_desktop.gui.averaging.averaging",
     "fhc_desktop.gui.window.side_panel",
     "fhc_desktop.gui.window.exports",
+    "fhc_desktop.gui.filing.filing",
     "fhc_desktop.gui.window.reports",
     "fhc_desktop.gui.window.menus",
     "fhc_desktop.gui.window.main_window",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from fhc_desktop.domain.examination.draft import still_offered
 from fhc_desktop.domain.examination.examination import Examination
@@ -12,15 +13,17 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.unreadable import UnreadableImage
 from fhc_desktop.ordinary_file import open_ordinary_file
 from fhc_desktop.reporting.content.report_facts import PictureFacts, ReportFacts
-from fhc_desktop.reporting.proof.carried import OpenedReport
 from fhc_desktop.reporting.proof.measurement_text import NoMeasurement, measurement_of
-from fhc_desktop.reporting.proof.verdict import Signers, Verdict, verdict
 from fhc_desktop.storage.log.entry import RecordedImage
 from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable
 from fhc_desktop.workflow.examining import examine
 from fhc_desktop.workflow.records import Records
 from fhc_desktop.workflow.resuming import row_of_picture
 from fhc_desktop.workflow.verifying import read_report
+
+if TYPE_CHECKING:
+    from fhc_desktop.reporting.proof.carried import OpenedReport
+    from fhc_desktop.reporting.proof.verdict import Signers, Verdict
 
 _SUFFIX, _HEAD, _HEAD_BYTES = ".pdf", b"%PDF-", 1024
 # More folders than a window has seen are not looked through for a name.
@@ -48,7 +51,7 @@ class CheckedReport:
     """A report, what is said of it, its pictures that were found, and the names of the others."""
 
     path: Path
-    verdict: Verdict
+    verdict: "Verdict"
     found: tuple[FoundPicture, ...] = ()
     missing: tuple[str, ...] = ()
 
@@ -70,7 +73,7 @@ def check_report(
     readers: Readers,
     *,
     known: tuple[GrowthStandard, ...],
-    signers: Signers,
+    signers: "Signers",
     chosen: Path | None = None,
 ) -> CheckedReport:
     """Return whether a report agrees with itself and with its images, where these are found.
@@ -83,6 +86,9 @@ def check_report(
         NoReport: the file cannot be read, or is no report.
         UnreadableImage: the chosen image cannot be shown.
     """
+    # Libraries of pages and fonts: the window is there sooner without them.
+    from fhc_desktop.reporting.proof.verdict import verdict  # noqa: PLC0415
+
     report = read_report(path)
     facts = _facts_of(report)
     folders = tuple(dict.fromkeys((path.absolute().parent, *places)))[:_MOST_PLACES]
@@ -150,7 +156,7 @@ def as_reported(
     )
 
 
-def _facts_of(report: OpenedReport) -> tuple[ReportFacts, ...]:
+def _facts_of(report: "OpenedReport") -> tuple[ReportFacts, ...]:
     try:
         return tuple(measurement_of(one).facts for one in report.measurements)
     except NoMeasurement:

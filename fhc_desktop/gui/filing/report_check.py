@@ -15,7 +15,6 @@ from fhc_desktop.gui.filing.check_content import NAMELESS_GOOD, CheckContent
 from fhc_desktop.gui.filing.check_dialog import CheckDialog
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.message_bar import MessageBar
-from fhc_desktop.reporting.proof.verdict import Signers
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.storage.signing_key import known_signer
 from fhc_desktop.workflow.continuing import Opened
@@ -81,16 +80,15 @@ class ReportCheck(QObject):
         known = self._known
         readers, folder = controller.readers, controller.acceptances.folder
         self._message_bar.show_running(_CHECKING, self._cancel)
-        self._background.start(
-            lambda: check_report(
-                path,
-                places,
-                readers,
-                known=known,
-                signers=Signers(known_signer(folder)),
-                chosen=image,
-            )
-        )
+
+        def checked() -> CheckedReport:
+            # Libraries of pages and fonts: the window is there sooner without them.
+            from fhc_desktop.reporting.proof.verdict import Signers  # noqa: PLC0415
+
+            signers = Signers(known_signer(folder))
+            return check_report(path, places, readers, known=known, signers=signers, chosen=image)
+
+        self._background.start(checked)
 
     def close(self) -> bool:
         """End what runs; return whether it ended in time."""

@@ -1,20 +1,23 @@
 """What the help menu leads to: keys, whether the installation is sound, and what the program is."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from fhc_desktop.gui.examination.availability import always
 from fhc_desktop.gui.window.action_spec import ActionSpec
 from fhc_desktop.gui.window.commands import Commands
-from fhc_desktop.gui.window.installation_dialog import InstallationDialog
-from fhc_desktop.gui.window.licences_dialog import LicencesDialog
 from fhc_desktop.imaging.readers import Readers
-from fhc_desktop.reporting.content.installation import Installation
 from fhc_desktop.storage.preferences.folders import Folders
-from fhc_desktop.workflow.checking_installation import checked_installation
+
+if TYPE_CHECKING:
+    from fhc_desktop.reporting.content.installation import Installation
 
 
 def show_installation(commands: Commands) -> None:
     """Check the installation with the data folder and the settings that are in use."""
+    # Libraries of pages and fonts: the window is there sooner without them.
+    from fhc_desktop.gui.window.installation_dialog import InstallationDialog  # noqa: PLC0415
+
     folders = Folders(
         data=commands.controller.acceptances.folder, config=commands.settings.file.parent
     )
@@ -22,6 +25,8 @@ def show_installation(commands: Commands) -> None:
 
 
 def show_licences(commands: Commands) -> None:
+    from fhc_desktop.gui.window.licences_dialog import LicencesDialog  # noqa: PLC0415
+
     LicencesDialog(commands.image_view.window()).present()
 
 
@@ -47,7 +52,11 @@ HELP_ACTIONS = (
 )
 
 
-def _checked(folders: Folders) -> Installation:
+def _checked(folders: Folders) -> "Installation":
+    from fhc_desktop.workflow.checking_installation import (  # noqa: PLC0415 - as above
+        checked_installation,
+    )
+
     # Decoders of its own: whoever opens an image meanwhile does not wait for these.
     with Readers() as readers:
         return checked_installation(folders, readers, datetime.now(UTC))
