@@ -27,6 +27,7 @@ from tests.gui.hand import (
     button,
     choose_path,
     do,
+    file_by_hand,
     open_dialogs,
     proposal_awaited,
     settle,
@@ -79,9 +80,7 @@ def accept_and_export(qtbot, window, file):
     window.controller.set_dating(Dating.from_lmp(DAY - timedelta(weeks=20)))
     do(window, "accept")
     assert window.controller.exam.is_accepted
-    choose_path(file.with_suffix(".pdf"))
-    with qtbot.waitSignal(window.controller.exported, timeout=PATIENCE_MS):
-        do(window, "export")
+    file_by_hand(qtbot, window, file.with_suffix(".pdf"))
     do(window, "log")
     choose_path(file.with_suffix(".csv"))
     qtbot.mouseClick(button(window.log_windows.log_window, "Export all…"), LEFT)

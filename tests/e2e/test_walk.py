@@ -15,7 +15,7 @@ from fhc_desktop.resources import resource
 from fhc_desktop.storage.log.measurement_log import MeasurementLog
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.workflow.proposing import LazySegmenter
-from tests.gui.hand import do
+from tests.gui.hand import do, file_report
 from tests.reading import READERS
 
 pytestmark = [pytest.mark.gui, pytest.mark.model]
@@ -88,8 +88,7 @@ def test_that_a_scan_goes_from_the_file_to_the_report(qtbot, window, scan, tmp_p
     assert entry.proposal.said.outline_px == proposed.outline_px
 
     target = tmp_path / "report.pdf"
-    with qtbot.waitSignal(controller.exported, timeout=30_000):
-        controller.export_pdf(target)
+    assert file_report(qtbot, window, target).problem is None
     words = PdfReader(target).pages[0].extract_text()
     shown = window.side_panel.measurement.hc_text
     number = re.search(r"\d+\.\d", shown).group()
