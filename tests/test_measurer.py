@@ -18,7 +18,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.batch_dating import DatingFrom
 from fhc_desktop.domain.growth.standards import HADLOCK_1984_GROWTH
 from fhc_desktop.domain.image.calibration import CalibrationSource
-from fhc_desktop.reporting.batch.batch import as_json
+from fhc_desktop.reporting.batch.batch_objects import as_json
 from fhc_desktop.resources import resource
 from tests.heads import small_phantom, write_dicom, write_png
 from tests.reading import load_image

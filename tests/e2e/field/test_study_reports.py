@@ -8,7 +8,9 @@ import shutil
 import pydicom
 import pytest
 
-from fhc_desktop.reporting.batch.batch import as_csv, as_hc18, as_json
+from fhc_desktop.reporting.batch.batch_csv import as_csv
+from fhc_desktop.reporting.batch.batch_hc18 import as_hc18
+from fhc_desktop.reporting.batch.batch_objects import as_json
 from fhc_desktop.reporting.batch.batch_table import as_table
 from fhc_desktop.workflow.batch import MeasureOptions, expand, measure_file
 from tests.fakes import FakeSegmenter
