@@ -26,6 +26,9 @@ _LEFT_OUT = re.compile(
     | PySide6/(Qt/)?plugins/platformthemes/libqgtk3
     | PySide6/(Qt/)?plugins/imageformats/(lib)?q(gif|icns|jpeg|tga|tiff|wbmp|webp)
     | PySide6/opengl32sw\.dll
+      # Printing asks the system's own CUPS, which is linked with all of these.
+    | ^lib(cups|avahi-(client|common)|gssapi_krb5|krb5(support)?|k5crypto|com_err|keyutils)\.so
+    | ^lib(gnutls|hogweed|nettle|gmp|idn2|p11-kit|tasn1|unistring)\.so
     | cv2/data/
     | cv2/opencv_videoio_ffmpeg
     """,

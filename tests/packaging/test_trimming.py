@@ -26,6 +26,12 @@ def test_that_plugins_for_what_is_never_met_are_left_out_and_those_of_a_desktop_
     assert trimming.wanted([*stay, *go]) == stay
 
 
+def test_that_printing_is_the_systems_own():
+    stay = entries("PySide6/Qt/plugins/printsupport/libcupsprintersupport.so", "libgcrypt.so.20")
+
+    assert trimming.wanted([*stay, *entries("libcups.so.2", "libkrb5.so.3")]) == stay
+
+
 def test_that_windows_paths_are_known_too():
     assert trimming.wanted([("PySide6\\plugins\\tls\\qopenssl.dll", "x", "BINARY")]) == []
 
