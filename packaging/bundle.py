@@ -28,7 +28,7 @@ STRAY_FILES = {
     r"plugins/imageformats/(lib)?q(gif|icns|jpeg|tga|tiff|wbmp|webp)": "a plugin of Qt",
     r"PySide6/.*/qml/|libqgtk3": "a plugin of Qt",
     r"(^|/)PIL/(_avif|_webp|_imagingtk)": "a kind of picture that is not read",
-    r"/lib(gtk|cairo|pango|krb5|cups|gnutls)": "a library of a plugin that was left out",
+    r"/lib(gtk|cairo|pango|krb5|gnutls|cups\.)": "a library of a plugin that was left out",
     r"imagecodecs/_(?!jpeg8|jpegxl|shared)": "an encoding that is not read",
     r"cv2/data/|opencv_videoio_ffmpeg": "what OpenCV reads and the program does not",
     r"\.(pyx|pxd|hpp?|cpp|lib|a)$": "a source, or what is linked with",
