@@ -21,6 +21,7 @@ from fhc_desktop.commands.measure_options import (
     device_of,
     given_options,
     misuse,
+    verb_of,
 )
 from fhc_desktop.commands.measure_run import measure_archive
 from fhc_desktop.commands.measurers import Measurers
@@ -83,12 +84,12 @@ def run(options: argparse.Namespace, readers: Readers) -> int:
 def _run(options: argparse.Namespace, readers: Readers) -> int:
     fault = misuse(options)
     if fault is not None:
-        print(f"fhc-desktop measure: {fault}", file=sys.stderr)
+        print(f"{verb_of(options)}: {fault}", file=sys.stderr)
         return WRONG_USE
     try:
         given = given_options(options, datetime.now().astimezone().date())
     except FhcError as problem:
-        print(f"fhc-desktop measure: {problem}", file=sys.stderr)
+        print(f"{verb_of(options)}: {problem}", file=sys.stderr)
         return WRONG_USE
     if options.run is not None:
         return measure_archive(options, given, readers)
@@ -98,7 +99,7 @@ def _run(options: argparse.Namespace, readers: Readers) -> int:
             raise too_many(len(files))
         given = agreed([file for file in files if isinstance(file, Path)], given, readers)
     except (NoDossier, UnclearDating) as problem:
-        print(f"fhc-desktop measure: {problem}", file=sys.stderr)
+        print(f"{verb_of(options)}: {problem}", file=sys.stderr)
         return WRONG_USE
     try:
         return _measure(options, files, given, readers)

@@ -99,6 +99,11 @@ def add_arguments(parser: argparse.ArgumentParser, *, is_report: bool = False) -
     )
 
 
+def verb_of(options: argparse.Namespace) -> str:
+    """Return what was called, as its faults begin."""
+    return f"fhc-desktop {'report' if options.is_report else 'measure'}"
+
+
 def given_options(options: argparse.Namespace, today: date) -> MeasureOptions:
     """Return what was given for all files, before it is seen whether it fits them.
 

@@ -20,6 +20,7 @@ from fhc_desktop.commands.measure_options import (
     SOME_FAILED,
     WRONG_USE,
     device_of,
+    verb_of,
 )
 from fhc_desktop.commands.measurers import Measurers
 from fhc_desktop.domain.errors import FhcError
@@ -48,7 +49,7 @@ def measure_archive(options: argparse.Namespace, given: MeasureOptions, readers:
     try:
         return _measure(options, given, readers)
     except (AnotherRun, UnclearDating) as problem:
-        print(f"fhc-desktop measure: {problem}", file=sys.stderr)
+        print(f"{verb_of(options)}: {problem}", file=sys.stderr)
         return WRONG_USE
     except FhcError as problem:
         print(problem, file=sys.stderr)

@@ -70,4 +70,6 @@ def test_that_a_form_that_an_image_cannot_have_is_told_and_the_others_are_there(
 @pytest.mark.parametrize("given", [["a.png"], ["a.png", "b.png", "--sr", "c.dcm"]])
 def test_that_a_report_without_a_form_or_of_two_images_is_wrong_use(given, capsys):
     assert main(["report", *given]) == 2
-    assert "--sr" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("fhc-desktop report: ")
+    assert "--sr" in said
