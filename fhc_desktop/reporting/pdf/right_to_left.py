@@ -1,19 +1,27 @@
 """Arabic and Hebrew on a page whose letters are set one by one from the left.
 
-Enough for names and short remarks, not the whole of the Unicode algorithm: each stretch from the
-right is turned round, its numbers not (``docs/decisions/0059-right-to-left.md``).
+Which way a stretch runs is the Unicode bidirectional algorithm's (UAX #9). python-bidi does it but
+for what is left to whoever draws: brackets that face the other way (rule L4). Marks come before
+their letters where a stretch runs from the right, as the page's font has them (L3); see
+``docs/decisions/0059-right-to-left.md``.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from arabic_reshaper import ArabicReshaper
+from bidi import get_display
+from bidi.mirror import MIRRORED
 
-# Stands between two facts on one line; a number behind it is not part of the name before it.
-_FACTS_APART = "·"
-_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
-_OPENERS = ("(", "[", "{", "<", "«")
-_RIGHT, _NUMBER = ("R", "AL"), ("EN", "AN")
+# What stands between two "·" is one fact: a number behind it is not part of the name before it.
+_FACT = re.compile(r"[^·\s](?:[^·]*[^·\s])?")
+_FROM_LEFT, _FROM_RIGHT, _FACT_ENDS = "\u2066", "\u2067", "\u2069"
+_ISOLATES = dict.fromkeys(map(ord, (_FROM_LEFT, _FROM_RIGHT, _FACT_ENDS)))
+_RIGHT = ("R", "AL")
+# A mark that nobody writes. Behind a bracket it still follows it where a stretch runs from the
+# left, and comes before it where it runs from the right.
+_FLAG = "\U000e0100"
 
 # The reshaper leaves out characters between the letters that cannot be seen: it gets letters alone.
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]+")
@@ -42,43 +50,40 @@ def _joined(letters: str) -> str:
 
 
 def in_visual_order(line: str) -> str:
-    """Return one line as it is set from the left, its stretches from the right turned round."""
-    kinds = [unicodedata.bidirectional(character) for character in line]
-    if not any(kind in _RIGHT for kind in kinds):
+    """Return one printable line as it is set from the left, stretches from the right turned round.
+
+    The line runs from the left, as the page does, and in it a fact whose letters all run from the
+    right runs from the right.
+    """
+    if not any(_kind(character) in _RIGHT for character in line):
         return line
-    shown, place = "", 0
-    while place < len(line):
-        if kinds[place] not in _RIGHT:
-            shown += line[place]
-            place += 1
+    flagged = "".join(
+        character + _FLAG if character in MIRRORED else character
+        for character in _FACT.sub(_apart, line)
+    )
+    turned = str(get_display(flagged, base_dir="L"))
+    return "".join(_faced(turned)).translate(_ISOLATES)
+
+
+def _kind(character: str) -> str:
+    return unicodedata.bidirectional(character)
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Return a fact between the signs that keep its direction to itself."""
+    kinds = {_kind(character) for character in found[0]}
+    runs_from_right = "L" not in kinds and not kinds.isdisjoint(_RIGHT)
+    return (_FROM_RIGHT if runs_from_right else _FROM_LEFT) + found[0] + _FACT_ENDS
+
+
+def _faced(turned: str) -> Iterator[str]:
+    """Give the characters of a turned line, each bracket as it faces there, without its flag."""
+    characters = iter(turned)
+    for character in characters:
+        if character == _FLAG:
+            bracket = next(characters, "")
+            yield MIRRORED.get(bracket, bracket)
             continue
-        end = _end_of_stretch(line, kinds, place)
-        shown += _turned(line[place:end])
-        place = end
-    return shown
-
-
-def _end_of_stretch(line: str, kinds: list[str], start: int) -> int:
-    """Return where a stretch ends: behind its last letter, mark or number and their bracket."""
-    end = start
-    for place in range(start, len(kinds)):
-        if kinds[place] == "L" or line[place] == _FACTS_APART:
-            break
-        if kinds[place] in (*_RIGHT, *_NUMBER, "NSM"):
-            end = place + 1
-    opener = line[end : end + 1].translate(_MIRRORED)
-    closes = opener in _OPENERS and line.count(opener, start, end) > 0
-    return end + 1 if closes else end
-
-
-def _turned(stretch: str) -> str:
-    """Return a stretch from its end; numbers stay as they are, marks behind their letters."""
-    clusters: list[str] = []
-    for character in stretch:
-        kind = unicodedata.bidirectional(character)
-        is_digit_on = kind in _NUMBER and clusters and clusters[-1][-1].isdigit()
-        if clusters and (kind == "NSM" or is_digit_on):
-            clusters[-1] += character
-        else:
-            clusters.append(character.translate(_MIRRORED))
-    return "".join(reversed(clusters))
+        yield character
+        if character in MIRRORED:
+            next(characters, None)

@@ -1,6 +1,7 @@
 import unicodedata
 
 import pytest
+from bidi import get_display
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -37,22 +38,37 @@ def test_that_a_vowel_mark_does_not_part_letters():
         ("משה", "השמ"),
         ("משה כהן", "ןהכ השמ"),
         ("Ada משה כהן 4711", "Ada 4711 ןהכ השמ"),
-        ("4711 משה", "4711 השמ"),
+        ("4711 משה", "השמ 4711"),
+        ("x 4711 משה", "x 4711 השמ"),
+        ("משה.", ".השמ"),
         ("משה כהן  ·  4711", "ןהכ השמ  ·  4711"),
         ("משה Ada כהן", "השמ Ada ןהכ"),
         ("משה (כהן) x", "(ןהכ) השמ x"),
-        ("שָׁם", "םשָׁ"),
+        ("שָׁם", "ם\u05c1\u05b8ש"),
+        ("a\u0301 שָ", "a\u0301 \u05b8ש"),
+        ("משה 12.5 (3/4)", "(3/4) 12.5 השמ"),
+        ("x «משה»", "x «השמ»"),
     ],
 )
 def test_that_stretches_from_the_right_are_turned_round(read, shown):
     assert in_visual_order(read) == shown
 
 
-@given(st.text("aß ('1٣משהמحلا\u064e", max_size=30))
+_MARKED = st.text("aß ()[]'1٣.,-/·משהمحلا\u064e\u05b8\u05c1", max_size=30)
+_FACING = str.maketrans("()[]", "xxyy")
+
+
+@given(_MARKED)
 def test_that_turning_loses_no_character(text):
-    straight = text.translate(str.maketrans("()", "xx"))
-    shown = in_visual_order(text).translate(str.maketrans("()", "xx"))
-    assert sorted(shown) == sorted(straight)
+    shown, read = (told.translate(_FACING) for told in (in_visual_order(text), text))
+    assert sorted(shown) == sorted(read)
+
+
+@given(st.text("aß ()[]'1٣.,-/משהمحلا", max_size=30).filter(lambda text: "a" in text))
+def test_that_letters_stand_where_the_unicode_algorithm_has_them(text):
+    assert in_visual_order(text).translate(_FACING) == str(
+        get_display(text, base_dir="L")
+    ).translate(_FACING)
 
 
 @given(st.text("aß 1משהمحلاد\u064e", max_size=30))
