@@ -65,7 +65,7 @@ def scan_boxes(gray: Gray) -> list[ScanBox]:
     """Return the boxes of what may be a scan, the largest area first; none in an empty picture."""
     rows, columns = gray.shape
     small, factor = shrunk(gray, LONGER_SIDE)
-    count, labels = cv2.connectedComponents(_tissue(small), connectivity=4)
+    count, labels = cv2.connectedComponents(tissue(small), connectivity=4)
     areas = np.bincount(labels.ravel(), minlength=count)[1:]
     found: list[ScanBox] = []
     for number in np.argsort(-areas, kind="stable")[:MOST_BOXES]:
@@ -84,7 +84,7 @@ def scan_boxes(gray: Gray) -> list[ScanBox]:
     return found
 
 
-def _tissue(gray: Gray) -> NDArray[np.uint8]:
+def tissue(gray: Gray) -> NDArray[np.uint8]:
     """Return 1 where a picture is not its ground, nor letters and lines on it; 0 elsewhere."""
     ground = int(np.bincount(gray.ravel(), minlength=256).argmax())
     away = cv2.absdiff(gray, np.full_like(gray, ground))

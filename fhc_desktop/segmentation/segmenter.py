@@ -31,7 +31,13 @@ from fhc_desktop.segmentation.preprocessing import (
 from fhc_desktop.segmentation.scan_box import ScanBox, scan_boxes
 from fhc_desktop.segmentation.segmentation import Levels, Segmentation
 from fhc_desktop.segmentation.trust.head_plane import HeadPlaneSpec, log_odds, plane_features
-from fhc_desktop.segmentation.trust.quality import judged, without_outline
+from fhc_desktop.segmentation.trust.quality import (
+    ALL_ROUND,
+    doubted,
+    judged,
+    without_outline,
+)
+from fhc_desktop.segmentation.trust.round_scan import is_scanned_all_round
 from fhc_desktop.segmentation.trust.signals import measure_signals
 from fhc_desktop.segmentation.weighing_looks import (
     Finding,
@@ -103,10 +109,10 @@ class Segmenter:
             model=self._bundle.identity,
             device=self._networks.device,
             notices=self._networks.notices,
-            confidence=self._confidence(finding),
+            confidence=self._confidence_in(image, finding),
         )
         if finding.others:
-            heads = (self._offered(one) for one in (finding, *finding.others))
+            heads = (self._offered(image, one) for one in (finding, *finding.others))
             return said.of_several([head for head in heads if head is not None])
         if said.confidence is None and finding.fitted is not None:
             return replace(said, notices=(*said.notices, *_reasons_to_look_again(finding.fitted)))
@@ -183,6 +189,14 @@ class Segmenter:
             return without_outline()
         return judged(finding.signals, quality, self._plane_odds(finding))
 
+    def _confidence_in(self, image: UltrasoundImage, finding: Finding) -> Confidence | None:
+        """Return what the looks say of a finding, and what the picture as a whole says beside."""
+        confidence, outline_px = self._confidence(finding), finding.outline_px
+        if confidence is None or outline_px is None:
+            return confidence
+        is_round = is_scanned_all_round(image.gray, outline_px)
+        return doubted(confidence, ALL_ROUND) if is_round else confidence
+
     def _is_measurable(self, finding: Finding) -> bool:
         confidence = self._confidence(finding)
         return confidence is not None and confidence.is_measurable
@@ -196,10 +210,10 @@ class Segmenter:
         confidence = self._confidence(finding)
         return math.inf if confidence is None else confidence.expected_error
 
-    def _offered(self, finding: Finding) -> ProposedHead | None:
+    def _offered(self, image: UltrasoundImage, finding: Finding) -> ProposedHead | None:
         if finding.outline_px is None:
             return None
-        return ProposedHead(finding.outline_px, self._confidence(finding))
+        return ProposedHead(finding.outline_px, self._confidence_in(image, finding))
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:
         whole, placement = survey.probability, survey.placement

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,9 @@ NO_HEAD = "The picture does not look like a fetal head."
 NO_OUTLINE = "No head was found in this image."
 NO_PLANE = "The picture does not look like a plane in which a head is measured."
 DOUBTFUL_PLANE = "This may be another plane, or no head: check what the picture shows."
+ALL_ROUND = (
+    "The scan is a full circle, as of a probe inside a vessel or bowel: check what it shows."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,13 @@ def judged(signals: Signals, spec: QualitySpec, plane_odds: float | None = None)
         doubts = (*doubts, *reasons(signals, spec))
     grade = Grade.LOOK_AGAIN if doubts else Grade.GOOD
     return Confidence(grade, doubts, expected, spec.interval)
+
+
+def doubted(confidence: Confidence, doubt: str) -> Confidence:
+    """Return a confidence with one doubt more; what is not measurable anyway stays as it is."""
+    if not confidence.is_measurable:
+        return confidence
+    return replace(confidence, grade=Grade.LOOK_AGAIN, reasons=(doubt, *confidence.reasons))
 
 
 def without_outline() -> Confidence:

@@ -18,6 +18,7 @@ from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from fhc_desktop.segmentation.networks.loading import load_networks
 from fhc_desktop.segmentation.segmenter import Segmenter
+from fhc_desktop.segmentation.trust.quality import ALL_ROUND
 from fhc_desktop.workflow.batch import MeasureOptions, measure_file
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from tests.heads import small_phantom
@@ -169,3 +170,20 @@ def test_that_hardly_any_picture_without_a_heads_plane_is_measured(segmenter, sh
 
     assert grades.count(Grade.GOOD) == 0
     assert grades.count(Grade.NOT_MEASURABLE) >= 0.92 * len(names)
+
+
+def test_that_a_head_in_a_scan_all_round_asks_for_another_look(segmenter):
+    """A wall about a hollow is as fine an oval: that it is scanned from within tells it."""
+    gray = draw_phantom(Ellipse(200.0, 200.0, 110.0, 85.0, 0.4), rows=400, columns=400, seed=2)
+    rows, columns = np.mgrid[:400, :400]
+    is_inside = np.hypot(columns - 200, rows - 200) < 195
+    all_round = np.where(is_inside, np.maximum(gray, 30), 0).astype(np.uint8)
+
+    said = segmenter.propose(image_of(all_round)).confidence
+    assert (said.grade, said.reasons[0]) == (Grade.LOOK_AGAIN, ALL_ROUND)
+
+
+def test_that_a_cut_through_a_tube_seen_from_within_is_not_good(segmenter, shared):
+    image = load_image(shared / "no_head/images/n_endoluminal_round_01.jpg").image
+
+    assert segmenter.propose(image).confidence.grade is Grade.LOOK_AGAIN

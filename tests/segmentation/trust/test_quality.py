@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.segmentation.trust.head_plane import HeadPlaneSpec
 from fhc_desktop.segmentation.trust.quality import (
+    ALL_ROUND,
     DOUBTFUL_PLANE,
     NO_HEAD,
     NO_PLANE,
     Weights,
+    doubted,
     judged,
     quality_spec,
     reasons,
@@ -31,6 +33,19 @@ def test_that_an_outline_without_doubt_is_good_and_gives_no_reasons():
     assert (found.grade, found.reasons) == (Grade.GOOD, ())
     assert found.expected_error == pytest.approx(0.01)
     assert found.interval_mm(100.0).low == pytest.approx(100 - 2 * 0.01 * 100)
+
+
+def test_that_one_doubt_more_asks_for_another_look_and_comes_first():
+    doubtful = doubted(judged(with_signals(spread=0.15), a_quality()), ALL_ROUND)
+
+    assert doubtful.grade is Grade.LOOK_AGAIN
+    assert doubtful.reasons[0] == ALL_ROUND
+    assert len(doubtful.reasons) > 1
+    assert doubted(judged(NO_DOUBT, a_quality()), ALL_ROUND).reasons == (ALL_ROUND,)
+
+
+def test_that_what_is_not_measurable_is_no_better_for_a_doubt_more():
+    assert doubted(without_outline(), ALL_ROUND) == without_outline()
 
 
 def test_that_a_large_expected_error_asks_for_another_look_and_says_why():
