@@ -72,7 +72,7 @@ def test_that_a_newer_versions_settings_hold_and_what_it_added_stays(folder):
     file = default_folders(upgraded(folder)).settings_file
 
     loaded = load_settings(file)
-    save_settings(replace(loaded.settings, panels_visible=False), file)
+    save_settings(replace(loaded.settings, lens_open=False), file)
 
     assert loaded.settings.operator == "Dr A"
     assert loaded.notice is None

@@ -273,7 +273,6 @@ class MainWindow(QMainWindow):
         geometry = QSettings().value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        self.side_panel.setVisible(self.settings.present.panels_visible)
         self.side_panel.keep_standards_open(are_kept=self.settings.present.lens_open)
 
     def _connect(self) -> None:

@@ -39,7 +39,6 @@ class Settings:
     device: str = "auto"
     recent_files: tuple[str, ...] = ()
     recent_files_kept: bool = True
-    panels_visible: bool = True
     standard_key: str = INTERGROWTH_21ST.key
     nichd_groups: tuple[str, ...] = ()
     local_charts: tuple[str, ...] = ()
