@@ -14,6 +14,8 @@ _FACTS_APART = "·"
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _OPENERS = ("(", "[", "{", "<", "«")
 _RIGHT, _NUMBER = ("R", "AL"), ("EN", "AN")
+# Between the digits of a length, a day, a time or a range; Unicode turns some of these round.
+_WITHIN_NUMBER = ".,:/-–\u00a0"
 
 # The reshaper leaves out characters between the letters that cannot be seen: it gets letters alone.
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]+")
@@ -71,13 +73,24 @@ def _end_of_stretch(line: str, kinds: list[str], start: int) -> int:
     return end + 1 if closes else end
 
 
+def _goes_on_with_number(stretch: str, place: int) -> bool:
+    """Return whether a character is of the number before it: 176.8 must not become 8.176."""
+
+    def is_digit(at: int) -> bool:
+        return 0 <= at < len(stretch) and unicodedata.bidirectional(stretch[at]) in _NUMBER
+
+    def is_within(at: int) -> bool:
+        return stretch[at] in _WITHIN_NUMBER and is_digit(at - 1) and is_digit(at + 1)
+
+    return is_within(place) or (is_digit(place) and (is_digit(place - 1) or is_within(place - 1)))
+
+
 def _turned(stretch: str) -> str:
     """Return a stretch from its end; numbers stay as they are, marks behind their letters."""
     clusters: list[str] = []
-    for character in stretch:
-        kind = unicodedata.bidirectional(character)
-        is_digit_on = kind in _NUMBER and clusters and clusters[-1][-1].isdigit()
-        if clusters and (kind == "NSM" or is_digit_on):
+    for place, character in enumerate(stretch):
+        is_mark = unicodedata.bidirectional(character) == "NSM"
+        if clusters and (is_mark or _goes_on_with_number(stretch, place)):
             clusters[-1] += character
         else:
             clusters.append(character.translate(_MIRRORED))

@@ -42,6 +42,8 @@ def test_that_a_vowel_mark_does_not_part_letters():
         ("משה Ada כהן", "השמ Ada ןהכ"),
         ("משה (כהן) x", "(ןהכ) השמ x"),
         ("שָׁם", "םשָׁ"),
+        ("היקף 176.8", "176.8 ףקיה"),
+        ("ב-2026-05-01, 17–23.", "17–23 ,2026-05-01-ב."),
     ],
 )
 def test_that_stretches_from_the_right_are_turned_round(read, shown):
