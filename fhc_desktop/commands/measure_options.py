@@ -54,7 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser, *, is_report: bool = False) -
     add_standard_arguments(parser)
     parser.add_argument("--fetus", choices=FETUS_LABELS, help="which one, of several")
     parser.add_argument(
-        "--comment", type=_comment, default="", metavar="TEXT", help="stands in rows and reports"
+        "--comment",
+        type=_comment,
+        default="",
+        metavar="TEXT",
+        help="in your words, for rows and reports",
     )
     parser.add_argument("--frame", type=_frame, metavar="N", help="frame of a cine, from 1")
     parser.add_argument(
