@@ -19,6 +19,7 @@ from fhc_desktop.commands.report_files import (
     wanted,
 )
 from fhc_desktop.domain.examination.batch_dating import DatingFrom, GivenDating
+from fhc_desktop.domain.examination.comment import fault_of, tidied
 from fhc_desktop.domain.fetus import FETUS_LABELS, Fetus
 from fhc_desktop.domain.image.calibration import is_plausible_pixel_side
 from fhc_desktop.reporting.pdf.paper import Paper
@@ -52,6 +53,13 @@ def add_arguments(parser: argparse.ArgumentParser, *, is_report: bool = False) -
     )
     add_standard_arguments(parser)
     parser.add_argument("--fetus", choices=FETUS_LABELS, help="which one, of several")
+    parser.add_argument(
+        "--comment",
+        type=_comment,
+        default="",
+        metavar="TEXT",
+        help="in your words, for rows and reports",
+    )
     parser.add_argument("--frame", type=_frame, metavar="N", help="frame of a cine, from 1")
     parser.add_argument(
         "--head", type=_head, metavar="N", help="which one, of several in a picture, from the left"
@@ -124,6 +132,7 @@ def given_options(options: argparse.Namespace, today: date) -> MeasureOptions:
         fetus=Fetus(options.fetus or ""),
         standard=standard,
         standards=standards,
+        comment=options.comment,
     )
 
 
@@ -187,6 +196,14 @@ def _pixel_size(text: str) -> float:
     if not is_plausible_pixel_side(mm):
         raise argparse.ArgumentTypeError(f"{text} is no pixel size: 0.02 to 1.5 mm")
     return mm
+
+
+def _comment(text: str) -> str:
+    comment = tidied(text)
+    fault = fault_of(comment)
+    if fault:
+        raise argparse.ArgumentTypeError(fault)
+    return comment
 
 
 def _frame(text: str) -> int:

@@ -168,6 +168,7 @@ class _Call:
             "reason against the dating": together.held_back,
             "note on the dating": together.note,
             "fetus": given.fetus.label,
+            "comment": given.comment,
             "standard": given.standard.key,
             "chart": _digest(self._options.chart),
             "paper": self._options.paper if self._options.is_report else None,

@@ -52,7 +52,7 @@ class MeasureOptions:
     ``mm_per_pixel`` is the width of a pixel; its height follows from the file's pixel aspect.
     ``given`` dates the files; a day after ``today`` in one of them is left out. ``standard`` is
     the one chosen; ``standards`` are all that stand beside each other. ``head`` is which one to
-    measure, counted from the left, where a picture shows several.
+    measure, counted from the left, where a picture shows several; ``comment`` is that of each.
     """
 
     frame: int | None = None
@@ -63,6 +63,7 @@ class MeasureOptions:
     fetus: Fetus = Fetus()
     standard: GrowthStandard = INTERGROWTH_21ST
     standards: tuple[GrowthStandard, ...] = STANDARDS
+    comment: str = ""
 
 
 def expand(paths: Iterable[Path], readers: Readers) -> Iterator[Path | FailedFile]:
@@ -185,6 +186,7 @@ def measured_as_asked(
             _given_calibration(options.mm_per_pixel, exam.image.pixel_aspect)
         )
     exam = exam.with_fetus(options.fetus).with_standard(options.standard)
+    exam = replace(exam, comment=options.comment)
     return _with_head(exam.with_proposal(proposer.propose(exam.image)), options.head)
 
 

@@ -84,8 +84,9 @@ def same_patient(opened: Examination, previous: Examination) -> Opened:
 
 
 def second_reading(exam: Examination) -> Examination:
-    """Return a picture to be measured afresh: what was typed holds, what was measured is gone."""
-    bare = replace(exam, proposal=None, outline_px=None, acceptance=None)
+    """Return a picture to be measured afresh: who and when she is holds, what was found is gone."""
+    # Its words may tell what was found before.
+    bare = replace(exam, proposal=None, outline_px=None, acceptance=None, comment="")
     return bare.with_second_reading(is_wanted=True)
 
 
@@ -136,6 +137,7 @@ def as_logged(opened: Examination, entry: LogEntry, choice: StandardChoice) -> O
         chosen_scale=_chosen_scale(opened, entry),
         proposal=None if said is None else said.with_rule(vouched.calibration),
         outline_px=vouched.outline_px,
+        comment=vouched.comment,
     )
     # Whoever accepted it has decided already: opening it again asks nothing.
     exam = keep_all_entered(exam)

@@ -152,6 +152,7 @@ def as_reported(
         chosen_scale=still_offered(opened.file_calibration, facts.chosen_scale),
         kept=facts.kept,
         is_second_reading=facts.is_second_reading,
+        comment=facts.comment,
         acceptance=None,
     )
 

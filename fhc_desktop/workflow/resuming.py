@@ -225,8 +225,9 @@ def next_head(
     """Return the next head of a picture as an examination of its own; None where it is none.
 
     ``beside`` are the rows in force of its other heads. One that was accepted is shown as it was
-    left or logged. One that was not is begun beside an accepted one, without its letter: of two
-    fetuses this may be the other. Where nothing is accepted, the choice of a head is a step.
+    left or logged. One that was not is begun beside an accepted one, without its letter and its
+    comment: of two fetuses this may be the other. Where nothing is accepted, the choice of a head
+    is a step.
     """
     exam = editing.exam
     after_px = head_after(exam, [one.facts for one in beside])
@@ -241,7 +242,14 @@ def next_head(
     if editing.supersedes is None:
         return None
     begun = desk.find(DraftKey(picture))
-    bare = replace(exam, outline_px=None, fetus=Fetus(), acceptance=None, is_second_reading=False)
+    bare = replace(
+        exam,
+        outline_px=None,
+        fetus=Fetus(),
+        acceptance=None,
+        is_second_reading=False,
+        comment="",
+    )
     fresh = Editing.of(bare, supersedes=None) if begun is None else begun.resumed(bare, choice)
     if fresh.exam.outline_px is None or is_another_head(
         exam.proposal, after_px, fresh.exam.outline_px

@@ -25,6 +25,7 @@ _TEXTS = {
     "path",
     "sha256",
     "fetus",
+    "comment",
     "calibration_source",
     "grade",
     "grade_reasons",

@@ -87,6 +87,16 @@ def test_that_a_fetus_is_named_and_no_other_letter_is_one(capsys):
     assert ended.value.code == 2
 
 
+def test_that_a_comment_stands_in_the_row_and_one_that_cannot_be_is_refused(capsys):
+    status, (row,) = measured_json(capsys, DEMO, "--comment", " Far border.\r\nAgain. ")
+
+    assert (status, row["comment"]) == (0, "Far border.\nAgain.")
+    with pytest.raises(SystemExit) as ended:
+        main(["measure", str(DEMO), "--comment", "x" * 2001])
+    assert ended.value.code == 2
+    assert "at most 2,000 characters" in capsys.readouterr().err
+
+
 def test_that_the_chosen_frame_is_measured_and_named(capsys, tmp_path):
     dataset = pydicom.dcmread(DEMO.with_suffix(".dcm"))
     head = dataset.pixel_array

@@ -58,6 +58,15 @@ def accepted(exam: Examination | None = None, *, entry_id: str | None = ENTRY) -
     return exam.with_acceptance(Acceptance(stated, "Dr. M. Ångström", NOW, entry_id))
 
 
+# Markup is text, and a line of Arabic has a length in it.
+COMMENT = "Far border shadowed: <b>repeat</b> &amp; measure.\n\nمحيط الرأس 176.8"
+LONG_COMMENT = "\n".join(f"{line}. Of three planes this one has the cavum." for line in range(42))
+
+
+def commented(comment: str = COMMENT, exam: Examination | None = None) -> Examination:
+    return accepted(replace(exam or graded(), comment=comment))
+
+
 def uncalibrated() -> Examination:
     return replace(proposed(), file_calibration=FileCalibration())
 

@@ -46,6 +46,7 @@ def _entered(draw):
         kept=draw(st.frozensets(st.tuples(st.sampled_from(FileItem), st.text()), max_size=2)),
         answers=facts.answers,
         is_second_reading=draw(st.booleans()),
+        comment=facts.comment,
     )
 
 

@@ -179,6 +179,7 @@ def entries(draw):
             fetus=Fetus(draw(st.sampled_from(("", *FETUS_LABELS))), draw(_TEXT)),
             standard_key=draw(_TEXT),
             answers=draw(_answers(patient)),
+            comment=draw(_TEXT),
         ),
         proposal=draw(_optional(_proposals())),
         said=SaidThen(

@@ -56,6 +56,21 @@ def test_that_a_correction_names_the_row_it_supersedes(exam, log):
     assert newest.entry_id == second.acceptance.entry_id
 
 
+def test_that_another_comment_alone_corrects_the_row(exam, log):
+    first = accepted(replace(exam, comment="Far border."), log)
+    again = accepted(first, log)
+    changed = accepted(replace(first, comment="Far border shadowed."), log)
+
+    newest, oldest = log.entries()
+    assert again.acceptance == first.acceptance
+    assert (newest.supersedes, newest.entry_id) == (oldest.entry_id, changed.acceptance.entry_id)
+    assert [one.facts.comment for one in (oldest, newest)] == [
+        "Far border.",
+        "Far border shadowed.",
+    ]
+    assert newest.said == oldest.said
+
+
 def test_that_a_row_that_was_corrected_already_refuses_the_acceptance(exam, log):
     first = accepted(exam, log)
     accepted(exam, log, supersedes=first.acceptance.entry_id)

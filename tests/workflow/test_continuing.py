@@ -22,6 +22,7 @@ from fhc_desktop.workflow.continuing import (
     refuse_changed_file,
     same_file,
     same_patient,
+    second_reading,
 )
 from tests.local_charts import NARROW
 from tests.reporting.examinations import image, proposed
@@ -141,3 +142,25 @@ def test_that_a_percentile_of_then_that_is_another_today_is_told():
 
     assert isinstance(opened.problem, JudgedOtherwise)
     assert "The log says of this measurement: 99" in opened.problem.problem
+
+
+# A comment -----------------------------------------------------------------------------------
+
+COMMENTED = replace(PREVIOUS, comment="HC 203 mm by hand.\nFar border shadowed.")
+
+
+def test_that_a_comment_belongs_to_its_picture_alone():
+    for take_over in (same_patient, same_file):
+        assert take_over(NEXT, COMMENTED).exam.comment == ""
+
+
+def test_that_a_comment_opens_with_its_row():
+    opened = reopened(entry_of(COMMENTED)).exam
+
+    assert opened.comment == COMMENTED.comment
+    assert opened.is_accepted
+    assert not replace(opened, comment="").is_accepted
+
+
+def test_that_whoever_measures_afresh_does_not_read_what_was_said_before():
+    assert second_reading(COMMENTED).comment == ""

@@ -172,6 +172,7 @@ def test_that_what_a_report_says_is_shown_again_and_is_accepted_by_nobody(image,
         manual_calibration=scale,
         exam_date=date(2026, 5, 20),
         standard=WHO_2017,
+        comment="Far border shadowed.",
     )
     report = export_pdf(exam, tmp_path / "report.pdf", now=NOW)
     (found,) = checked(report, image.parent).found
@@ -180,6 +181,7 @@ def test_that_what_a_report_says_is_shown_again_and_is_accepted_by_nobody(image,
 
     assert shown.facts == exam.facts
     assert shown.measurement == exam.measurement
+    assert shown.comment == exam.comment == "Far border shadowed."
     assert shown.acceptance is None
 
 

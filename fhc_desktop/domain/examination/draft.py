@@ -98,6 +98,7 @@ class Entered:
     kept: frozenset[tuple[FileItem, str]]
     answers: frozenset[Answer]
     is_second_reading: bool
+    comment: str = ""
 
     @classmethod
     def of(cls, exam: Examination) -> "Entered":
@@ -114,6 +115,7 @@ class Entered:
             kept=exam.kept,
             answers=exam.answers,
             is_second_reading=exam.is_second_reading,
+            comment=exam.comment,
         )
 
     def on(
@@ -135,6 +137,7 @@ class Entered:
             kept=self.kept,
             answers=self.answers,
             is_second_reading=self.is_second_reading,
+            comment=self.comment,
             acceptance=None,
         )
 

@@ -10,6 +10,8 @@ from fhc_desktop.domain.history import History
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.geometry import Ellipse
 
+# No key of the outline is called so.
+_TYPING = "comment"
 # Each text with the name of its field.
 RefusedTexts = tuple[tuple[str, str], ...]
 
@@ -29,7 +31,7 @@ class Editing:
     preview_px: Ellipse | None = None
     """The outline under the hand, while it moves."""
     nudge: str = ""
-    """The key that the present state is owed to; empty where it is to nothing of the kind."""
+    """The run of keys that the present state is owed to; empty where it is to none."""
     refused: RefusedTexts = ()
     """What stood in the fields when the image was left, and is no entry: wrong or incomplete."""
     display: Display = Display()
@@ -73,12 +75,17 @@ class Editing:
 
     def nudged(self, key: str, edit: Callable[[Ellipse], Ellipse]) -> "Editing":
         """Return it with the outline changed by a key; a run of the same key is one step."""
-        present = self.history.present
-        if present.outline_px is None:
+        outline_px = self.history.present.outline_px
+        if outline_px is None:
             return self
-        moved = present.with_outline(edit(present.outline_px))
-        go_on = self.history.replaced if self.nudge == key else self.history.recorded
-        return replace(self._at(go_on(moved)), nudge=key)
+        moved_px = edit(outline_px)
+        return self._gone_on(key, lambda exam: exam.with_outline(moved_px))
+
+    def commented(self, comment: str) -> "Editing":
+        """Return it with another comment; what is typed in one go is one step."""
+        if comment == self.history.present.comment:
+            return self
+        return self._gone_on(_TYPING, lambda exam: replace(exam, comment=comment))
 
     def displayed(self, display: Display) -> "Editing":
         """Return it with its picture shown otherwise."""
@@ -126,6 +133,11 @@ class Editing:
         if acceptance is None or acceptance.waits == (acceptance.entry_id in entry_ids):
             return self
         return replace(self, acceptance=replace(acceptance, waits=not acceptance.waits))
+
+    def _gone_on(self, run: str, change: Callable[[Examination], Examination]) -> "Editing":
+        """Return it changed: by a step of its own, or by more of the one that a run began."""
+        go_on = self.history.replaced if self.nudge == run else self.history.recorded
+        return replace(self._at(go_on(change(self.history.present))), nudge=run)
 
     def _at(self, history: History[Examination]) -> "Editing":
         return replace(self, history=history, preview_px=None, nudge="")

@@ -52,6 +52,7 @@ class Facts:
     """What an acceptance vouches for; a change of any of it needs accepting again.
 
     ``answers`` say which of the women whom the log has under her identifier she is, and is not.
+    ``comment`` is the operator's own words, on which no number rests.
     """
 
     outline_px: Ellipse
@@ -63,6 +64,7 @@ class Facts:
     fetus: Fetus
     standard_key: str
     answers: frozenset[Answer] = frozenset()
+    comment: str = ""
 
     def by_the_word_of(self, operator: str) -> "Facts":
         """Return the facts as the log keeps them: a user's scale holds by who accepts it."""
@@ -104,6 +106,7 @@ class Examination:
     of those whom the log has. ``is_second_reading``: this picture was measured before by the same
     operator, and is measured afresh on purpose. Where nobody can be asked, ``withheld_age`` is why
     there is no age until somebody decides, and ``caveats`` what was decided without her.
+    ``comment`` is what the user says of it all.
 
     What follows from these, scale in force, lengths, age and percentile, is computed when it is
     first asked for and then stays: nothing that it rests on can change.
@@ -130,6 +133,7 @@ class Examination:
     caveats: tuple[str, ...] = ()
     answers: frozenset[Answer] = frozenset()
     is_second_reading: bool = False
+    comment: str = ""
 
     @property
     def has_users_scale(self) -> bool:
@@ -179,6 +183,7 @@ class Examination:
             fetus=self.fetus,
             standard_key=self.standard.key,
             answers=self.answers_in_force,
+            comment=self.comment,
         )
 
     @cached_property

@@ -47,6 +47,7 @@ def nameless(exam: Examination) -> Examination:
         answers=frozenset(),
         withheld_age=None,
         caveats=(),
+        comment="",
     )
     accepted, facts = exam.acceptance, without.facts
     if accepted is None or facts is None or not exam.is_accepted:

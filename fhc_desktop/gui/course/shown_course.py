@@ -134,6 +134,7 @@ def _without_own_words(pregnancy: Pregnancy) -> Pregnancy:
                 patient=Patient(),
                 answers=frozenset(),
                 dating_reason="",
+                comment="",
                 fetus=Fetus(one.facts.fetus.label),
             ),
             operator=numbers.get(one.operator.strip(), ""),

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from fhc_desktop.domain.dating.gestation import Dating
+from fhc_desktop.domain.examination.comment import tidied
 from fhc_desktop.domain.examination.conflicts import (
     keep_entered,
     take_from_file,
@@ -129,6 +130,10 @@ class ExaminationEditor(QObject):
 
     def set_dating_reason(self, reason: str) -> None:
         self.record(lambda exam: exam.with_dating_reason(reason.strip()))
+
+    def set_comment(self, comment: str) -> None:
+        """Take what is said of the image; what is typed in one go is one step of undo."""
+        self._edit(lambda editing: editing.commented(tidied(comment)))
 
     def set_fetus(self, fetus: Fetus) -> None:
         self.record(lambda exam: exam.with_fetus(fetus))

@@ -56,6 +56,7 @@ def details_content(entry: LogEntry, history: Sequence[LogEntry] = ()) -> Detail
             Line("Accepted as", _measured_words(entry)),
             Line("Difference", _difference_words(entry)),
             Line("Age", columns.age_text(entry)),
+            Line("Comment", facts.comment or MISSING, is_private=True),
             Line("Model", _model_words(entry)),
             Line("Scale", _scale_words(entry), is_private=True),
             Line("Shown", _shown_words(entry)),

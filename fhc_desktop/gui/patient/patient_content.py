@@ -123,6 +123,7 @@ class PatientContent:
     told: tuple[Told, ...] = ()
     refused: RefusedTexts = ()
     correction_reason: str | None = None
+    comment: str = ""
     is_hidden: bool = False
 
     @classmethod
@@ -148,6 +149,7 @@ class PatientContent:
             from_file=items_from_file(exam),
             conflicts=conflicts(exam),
             told=told_by_file(exam),
+            comment=exam.comment,
         )
 
     @property

@@ -10,6 +10,7 @@ from fhc_desktop.domain.dating.typed_dates import Wrong
 from fhc_desktop.domain.dating.typed_dating import parse_exam_date
 from fhc_desktop.domain.examination.file_data import FileItem
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.gui.patient.comment_field import CommentField
 from fhc_desktop.gui.patient.dating_entry import DatingEntry
 from fhc_desktop.gui.patient.dating_notes import DatingNotes
 from fhc_desktop.gui.patient.fetus_field import FetusField
@@ -40,6 +41,7 @@ class PatientPanel(QWidget):
     dating_in_force_wanted = Signal()
     fetus_entered = Signal(object)  # Fetus
     correction_reason_entered = Signal(str)
+    comment_entered = Signal(str)
     kept = Signal(object)  # FileItem whose entry holds against the file
     taken = Signal(object)  # FileItem whose entry is to be the file's
     refused_left = Signal(object)  # RefusedTexts
@@ -60,6 +62,7 @@ class PatientPanel(QWidget):
         self.notes = DatingNotes()
         self.questions = FileQuestions()
         self.identity = IdentityQuestion()
+        self.comment = CommentField()
         self.correction = EntryField("Reason for the correction", _WHY_CORRECTED)
         self._in_file = style.label(size_px=style.SMALL_PX, color=style.SECONDARY_TEXT)
         self._in_file.setWordWrap(True)
@@ -129,6 +132,7 @@ class PatientPanel(QWidget):
             self.dating_entry.reset()
             for field in self._fields:
                 field.reset("")
+            self.comment.reset("")
         self._show_entries(content)
         if content.image is not before.image:
             self._put_back(content)
@@ -136,17 +140,19 @@ class PatientPanel(QWidget):
         self.fetus.show_fetus(content.fetus, question=content.fetus_question)
         self.notes.show_content(content.notes)
         self._show_file(content)
+        self.comment.show_text(content.comment)
         self.correction.show_text(content.correction_reason or "")
         self.correction.setVisible(content.correction_reason is not None)
         for part in (self.identifier, self.name, self.exam_date, self.dating_entry, self.fetus):
             part.set_unread(unread=content.is_hidden)
-        for reason in (self.notes.reason, self.correction):
-            reason.set_unread(unread=content.is_hidden)
+        for words in (self.notes.reason, self.comment, self.correction):
+            words.set_unread(unread=content.is_hidden)
 
     def commit(self) -> None:
         """Report what has been typed but not yet left, before something is done with it."""
         for field in self._fields:
             field.commit()
+        self.comment.commit()
 
     def hand_over(self) -> None:
         """Report all that stands here before the image is left: what is no entry too."""
@@ -166,6 +172,7 @@ class PatientPanel(QWidget):
             self.fetus.entered,
             self.dating_entry.entered,
             self.notes.reason_entered,
+            self.comment.entered,
         ):
             entered.connect(self._become_stale)
         self.identifier.entered.connect(self._enter_patient)
@@ -175,6 +182,7 @@ class PatientPanel(QWidget):
         self.dating_entry.entered.connect(self.dating_entered)
         self.dating_entry.step_wanted.connect(self._begin)
         self.notes.reason_entered.connect(self.dating_reason_entered)
+        self.comment.entered.connect(self.comment_entered)
         self.correction.entered.connect(self.correction_reason_entered)
         self.notes.in_force_wanted.connect(self.dating_in_force_wanted)
         self.questions.kept.connect(self.kept)
@@ -203,6 +211,7 @@ class PatientPanel(QWidget):
             self.notes,
             self.questions,
             self._in_file,
+            self.comment,
             self.correction,  # last: it comes and goes, and moves nothing
         ):
             panel.addWidget(widget)

@@ -174,6 +174,9 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit {{ background: {CANVAS};
     selection-background-color: #24506b; }}
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
     border-color: {ACCENT}; }}
+QPlainTextEdit {{ background: {CANVAS}; border: 1px solid {LINE}; border-radius: 4px;
+    padding: 0 4px; selection-background-color: #24506b; }}
+QPlainTextEdit:focus {{ border-color: {ACCENT}; }}
 QLineEdit[wrong="true"] {{ border-color: {ERROR}; }}
 QComboBox {{ background: {CANVAS}; border: 1px solid {LINE}; border-radius: 4px;
     padding: 2px 0 2px 6px; min-height: 22px; }}

@@ -18,6 +18,7 @@ def connect_panel(panel: SidePanel, window: Commands) -> None:
     patient.dating_reason_entered.connect(controller.set_dating_reason)
     patient.dating_in_force_wanted.connect(controller.use_dating_in_force)
     patient.correction_reason_entered.connect(controller.set_correction_reason)
+    patient.comment_entered.connect(controller.set_comment)
     patient.fetus_entered.connect(controller.set_fetus)
     patient.kept.connect(controller.keep_entered)
     patient.refused_left.connect(controller.keep_refused)

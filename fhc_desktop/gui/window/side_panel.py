@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -116,7 +117,7 @@ class SidePanel(QWidget):
     @property
     def _is_typed_in(self) -> bool:
         focused: QWidget | None = self.window().focusWidget()
-        is_entry = isinstance(focused, QLineEdit | QComboBox)
+        is_entry = isinstance(focused, QLineEdit | QPlainTextEdit | QComboBox)
         return focused is not None and is_entry and self._scroll.isAncestorOf(focused)
 
     def _first_of(self, section: Section) -> QWidget | None:

@@ -39,7 +39,8 @@ class Summary:
         fetus = f"fetus {content.fetus.label}" if content.fetus.label else ""
         parts = ("Patient hidden",) if content.is_hidden else (who, fetus)
         open_words = "please answer" if content.is_asked else ""
-        told = (*parts, content.age.short, open_words)
+        comment = "comment" if content.comment else ""
+        told = (*parts, content.age.short, open_words, comment)
         return cls(
             _TITLES[Section.PATIENT],
             _SEPARATOR.join(part for part in told if part),

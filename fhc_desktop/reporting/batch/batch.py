@@ -40,7 +40,7 @@ class MeasuredFrame:
     day. ``review`` has one outcome for each growth standard, and
     ``standard_key`` names the one that was chosen. ``report`` is the file name of its report, empty
     where that could not be written; None where none was asked for. ``told`` are the lengths that
-    reports of the study beside the image tell.
+    reports of the study beside the image tell. ``comment`` is what was given for all files.
     """
 
     path: Path
@@ -63,6 +63,7 @@ class MeasuredFrame:
     warnings: tuple[str, ...]
     report: str | None = None
     told: tuple[ToldLength, ...] = ()
+    comment: str = ""
 
     @classmethod
     def of(
@@ -100,6 +101,7 @@ class MeasuredFrame:
             model=None if said is None else said.model,
             warnings=(*_all_warnings(exam, where.calibration), *beside_objections(exam, beside)),
             told=told_lengths(exam, beside),
+            comment=exam.comment,
         )
 
     @property

@@ -73,6 +73,8 @@ def row_object(row: BatchRow) -> dict[str, Any]:
         "model": None if model is None else model_object(model),
         "warnings": list(row.warnings),
         "study_reports": [told_object(one) for one in row.told],
+        # Only where one was given, which is so for all the files of one call.
+        **({"comment": row.comment} if row.comment else {}),
         # Only where reports were asked for, which is so for all the files of one call.
         **({} if row.report is None else {"report": row.report}),
     }

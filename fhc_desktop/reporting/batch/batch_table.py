@@ -75,7 +75,8 @@ def _notes(row: BatchRow) -> tuple[str, ...]:
 def _flags(row: BatchRow) -> tuple[str, ...]:
     if isinstance(row, FailedFile):
         return ()
-    return (*map(str, row.review.flags), *map(told_line, row.told))
+    comment = (f"Comment: {' '.join(row.comment.split())}",) if row.comment else ()
+    return (*map(str, row.review.flags), *map(told_line, row.told), *comment)
 
 
 def _name_cell(row: MeasuredFrame) -> str:

@@ -35,6 +35,8 @@ def _rows(content: ReportContent) -> Iterator[Row]:
         yield from rows
     for warning in content.warnings:
         yield Row("Warning", warning)
+    for line in filter(None, content.comment):
+        yield Row("Comment", line)
     yield from _growth_rows(content)
 
 

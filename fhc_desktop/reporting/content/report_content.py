@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fhc_desktop import __version__
 from fhc_desktop.domain.dating.dating_record import DatingRecord
 from fhc_desktop.domain.dating.gestation import GestationalAge
+from fhc_desktop.domain.examination.comment import lines_of
 from fhc_desktop.domain.examination.examination import Acceptance, Examination
 from fhc_desktop.domain.examination.file_data import names_another, patient_of
 from fhc_desktop.domain.examination.passport import Passport, passport
@@ -63,6 +64,7 @@ class ReportContent:
 
     ``draft_reason`` is empty once the examination is accepted as it stands; until then every
     form of the report must show that it is a draft. ``standing`` is for the foot of each page.
+    ``comment`` has a line for each that was typed, the blank ones too; none where nobody said any.
     """
 
     draft_reason: str
@@ -84,6 +86,7 @@ class ReportContent:
     chart: GrowthChart | None
     side_by_side: GrowthContent
     institution: Institution = Institution()
+    comment: tuple[str, ...] = ()
     title: str = TITLE
     disclaimer: str = DISCLAIMER
     software: str = f"FHC Desktop {__version__}"
@@ -133,6 +136,7 @@ class ReportContent:
             chart=GrowthChart.of([exam]),
             side_by_side=GrowthContent.of(exam, choice),
             institution=institution,
+            comment=lines_of(exam.comment),
         )
 
     @property

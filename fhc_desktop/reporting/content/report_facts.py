@@ -118,6 +118,7 @@ _AS_IT_IS = (
     "withheld_age",
     "caveats",
     "is_second_reading",
+    "comment",
 )
 
 
@@ -161,6 +162,7 @@ class ReportFacts:
     has_other_answers: bool
     institution: Institution = Institution()
     beside: ReportsBeside = ReportsBeside()
+    comment: str = ""
 
     @classmethod
     def of(  # noqa: PLR0913 - what a report says has as many sources
@@ -254,7 +256,11 @@ def _alone(facts: Facts) -> Facts:
 
 
 def _naming_nobody(mean: MeanHc) -> MeanHc:
-    return MeanHc(tuple(replace(part, facts=_alone(part.facts)) for part in mean.parts))
+    """Return a mean without what no page of this report says of its other parts."""
+    alone = (replace(_alone(part.facts), comment="") for part in mean.parts)
+    return MeanHc(
+        tuple(replace(part, facts=facts) for part, facts in zip(mean.parts, alone, strict=True))
+    )
 
 
 def _known(key: str, known: tuple[GrowthStandard, ...]) -> GrowthStandard:

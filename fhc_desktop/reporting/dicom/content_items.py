@@ -1,7 +1,7 @@
 """The items that a structured report is made of (PS3.3 C.17.3), each as a data set."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -46,6 +46,13 @@ def container(concept: Code, items: Iterable[Dataset], *, template: str = "") ->
 def text(concept: Code, words: str, relationship: str = CONTAINS) -> Dataset:
     dataset = _item("TEXT", concept, relationship)
     dataset.TextValue = _writable(words)
+    return dataset
+
+
+def lines(concept: Code, words: Sequence[str]) -> Dataset:
+    """Return a text of several lines, with the line ends that VR UT takes (PS3.5 6.2)."""
+    dataset = _item("TEXT", concept, CONTAINS)
+    dataset.TextValue = "\r\n".join(map(_writable, words))
     return dataset
 
 

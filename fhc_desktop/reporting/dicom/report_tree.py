@@ -31,6 +31,7 @@ from fhc_desktop.reporting.dicom.content_items import (
     day,
     exact_number,
     image,
+    lines,
     moment,
     number,
     person,
@@ -115,6 +116,8 @@ def _fetus_summary(told: CodedContent) -> Iterator[Dataset]:
     for words in (told.standing.draft_reason, *placed, *told.report.warnings):
         if words:
             yield text(is_called.COMMENT, words)
+    if told.report.comment:
+        yield lines(is_called.COMMENT, told.report.comment)
 
 
 def _groups(told: CodedContent) -> Iterator[Dataset]:

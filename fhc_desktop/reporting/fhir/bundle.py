@@ -21,6 +21,8 @@ from fhc_desktop.reporting.fhir.json_text import json_text
 from fhc_desktop.reporting.fhir.observations import Common, observations
 
 _XHTML = "http://www.w3.org/1999/xhtml"
+# R4 has no note for a report, R5 has (hl7.org/fhir/uv/xver-r5.r4); a conclusion is something else.
+_NOTE = "http://hl7.org/fhir/5.0/StructureDefinition/extension-DiagnosticReport.note"
 # CID 12024: it is the report's title in the DICOM object too.
 _CODE = Code("125000", "DCM", "OB-GYN Ultrasound Procedure Report")
 # HL7's table of diagnostic services.
@@ -81,6 +83,7 @@ def _report(coded: CodedContent, common: Common, results: list[str]) -> Resource
     return told(
         resourceType="DiagnosticReport",
         text={"status": "generated", "div": _narrative(coded)},
+        extension=_comment(coded),
         identifier=_entry(standing.entry_id),
         status=common.status,
         category=[{"coding": [_CATEGORY]}],
@@ -102,6 +105,13 @@ def _entry(entry_id: str | None) -> list[Resource]:
     if entry_id is None:
         return []
     return [{"type": {"text": "Row of the measurement log"}, "value": entry_id}]
+
+
+def _comment(coded: CodedContent) -> list[Resource]:
+    """Return what the operator says, as the note that a report has from R5 on."""
+    words = "\n".join(coded.report.comment)
+    note = told(authorString=coded.standing.operator, text=words)
+    return [{"url": _NOTE, "valueAnnotation": note}] if words else []
 
 
 def _patient(coded: CodedContent) -> Resource:

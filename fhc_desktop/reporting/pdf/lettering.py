@@ -1,6 +1,7 @@
 """Letters on paper: the shipped font, what it can show, and how text is made to fit."""
 
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,9 @@ ELLIPSIS = "…"
 # Stands for a character that the font does not have, or that would act instead of being seen.
 UNKNOWN = "□"
 _LAST_PLAIN_CODE_POINT = 0xFFFF
+# Between Arabic letters a non-joiner is seen by their forms, which they have by then.
+_LETTER = "[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+_PARTED = re.compile(f"(?<={_LETTER})\u200c(?={_LETTER})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,10 @@ def printable(text: str) -> str:
     """Return text in which each character can be seen: nothing is hidden, turned round or lost.
 
     Control and direction characters show as boxes, like those that the font does not have; any
-    kind of white space is a space. Arabic letters are joined, and still in the order of reading.
+    kind of white space is a space. Arabic letters are joined, or parted where a word asks for it,
+    and still in the order of reading.
     """
-    composed = joined(unicodedata.normalize("NFC", text))
+    composed = _PARTED.sub("", joined(unicodedata.normalize("NFC", text)))
     return "".join(_seen(character) for character in composed).strip()
 
 

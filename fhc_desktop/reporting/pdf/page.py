@@ -46,6 +46,7 @@ _LAST_LINE = _SIGNATURE_LINE - 28
 _BULLET, _SIGN = 12.0, "!"
 _PATIENT_LABELS, _PREGNANCY_LABELS, _LABELS, _SIZE_LABELS = 60.0, 92.0, 76.0, 100.0
 WARNINGS_TITLE, REMARKS_TITLE, RECORD_TITLE = "Look at again", "Remarks", "Record"
+COMMENT_TITLE = "Comment"
 
 
 class Part(Enum):
@@ -53,6 +54,7 @@ class Part(Enum):
 
     WARNINGS = auto()
     REMARKS = auto()
+    COMMENT = auto()
     RECORD = auto()
 
 
@@ -178,13 +180,19 @@ def _draw_left_column(
         height = arrangement.chart_height
         draw_growth_chart(sheet, Box(LEFT, y - 12, _COLUMN, height), content.chart)
         y += height
-    remarks: tuple[Row, ...] = ()
-    if content.side_by_side.sentences and Part.REMARKS in arrangement.later:
-        said = f"{len(content.side_by_side.sentences)}, {arrangement.where}"
-        remarks = (Row(REMARKS_TITLE, said),)
-    y = _rows(sheet, Box(LEFT, y, _COLUMN, 0), (*content.growth, *remarks), arrangement)
+    growth = (*content.growth, *_told_later(content, arrangement))
+    y = _rows(sheet, Box(LEFT, y, _COLUMN, 0), growth, arrangement)
     y = heading(sheet, Box(LEFT, y + 8, _COLUMN, 0), "Calibration")
     return _rows(sheet, Box(LEFT, y, _COLUMN, 0), content.calibration, arrangement)
+
+
+def _told_later(content: ReportContent, arrangement: Arrangement) -> Iterator[Row]:
+    """Give where remarks and comment stand, as far as that is not here."""
+    if content.side_by_side.sentences and Part.REMARKS in arrangement.later:
+        said = f"{len(content.side_by_side.sentences)}, {arrangement.where}"
+        yield Row(REMARKS_TITLE, said)
+    if content.comment and Part.COMMENT in arrangement.later:
+        yield Row(COMMENT_TITLE, arrangement.where)
 
 
 def _draw_right_column(
@@ -197,7 +205,10 @@ def _draw_right_column(
     record = content.record
     if Part.RECORD in arrangement.later:
         record = (Row("All of it", arrangement.where),)
-    return _rows(sheet, Box(left, y, _COLUMN, 0), record, arrangement)
+    y = _rows(sheet, Box(left, y, _COLUMN, 0), record, arrangement)
+    if content.comment and Part.COMMENT not in arrangement.later:
+        y = _draw_comment(sheet, content.comment, Box(left, y + 8, _COLUMN, 0))
+    return y
 
 
 def _draw_warnings(
@@ -220,6 +231,17 @@ def _draw_warnings(
 def _draw_remarks(sheet: Sheet, remarks: Sequence[str], y: float) -> float:
     y = heading(sheet, Box(LEFT, y, RIGHT - LEFT, 0), REMARKS_TITLE)
     return _draw_lines(sheet, [line for one in remarks for line in _marked_lines(one, "–")], y)
+
+
+def _draw_comment(sheet: Sheet, comment: Sequence[str], box: Box) -> float:
+    """Draw a comment with its lines as they were typed; return the next row's baseline."""
+    y = heading(sheet, box, COMMENT_TITLE)
+    for typed in comment:
+        for line in wrapped(printable(typed), VALUE, box.width):
+            sheet.text(box.x, y, line, VALUE)
+            y += LEADING
+        y += ROW_GAP
+    return y
 
 
 def _marked_lines(sentence: str, sign: str) -> Iterator[tuple[str, str]]:

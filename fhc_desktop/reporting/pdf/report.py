@@ -1,5 +1,6 @@
 """The report as a PDF: the same content on the same paper gives the same bytes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -11,10 +12,11 @@ from fhc_desktop.reporting.content.printed import printed
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.pdf.dating_page import beside_story, dating_story, row_section
 from fhc_desktop.reporting.pdf.document import Document
-from fhc_desktop.reporting.pdf.flow import pages_of, sentences
+from fhc_desktop.reporting.pdf.flow import WIDTH, Cell, Column, Line, pages_of, section, sentences
 from fhc_desktop.reporting.pdf.growth_page import growth_story
 from fhc_desktop.reporting.pdf.lettering import UNKNOWN, printable, scratch_canvas
 from fhc_desktop.reporting.pdf.page import (
+    COMMENT_TITLE,
     RECORD_TITLE,
     REMARKS_TITLE,
     WARNINGS_TITLE,
@@ -49,14 +51,16 @@ def pdf_bytes(content: ReportContent, paper: Paper = Paper.A4) -> bytes:
 
 # As much on the first page as there is room for, and what a reader needs first of all.
 _SMALL_CHART = 112.0
-_BOTH = frozenset({Part.REMARKS, Part.WARNINGS})
+_WORDS = frozenset({Part.REMARKS, Part.WARNINGS, Part.COMMENT})
 _ARRANGEMENTS = (
     Arrangement(),
     Arrangement(frozenset({Part.REMARKS})),
-    Arrangement(_BOTH),
-    Arrangement(_BOTH, chart_height=_SMALL_CHART),
-    Arrangement(_BOTH, chart_height=_SMALL_CHART, value_lines=2, note_lines=2),
-    Arrangement(_BOTH, chart_height=_SMALL_CHART, value_lines=1, note_lines=1),
+    Arrangement(frozenset({Part.REMARKS, Part.COMMENT})),
+    Arrangement(frozenset({Part.REMARKS, Part.WARNINGS})),
+    Arrangement(_WORDS),
+    Arrangement(_WORDS, chart_height=_SMALL_CHART),
+    Arrangement(_WORDS, chart_height=_SMALL_CHART, value_lines=2, note_lines=2),
+    Arrangement(_WORDS, chart_height=_SMALL_CHART, value_lines=1, note_lines=1),
     Arrangement(frozenset(Part), chart_height=_SMALL_CHART, value_lines=1, note_lines=1),
 )
 
@@ -99,6 +103,7 @@ class ReportPages:
                 if Part.WARNINGS in first.later
                 else ()
             ),
+            *(_comment_story(content.comment) if Part.COMMENT in first.later else ()),
             *(sentences(REMARKS_TITLE, remarks) if Part.REMARKS in first.later else ()),
             *([row_section("In full", cut)] if cut else ()),
             *([row_section(RECORD_TITLE, content.record)] if Part.RECORD in first.later else ()),
@@ -106,6 +111,12 @@ class ReportPages:
             *dating_story(content.dating_history),
             *beside_story(content.beside),
         ]
+
+
+def _comment_story(comment: Sequence[str]) -> list[Flowable]:
+    """Return a comment with its lines as they were typed; nothing where nobody said any."""
+    lines = [Line((Cell(typed),)) for typed in comment]
+    return [section(COMMENT_TITLE, (Column(WIDTH),), lines)] if lines else []
 
 
 def has_unknown(content: ReportContent) -> bool:

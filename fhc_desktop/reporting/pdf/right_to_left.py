@@ -19,6 +19,11 @@ _FACT = re.compile(r"[^·\s](?:[^·]*[^·\s])?")
 _FROM_LEFT, _FROM_RIGHT, _FACT_ENDS = "\u2066", "\u2067", "\u2069"
 _ISOLATES = dict.fromkeys(map(ord, (_FROM_LEFT, _FROM_RIGHT, _FACT_ENDS)))
 _RIGHT = ("R", "AL")
+# The algorithm turns a day or a range behind Arabic letters round, but no number with a comma in
+# it: 2026-05-01 must be read as what it is. These stand-ins are commas of a kind.
+_WITHIN_NUMBER = re.compile(r"(?<=\d)[-–](?=\d)")
+_STAND_INS = {"-": "\ufe50", "–": "\ufe52"}
+_SIGNS = str.maketrans({stand_in: sign for sign, stand_in in _STAND_INS.items()})
 # A mark that nobody writes. Behind a bracket it still follows it where a stretch runs from the
 # left, and comes before it where it runs from the right.
 _FLAG = "\U000e0100"
@@ -57,12 +62,12 @@ def in_visual_order(line: str) -> str:
     """
     if not any(_kind(character) in _RIGHT for character in line):
         return line
+    apart = _FACT.sub(_apart, _WITHIN_NUMBER.sub(lambda sign: _STAND_INS[sign[0]], line))
     flagged = "".join(
-        character + _FLAG if character in MIRRORED else character
-        for character in _FACT.sub(_apart, line)
+        character + _FLAG if character in MIRRORED else character for character in apart
     )
     turned = str(get_display(flagged, base_dir="L"))
-    return "".join(_faced(turned)).translate(_ISOLATES)
+    return "".join(_faced(turned)).translate(_ISOLATES).translate(_SIGNS)
 
 
 def _kind(character: str) -> str:

@@ -39,6 +39,7 @@ _NAMES = {
     "standard_key": "growth standard",
     "acceptance": "acceptance",
     "institution": "institution",
+    "comment": "comment",
     "printed": "list of what is printed",
 }
 _SIGNER_DIGITS = 16

@@ -47,6 +47,7 @@ LATEST = (
     "display_state",
     "utc_offset_seconds",
     "clock_note",
+    "comment",
 )
 _SCALE = ("mm_per_column", "mm_per_row", "calibration_source", "calibration_detail")
 _MODEL = ("model_name", "model_version", "model_sha256", "device")
@@ -100,6 +101,7 @@ def row_of(entry: LogEntry) -> dict[str, Cell]:
         "percentile": said.percentile,
         "software_version": entry.software_version,
         **_circumstances_cells(entry.circumstances),
+        "comment": vouched.comment or None,
     }
 
 
@@ -124,6 +126,7 @@ def entry_of(row: Row) -> LogEntry:
             fetus=Fetus(row["fetus_label"] or "", row["fetus_position"] or ""),
             standard_key=row["standard_key"],
             answers=_answers(row["patient_answers"], patient),
+            comment=row["comment"] or "",
         ),
         proposal=_proposal(row),
         said=SaidThen(row["hc_px"], row["hc_mm"], row["z"], row["percentile"]),

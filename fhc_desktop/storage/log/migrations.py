@@ -203,6 +203,9 @@ _FINDINGS: Step = (
     "CREATE INDEX entry_pixels ON entry (pixels_sha256)",
 )
 
+# What the operator says of it; entries from before say nothing.
+_COMMENT: Step = ("ALTER TABLE entry ADD COLUMN comment TEXT",)
+
 MIGRATIONS: tuple[Step, ...] = (
     _APPEND_ONLY_LOG,
     _CONFIDENCE,
@@ -211,6 +214,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _IDENTITY,
     (*_CIRCUMSTANCES, *_CHAIN),
     _FINDINGS,
+    _COMMENT,
 )
 
 

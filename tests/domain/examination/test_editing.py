@@ -151,3 +151,37 @@ def test_that_of_several_heads_each_can_be_chosen_and_the_choice_undone():
 
 def test_that_there_is_no_next_of_one_head():
     assert not opened().recorded(with_next_head).history.can_undo
+
+
+def test_that_a_comment_typed_in_one_go_is_one_step():
+    editing = opened().commented("Far").commented("Far border").commented("Far border shadowed.")
+
+    assert editing.exam.comment == "Far border shadowed."
+    assert editing.undone().exam.comment == ""
+    assert editing.undone().redone().exam == editing.exam
+    assert opened().commented("") == opened()
+
+
+def test_that_any_other_step_ends_what_is_typed_in_one_go():
+    editing = opened().commented("Far").recorded(named("Zoë")).commented("Far border")
+
+    assert editing.undone().exam.comment == "Far"
+    assert editing.undone().exam.patient.name == "Zoë"
+    pressed = opened().commented("Far").nudged("right", moved)
+    assert pressed.undone().exam.comment == "Far"
+
+
+def test_that_an_acceptance_parts_what_is_typed_before_and_after_it():
+    before = opened().commented("Far")
+    after = before.accepted(acceptance_of(before)).commented("Far border")
+
+    assert not after.exam.is_accepted
+    assert after.undone().exam.is_accepted
+    assert after.undone().exam.comment == "Far"
+
+
+def test_that_what_the_model_says_late_leaves_the_comment_where_it_is():
+    late = opened(BARE).commented("Far").proposed(EXAM.proposal)
+
+    assert late.exam.comment == "Far"
+    assert late.commented("Far border").undone().exam.comment == ""

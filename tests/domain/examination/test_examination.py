@@ -94,6 +94,7 @@ def test_that_an_edit_is_told_from_the_proposal_and_can_be_reset(exam):
         lambda exam: exam.with_patient(Patient("1", "Another")),
         lambda exam: exam.with_dating(Dating.from_lmp(date(2026, 1, 1))),
         lambda exam: exam.with_exam_date(date(2026, 6, 2)),
+        lambda exam: replace(exam, comment="Far border shadowed."),
         lambda exam: exam.with_manual_calibration(Calibration(0.2, 0.2, CalibrationSource.TYPED)),
         lambda exam: exam.with_outline(None),
     ],

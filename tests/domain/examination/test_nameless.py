@@ -60,6 +60,7 @@ def named(exam=None):
         dating_reason=CANARY,
         fetus=Fetus("B", CANARY),
         caveats=(CANARY,),
+        comment=f"{CANARY}\nsays so.",
     )
 
 

@@ -27,7 +27,7 @@ from tests.gui.course_examples import (
 SCARRED = Fetus("A", "beside Zoë’s scar")
 TOLD_BY_HER = (
     seen(140, fetus=SCARRED),
-    seen(168, fetus=SCARRED, dating=CRL, dating_reason="Zoë said so"),
+    seen(168, fetus=SCARRED, dating=CRL, dating_reason="Zoë said so", comment="Zoë moved"),
 )
 SEVERAL = (seen(140), seen(150, lmp=date(2027, 6, 1)))
 
@@ -71,6 +71,7 @@ def test_that_the_patient_is_not_even_in_the_value_that_is_shown():
     examinations = [one for shown in course.pregnancies for one in shown.pregnancy.examinations]
     assert {one.facts.patient for one in examinations} == {Patient()}
     assert {one.facts.dating_reason for one in examinations} == {""}
+    assert {one.facts.comment for one in examinations} == {""}
     assert not course.names_patient
 
 

@@ -109,6 +109,8 @@ def test_that_whoever_looks_on_is_told_of_nobody():
     exam = examination(file_name="Secret.png").with_patient(Patient("SECRET-4711", "Vera Secret"))
     first = entry_of(exam)
     second = entry_of(exam.with_dating(LMP).with_dating_reason("Secret"), supersedes="x")
+    first = replace(first, facts=replace(first.facts, comment="said of Secret"))
+    assert lines(details_content(first))["Comment"] == "said of Secret"
 
     content = deidentified(details_content(first, [first, second]))
 

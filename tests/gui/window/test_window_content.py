@@ -48,6 +48,7 @@ SECRETS = {
     "left of Secret": "position of the fetus",
     "because of Secret": "reason for the dating",
     "corrected for Secret": "reason for the correction",
+    "said of Secret": "comment",
     "Secret Clinic": "institution",
     "Praxis Secret": "a maker's name, which may be a physician's",
     "taken over from Secret.png": "source of the scale",
@@ -94,6 +95,7 @@ def told_about_her():
         patient=Patient("SECRET-4711", "Vera Secret"),
         fetus=Fetus("A", "left of Secret"),
         dating_reason="because of Secret",
+        comment="said of Secret\nand more",
     )
 
 
@@ -141,7 +143,7 @@ def texts_in(part) -> list[str]:
 
 def shown_parts(part):
     """The fields of a value that are for the eye; entries that are hidden are not."""
-    unread = {"patient", "fetus", "exam_date", "dating", "refused", "correction_reason"}
+    unread = {"patient", "fetus", "exam_date", "dating", "refused", "correction_reason", "comment"}
     is_hidden = getattr(part, "is_hidden", False)
     for field in fields(part):
         if field.name in {"image", "standard", "source"}:
@@ -188,7 +190,7 @@ def test_that_the_deidentified_summaries_and_remarks_keep_the_numbers_and_no_nam
 
     hidden = plain.deidentified
 
-    assert hidden.summaries[Section.PATIENT].text == "Patient hidden · 21w1d"
+    assert hidden.summaries[Section.PATIENT].text == "Patient hidden · 21w1d · comment"
     assert hidden.summaries[Section.CALIBRATION].text == plain.calibration.scale
     assert hidden.summaries[Section.STANDARDS] == plain.summaries[Section.STANDARDS]
     assert hidden.remarks == plain.remarks
@@ -273,6 +275,7 @@ def test_that_what_she_entered_is_kept_unread():
     assert seen.side.patient.is_hidden
     assert seen.side.patient.patient == Patient("SECRET-4711", "Vera Secret")
     assert seen.side.patient.notes.reason == "because of Secret"
+    assert seen.side.patient.comment == "said of Secret\nand more"
 
 
 def test_that_a_clip_tells_nobody_whether_it_stands_or_plays():

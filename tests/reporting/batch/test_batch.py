@@ -28,6 +28,7 @@ from fhc_desktop.reporting.batch.batch import FailedFile, MeasuredFrame
 from fhc_desktop.reporting.batch.batch_csv import as_csv, csv_pieces
 from fhc_desktop.reporting.batch.batch_hc18 import as_hc18, hc18_pieces
 from fhc_desktop.reporting.batch.batch_objects import as_json, json_pieces
+from fhc_desktop.reporting.batch.batch_table import as_table
 from tests.reporting.batch_rows import FAILED, named
 from tests.reporting.examinations import (
     HEAD,
@@ -476,3 +477,13 @@ def test_that_a_row_is_written_before_the_next_is_asked_for(pieces):
 
     # CSV learns its columns from the second row.
     assert {(2, 2), (3, 3)} <= set(written)
+
+
+def test_that_a_comment_is_told_where_one_was_given_and_runs_nowhere():
+    row = MeasuredFrame.of(replace(proposed(), comment="=1+1\nFar border."))
+    (found,) = json.loads(as_json([row]))
+
+    assert found["comment"] == "=1+1\nFar border."
+    assert rows_of(as_csv([row]))[0]["comment"] == "'=1+1\nFar border."
+    assert "  · Comment: =1+1 Far border." in as_table([row])
+    assert "comment" not in as_csv([MeasuredFrame.of(proposed())]).splitlines()[0]

@@ -28,6 +28,8 @@ from tests.reporting.dicom.objects import (
     report_of,
 )
 from tests.reporting.examinations import (
+    COMMENT,
+    commented,
     edited,
     graded,
     graded_and_edited,
@@ -142,6 +144,16 @@ def test_that_what_was_accepted_comes_back_accepted():
     assert found.is_complete
     assert found.carried.facts == facts_of(exam)
     assert found.carried.facts.content(STANDARDS).draft_reason == ""
+
+
+def test_that_a_comment_comes_back_as_it_was_typed_and_line_by_line():
+    found = restored(commented(exam=in_its_study()))
+
+    assert found.carried.facts.comment == COMMENT
+    typed = [line for line in COMMENT.split("\n") if line]
+    assert [said for said in found.statements if said.startswith("Comment: ")] == [
+        f"Comment: {line}" for line in typed
+    ]
 
 
 def test_that_each_printed_statement_comes_back_from_the_tree():

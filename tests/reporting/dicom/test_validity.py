@@ -14,7 +14,16 @@ from fhc_desktop.workflow.examining import by_file_alone
 from tests.reading import load_image
 from tests.reporting.dicom.objects import EVERY, in_its_study, in_its_study_accepted
 from tests.reporting.dicom.validators import errors_of, needed
-from tests.reporting.examinations import accepted, edited, graded, headless, small, uncalibrated
+from tests.reporting.examinations import (
+    COMMENT,
+    LONG_COMMENT,
+    accepted,
+    edited,
+    graded,
+    headless,
+    small,
+    uncalibrated,
+)
 
 RULER = Calibration(0.3, 0.3, CalibrationSource.RULER, "40 mm over 133.3 px")
 # A few for every day; the long form takes all that can be opened.
@@ -66,7 +75,8 @@ def test_that_objects_of_a_twin_beyond_the_picture_with_names_in_three_scripts_a
         patient_name="Ada Example",
     )
 
-    assert faults(tmp_path, replace(exam, fetus=Fetus("B", "left"))) == []
+    said = replace(exam, fetus=Fetus("B", "left"), comment=f"{COMMENT}\n{LONG_COMMENT}")
+    assert faults(tmp_path, said) == []
 
 
 def opened_as_measured(path):

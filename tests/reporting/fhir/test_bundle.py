@@ -18,8 +18,10 @@ from fhc_desktop.reporting.content.coded_content import CodedContent
 from fhc_desktop.reporting.fhir.bundle import bundle_bytes
 from tests.reporting.content.coded_texts import numbers_in, texts_of
 from tests.reporting.examinations import (
+    COMMENT,
     NOW,
     accepted,
+    commented,
     edited,
     graded,
     graded_and_edited,
@@ -44,6 +46,7 @@ STUDY = StudyInfo(
     sop_class_uid="1.2.840.10008.5.1.4.1.1.6.1",
 )
 FROM_FILE = replace(proposed(), study=STUDY, patient=Patient("4711", "Example, Ada"))
+COMMENTED_DRAFT = replace(headless(), comment=COMMENT)
 STANDINGS = {
     "accepted": accepted(graded()),
     "from a file": accepted(replace(FROM_FILE, fetus=Fetus("B", "left"))),
@@ -54,6 +57,8 @@ STANDINGS = {
     "no head": headless(),
     "beyond": accepted(small()),
     "undated": undated(),
+    "comment": commented(),
+    "comment without a head": COMMENTED_DRAFT,
     "too late": too_late(),
     "by an age": accepted(
         replace(proposed(), dating=Dating.from_age(GestationalAge(148), date(2026, 11, 20)))
@@ -122,6 +127,7 @@ R4_ELEMENTS = {
     "Bundle": {"type", "timestamp", "entry", "fullUrl", "resource"},
     "DiagnosticReport": {
         "text",
+        "extension",
         "identifier",
         "status",
         "category",
@@ -170,6 +176,9 @@ R4_DATATYPES = {
     "name",  # Device.deviceName
     "family",
     "given",
+    "url",  # Extension
+    "valueAnnotation",
+    "authorString",
     "reference",
     "identifier",
 }
@@ -328,3 +337,14 @@ def test_that_the_same_report_gives_the_same_bytes():
 
     assert bundle_bytes(coded(exam)) == bundle_bytes(coded(exam))
     assert bundle_bytes(coded(exam)) != bundle_bytes(coded(accepted(graded_and_edited())))
+
+
+def test_that_a_comment_is_the_note_of_the_report_and_no_conclusion():
+    for exam, author in ((commented(), {"authorString": "Dr. M. Ångström"}), (COMMENTED_DRAFT, {})):
+        (report,) = resources(exam, "DiagnosticReport")
+        (extension,) = report["extension"]
+
+        assert extension["url"].endswith("/extension-DiagnosticReport.note")
+        assert extension["valueAnnotation"] == {**author, "text": COMMENT}
+        assert COMMENT not in report.get("conclusion", "")
+    assert "extension" not in resources(accepted(), "DiagnosticReport")[0]

@@ -39,6 +39,14 @@ def test_that_what_cannot_be_seen_or_shown_leaves_a_box(text):
     assert printable(f"a{text}b") == f"a{UNKNOWN}b"
 
 
+def test_that_a_non_joiner_is_seen_by_the_letters_that_it_parts_and_is_a_box_elsewhere():
+    parted, joined_up = printable("می\u200cشود"), printable("میشود")
+
+    assert UNKNOWN not in parted
+    assert parted != joined_up
+    assert printable("A\u200cda") == f"A{UNKNOWN}da"
+
+
 def test_that_white_space_is_a_space():
     assert printable("\ta\nb\u00a0c\u2028d ") == "a b c d"
 

@@ -14,8 +14,11 @@ from fhc_desktop.domain.patient import Patient
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.pdf.report import pdf_bytes
 from tests.reporting.examinations import (
+    COMMENT,
+    LONG_COMMENT,
     NOW,
     accepted,
+    commented,
     edited,
     graded,
     graded_and_edited,
@@ -34,6 +37,7 @@ from tests.reporting.pdf.read_back import (
     crowded_with_reasons,
     of,
     read,
+    read_pages,
     words,
 )
 
@@ -125,6 +129,10 @@ def test_that_markup_is_printed_as_it_was_written():
         crowded_with_reasons(),
         accepted(too_late()),
         accepted(small().with_standard(WHO_2017)),
+        commented(),
+        commented(LONG_COMMENT),
+        commented("W" * 2000),
+        commented(exam=crowded_with_reasons()),
     ],
 )
 def test_that_nothing_overlaps_and_all_lies_on_the_page(exam):
@@ -190,3 +198,30 @@ def test_that_a_bar_that_holds_for_one_direction_says_which(aspect, words):
     exam = replace(accepted(), image=image(pixel_aspect=aspect))
 
     assert re.search(rf"{words}(?! across)", read(pdf_bytes(of(exam))))
+
+
+def test_that_a_short_comment_stands_on_the_first_page_as_it_was_typed():
+    first, *_ = read_pages(pdf_bytes(of(commented())))
+
+    assert "Comment Far border shadowed: <b>repeat</b> &amp; measure. 176.8" in first
+
+
+def test_that_a_long_comment_stands_whole_on_the_next_pages_and_the_first_says_so():
+    first, *others = read_pages(pdf_bytes(of(commented(LONG_COMMENT))))
+
+    assert "Comment on page 2" in first
+    rest = " ".join(others)
+    places = [rest.index(line) for line in LONG_COMMENT.split("\n")]
+    assert places == sorted(places)
+
+
+def test_that_a_comment_of_as_many_lines_as_there_can_be_flows_over_pages():
+    pages = read_pages(pdf_bytes(of(commented("\n".join(["a"] * 1000)))))
+
+    assert sum(page.count(" a") for page in pages) >= 1000
+    assert all("page" in page for page in pages)
+
+
+def test_that_without_a_comment_nothing_is_said_of_one():
+    assert "Comment" not in read(pdf_bytes(of(accepted())))
+    assert COMMENT not in str(of(accepted()))

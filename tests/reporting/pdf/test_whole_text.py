@@ -22,8 +22,10 @@ from fhc_desktop.reporting.pdf.right_to_left import in_visual_order
 from fhc_desktop.reporting.proof.carried import page_lines
 from tests.reporting.dossiers import course, dossier_of, mixed, twins
 from tests.reporting.examinations import (
+    LONG_COMMENT,
     NOW,
     accepted,
+    commented,
     graded,
     graded_and_edited,
     headless,
@@ -46,6 +48,8 @@ HOSTILE = st.lists(MARKUP | st.text(max_size=12), min_size=1, max_size=6).map(""
 CLINIC = Institution("Klinik für Pränatalmedizin", "Beispielstraße 1\n12345 Musterstadt")
 ARABIC = accepted(replace(graded(), patient=Patient("4711", "محمد علي")))
 CROWDED = crowded_with_reasons()
+# Of one patient, each with a comment of its own.
+COMMENTED = [DossierPart(commented()), DossierPart(commented(LONG_COMMENT))]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +67,9 @@ CROWDED = crowded_with_reasons()
         ARABIC,
         CROWDED,
         twins()[0].exam,
+        commented(),
+        commented(LONG_COMMENT),
+        commented(exam=CROWDED),
     ],
 )
 def test_that_every_word_of_the_content_can_be_read_in_the_file(exam):
@@ -71,7 +78,7 @@ def test_that_every_word_of_the_content_can_be_read_in_the_file(exam):
     assert missing(said_in([content]), pdf_bytes(content, Paper.LETTER)) == []
 
 
-@pytest.mark.parametrize("parts", [course(), twins(), mixed(), [DossierPart(ARABIC)]])
+@pytest.mark.parametrize("parts", [course(), twins(), mixed(), [DossierPart(ARABIC)], COMMENTED])
 def test_that_every_word_of_every_examination_can_be_read_in_the_dossier(parts):
     content = dossier_of(parts, institution=CLINIC)
 
@@ -98,7 +105,7 @@ def _words(text):
 
 
 # What comes or goes where there is more room or less: titles, labels and where the rest stands.
-_LAYOUT = {"In full", "Patient", "Remarks", "–", "1, on page 2"}
+_LAYOUT = {"In full", "Patient", "Remarks", "Comment", "–", "1, on page 2", "on page 2"}
 
 
 def _changes_nothing_but_itself(plain, hostile, content, instead_of):
@@ -121,7 +128,12 @@ def _as_institution(hostile):
     return ReportContent.of(accepted(), NOW, institution=Institution(hostile, "Street\n" + hostile))
 
 
+def _as_comment(hostile):
+    return of(accepted(replace(proposed(), comment=f"{hostile}\n{hostile}")))
+
+
 HOSTILE_PLACES = {
+    "comment": (_as_comment, "Ada Example"),
     "name": (_as_name, "Ada Example"),
     "institution": (_as_institution, "Ada Example"),
 }

@@ -1,6 +1,8 @@
 """An untouched report agrees; whatever is changed in it is named."""
 
+import hashlib
 import io
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +25,7 @@ from fhc_desktop.domain.image.calibration import (
     FileCalibration,
 )
 from fhc_desktop.domain.patient import Patient
+from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.pdf.report import pdf_bytes
 from fhc_desktop.reporting.proof.carried import NoReport, opened_report
@@ -31,8 +34,10 @@ from tests.local_charts import OURS as LOCAL
 from tests.reporting.content.test_dating_rows import BEFORE, LMP, record_of
 from tests.reporting.content.test_mean_rows import mean_of
 from tests.reporting.examinations import (
+    LONG_COMMENT,
     NOW,
     accepted,
+    commented,
     edited,
     graded,
     graded_and_edited,
@@ -70,6 +75,8 @@ STANDINGS = {
     "too late": too_late(),
     "tall pixels": replace(graded(), image=image(pixel_aspect=1.5)),
     "crowded": crowded_with_reasons(),
+    "comment": commented(),
+    "long comment": commented(LONG_COMMENT),
     **{
         f"name: {kind}": accepted(proposed().with_patient(Patient("1", name)))
         for kind, name in HOSTILE.items()
@@ -218,6 +225,38 @@ def test_that_a_changed_fact_is_named_with_what_no_longer_follows(
 
     assert f"Changed in what it carries: the {name}." in faults
     assert any(fault.startswith("Page 1 says ") for fault in faults)
+
+
+def test_that_a_changed_comment_is_named(tmp_path):
+    exam = commented()
+    said = measurement(report(exam, tmp_path))
+    said["comment"] = said["comment"].replace("Far", "Near")
+
+    faults = asked(carrying(pdf_bytes(of(exam)), said)).faults
+
+    assert "Changed in what it carries: the comment." in faults
+    assert any(fault.startswith("Comment: it lists “Far border") for fault in faults)
+    assert any(fault.startswith("Page 1 says “Far border") for fault in faults)
+
+
+def test_that_a_report_from_before_comments_still_agrees(untouched, exam):
+    said = measurement(untouched)
+    del said["comment"], said["digests"]["comment"], said["acceptance"]["facts"]["comment"]
+    written = json.dumps(said["acceptance"], sort_keys=True, separators=(",", ":"))
+    said["digests"]["acceptance"] = hashlib.sha256(written.encode("ascii")).hexdigest()
+
+    assert asked(carrying(pdf_bytes(of(exam)), said)).faults == ()
+
+
+def test_that_what_was_said_of_another_part_of_the_mean_is_not_carried(tmp_path):
+    parts = tuple(
+        replace(one, facts=replace(one.facts, comment="Zwitscher")) for one in mean_of(3).parts
+    )
+
+    written = report(accepted(), tmp_path, mean=MeanHc(parts))
+
+    assert asked(written).faults == ()
+    assert "Zwitscher" not in str(measurement(written))
 
 
 def test_that_one_changed_byte_is_told_although_every_number_agrees(untouched):

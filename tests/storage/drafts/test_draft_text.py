@@ -79,3 +79,15 @@ def test_that_several_heads_come_back_with_the_one_that_was_chosen():
 
     assert draft_of(text_of(draft)) == draft
     assert draft.proposal.heads == TWO_HEADS.heads
+
+
+def test_that_a_comment_comes_back_and_is_work():
+    editing = Editing.of(EXAM, supersedes=None).commented("Far border shadowed.\n\nAgain.")
+    draft = Draft.of(editing, PictureKey.of(EXAM.image), at=AT)
+
+    assert draft_of(text_of(draft)) == draft
+    assert draft.holds_work
+
+
+def test_that_a_draft_from_before_comments_has_none():
+    assert draft_of(altered(lambda told: told["present"].pop("comment"))) == a_draft()

@@ -75,3 +75,11 @@ def test_that_a_row_of_the_first_version_has_no_confidence_and_the_usual_cycle()
 
     assert (entry.proposal.said.confidence, entry.proposal.interval_mm) == (None, None)
     assert entry.facts == replace(EDITED.facts, dating=Dating.from_lmp(date(2025, 10, 1)))
+
+
+def test_that_a_comment_lies_in_a_column_of_its_own_and_none_in_an_empty_cell():
+    commented = replace(EDITED, facts=replace(EDITED.facts, comment="Far border.\nAgain."))
+
+    assert row_of(commented)["comment"] == "Far border.\nAgain."
+    assert row_of(EDITED)["comment"] is None
+    assert LATEST[-1] == "comment"
