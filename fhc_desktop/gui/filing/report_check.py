@@ -1,6 +1,7 @@
 """ReportCheck: a report comes back to the window, is made anew, and its measurement is shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -121,11 +122,12 @@ class ReportCheck(QObject):
             controller.open_entry(row)
         else:
             # Of a report that does not agree nothing is believed.
-            is_told = shown is Shown.REPORT and report.verdict.is_good
-            facts = found.facts
+            is_told = shown is Shown.REPORT and not report.verdict.is_contradictory
             has_work = not controller.open_picture(
                 found.exam.image,
-                (lambda exam: Opened(as_reported(exam, facts, known))) if is_told else Opened,
+                (lambda exam: Opened(as_reported(replace(found, exam=exam), known)))
+                if is_told
+                else Opened,
             )
         self._tell(CheckContent.of(report, shown, has_work=has_work))
 
