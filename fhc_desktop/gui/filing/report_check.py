@@ -12,7 +12,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.filing.check_content import NAMELESS_GOOD, CheckContent
+from fhc_desktop.gui.filing.check_content import CheckContent
 from fhc_desktop.gui.filing.check_dialog import CheckDialog
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.message_bar import MessageBar
@@ -43,6 +43,7 @@ class ReportCheck(QObject):
     """
 
     checked = Signal(object)  # CheckContent
+    unshown = Signal(Path)  # a report of which there is no picture to show
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class ReportCheck(QObject):
         self._is_deidentified = False
         self._content: CheckContent | None = None
         self._report: CheckedReport | None = None
+        self._asked: Path | None = None
         self._details = QAction("Details", self)
         self._details.triggered.connect(self._show_details)
         self._find = QAction("Find the image …", self)
@@ -77,6 +79,7 @@ class ReportCheck(QObject):
 
     def check(self, path: Path, image: Path | None = None) -> None:
         """Check a report, with an image that somebody chose or with those that are found."""
+        self._asked = path
         controller, places = self._controller, self._places()
         known = self._known
         readers, folder = controller.readers, controller.acceptances.folder
@@ -102,6 +105,7 @@ class ReportCheck(QObject):
         self._report = report
         if not report.found:
             self._tell(CheckContent.of(report))
+            self.unshown.emit(report.path)
             return
         found, acceptances = report.found[0], self._controller.acceptances
         operator = self._controller.operator
@@ -133,13 +137,13 @@ class ReportCheck(QObject):
 
     def _tell(self, content: CheckContent) -> None:
         self._content = content
+        bar, nameless = self._message_bar, content.nameless
         if not content.is_good:
-            problem = FhcError(content.words, "")
-            self._message_bar.show_problem(problem, step=self._details)
+            bar.show_problem(FhcError(content.words, ""), step=self._details)
         elif content.wants_image:
-            self._message_bar.show_step(content.words, self._find, nameless=NAMELESS_GOOD)
+            bar.show_step(content.words, self._find, nameless=nameless)
         else:
-            self._message_bar.show_answer(content.words, nameless=NAMELESS_GOOD, step=self._details)
+            bar.show_answer(content.words, nameless=nameless, step=self._details)
         self.checked.emit(content)
 
     @Slot(object)
@@ -147,6 +151,8 @@ class ReportCheck(QObject):
         if not isinstance(error, FhcError):
             raise error  # our own fault: the excepthook's matter
         self._message_bar.show_problem(error)
+        if self._asked is not None:
+            self.unshown.emit(self._asked)
 
     @Slot()
     def _show_details(self) -> None:
