@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 AS_LOGGED = "Its measurement is shown as it is logged here."
 AS_REPORTED = "Its measurement is shown as in the report; it is not accepted here."
 OTHER_ROW = "Its picture is shown as it is logged here, which is another measurement."
-AS_LEFT = "Its outline is shown on the scale of the image’s own file; nobody here accepted it."
+AS_LEFT = (
+    "Its outline is shown as one drawn by hand, on the scale of the image’s own file, and nobody "
+    "here accepted it."
+)
 BARE = "Its picture is shown without what the report says of it."
 UNFINISHED = "Its picture is shown with your unfinished work on it."
 NAMELESS_GOOD = "The report was checked: each statement agrees."
@@ -49,12 +52,12 @@ class CheckContent:
         parts = [f"{checked.path.name}: {_first_lower(said.headline)}", *said.faults[:_FEW]]
         if len(said.faults) > _FEW:
             parts.append(f"There is more: {len(said.faults)} things do not agree.")
-        if not said.faults:
-            parts += said.gaps[:_FEW]
         if checked.missing:
             parts.append(_missing(checked.missing))
         if shown is not None:
             parts.append(_shown_words(shown, said, has_work=has_work))
+        if not said.faults:
+            parts += said.gaps  # last, since the end of a long message is cut
         return cls(
             words=" ".join(parts),
             nameless=NAMELESS_GOOD if said.has_seal else NAMELESS_UNSIGNED,

@@ -42,9 +42,9 @@ NOT_SIGNED = (
     "comparing the two, whoever altered both is not."
 )
 GONE = (
-    "The measurement that it carried is gone, as where an archive keeps no private elements: "
-    "patient, dating, the model’s word and the source of the scale cannot be restored. Only the "
-    "lengths could be made anew, from the outline and the scale in its tree."
+    "What it carried is gone, as where an archive keeps no private elements: patient, dating, the "
+    "model’s word and the source of the scale cannot be restored. Only the lengths were made anew, "
+    "from the outline and the scale in its tree."
 )
 _VERIFIED = "It is marked as verified: by whom, this program does not know."
 _OTHER_OBJECT = "The image is another one: its SOP Instance UID is not the one in the report."
@@ -188,43 +188,52 @@ def _item_faults(said: Sequence[ReportItem], follows: Sequence[ReportItem]) -> I
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An item as it is compared; ``name`` has its code too."""
+    """An item as it is compared, by codes too; ``shown`` is how it is told.
+
+    ``moment`` are the digits of a time, empty of anything else.
+    """
 
     name: str
     words: str
-    short_name: str
-    is_moment: bool
+    shown: str
+    moment: str
 
     @classmethod
     def of(cls, item: ReportItem) -> "_Line":
         image = item.image
-        parts = [item.words, item.unit.whole, "" if item.exact is None else repr(item.exact)]
+        parts = [item.words if item.exact is None else repr(item.exact)]
         if image is not None:
             parts += [image.instance_uid, *(f"frame {frame}" for frame in image.frames)]
+        said = " ".join(filter(None, (*parts, item.unit.text)))
         return cls(
-            name=f"{item.kind} {item.name.whole}",
-            words=" ".join(filter(None, parts)),
-            short_name=item.name.text or item.kind,
-            is_moment=item.kind == "DATETIME",
+            name=" ".join(filter(None, (item.kind, item.name.whole))),
+            words=" ".join(filter(None, (item.words, *parts, item.unit.whole))),
+            shown=f"{item.name.text or item.kind}: {said}",
+            moment=item.words if item.kind == "DATETIME" else "",
         )
 
 
 def _differing(said: _Line | None, follows: _Line | None) -> str:
-    return f"Its tree says {_told(said)}; by what it carries it says {_told(follows)}."
+    """Return what differs; with its codes where words alone would not show it."""
+    is_alike = said is None or follows is None or said.shown == follows.shown
+    there, wanted = (_told(line, with_codes=is_alike) for line in (said, follows))
+    return f"Its tree says {there}; by what it carries it says {wanted}."
 
 
-def _told(line: _Line | None) -> str:
-    return "nothing" if line is None else f"“{line.short_name}: {line.words}”"
+def _told(line: _Line | None, *, with_codes: bool) -> str:
+    if line is None:
+        return "nothing of the kind"
+    return f"“{line.shown}” ({line.name})" if with_codes else f"“{line.shown}”"
 
 
 def _is_same_moment(said: _Line, follows: _Line) -> bool:
     """Return whether two times are one moment by the clocks of two places: DICOM has no zone."""
     try:
-        moments = [datetime.strptime(one.words, "%Y%m%d%H%M%S") for one in (said, follows)]  # noqa: DTZ007
+        moments = [datetime.strptime(one.moment, "%Y%m%d%H%M%S") for one in (said, follows)]  # noqa: DTZ007
     except ValueError:
         return False
     apart = abs(moments[0] - moments[1])
-    return said.is_moment and apart <= _FARTHEST and not apart % _QUARTER
+    return apart <= _FARTHEST and not apart % _QUARTER
 
 
 def _drawing_faults(said: Sequence[ReportItem], follows: Sequence[ReportItem]) -> Iterator[str]:

@@ -78,7 +78,9 @@ def test_that_what_is_left_of_a_report_is_shown_and_what_is_gone_is_said():
 
     assert not content.is_good
     assert content.gaps == left.gaps
-    assert content.words.endswith(f"it is not signed. The rest is gone. {AS_LEFT}")
+    assert content.words.endswith(
+        f"it is not signed. {AS_LEFT} The rest is gone. The scale is another."
+    )
 
 
 def test_that_a_form_without_a_seal_is_said_to_be_unsigned_where_nothing_is_named():

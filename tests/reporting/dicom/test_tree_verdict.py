@@ -104,11 +104,32 @@ def test_that_a_number_altered_in_the_tree_is_named_with_the_right_one():
 
     assert found.faults == (
         (
-            "Its tree says “Head Circumference: 175.0 mm (mm, UCUM)”; by what it carries it says "
-            "“Head Circumference: 176.8 mm (mm, UCUM)”."
+            "Its tree says “Head Circumference: 175.0 mm”; by what it carries it says "
+            "“Head Circumference: 176.8 mm”."
         ),
     )
     assert "does NOT agree" in found.headline
+
+
+def test_that_a_code_altered_under_its_name_is_named_with_both_codes():
+    def recode(dataset):
+        (hc,) = (
+            one
+            for one in items(dataset)
+            if one.get("ValueType") == "NUM"
+            and one.ConceptNameCodeSequence[0].CodeMeaning == "Head Circumference"
+        )
+        hc.ConceptNameCodeSequence[0].CodeValue = "11979-2"
+
+    extra, lacking = asked(altered(recode)).faults
+
+    assert extra == (
+        "Its tree says “Head Circumference: 176.8 mm” (NUM Head Circumference (11979-2, LN)); by "
+        "what it carries it says nothing of the kind."
+    )
+    assert lacking.endswith(
+        "“Head Circumference: 176.8 mm” (NUM Head Circumference (11984-2, LN))."
+    )
 
 
 def test_that_a_curve_that_was_moved_is_named_with_how_far():
