@@ -54,10 +54,6 @@ class RestoredReport:
     image: ReportedImage | None
     carried: CarriedMeasurement | None
 
-    @property
-    def is_complete(self) -> bool:
-        return dict(self.filed.header).get("CompletionFlag") == "COMPLETE"
-
 
 def restored_report(filed: FiledReport) -> RestoredReport:
     """Return what a report tells, as it was read from a file.
