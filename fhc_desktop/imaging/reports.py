@@ -157,10 +157,19 @@ class Reports:
             is_cut=known.is_cut or len(hers) > _MOST_REPORTS,
         )
 
-    def image_of(self, report: Path, instance_uids: frozenset[str]) -> Path | None:
-        """Return the file of one of these images where it lies beside a report, else None."""
+    def image_of(
+        self,
+        report: Path,
+        instance_uids: frozenset[str],
+        *,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> Path | None:
+        """Return the file of one of these images where it lies beside a report, else None.
+
+        ``go_on`` is asked between two files.
+        """
         with _place_of(report) as place:
-            for path in _files(place, report)[0]:
+            for path in takewhile(lambda _: go_on(), _files(place, report)[0]):
                 if path == report or not _is(place, path, lambda head: kind_of(head) == DICOM):
                     continue
                 with suppress(UnreadableImage):

@@ -1,6 +1,6 @@
 """Reopen: find the images that a report was made of, and see whether it still says the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -88,12 +88,14 @@ def check_report(
     known: tuple[GrowthStandard, ...],
     signers: "Signers",
     chosen: Path | None = None,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> CheckedReport:
     """Return whether a report agrees with itself and with its images, where these are found.
 
     They are looked for by their names beside the report and in ``places``, and are those that were
     measured only where their pixels are. A structured report refers to its image, which may have
     any name; of the one that it refers to, as of the ``chosen`` one, it is told if it is another.
+    That search asks between two files whether it is to ``go_on``.
 
     Raises:
         NoReport: the file cannot be read, or is no report.
@@ -108,7 +110,8 @@ def check_report(
     found, missing = _pictures(facts_of(report), folders, readers, opened)
     if not isinstance(report, OpenedReport) and not found:
         # Asked for last: it takes a look into each file.
-        opened = opened or _referred_to(report, path, folders, readers)
+        beside = [folder / path.name for folder in folders]
+        opened = opened or _referred_to(report, beside, readers, go_on)
         found, missing = _pictures_of_tree(report, opened)
     looked_at = _unique((*opened, *(one.exam for one in found)))
     said = verdict_of(report, readers, known=known, signers=signers, opened=looked_at)
@@ -200,14 +203,20 @@ def _pictures(
 
 
 def _referred_to(
-    report: "RestoredReport", path: Path, folders: Iterable[Path], readers: Readers
+    report: "RestoredReport",
+    beside: Iterable[Path],
+    readers: Readers,
+    go_on: Callable[[], bool],
 ) -> list[Examination]:
-    """Return the image that a structured report refers to, where it lies under whatever name."""
+    """Return the image that a structured report refers to, where it lies under whatever name.
+
+    ``beside`` are the paths that the report has, or would have, in the places to look in.
+    """
     if report.image is None:
         return []
     uids = frozenset((report.image.instance_uid,))
-    for folder in folders:
-        image = readers.reports.image_of(folder / path.name, uids)
+    for path in beside:
+        image = readers.reports.image_of(path, uids, go_on=go_on)
         if image is not None:
             with suppress(UnreadableImage):
                 return _opened_at(image, report, readers)

@@ -1,5 +1,6 @@
 """A report leads back to its image where that is found, and to nothing else under its name."""
 
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -368,3 +369,28 @@ def test_that_a_measurement_that_is_cut_short_is_a_fault(structured):
     structured.write_bytes(structured.read_bytes()[:-100])
 
     assert "cannot be read" in checked(structured).verdict.faults[0]
+
+
+def test_that_the_search_for_an_image_under_another_name_ends_when_it_is_told_to(
+    in_study, structured
+):
+    in_study.rename(structured.with_name("exported by the archive"))
+
+    found = check_report(
+        structured, (), READERS, known=STANDARDS, signers=Signers(), go_on=lambda: False
+    )
+
+    assert found.found == ()
+
+
+def test_that_a_report_in_an_archive_finds_its_image_there(in_study, structured):
+    packed = structured.with_name("study.zip")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(in_study, "images/0001")
+        archive.write(structured, "reports/SR1.dcm")
+    in_study.unlink()
+
+    found = checked(packed / "reports" / "SR1.dcm")
+
+    assert found.verdict.is_good
+    assert found.found[0].exam.image.source.path.name == "0001"

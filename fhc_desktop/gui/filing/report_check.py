@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -70,7 +71,8 @@ class ReportCheck(QObject):
         self._find.triggered.connect(self._ask)
         self._cancel = QAction("Cancel", self)
         self._background = Background(self)
-        self._cancel.triggered.connect(self._background.forget)
+        self._go_on = Event()
+        self._cancel.triggered.connect(self._stop)
         self._background.succeeded.connect(self._open)
         self._background.failed.connect(self._fail)
 
@@ -80,6 +82,9 @@ class ReportCheck(QObject):
     def check(self, path: Path, image: Path | None = None) -> None:
         """Check a report, with an image that somebody chose or with those that are found."""
         self._asked = path
+        self._go_on.clear()  # whoever still looks for another report's image may stop
+        go_on = self._go_on = Event()
+        go_on.set()
         controller, places = self._controller, self._places()
         known = self._known
         readers, folder = controller.readers, controller.acceptances.folder
@@ -90,14 +95,28 @@ class ReportCheck(QObject):
             from fhc_desktop.reporting.proof.verdict import Signers  # noqa: PLC0415
 
             signers = Signers(known_signer(folder))
-            return check_report(path, places, readers, known=known, signers=signers, chosen=image)
+            return check_report(
+                path,
+                places,
+                readers,
+                known=known,
+                signers=signers,
+                chosen=image,
+                go_on=go_on.is_set,
+            )
 
         self._background.start(checked)
 
     def close(self) -> bool:
         """End what runs; return whether it ended in time."""
         self._controller.acceptances.questions.forget(self)
+        self._go_on.clear()
         return self._background.close(_SECONDS_TO_END)
+
+    @Slot()
+    def _stop(self) -> None:
+        self._go_on.clear()
+        self._background.forget()
 
     @Slot(object)
     def _open(self, report: CheckedReport) -> None:
