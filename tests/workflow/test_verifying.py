@@ -22,7 +22,7 @@ from tests.reading import READERS
 from tests.structured_reports import write_image
 
 NOW = datetime(2026, 5, 20, 9, tzinfo=UTC)
-MUTANTS, MUTANTS_OF_THE_LONG_FORM = 12, 3000
+MUTANTS, MUTANTS_OF_THE_LONG_FORM = 8, 3000
 BADNESS = (None, "", "x" * 20_000, -1, 0, 1e308, 5e-324, 10**400, float("nan"), True, [], {}, [[]])
 
 

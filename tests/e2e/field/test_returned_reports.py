@@ -59,21 +59,25 @@ def of_no_study(folder):
     return write_png(small_phantom(), folder / "head.png")
 
 
-@pytest.mark.parametrize("form", [ReportForm.STRUCTURED_REPORT, ReportForm.ENCAPSULATED_PDF])
 @pytest.mark.parametrize(
     ("write", "changes"),
     [
-        (still, {}),
         (still, {"manual_calibration": RULED, "fetus": Fetus("B", "left")}),
         (still, {"outline_px": BEYOND, "manual_calibration": RULED}),
         (clip, {"frame": 3}),
         (of_no_study, {"manual_calibration": RULED}),
     ],
 )
-def test_that_all_that_was_accepted_comes_back(tmp_path, write, changes, form):
-    exam = accepted(write(tmp_path), **changes)
+def test_that_all_that_was_accepted_comes_back(tmp_path, write, changes):
+    comes_back(accepted(write(tmp_path), **changes), tmp_path, ReportForm.STRUCTURED_REPORT)
 
-    found = checked(filed(exam, tmp_path, form))
+
+def test_that_it_comes_back_from_the_pdf_in_a_dicom_object_too(tmp_path):
+    comes_back(accepted(still(tmp_path)), tmp_path, ReportForm.ENCAPSULATED_PDF)
+
+
+def comes_back(exam, folder, form):
+    found = checked(filed(exam, folder, form))
 
     assert found.verdict.faults == ()
     (picture,) = found.found
