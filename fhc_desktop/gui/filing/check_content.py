@@ -19,6 +19,7 @@ AS_LEFT = (
 BARE = "Its picture is shown without what the report says of it."
 UNFINISHED = "Its picture is shown with your unfinished work on it."
 NAMELESS_GOOD = "The report was checked: each statement agrees."
+NAMELESS_LEFT = "The report was checked: what is left of it agrees; it is not signed."
 NAMELESS_UNSIGNED = "The report was checked: each statement agrees; it is not signed."
 _FEW = 1
 
@@ -27,8 +28,8 @@ _FEW = 1
 class CheckContent:
     """``words`` are for the message, ``details`` all that was found, a sentence each.
 
-    ``nameless`` stands for the words where names must not be seen, and it agrees. ``gaps`` could
-    not be asked. ``wants_image``: an image was not found and can be asked for.
+    ``nameless`` stands for the words where names must not be seen, and nothing contradicts itself.
+    ``gaps`` could not be asked. ``wants_image``: an image was not found and can be asked for.
     """
 
     words: str
@@ -60,7 +61,7 @@ class CheckContent:
             parts += said.gaps  # last, since the end of a long message is cut
         return cls(
             words=" ".join(parts),
-            nameless=NAMELESS_GOOD if said.has_seal else NAMELESS_UNSIGNED,
+            nameless=_nameless(said),
             is_good=said.is_good,
             faults=said.faults,
             gaps=said.gaps,
@@ -68,6 +69,12 @@ class CheckContent:
             headline=said.headline,
             wants_image=bool(checked.missing),
         )
+
+
+def _nameless(said: "Verdict") -> str:
+    if said.gaps:
+        return NAMELESS_LEFT
+    return NAMELESS_GOOD if said.has_seal else NAMELESS_UNSIGNED
 
 
 def _shown_words(shown: Shown, said: "Verdict", *, has_work: bool) -> str:

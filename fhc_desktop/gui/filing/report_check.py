@@ -157,10 +157,10 @@ class ReportCheck(QObject):
     def _tell(self, content: CheckContent) -> None:
         self._content = content
         bar, nameless = self._message_bar, content.nameless
-        if not content.is_good:
-            bar.show_problem(FhcError(content.words, ""), step=self._details)
-        elif content.wants_image:
+        if content.wants_image and not content.faults:
             bar.show_step(content.words, self._find, nameless=nameless)
+        elif not content.is_good:
+            bar.show_problem(FhcError(content.words, ""), step=self._details)
         else:
             bar.show_answer(content.words, nameless=nameless, step=self._details)
         self.checked.emit(content)

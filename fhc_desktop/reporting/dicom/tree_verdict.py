@@ -7,7 +7,7 @@ from the outline and the scale in it.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
@@ -86,24 +86,25 @@ def tree_verdict(
     ``anew`` is what follows from what it carries, or why nothing does.
     """
     carried = report.carried
-    faults = list(seal_faults(Seal(Holds.NOT_SIGNED), carried.signer if carried else "", signers))
+    named = "" if carried is None else carried.signer
+    unsigned = tuple(seal_faults(Seal(Holds.NOT_SIGNED), named, signers))
     if carried is not None:
-        return _by_what_it_carries(report, carried, anew, faults=faults, opened=opened)
-    if report.filed.measurement:
-        return Verdict((*faults, UNREADABLE), (NOT_SIGNED,), 0, has_seal=False)
-    return _by_tree_alone(report, faults, opened)
+        found = _by_what_it_carries(report, carried, anew, opened)
+    elif report.filed.measurement:
+        found = Verdict((UNREADABLE,), (NOT_SIGNED,), 0, has_seal=False)
+    else:
+        found = _by_tree_alone(report, opened)
+    return replace(found, faults=(*unsigned, *found.faults))
 
 
 def _by_what_it_carries(
     report: RestoredReport,
     carried: CarriedMeasurement,
     anew: Follows | str,
-    *,
-    faults: list[str],
     opened: Sequence[Examination],
 ) -> Verdict:
+    faults = list(changed_facts(carried.changed))
     remarks = [NOT_SIGNED, *_standing_remarks(report.filed)]
-    faults += changed_facts(carried.changed)
     if isinstance(anew, str):
         faults.append(anew)
     else:
@@ -122,14 +123,11 @@ def _by_what_it_carries(
     return Verdict(tuple(faults), tuple(remarks), len(carried.rows), has_seal=False)
 
 
-def _by_tree_alone(
-    report: RestoredReport, faults: list[str], opened: Sequence[Examination]
-) -> Verdict:
+def _by_tree_alone(report: RestoredReport, opened: Sequence[Examination]) -> Verdict:
+    lengths = _lengths(report)
+    faults = [*_length_faults(report, lengths), *_curve_faults(report)]
     remarks = [NOT_SIGNED, *_standing_remarks(report.filed)]
     gaps = [GONE]
-    lengths = _lengths(report)
-    faults += _length_faults(report, lengths)
-    faults += _curve_faults(report)
     same = [one for one in opened if is_image_of(report, one)]
     if same:
         remarks.append(_KNOWN_BY_UID)

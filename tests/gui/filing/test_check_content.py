@@ -11,6 +11,7 @@ from fhc_desktop.gui.filing.check_content import (
     AS_REPORTED,
     BARE,
     NAMELESS_GOOD,
+    NAMELESS_LEFT,
     NAMELESS_UNSIGNED,
     OTHER_ROW,
     UNFINISHED,
@@ -86,5 +87,7 @@ def test_that_what_is_left_of_a_report_is_shown_and_what_is_gone_is_said():
 def test_that_a_form_without_a_seal_is_said_to_be_unsigned_where_nothing_is_named():
     unsealed = replace(GOOD, verdict=replace(GOOD.verdict, has_seal=False))
 
+    left = replace(unsealed, verdict=replace(unsealed.verdict, gaps=("The rest is gone.",)))
     assert CheckContent.of(unsealed).nameless == NAMELESS_UNSIGNED
+    assert CheckContent.of(left).nameless == NAMELESS_LEFT
     assert CheckContent.of(GOOD).nameless == NAMELESS_GOOD

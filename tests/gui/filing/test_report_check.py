@@ -329,3 +329,21 @@ def test_that_the_view_tells_of_a_structured_report_that_it_is_not_signed(
     assert window.message_bar.text == (
         "The report was checked: each statement agrees; it is not signed."
     )
+
+
+def test_that_the_image_of_a_tree_alone_is_asked_for(
+    qtbot, window, filed_object, elsewhere, tmp_path
+):
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    moved = (tmp_path / "IM1.dcm").rename(hidden / "renamed.dcm")
+    (tmp_path / "stray").mkdir()
+    report = without_measurement(filed_object[0]).rename(tmp_path / "stray" / "SR1.dcm")
+
+    assert drop_and_hear(qtbot, elsewhere, report).wants_image
+    choose_path(moved)
+    with qtbot.waitSignal(elsewhere.reports.check.checked, timeout=PATIENCE_MS) as heard:
+        elsewhere.message_bar.step.click()
+
+    assert "SOP Instance UID alone" in " ".join(heard.args[0].remarks)
+    wait_for_image(qtbot, elsewhere, moved)
