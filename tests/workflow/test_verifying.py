@@ -90,11 +90,14 @@ def carrying_another(content, rng):
     return written.getvalue()
 
 
-def damaged(objects, count, path):
-    """Verify as many damaged objects of each form; return the verdicts on altered facts alone."""
+def of_damaged_bytes(objects, count, path):
     rng = random.Random(82)
     for content in objects.values():
         said_of((mutated(content, rng) for _ in range(count)), path)
+
+
+def of_altered_facts(objects, count, path):
+    rng = random.Random(83)
     report = objects[ReportForm.STRUCTURED_REPORT]
     return said_of((carrying_another(report, rng) for _ in range(count)), path)
 
@@ -104,7 +107,11 @@ def test_that_the_objects_agree_as_they_were_written(objects, tmp_path):
 
 
 def test_that_a_damaged_object_is_a_verdict_or_one_sentence(objects, tmp_path):
-    verdicts = damaged(objects, MUTANTS, tmp_path / "mutant")
+    of_damaged_bytes(objects, MUTANTS, tmp_path / "mutant")
+
+
+def test_that_no_report_with_altered_facts_agrees(objects, tmp_path):
+    verdicts = of_altered_facts(objects, MUTANTS, tmp_path / "mutant")
 
     assert len(verdicts) == MUTANTS
     assert not any(one.is_good for one in verdicts)
@@ -113,6 +120,12 @@ def test_that_a_damaged_object_is_a_verdict_or_one_sentence(objects, tmp_path):
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 def test_that_thousands_of_damaged_objects_are_verdicts_or_sentences(objects, tmp_path):
-    verdicts = damaged(objects, MUTANTS_OF_THE_LONG_FORM, tmp_path / "mutant")
+    of_damaged_bytes(objects, MUTANTS_OF_THE_LONG_FORM, tmp_path / "mutant")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
+def test_that_no_report_of_thousands_with_altered_facts_agrees(objects, tmp_path):
+    verdicts = of_altered_facts(objects, MUTANTS_OF_THE_LONG_FORM, tmp_path / "mutant")
 
     assert not any(one.is_good for one in verdicts)
