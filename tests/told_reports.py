@@ -1,5 +1,6 @@
 """Reports of a study as values, beside the image of ``tests.reporting.examinations``."""
 
+from fhc_desktop.domain.examination.own_report import OwnReport
 from fhc_desktop.domain.examination.structured_report import (
     ReportedImage,
     ReportedMeasurement,
@@ -32,6 +33,12 @@ def report(*measurements, **changes):
         "is_verified": False,
     }
     return StructuredReport(**(parts | changes), measurements=measurements)
+
+
+def own_report(*measurements, outline_px=None, accepted_at="2026-11-23 12:40", **changes):
+    """A report that this program wrote before, of a measurement that Dr Who accepted."""
+    own = OwnReport("Who, Dr", accepted_at, outline_px, is_whole=True)
+    return report(*measurements, **({"name": "SR0.dcm", "own": own} | changes))
 
 
 def beside(*measurements, **changes):

@@ -20,7 +20,8 @@ AGREES, DISAGREES, WRONG_USE = 0, 1, 2
 _STATUS = (
     "Exit status: 0 each statement agrees, and nothing was changed; 1 something does not, or the "
     "file is no report; 2 wrong use. A signer who is unknown here is told and is no fault, unless "
-    "--signer names another one."
+    "--signer names another one. A structured report is not signed; where an archive dropped what "
+    "it carried, not all of it can be made anew, which is status 1."
 )
 _SIGNER = re.compile(r"[0-9a-f]{64}")
 
@@ -28,7 +29,12 @@ _SIGNER = re.compile(r"[0-9a-f]{64}")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``verify`` takes; every mistake in it ends with status 2."""
     parser.epilog = _STATUS
-    parser.add_argument("report", type=Path, metavar="REPORT.pdf", help="as this program wrote it")
+    parser.add_argument(
+        "report",
+        type=Path,
+        metavar="REPORT",
+        help="as this program wrote it: a PDF, alone or as a DICOM object, or a structured report",
+    )
     parser.add_argument(
         "image", type=Path, nargs="?", metavar="IMAGE", help="the file that was measured"
     )

@@ -6,8 +6,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from fhc_desktop.domain.examination.filed_report import FiledReport
 from fhc_desktop.domain.examination.structured_report import ReportsBeside, StructuredReport
 from fhc_desktop.domain.image.ultrasound_image import StudyInfo
 from fhc_desktop.imaging.described_file import liar, read_header
@@ -16,8 +17,10 @@ from fhc_desktop.imaging.files.file_access import opened
 from fhc_desktop.imaging.files.file_kind import (
     DICOM,
     DICOM_DIRECTORY,
+    DICOM_FILED_REPORT,
     DICOM_REPORT,
     HEAD_BYTES,
+    is_document,
     is_report,
     kind_of,
 )
@@ -28,7 +31,8 @@ from fhc_desktop.plain_values import read
 
 # A report of an examination is a few kilobytes long.
 _LARGEST_REPORT_BYTES = 16 * 2**20
-_LONGEST_TEXT = 1000
+_LARGEST_DOCUMENT_BYTES = 2**28
+_LONGEST_TEXT, _LONGEST_LINE = 1000, 10_000
 # Folders are looked through behind the picture's back: of one with more, the rest is not.
 _MOST_LOOKED_AT = 2000
 _MOST_REPORTS = 20
@@ -42,11 +46,12 @@ _OF_ANOTHER = (
 
 def is_structured_report(path: Path) -> bool:
     """Say whether a file is a Structured Report, by its first bytes."""
-    try:
-        with opened(path) as handle:
-            return is_report(handle.read(HEAD_BYTES))
-    except (OSError, UnreadableImage):
-        return False
+    return _begins_as(path, is_report)
+
+
+def is_document_object(path: Path) -> bool:
+    """Say whether a file is a PDF as a DICOM object, by its first bytes."""
+    return _begins_as(path, is_document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,40 @@ class Reports:
             raise liar(path) from cause
         return replace(found, name=shown_name(path))
 
+    def filed(self, path: Path) -> FiledReport:
+        """Return all that a Structured Report of this program has.
+
+        Raises:
+            UnreadableImage: what is wrong with the file.
+        """
+        with opened(path) as handle:
+            return self.filed_in(handle, path)
+
+    def filed_in(self, handle: BinaryIO, path: Path) -> FiledReport:
+        """Return the same of an open file; ``path`` serves for its name only.
+
+        Raises:
+            UnreadableImage: what is wrong with the file.
+        """
+        most = _LARGEST_REPORT_BYTES
+        said = self._sandbox.describe(handle, path, DICOM_FILED_REPORT, most_bytes=most)
+        try:
+            found: FiledReport = read(FiledReport, said["report"])
+            # The text beside the tree is JSON, for whoever reads that.
+            _check_texts(said["report"] | {"measurement": ""}, _LONGEST_LINE)
+        except (AttributeError, LookupError, TypeError, ValueError) as cause:
+            raise liar(path) from cause
+        return found
+
+    def document(self, path: Path) -> bytes:
+        """Return the PDF that a DICOM object holds.
+
+        Raises:
+            UnreadableImage: what is wrong with the file.
+        """
+        with opened(path) as handle:
+            return self._sandbox.document(handle, path, most_bytes=_LARGEST_DOCUMENT_BYTES)
+
     def beside(
         self,
         image: Path,
@@ -118,10 +157,19 @@ class Reports:
             is_cut=known.is_cut or len(hers) > _MOST_REPORTS,
         )
 
-    def image_of(self, report: Path, instance_uids: frozenset[str]) -> Path | None:
-        """Return the file of one of these images where it lies beside a report, else None."""
+    def image_of(
+        self,
+        report: Path,
+        instance_uids: frozenset[str],
+        *,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> Path | None:
+        """Return the file of one of these images where it lies beside a report, else None.
+
+        ``go_on`` is asked between two files.
+        """
         with _place_of(report) as place:
-            for path in _files(place, report)[0]:
+            for path in takewhile(lambda _: go_on(), _files(place, report)[0]):
                 if path == report or not _is(place, path, lambda head: kind_of(head) == DICOM):
                     continue
                 with suppress(UnreadableImage):
@@ -145,6 +193,14 @@ class Reports:
             except UnreadableImage as fault:
                 unread.append(f"A Structured Report beside the image: {fault.problem}")
         return _OfPlace(tuple(reports), tuple(unread), is_cut)
+
+
+def _begins_as(path: Path, is_wanted: Callable[[bytes], bool]) -> bool:
+    try:
+        with opened(path) as handle:
+            return is_wanted(handle.read(HEAD_BYTES))
+    except (OSError, UnreadableImage):
+        return False
 
 
 def _names_another(report: StructuredReport, study: StudyInfo) -> bool:
@@ -186,7 +242,7 @@ def _is(place: Place, path: Path, is_wanted: Callable[[bytes], bool]) -> bool:
         return False
 
 
-def _check_texts(said: Any) -> None:
+def _check_texts(said: Any, longest: int = _LONGEST_TEXT) -> None:
     """Refuse a text that no report of ours to read has: the child may have been taken over.
 
     Raises:
@@ -200,7 +256,7 @@ def _check_texts(said: Any) -> None:
                 waiting += part.values()
             case list():
                 waiting += part
-            case str() if len(part) > _LONGEST_TEXT or not part.isprintable():
+            case str() if len(part) > longest or not part.isprintable():
                 raise ValueError(len(part))
             case _:
                 pass

@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pydicom
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -18,8 +19,16 @@ def written(tmp_path_factory):
     """A folder with a report of the demonstration scan, and the folder whose key signed it."""
     folder = tmp_path_factory.mktemp("written")
     given = ["report", str(DEMO), "--ga", "20w0d", "--data-dir", str(folder / "data")]
-    assert main([*given, "--pdf", str(folder), "--fhir", str(folder)]) == 0
+    forms = ("--pdf", "--fhir", "--sr", "--encapsulated-pdf")
+    assert main([*given, *(part for form in forms for part in (form, str(folder)))]) == 0
     return folder
+
+
+@pytest.fixture
+def objects(written):
+    """The structured report and the PDF as DICOM objects."""
+    by_class = {pydicom.dcmread(path).Modality: path for path in written.glob("*.dcm")}
+    return by_class["SR"], by_class["DOC"]
 
 
 @pytest.fixture
@@ -92,6 +101,59 @@ def test_that_a_changed_file_ends_with_status_one(capsys, tmp_path, report):
     (tmp_path / "changed.pdf").write_bytes(content.replace(b'"center_x":', b'"center_y":', 1))
 
     assert verify(capsys, tmp_path / "changed.pdf")[0] == 1
+
+
+@pytest.mark.model
+def test_that_a_structured_report_verifies_and_says_that_it_is_not_signed(capsys, objects):
+    status, out, _ = verify(capsys, objects[0], DEMO)
+
+    assert status == 0
+    assert out.splitlines()[0].endswith("statements of this report agrees; it is not signed.")
+    assert "whoever altered both is not" in out
+    assert "The image is the one that was measured, byte for byte." in out
+
+
+@pytest.mark.model
+def test_that_a_number_altered_in_a_structured_report_ends_with_status_one(
+    capsys, tmp_path, objects
+):
+    dataset = pydicom.dcmread(objects[0])
+    biometry = next(
+        section
+        for section in dataset.ContentSequence
+        if section.ValueType == "CONTAINER"
+        and section.ConceptNameCodeSequence[0].CodeMeaning == "Fetal Biometry"
+    )
+    biometry.ContentSequence[0].ContentSequence[0].MeasuredValueSequence[0].NumericValue = "175.0"
+    dataset.save_as(tmp_path / "SR1.dcm")
+
+    status, out, _ = verify(capsys, tmp_path / "SR1.dcm")
+
+    assert status == 1
+    assert "Its tree says “Head Circumference: 175.0 mm" in out
+
+
+@pytest.mark.model
+def test_that_what_an_archive_left_of_a_structured_report_ends_with_status_one(
+    capsys, tmp_path, objects
+):
+    dataset = pydicom.dcmread(objects[0])
+    dataset.remove_private_tags()
+    dataset.save_as(tmp_path / "SR1.dcm")
+
+    status, out, _ = verify(capsys, tmp_path / "SR1.dcm")
+
+    assert status == 1
+    assert out.startswith("Not all of this report is left")
+    assert "NOT agree" not in out
+
+
+@pytest.mark.model
+def test_that_a_pdf_in_a_dicom_object_verifies_by_its_own_seal(capsys, written, objects):
+    status, out, _ = verify(capsys, objects[1], DEMO, "--data-dir", written / "data")
+
+    assert status == 0
+    assert "Signed on this machine." in out
 
 
 @pytest.mark.parametrize("name", ["gone.pdf", "folder", "demo.png"])

@@ -12,8 +12,13 @@ from fhc_desktop.imaging.catalogue import read_catalogue
 from fhc_desktop.imaging.described_file import read_study
 from fhc_desktop.imaging.reports import is_structured_report
 from fhc_desktop.imaging.unreadable import UnreadableImage
+from fhc_desktop.reporting.content.report_form import ReportForm
+from fhc_desktop.reporting.dicom.filed_object import filed_object
+from fhc_desktop.reporting.proof.measurement_text import measurement_text
 from tests.heads import small_phantom, write_png
 from tests.reading import READERS, refusal
+from tests.reporting.dicom.objects import coded as coded_content
+from tests.reporting.dicom.objects import facts_of, in_its_study_accepted
 from tests.structured_reports import (
     HC,
     IMAGE,
@@ -212,3 +217,27 @@ def test_that_a_real_report_tells_through_the_decoder(shared):
     assert number(HC, "178.4").ConceptNameCodeSequence[0].CodeValue in [
         one.name.value for one in report.measurements
     ]
+
+
+def own_of(exam, target, form=ReportForm.STRUCTURED_REPORT):
+    told = coded_content(exam)
+    target.write_bytes(
+        filed_object(form, told, measurement_text(facts_of(exam), told.report, ""), b"")
+    )
+    return READERS.reports.read(target).own
+
+
+def test_that_a_report_of_ours_says_who_accepted_what(tmp_path):
+    exam = in_its_study_accepted()
+
+    own = own_of(exam, tmp_path / "SR1.dcm")
+
+    assert own.accepted_by == "Dr. M. Ångström"
+    assert own.outline_px == exam.outline_px
+    assert own.is_whole
+    for_research = own_of(exam, tmp_path / "SR2.dcm", ReportForm.MEASUREMENT_REPORT)
+    assert (for_research.accepted_by, for_research.is_whole) == ("Dr. M. Ångström", False)
+
+
+def test_that_a_consoles_report_is_none_of_ours(tmp_path):
+    assert READERS.reports.read(write_study(tmp_path)[1]).own is None

@@ -1,11 +1,14 @@
 """A report leads back to its image where that is found, and to nothing else under its name."""
 
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pydicom
 import pytest
 
 from fhc_desktop.domain.examination.examination import Acceptance
+from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.growth.standards import STANDARDS, WHO_2017
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.patient import Patient
@@ -17,6 +20,7 @@ from fhc_desktop.reporting.proof.verdict import Signers
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow.examining import examine
 from fhc_desktop.workflow.exporting import Told, export_pdf
+from fhc_desktop.workflow.exporting_dicom import export_dicom
 from fhc_desktop.workflow.filing_folder import Destination, file_dossier
 from fhc_desktop.workflow.records import Records
 from fhc_desktop.workflow.reopening import (
@@ -28,6 +32,7 @@ from fhc_desktop.workflow.reopening import (
 )
 from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
 from tests.reading import READERS
+from tests.structured_reports import IMAGE, one_head, write_image, write_report
 
 NOW = datetime(2026, 5, 20, 9, tzinfo=UTC)
 ERIKA = Patient("4711", "Erika")
@@ -177,7 +182,7 @@ def test_that_what_a_report_says_is_shown_again_and_is_accepted_by_nobody(image,
     report = export_pdf(exam, tmp_path / "report.pdf", now=NOW)
     (found,) = checked(report, image.parent).found
 
-    shown = as_reported(found.exam, found.facts, STANDARDS)
+    shown = as_reported(found, STANDARDS)
 
     assert shown.facts == exam.facts
     assert shown.measurement == exam.measurement
@@ -215,3 +220,179 @@ def test_that_another_row_of_the_picture_is_told_from_the_reports_own(image, log
     shown, row = row_of_report(found, Records(log), operator="Dr Who")
     assert shown is Shown.OTHER_ROW
     assert row.entry_id == entry.entry_id
+
+
+def filed(exam, target, form=ReportForm.STRUCTURED_REPORT):
+    return export_dicom(form, exam, target, target.parent / "data", now=NOW).path
+
+
+@pytest.fixture
+def in_study(tmp_path):
+    """An image of a study in a folder of its own."""
+    folder = tmp_path / "study"
+    folder.mkdir()
+    return write_image(folder / "IM1.dcm")
+
+
+@pytest.fixture
+def structured(in_study, tmp_path):
+    return filed(accepted(in_study), tmp_path / "SR1.dcm")
+
+
+def without_measurement(report):
+    dataset = pydicom.dcmread(report)
+    dataset.remove_private_tags()
+    dataset.save_as(report)
+    return report
+
+
+def test_that_a_structured_report_leads_back_to_all_that_it_was_written_of(in_study, structured):
+    found = checked(structured, in_study.parent)
+
+    assert found.verdict.is_good
+    assert "it is not signed" in found.verdict.headline
+    assert "byte for byte" in found.verdict.text
+    (picture,) = found.found
+    exam, shown = accepted(in_study), as_reported(picture, STANDARDS)
+    assert shown.facts == exam.facts
+    assert shown.measurement == exam.measurement
+    assert shown.acceptance is None
+
+
+def test_that_the_image_that_it_refers_to_is_found_under_another_name(in_study, structured):
+    renamed = in_study.rename(structured.with_name("exported by the archive"))
+    write_image(structured.with_name("IM0.dcm"), small_phantom(seed=2), SOPInstanceUID="1.2.3.9")
+
+    found = checked(structured)
+
+    assert found.verdict.is_good
+    assert found.found[0].exam.image.source.path == renamed.resolve()
+
+
+def test_that_other_pixels_under_the_uid_that_it_refers_to_are_a_fault(structured):
+    write_image(structured.with_name("IM1.dcm"), small_phantom(seed=2))
+
+    found = checked(structured)
+
+    assert "The image is another one" in found.verdict.text
+    assert found.found == ()
+
+
+def test_that_an_image_that_is_not_found_is_named_with_its_uid(in_study, structured):
+    in_study.unlink()
+
+    found = checked(structured)
+
+    assert found.verdict.is_good
+    assert found.missing == (f"IM1.dcm (SOP Instance UID {IMAGE})",)
+
+
+def test_that_a_tree_alone_brings_back_the_outline_and_nobodys_word(in_study, structured):
+    found = checked(without_measurement(structured), in_study.parent)
+
+    assert not found.verdict.is_good
+    assert not found.verdict.is_contradictory
+    (picture,) = found.found
+    shown = as_reported(picture, STANDARDS)
+    assert shown.outline_px == SMALL_OUTLINE_PX
+    assert shown.acceptance is None
+    assert shown.measurement == accepted(in_study).measurement
+
+
+def test_that_a_tree_alone_names_its_image_by_the_uid(in_study, structured):
+    in_study.unlink()
+
+    assert checked(without_measurement(structured)).missing == (f"SOP Instance UID {IMAGE}",)
+
+
+def test_that_the_row_of_a_tree_alone_is_the_one_with_its_outline(in_study, structured, log):
+    (found,) = checked(without_measurement(structured), in_study.parent).found
+    assert row_of_report(found, Records(log), operator="Dr Who") == (Shown.REPORT, None)
+
+    entry = logged(accepted(in_study), log)
+
+    shown, row = row_of_report(found, Records(log), operator="Dr Who")
+    assert shown is Shown.ROW
+    assert row.entry_id == entry.entry_id
+
+
+def test_that_a_pdf_in_a_dicom_object_is_the_pdf(in_study, tmp_path):
+    report = filed(accepted(in_study), tmp_path / "DOC1.dcm", ReportForm.ENCAPSULATED_PDF)
+
+    found = checked(report, in_study.parent)
+
+    assert is_report(report)
+    assert found.verdict.is_good
+    assert "The signer is UNKNOWN here" in found.verdict.text
+    assert len(found.found) == 1
+
+
+def test_that_a_byte_altered_in_a_pdf_in_a_dicom_object_breaks_its_seal(in_study, tmp_path):
+    report = filed(accepted(in_study), tmp_path / "DOC1.dcm", ReportForm.ENCAPSULATED_PDF)
+    report.write_bytes(report.read_bytes().replace(b'"center_x":', b'"center_y":', 1))
+
+    assert "The file was changed after it was signed." in checked(report).verdict.text
+
+
+def test_that_each_head_of_a_picture_has_its_own_report(in_study, tmp_path):
+    for letter in "AB":
+        moved = SMALL_OUTLINE_PX.moved(0.5 * (letter == "B"), 0)
+        outlined = replace(examine(in_study, READERS), outline_px=moved, fetus=Fetus(letter))
+        exam = outlined.with_acceptance(Acceptance(outlined.facts, "Dr Who", NOW, letter))
+        report = filed(exam, tmp_path / f"SR{letter}.dcm")
+
+        (found,) = checked(report, in_study.parent).found
+
+        assert found.facts.outline_px == moved
+        assert as_reported(found, STANDARDS).fetus == Fetus(letter)
+
+
+def test_that_a_structured_report_of_another_program_is_told(tmp_path):
+    with pytest.raises(NoReport, match=r"SR1\.dcm was not written by FHC Desktop"):
+        checked(write_report(tmp_path / "SR1.dcm", one_head()))
+
+
+def test_that_a_report_for_research_systems_carries_nothing_to_verify(in_study, tmp_path):
+    report = filed(accepted(in_study), tmp_path / "SR2.dcm", ReportForm.MEASUREMENT_REPORT)
+
+    with pytest.raises(NoReport, match=r"SR2\.dcm carries no measurement"):
+        checked(report)
+
+
+@pytest.mark.parametrize("kept", [600, 2000, 9000])
+def test_that_a_structured_report_that_is_cut_short_is_one_sentence(structured, kept):
+    structured.write_bytes(structured.read_bytes()[:kept])
+
+    with pytest.raises(NoReport, match=r"SR1\.dcm is (incomplete|damaged)"):
+        checked(structured)
+
+
+def test_that_a_measurement_that_is_cut_short_is_a_fault(structured):
+    structured.write_bytes(structured.read_bytes()[:-100])
+
+    assert "cannot be read" in checked(structured).verdict.faults[0]
+
+
+def test_that_the_search_for_an_image_under_another_name_ends_when_it_is_told_to(
+    in_study, structured
+):
+    in_study.rename(structured.with_name("exported by the archive"))
+
+    found = check_report(
+        structured, (), READERS, known=STANDARDS, signers=Signers(), go_on=lambda: False
+    )
+
+    assert found.found == ()
+
+
+def test_that_a_report_in_an_archive_finds_its_image_there(in_study, structured):
+    packed = structured.with_name("study.zip")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(in_study, "images/0001")
+        archive.write(structured, "reports/SR1.dcm")
+    in_study.unlink()
+
+    found = checked(packed / "reports" / "SR1.dcm")
+
+    assert found.verdict.is_good
+    assert found.found[0].exam.image.source.path.name == "0001"

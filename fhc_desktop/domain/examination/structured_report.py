@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Self
 
+from fhc_desktop.domain.examination.own_report import OwnReport
 from fhc_desktop.domain.growth.assessment import Dimension
 
 
@@ -134,7 +135,8 @@ class StructuredReport:
     """One report; ``unread`` has a sentence for each part of it that could not be read.
 
     ``name`` is its file's. ``device`` is what wrote it. ``is_partial`` and ``is_verified`` are its
-    own word on whether it is whole, and whether somebody vouched for it.
+    own word on whether it is whole, and whether somebody vouched for it. ``own`` is there where
+    this program wrote it.
     """
 
     name: str
@@ -147,6 +149,7 @@ class StructuredReport:
     is_verified: bool
     measurements: tuple[ReportedMeasurement, ...]
     unread: tuple[str, ...] = ()
+    own: OwnReport | None = None
 
     @property
     def standing(self) -> str:

@@ -4,7 +4,7 @@ It is for the eye alone: no scale, no age and no outline ever follows from it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.examination.structured_report import (
@@ -23,6 +23,7 @@ class ToldLength:
     """One of the lengths that a report tells; ``ours_mm`` is that of the outline, if it has one.
 
     ``frames`` are those of the clip that it was measured on where the one shown is none of them.
+    ``is_same``: it is a report of this program of the very measurement that is shown.
     """
 
     dimension: Dimension
@@ -30,6 +31,7 @@ class ToldLength:
     report: StructuredReport
     ours_mm: float | None
     frames: tuple[int, ...] = ()
+    is_same: bool = False
 
     @property
     def difference_mm(self) -> float | None:
@@ -41,6 +43,11 @@ class ToldLength:
         if theirs_mm is None or self.ours_mm is None or self.frames:
             return None
         return round(round(self.ours_mm, 1) - theirs_mm, 3)
+
+    @property
+    def is_of_this_program(self) -> bool:
+        """Whether it is an earlier measurement by this program, and no console's."""
+        return self.report.own is not None
 
     @property
     def difference_percent(self) -> float | None:
@@ -85,7 +92,13 @@ def _lengths(exam: Examination, beside: ReportsBeside) -> Iterator[ToldLength]:
         frames = one.frames_in(beside.instance_uid)
         is_other = bool(frames) and source.frame not in frames
         ours_mm = _ours_mm(one.dimension, exam.measurement)
-        yield ToldLength(one.dimension, one, report, ours_mm, frames if is_other else ())
+        told = ToldLength(one.dimension, one, report, ours_mm, frames if is_other else ())
+        yield replace(told, is_same=_is_same_outline(exam, report) and told.difference_mm == 0)
+
+
+def _is_same_outline(exam: Examination, report: StructuredReport) -> bool:
+    own = report.own
+    return own is not None and own.outline_px is not None and own.outline_px == exam.outline_px
 
 
 def _of_image(beside: ReportsBeside) -> Iterator[tuple[StructuredReport, ReportedMeasurement]]:

@@ -27,6 +27,7 @@ class BesideLine:
     fetus: str = ""
     told_by: str = ""
     is_unit_known: bool = True
+    is_of_this_program: bool = False
 
     @classmethod
     def of(cls, one: ToldLength) -> "BesideLine":
@@ -40,13 +41,15 @@ class BesideLine:
             fetus=one.told.fetus,
             told_by=", ".join(filter(None, (told_as, source_words(one)))),
             is_unit_known=is_in_mm,
+            is_of_this_program=one.is_of_this_program,
         )
 
     @property
     def sentence(self) -> str:
         """The line; what is compared stands in front, for its end is cut off in a narrow row."""
         fetus = f" ({self.fetus})" if self._has_plain_fetus else ""
-        said = f"Report’s {self.name} {self.length}{fetus}"
+        whose = "Earlier report’s" if self.is_of_this_program else "Report’s"
+        said = f"{whose} {self.name} {self.length}{fetus}"
         return "; ".join(filter(None, (said, self.compared, self.told_by)))
 
     @property

@@ -16,6 +16,8 @@ class CheckDialog(PlainDialog):
         self.add_title(content.headline)
         for words in content.faults:
             self._add(style.ERROR_SIGN, words, style.ERROR)
+        for words in content.gaps:
+            self._add(style.WARNING_SIGN, words, style.WARNING)
         for words in content.remarks:
             self._add("●", words, style.SECONDARY_TEXT)
         buttons = self.add_buttons(QDialogButtonBox.StandardButton.Close)

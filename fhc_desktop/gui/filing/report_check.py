@@ -1,7 +1,9 @@
 """ReportCheck: a report comes back to the window, is made anew, and its measurement is shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -11,7 +13,7 @@ from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.filing.check_content import NAMELESS_GOOD, CheckContent
+from fhc_desktop.gui.filing.check_content import CheckContent
 from fhc_desktop.gui.filing.check_dialog import CheckDialog
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.message_bar import MessageBar
@@ -42,6 +44,7 @@ class ReportCheck(QObject):
     """
 
     checked = Signal(object)  # CheckContent
+    unshown = Signal(Path)  # a report of which there is no picture to show
 
     def __init__(
         self,
@@ -61,13 +64,15 @@ class ReportCheck(QObject):
         self._is_deidentified = False
         self._content: CheckContent | None = None
         self._report: CheckedReport | None = None
+        self._asked: Path | None = None
         self._details = QAction("Details", self)
         self._details.triggered.connect(self._show_details)
         self._find = QAction("Find the image …", self)
         self._find.triggered.connect(self._ask)
         self._cancel = QAction("Cancel", self)
         self._background = Background(self)
-        self._cancel.triggered.connect(self._background.forget)
+        self._go_on = Event()
+        self._cancel.triggered.connect(self._stop)
         self._background.succeeded.connect(self._open)
         self._background.failed.connect(self._fail)
 
@@ -76,6 +81,10 @@ class ReportCheck(QObject):
 
     def check(self, path: Path, image: Path | None = None) -> None:
         """Check a report, with an image that somebody chose or with those that are found."""
+        self._asked = path
+        self._go_on.clear()  # whoever still looks for another report's image may stop
+        go_on = self._go_on = Event()
+        go_on.set()
         controller, places = self._controller, self._places()
         known = self._known
         readers, folder = controller.readers, controller.acceptances.folder
@@ -86,14 +95,28 @@ class ReportCheck(QObject):
             from fhc_desktop.reporting.proof.verdict import Signers  # noqa: PLC0415
 
             signers = Signers(known_signer(folder))
-            return check_report(path, places, readers, known=known, signers=signers, chosen=image)
+            return check_report(
+                path,
+                places,
+                readers,
+                known=known,
+                signers=signers,
+                chosen=image,
+                go_on=go_on.is_set,
+            )
 
         self._background.start(checked)
 
     def close(self) -> bool:
         """End what runs; return whether it ended in time."""
         self._controller.acceptances.questions.forget(self)
+        self._go_on.clear()
         return self._background.close(_SECONDS_TO_END)
+
+    @Slot()
+    def _stop(self) -> None:
+        self._go_on.clear()
+        self._background.forget()
 
     @Slot(object)
     def _open(self, report: CheckedReport) -> None:
@@ -101,6 +124,7 @@ class ReportCheck(QObject):
         self._report = report
         if not report.found:
             self._tell(CheckContent.of(report))
+            self.unshown.emit(report.path)
             return
         found, acceptances = report.found[0], self._controller.acceptances
         operator = self._controller.operator
@@ -121,23 +145,24 @@ class ReportCheck(QObject):
             controller.open_entry(row)
         else:
             # Of a report that does not agree nothing is believed.
-            is_told = shown is Shown.REPORT and report.verdict.is_good
-            facts = found.facts
+            is_told = shown is Shown.REPORT and not report.verdict.is_contradictory
             has_work = not controller.open_picture(
                 found.exam.image,
-                (lambda exam: Opened(as_reported(exam, facts, known))) if is_told else Opened,
+                (lambda exam: Opened(as_reported(replace(found, exam=exam), known)))
+                if is_told
+                else Opened,
             )
         self._tell(CheckContent.of(report, shown, has_work=has_work))
 
     def _tell(self, content: CheckContent) -> None:
         self._content = content
-        if not content.is_good:
-            problem = FhcError(content.words, "")
-            self._message_bar.show_problem(problem, step=self._details)
-        elif content.wants_image:
-            self._message_bar.show_step(content.words, self._find, nameless=NAMELESS_GOOD)
+        bar, nameless = self._message_bar, content.nameless
+        if content.wants_image and not content.faults:
+            bar.show_step(content.words, self._find, nameless=nameless)
+        elif not content.is_good:
+            bar.show_problem(FhcError(content.words, ""), step=self._details)
         else:
-            self._message_bar.show_answer(content.words, nameless=NAMELESS_GOOD, step=self._details)
+            bar.show_answer(content.words, nameless=nameless, step=self._details)
         self.checked.emit(content)
 
     @Slot(object)
@@ -145,6 +170,8 @@ class ReportCheck(QObject):
         if not isinstance(error, FhcError):
             raise error  # our own fault: the excepthook's matter
         self._message_bar.show_problem(error)
+        if self._asked is not None:
+            self.unshown.emit(self._asked)
 
     @Slot()
     def _show_details(self) -> None:

@@ -126,8 +126,6 @@ class MainWindow(QMainWindow):
         self.top_row = TopRow()
         self.header_number = HeaderNumber(self.side_panel)
         self.busy_bar, self.message_bar, self.status_line = BusyBar(), MessageBar(), StatusLine()
-        bar, readers = self.message_bar, controller.readers
-        self.study_reports = StudyReports(readers, bar, open_image=self.open, owner=self)
         self.actions_by_name = actions_of(self, self, self.image_view)
         self.clip.bar.take_actions(self.actions_by_name)
         self.exports = Exports(
@@ -144,6 +142,13 @@ class MainWindow(QMainWindow):
             opening=self.opening,
             make_room=self._make_room,
             parent=self,
+        )
+        self.study_reports = StudyReports(
+            controller.readers,
+            self.message_bar,
+            self.reports.check,
+            open_image=self.open,
+            owner=self,
         )
         self.unfinished = UnfinishedWork(
             controller,

@@ -1,4 +1,7 @@
-"""StudyReports: a Structured Report that is opened is shown, and from it the way to its image."""
+"""StudyReports: a Structured Report that is opened is shown, and from it the way to its image.
+
+One of this program is checked first: it leads back to its measurement where its image is found.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.structured_report import StructuredReport
+from fhc_desktop.gui.filing.report_check import ReportCheck
 from fhc_desktop.gui.reported.window import ReportedWindow
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.message_bar import MessageBar
@@ -28,6 +32,7 @@ class StudyReports(QObject):
         self,
         readers: Readers,
         message_bar: MessageBar,
+        check: ReportCheck,
         *,
         open_image: Callable[[Path], None],
         owner: QWidget,
@@ -35,11 +40,13 @@ class StudyReports(QObject):
         super().__init__(owner)
         self._readers = readers
         self._message_bar = message_bar
-        self._open_image = open_image
+        self._open_image, self._check = open_image, check
         self._owner = owner
         self._path: Path | None = None
+        self._own: StructuredReport | None = None
         self._is_deidentified = False
         self.window: ReportedWindow | None = None
+        check.unshown.connect(self._show_unshown)
         self._background = Background(self)
         self._background.succeeded.connect(self._arrived)
         self._background.failed.connect(self._failed)
@@ -48,7 +55,7 @@ class StudyReports(QObject):
         """Begin to show a report; return whether the file is one."""
         if not is_structured_report(path):
             return False
-        readers, self._path = self._readers, path
+        readers, self._path, self._own = self._readers, path, None
         self._background.start(lambda: readers.reports.read(path))
         return True
 
@@ -63,11 +70,22 @@ class StudyReports(QObject):
     @Slot(object)
     def _arrived(self, answer: StructuredReport | Path | None) -> None:
         if isinstance(answer, StructuredReport):
-            self._show(answer)
+            is_checked = answer.own is not None and answer.own.is_whole
+            if is_checked and self._path is not None:
+                self._own = answer
+                self._check.check(self._path)
+            else:
+                self._show(answer)
         elif answer is None:
             self._message_bar.show_problem(_NO_IMAGE)
         else:
             self._open_image(answer)
+
+    @Slot(Path)
+    def _show_unshown(self, path: Path) -> None:
+        """Show the numbers of a report of ours of which no picture could be shown."""
+        if path == self._path and self._own is not None:
+            self._show(self._own)
 
     def _show(self, report: StructuredReport) -> None:
         if self.window is None:

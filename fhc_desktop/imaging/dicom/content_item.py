@@ -69,18 +69,19 @@ def images_of(item: Any, root: Any) -> tuple[ReportedImage, ...]:
     meant = _referenced(item, root)
     match type_of(meant):
         case "IMAGE":
-            found = _image(meant)
+            found = image_of(meant)
             return () if found is None else (found,)
         case "SCOORD":
             # Only images: what refers to another region could lead round in a circle.
             below = (_referenced(child, root) for child in children_of(meant))
-            found_below = (_image(child) for child in below if type_of(child) == "IMAGE")
+            found_below = (image_of(child) for child in below if type_of(child) == "IMAGE")
             return tuple(image for image in found_below if image is not None)
         case _:
             return ()
 
 
-def _image(item: Any) -> ReportedImage | None:
+def image_of(item: Any) -> ReportedImage | None:
+    """Return the image that an item is."""
     reference = optional(lambda: item.get("ReferencedSOPSequence")[0])
     if reference is None:
         return None

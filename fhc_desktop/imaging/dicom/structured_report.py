@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from pydicom.dataelem import RawDataElement
 
+from fhc_desktop.domain.examination.filed_report import FiledReport, own_report
 from fhc_desktop.domain.examination.structured_report import (
     ReportedImage,
     ReportedMeasurement,
@@ -30,6 +31,7 @@ from fhc_desktop.imaging.dicom.content_item import (
 )
 from fhc_desktop.imaging.dicom.element import text_of
 from fhc_desktop.imaging.dicom.file import read_header
+from fhc_desktop.imaging.dicom.filed_report import filed_report, is_ours, items_of
 from fhc_desktop.imaging.dicom.report_class import is_report_class
 from fhc_desktop.imaging.unreadable import UnreadableImage, foreign_decoder, shown_name
 
@@ -74,12 +76,7 @@ def read_structured_report(handle: BinaryIO, path: Path) -> StructuredReport:
         UnreadableImage: it is damaged, or no Structured Report.
     """
     with foreign_decoder(path, "DICOM"):
-        dataset = read_header(handle, path).dataset
-        if not is_report_class(str(dataset.get("SOPClassUID", "") or "")):
-            raise UnreadableImage(
-                f"{shown_name(path)} is no Structured Report.", "Open it as an image."
-            )
-        _check_whole(dataset, path)
+        dataset = _opened(handle, path)
         found = _Found(unread=list(objections_to_text(dataset)))
         _walk(dataset, dataset, _Above(), found, depth=0)
         return StructuredReport(
@@ -93,7 +90,39 @@ def read_structured_report(handle: BinaryIO, path: Path) -> StructuredReport:
             is_verified=text_of(dataset, "VerificationFlag") == "VERIFIED",
             measurements=tuple(found.measurements),
             unread=tuple(found.unread),
+            own=own_report(tuple(items_of(dataset))) if is_ours(dataset) else None,
         )
+
+
+def read_filed_report(handle: BinaryIO, path: Path) -> FiledReport:
+    """Return a report of this program with each item of its tree.
+
+    Raises:
+        UnreadableImage: it is damaged, or no Structured Report of this program.
+    """
+    with foreign_decoder(path, "DICOM"):
+        dataset = _opened(handle, path)
+        if not is_ours(dataset):
+            raise UnreadableImage(
+                f"{shown_name(path)} was not written by FHC Desktop: it cannot be verified.",
+                "What it tells is shown by: fhc-desktop show-sr FILE",
+            )
+        return filed_report(dataset)
+
+
+def _opened(handle: BinaryIO, path: Path) -> Any:
+    """Return the data set of a Structured Report whose content is all there.
+
+    Raises:
+        UnreadableImage: it is incomplete, or none.
+    """
+    dataset = read_header(handle, path).dataset
+    if not is_report_class(str(dataset.get("SOPClassUID", "") or "")):
+        raise UnreadableImage(
+            f"{shown_name(path)} is no Structured Report.", "Open it as an image."
+        )
+    _check_whole(dataset, path)
+    return dataset
 
 
 def _check_whole(dataset: Any, path: Path) -> None:

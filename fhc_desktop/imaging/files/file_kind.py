@@ -6,17 +6,18 @@ HEAD_BYTES = 1024
 DICOM = "DICOM"
 DICOM_DIRECTORY = "DICOMDIR"
 DICOM_REPORT = "Structured Report"
+DICOM_FILED_REPORT = "Structured Report of ours"
+DICOM_DOCUMENT = "PDF in DICOM"
 VIDEO = "video"
 ARCHIVE = "ZIP"
 
 _DICOM_MAGIC, _DICOM_MAGIC_AT, _META_AT = b"DICM", 128, 132
 _MEDIA_DIRECTORY = b"1.2.840.10008.1.3.10"
 # Media Storage SOP Class UID or, without a file's meta information, SOP Class UID, with the root
-# of the classes of reports (PS3.4 B.5).
-_REPORT_CLASS = re.compile(
-    rb"(?:\x02\x00\x02\x00UI..|\x08\x00\x16\x00(?:UI..|....))1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.",
-    re.DOTALL,
-)
+# of the classes of reports or the class of a PDF (PS3.4 B.5).
+_CLASS = rb"(?:\x02\x00\x02\x00UI..|\x08\x00\x16\x00(?:UI..|....))1\.2\.840\.10008\.5\.1\.4\.1\.1\."
+_REPORT_CLASS = re.compile(_CLASS + rb"88\.", re.DOTALL)
+_DOCUMENT_CLASS = re.compile(_CLASS + rb"104\.1[^.0-9]", re.DOTALL)
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -49,6 +50,11 @@ def kind_of(head: bytes) -> str | None:
 def is_report(head: bytes) -> bool:
     """Say whether a file of these first ``HEAD_BYTES`` is a Structured Report."""
     return kind_of(head) == DICOM and _REPORT_CLASS.search(head) is not None
+
+
+def is_document(head: bytes) -> bool:
+    """Say whether a file of these first ``HEAD_BYTES`` is a PDF as a DICOM object."""
+    return kind_of(head) == DICOM and _DOCUMENT_CLASS.search(head) is not None
 
 
 def is_image(kind: str | None) -> bool:

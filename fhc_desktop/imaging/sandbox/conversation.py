@@ -23,6 +23,7 @@ PIECE_BYTES = 2**20
 _LONGEST_MESSAGE = 2**20
 _LONGEST_DESCRIPTION = 32 * 2**20
 _LARGEST_COPY_BYTES = 3 * 2**29
+_LARGEST_DOCUMENT_BYTES = 2**28
 _SUFFIXES = (".dcm", ".png")
 _PSEUDONYM = re.compile(r"ANON-[A-Z2-7]{8}")
 
@@ -86,6 +87,16 @@ def copy_from(answers: IO[bytes]) -> DeidentifiedFile:
         raise DecoderGone from cause
     read_into(answers, memoryview(content))
     return DeidentifiedFile(content, pseudonym, suffix, devices, has_lost_scale)
+
+
+def document_from(answers: IO[bytes]) -> bytes:
+    message = _message(answers, _LONGEST_MESSAGE)
+    size = message.get("size")
+    if not isinstance(size, int) or not 0 < size <= _LARGEST_DOCUMENT_BYTES:
+        raise DecoderGone
+    content = bytearray(size)
+    read_into(answers, memoryview(content))
+    return bytes(content)
 
 
 def description_from(answers: IO[bytes]) -> Any:

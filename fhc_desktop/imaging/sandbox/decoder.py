@@ -15,7 +15,13 @@ from typing import Any, BinaryIO, cast
 
 from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.imaging.deidentified.file import Wish, deidentified
-from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, DICOM_REPORT, VIDEO
+from fhc_desktop.imaging.files.file_kind import (
+    DICOM,
+    DICOM_DIRECTORY,
+    DICOM_FILED_REPORT,
+    DICOM_REPORT,
+    VIDEO,
+)
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.pixels.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.pixels.raster import read_raster, read_raster_size
@@ -27,6 +33,7 @@ from fhc_desktop.plain_values import told
 GREETING = b"FHC-decoder-1\n"
 SIZE_BYTES = 4
 PICTURE, GLANCE, DESCRIBE, DEIDENTIFY = "picture", "glance", "describe", "deidentify"
+DOCUMENT = "document"
 MEMORY_BYTES = 2 * 2**30
 _CPU_SECONDS = 20
 _CPU_SECONDS_FOR_ALL_FRAMES = 150
@@ -60,10 +67,11 @@ def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
 
     A DICOMDIR's headers name their ``file``, as the parts of its path; a DICOM file also has a
     ``study``, that of its first frame. ``is_cut`` says that the headers go on behind what was
-    handed over. Asked for as a Structured Report, a file is ``{"report": ...}``: what it tells.
+    handed over. Asked for as a Structured Report, a file is ``{"report": ...}``: what it tells, or
+    all of it where it is to be one of ours.
     """
     handle = cast("BinaryIO", content)
-    if kind not in {DICOM, DICOM_DIRECTORY, DICOM_REPORT}:
+    if kind not in {DICOM, DICOM_DIRECTORY, DICOM_REPORT, DICOM_FILED_REPORT}:
         rows, columns = read_raster_size(handle, path, kind)
         return {"headers": [{"rows": rows, "columns": columns}], "is_cut": False}
     # Slow to import, as above.
@@ -71,12 +79,16 @@ def describe(content: "Received", path: Path, kind: str) -> dict[str, Any]:
         from fhc_desktop.imaging.dicom.directory import read_directory  # noqa: PLC0415
 
         return {"headers": read_directory(handle, path), "is_cut": False}
-    if kind == DICOM_REPORT:
+    if kind in {DICOM_REPORT, DICOM_FILED_REPORT}:
         from fhc_desktop.imaging.dicom.structured_report import (  # noqa: PLC0415
+            read_filed_report,
             read_structured_report,
         )
 
-        return {"report": told(read_structured_report(handle, path))}
+        is_any = kind == DICOM_REPORT
+        return {
+            "report": told((read_structured_report if is_any else read_filed_report)(handle, path))
+        }
     from fhc_desktop.imaging.dicom.header import read_image_header  # noqa: PLC0415
 
     headers, study = read_image_header(handle, path)
@@ -110,8 +122,8 @@ def _answer(request: dict[str, Any], desk: "_Desk") -> tuple[dict[str, Any], lis
         content = desk.content(request["size"])
         if request["task"] == DESCRIBE:
             return {"described": describe(content, path, request["kind"])}, []
-        if request["task"] == DEIDENTIFY:
-            return _deidentified(content, path, request)
+        if request["task"] in {DEIDENTIFY, DOCUMENT}:
+            return _file_answer(content, path, request)
         picture = _decoded(content, path, request)
     except UnreadableImage as refusal:
         return {"problem": refusal.problem, "remedy": refusal.remedy}, []
@@ -131,6 +143,18 @@ def _decoded(content: "Received", path: Path, request: dict[str, Any]) -> Decode
     if request["task"] == GLANCE and content.ran_out:
         raise damaged(path, request["kind"])  # its pixels go on behind what was handed over
     return picture
+
+
+def _file_answer(
+    content: RawIOBase, path: Path, request: dict[str, Any]
+) -> tuple[dict[str, Any], list[memoryview]]:
+    if request["task"] == DEIDENTIFY:
+        return _deidentified(content, path, request)
+    # Slow to import, as above.
+    from fhc_desktop.imaging.dicom.encapsulated_document import read_document  # noqa: PLC0415
+
+    document = read_document(cast("BinaryIO", content), path)
+    return {"size": len(document)}, [memoryview(document)]
 
 
 def _deidentified(

@@ -15,12 +15,14 @@ from threading import Event, Lock, Thread, Timer
 from typing import Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
+from fhc_desktop.imaging.files.file_kind import DICOM_DOCUMENT
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 from fhc_desktop.imaging.sandbox.conversation import (
     PIECE_BYTES,
     DecoderGone,
     copy_from,
     description_from,
+    document_from,
     picture_from,
     pipe_of,
     post,
@@ -30,6 +32,7 @@ from fhc_desktop.imaging.sandbox.conversation import (
 from fhc_desktop.imaging.sandbox.decoder import (
     DEIDENTIFY,
     DESCRIBE,
+    DOCUMENT,
     GLANCE,
     GREETING,
     PICTURE,
@@ -158,6 +161,23 @@ class Sandbox:
             self._held = ""
             send(child, request, handle, path)
             return description_from(pipe_of(child.stdout))
+
+        with self._one_at_a_time:
+            return self._asked(path, ask)
+
+    def document(self, handle: BinaryIO, path: Path, *, most_bytes: int) -> bytes:
+        """Return the PDF that an open file of DICOM holds.
+
+        Raises:
+            UnreadableImage: what is wrong with the file, or that it ended its decoder.
+        """
+        size = min(handle.seek(0, os.SEEK_END), most_bytes)
+        request = {"task": DOCUMENT, "kind": DICOM_DOCUMENT, "size": size}
+
+        def ask(child: subprocess.Popen[bytes]) -> bytes:
+            self._held = ""
+            send(child, request, handle, path)
+            return document_from(pipe_of(child.stdout))
 
         with self._one_at_a_time:
             return self._asked(path, ask)

@@ -23,11 +23,13 @@ def told_object(one: ToldLength) -> dict[str, Any]:
         "derivation": told.derivation,
         "frames": list(one.frames),
         "report": one.report.name,
+        "of_this_program": one.is_of_this_program,
         "words": told_line(one),
     }
 
 
 def told_line(one: ToldLength) -> str:
     """Return it as one line of words."""
-    said = f"{one.dimension.upper()} {told_words(one)} in the study’s report"
+    whose = "an earlier report" if one.is_of_this_program else "the study’s report"
+    said = f"{one.dimension.upper()} {told_words(one)} in {whose}"
     return ", ".join(filter(None, (said, compared_words(one), source_words(one))))

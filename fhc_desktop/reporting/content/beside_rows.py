@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from fhc_desktop.domain.examination.examination import Examination
-from fhc_desktop.domain.examination.structured_report import ReportsBeside
+from fhc_desktop.domain.examination.own_report import OwnReport
+from fhc_desktop.domain.examination.structured_report import ReportsBeside, StructuredReport
 from fhc_desktop.domain.examination.told_length import (
     ToldLength,
     beside_objections,
@@ -17,7 +18,7 @@ def beside_rows(exam: Examination, beside: ReportsBeside) -> tuple[Row, ...]:
     """Return each length that the reports of the study tell, and what is to be said of these."""
     lengths = (
         Row(
-            f"Report’s {one.dimension.upper()}",
+            f"{_whose(one)} {one.dimension.upper()}",
             told_words(one),
             "; ".join(filter(None, (compared_words(one), source_words(one)))),
         )
@@ -45,6 +46,8 @@ def told_words(one: ToldLength) -> str:
 
 def compared_words(one: ToldLength) -> str:
     """Return by how much ours is more or less; why it is not compared, where a reader may ask."""
+    if one.is_same:
+        return "the same measurement"
     if one.frames:
         number = ", ".join(map(str, one.frames))
         return f"measured on frame {number}, so not compared"
@@ -56,9 +59,25 @@ def compared_words(one: ToldLength) -> str:
     return f"ours {signed(difference_mm, 1)} mm ({signed(percent, 1)} %)"
 
 
+def accepted_words(report: StructuredReport, own: OwnReport) -> str:
+    """Return by whom and when an earlier measurement was accepted, by its report's own word."""
+    if report.is_partial:
+        return "accepted by nobody"
+    by, at = own.accepted_by, own.accepted_at
+    return f"accepted{f' by {by}' if by else ''}{f' on {at}' if at else ''}"
+
+
 def source_words(one: ToldLength) -> str:
     """Return whose word it is: what it is called there, how it was got, of whom, and by what."""
     told, report = one.told, one.report
     fetus = f"fetus {told.fetus}" if told.fetus else ""
+    if report.own is not None:
+        accepted = accepted_words(report, report.own)
+        words = ("a report of this program", fetus, accepted, report.name)
+        return ", ".join(filter(None, words))
     parts = (f"“{told.name.whole}”", fetus, *told.notes, report.device, report.name)
     return ", ".join(filter(None, (*parts, report.standing)))
+
+
+def _whose(one: ToldLength) -> str:
+    return "Earlier report’s" if one.is_of_this_program else "Report’s"

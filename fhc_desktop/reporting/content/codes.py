@@ -8,12 +8,10 @@ INTERGROWTH-21st, WHO and NICHD these groups have no code, so that ours stand in
 import hashlib
 from dataclasses import dataclass
 
+from fhc_desktop.domain.examination.own_report import PRIVATE_SCHEME
 from fhc_desktop.domain.growth.assessment import Dimension, GrowthStandard
 from fhc_desktop.domain.growth.ultrasound_age import HADLOCK_KEY, INTERGROWTH_KEY
 
-PRIVATE_SCHEME = "99FHC"
-# Of the scheme itself: made once, by RFC 4122, and never changed.
-PRIVATE_SCHEME_UID = "2.25.64000970249371688638735096029121285834"
 PRIVATE_SCHEME_NAME = "FHC Desktop"
 # PS3.5 6.2: a value of VR SH and a meaning of VR LO.
 _LONGEST_VALUE, _LONGEST_MEANING = 16, 64

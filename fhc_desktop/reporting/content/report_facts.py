@@ -32,6 +32,7 @@ from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, Ul
 from fhc_desktop.domain.institution import Institution
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
+from fhc_desktop.reporting.content.coded_content import CodedContent
 from fhc_desktop.reporting.content.report_content import ReportContent
 
 # Of a picture that is stood in for: whoever forges a report shall not fill the memory with it.
@@ -234,21 +235,32 @@ class ReportFacts:
         Raises:
             ValueError: a standard is not among those ``known``.
         """
+        return ReportContent.of(self.examination(known, image), **self._told(known))
+
+    def coded(self, known: tuple[GrowthStandard, ...]) -> CodedContent:
+        """Return the report for machines anew, in the same way.
+
+        Raises:
+            ValueError: a standard is not among those ``known``.
+        """
+        return CodedContent.of(self.examination(known), **self._told(known))
+
+    def _told(self, known: tuple[GrowthStandard, ...]) -> dict[str, Any]:
+        """Return what a report is made of beside its examination."""
         choice = StandardChoice(
             default=_known(self.default_key, known),
             opted_in=self.opted_in,
             local=tuple(_known(key, known) for key in self.local_keys),
         )
-        return ReportContent.of(
-            self.examination(known, image),
-            self.created,
-            choice,
-            self.record,
-            display=self.display,
-            mean=self.mean,
-            institution=self.institution,
-            beside=self.beside,
-        )
+        return {
+            "now": self.created,
+            "choice": choice,
+            "record": self.record,
+            "display": self.display,
+            "mean": self.mean,
+            "institution": self.institution,
+            "beside": self.beside,
+        }
 
 
 def _alone(facts: Facts) -> Facts:

@@ -2,12 +2,15 @@
 
 from pydicom.dataset import Dataset
 
-from fhc_desktop.reporting.content.coded_content import CodedContent
-from fhc_desktop.reporting.content.codes import (
+from fhc_desktop.domain.examination.own_report import (
+    CARRIED_ELEMENT,
+    CARRIED_GROUP,
+    CARRIED_OWNER,
     PRIVATE_SCHEME,
-    PRIVATE_SCHEME_NAME,
     PRIVATE_SCHEME_UID,
 )
+from fhc_desktop.reporting.content.coded_content import CodedContent
+from fhc_desktop.reporting.content.codes import PRIVATE_SCHEME_NAME
 from fhc_desktop.reporting.dicom.dicom_object import (
     STRUCTURED_REPORT,
     Kind,
@@ -19,9 +22,6 @@ from fhc_desktop.reporting.dicom.dicom_object import (
     time_digits,
 )
 from fhc_desktop.reporting.dicom.report_tree import report_tree
-
-# What the report rests on lies beside its tree: viewers pass by a private element in silence.
-CARRIED_GROUP, CARRIED_OWNER, CARRIED_ELEMENT = 0x0099, "FHC DESKTOP MEASUREMENT", 0x01
 
 
 def structured_report(told: CodedContent, measurement: bytes) -> bytes:

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from fhc_desktop.domain.examination.own_report import PRIVATE_SCHEME, PRIVATE_SCHEME_UID
 from fhc_desktop.reporting.content.coded_numbers import CodedNumber
-from fhc_desktop.reporting.content.codes import PRIVATE_SCHEME, PRIVATE_SCHEME_UID, Code
+from fhc_desktop.reporting.content.codes import Code
 
 Resource = dict[str, Any]
 

@@ -62,6 +62,7 @@ def measurement_of(text: bytes) -> CarriedMeasurement:
     """
     try:
         said = json.loads(text)
+        form = said["form"]
         found = CarriedMeasurement(
             facts=read(ReportFacts, said),
             software=_text(said["software"]),
@@ -75,8 +76,8 @@ def measurement_of(text: bytes) -> CarriedMeasurement:
         raise NoMeasurement("not a measurement") from cause
     except RecursionError as cause:
         raise NoMeasurement("nested without end") from cause
-    if said["form"] != FORM:
-        raise NoMeasurement(f"form {said['form']}")
+    if form != FORM:
+        raise NoMeasurement(f"form {form}")
     return found
 
 

@@ -1,21 +1,30 @@
 """Whether a report agrees with itself, with its image, and with who signed it: in sentences."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from fhc_desktop import __version__
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import GrowthStandard
-from fhc_desktop.domain.image.calibration import CalibrationSource
 from fhc_desktop.reporting.content.dossier_content import DossierContent, Reported
-from fhc_desktop.reporting.content.printed import printed
 from fhc_desktop.reporting.content.report_content import ReportContent
-from fhc_desktop.reporting.content.report_facts import PictureFacts, ReportFacts
-from fhc_desktop.reporting.content.rows import Row
+from fhc_desktop.reporting.content.report_facts import ReportFacts
 from fhc_desktop.reporting.pdf.dossier import dossier_bytes
 from fhc_desktop.reporting.pdf.report import pdf_bytes
+from fhc_desktop.reporting.proof.agreement import (
+    NOT_LOOKED_AT,
+    NOTHING_FOLLOWS,
+    OTHER_IMAGE,
+    UNREADABLE,
+    changed_facts,
+    differing_statements,
+    first_few,
+    image_faults,
+    image_remarks,
+    missing_standards,
+    software_remarks,
+)
 from fhc_desktop.reporting.proof.carried import OpenedReport, page_lines
 from fhc_desktop.reporting.proof.measurement_text import (
     CarriedMeasurement,
@@ -24,57 +33,47 @@ from fhc_desktop.reporting.proof.measurement_text import (
 )
 from fhc_desktop.reporting.proof.seal import Holds, Seal
 
-# What a fact is called; those that have no name of their own are “the facts”.
-_NAMES = {
-    "picture": "image",
-    "outline_px": "outline",
-    "file_calibration": "calibration",
-    "manual_calibration": "calibration",
-    "chosen_scale": "calibration",
-    "dating": "dating",
-    "record": "dating",
-    "exam_date": "day of the examination",
-    "patient": "patient",
-    "proposal": "model’s word",
-    "standard_key": "growth standard",
-    "acceptance": "acceptance",
-    "institution": "institution",
-    "comment": "comment",
-    "printed": "list of what is printed",
-}
 _SIGNER_DIGITS = 16
-_MOST_TOLD = 8
-SOFTWARE = f"FHC Desktop {__version__}"
-_UNREADABLE = (
-    "The measurement that it carries cannot be read: it was changed, or is of a newer version."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """``faults`` say what does not agree, ``remarks`` what a careful reader should know.
 
-    ``agreeing`` is how many statements were made anew and are the same on the page.
+    ``gaps`` say what could not be asked, since it is not there any more. ``agreeing`` is how many
+    statements were made anew and are the same there. ``has_seal``: its form can be signed.
     """
 
     faults: tuple[str, ...]
     remarks: tuple[str, ...]
     agreeing: int
+    gaps: tuple[str, ...] = ()
+    has_seal: bool = True
 
     @property
     def is_good(self) -> bool:
-        return not self.faults
+        return not self.faults and not self.gaps
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Whether nothing that it says is to be believed."""
+        return bool(self.faults)
 
     @property
     def headline(self) -> str:
         if self.faults:
             return "This report does NOT agree with itself, its image or its signer."
-        return f"Each of the {self.agreeing} statements of this report agrees."
+        if self.gaps:
+            agreeing = f"{self.agreeing or 'None'} of its numbers could be made anew"
+            agreeing = f"{agreeing} and agree" if self.agreeing else agreeing
+            return f"Not all of this report is left: {agreeing}; it is not signed."
+        unsigned = "" if self.has_seal else "; it is not signed"
+        return f"Each of the {self.agreeing} statements of this report agrees{unsigned}."
 
     @property
     def text(self) -> str:
         """All of it, a line each."""
-        return "\n".join((self.headline, *self.faults, *self.remarks))
+        return "\n".join((self.headline, *self.faults, *self.gaps, *self.remarks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +104,27 @@ def verdict(
     try:
         carried = [measurement_of(one) for one in report.measurements]
     except NoMeasurement:
-        return Verdict((*_seal_faults(report.seal, "", signers), _UNREADABLE), (), 0)
+        return Verdict((*seal_faults(report.seal, "", signers), UNREADABLE), (), 0)
     faults = list(
         dict.fromkeys(
-            fault for one in carried for fault in _seal_faults(report.seal, one.signer, signers)
+            fault for one in carried for fault in seal_faults(report.seal, one.signer, signers)
         )
     )
     remarks = [*_signer_remarks(report.seal, signers)]
-    faults += _numbered(report, [_changed(one.changed) for one in carried])
+    faults += _numbered(report, [changed_facts(one.changed) for one in carried])
     anew = _made_anew(report, carried, known)
     if isinstance(anew, str):
         faults.append(anew)
     else:
-        differing = [_differing(*one) for one in zip(carried, anew.contents, strict=True)]
-        faults += _first(_numbered(report, differing))
-        faults += _first(_pages_differing(report.pages, anew.pages))
-        remarks += _software_remarks(carried)
+        differing = [differing_statements(*one) for one in zip(carried, anew.contents, strict=True)]
+        faults += first_few(_numbered(report, differing))
+        faults += first_few(_pages_differing(report.pages, anew.pages))
+        remarks += software_remarks(carried)
     if opened:
         faults += _image_faults(report, carried, opened)
         remarks += _image_remarks(report, carried, opened)
     else:
-        remarks.append("The image was not looked at: name it, to compare it too.")
+        remarks.append(NOT_LOOKED_AT)
     return Verdict(tuple(faults), tuple(remarks), sum(len(one.rows) for one in carried))
 
 
@@ -133,13 +132,9 @@ def _made_anew(
     report: OpenedReport, carried: Sequence[CarriedMeasurement], known: tuple[GrowthStandard, ...]
 ) -> _Anew | str:
     """Return the report as it follows from the facts, or why none does."""
-    wanted = {key for one in carried for key in one.facts.standard_keys}
-    missing = sorted(wanted - {standard.key for standard in known})
+    missing = missing_standards(carried, known)
     if missing:
-        return (
-            f"The growth standard {', '.join(missing)} is not known here: nothing could be made "
-            "anew. Give a clinic's own chart with --chart."
-        )
+        return missing
     try:
         contents = tuple(
             replace(one.facts.content(known), software=one.software) for one in carried
@@ -155,7 +150,7 @@ def _made_anew(
         return _Anew(contents, page_lines(dossier_bytes(dossier, report.paper)))
     # Numbers that no file and no user could have given: wherever they lead, it is to no report.
     except (ArithmeticError, ValueError):
-        return "No report follows from what it carries: its facts were changed."
+        return NOTHING_FOLLOWS
 
 
 def _numbered(report: OpenedReport, said: Sequence[Iterable[str]]) -> Iterator[str]:
@@ -165,24 +160,8 @@ def _numbered(report: OpenedReport, said: Sequence[Iterable[str]]) -> Iterator[s
             yield f"Examination {number}: {sentence}" if report.is_dossier else sentence
 
 
-def _software_remarks(carried: Sequence[CarriedMeasurement]) -> Iterator[str]:
-    for software in dict.fromkeys(one.software for one in carried):
-        if software != SOFTWARE:
-            yield (
-                f"It was made by {software}; this is {SOFTWARE}, which may say some things in "
-                "other words."
-            )
-
-
-def _first(faults: Iterable[str]) -> Iterator[str]:
-    """Give the first few: one changed fact may change all that follows from it."""
-    found = list(faults)
-    yield from found[:_MOST_TOLD]
-    if len(found) > _MOST_TOLD:
-        yield f"And {len(found) - _MOST_TOLD} more of that kind."
-
-
-def _seal_faults(seal: Seal, named: str, signers: Signers) -> Iterator[str]:
+def seal_faults(seal: Seal, named: str, signers: Signers) -> Iterator[str]:
+    """Name what is wrong with a seal; ``named`` is who was to sign, by the facts."""
     if seal.holds is Holds.CHANGED:
         yield "The file was changed after it was signed."
     if seal.holds is Holds.NOT_SIGNED and named:
@@ -212,27 +191,6 @@ def _signer_remarks(seal: Seal, signers: Signers) -> Iterator[str]:
 
 def _short(signer: str) -> str:
     return f"{signer[:_SIGNER_DIGITS]}…"
-
-
-def _changed(names: Collection[str]) -> Iterator[str]:
-    for name in dict.fromkeys(_NAMES.get(one, f"facts ({one})") for one in names):
-        yield f"Changed in what it carries: the {name}."
-
-
-def _differing(carried: CarriedMeasurement, content: ReportContent) -> Iterator[str]:
-    """Name each statement that the file lists otherwise than it follows from the file's facts."""
-    listed, anew = Counter(carried.rows), Counter(printed(content))
-    for said, follows in zip_longest(
-        list((listed - anew).elements()), list((anew - listed).elements())
-    ):
-        label = (said or follows).label
-        yield f"{label}: it lists {_words(said)}; by its facts it is {_words(follows)}."
-
-
-def _words(row: Row | None) -> str:
-    if row is None:
-        return "nothing"
-    return f"“{row.value} ({row.note})”" if row.note else f"“{row.value}”"
 
 
 def _pages_differing(
@@ -267,22 +225,10 @@ def _image_faults(
 ) -> Iterator[str]:
     looked = _looked_at(carried, opened)
     if all(found is None for _, found in looked):
-        yield "The image is another one: its pixels are not those that were measured."
+        yield OTHER_IMAGE
     yield from _numbered(
-        report, [() if found is None else _faults_of(facts, found) for facts, found in looked]
+        report, [() if found is None else image_faults(facts, found) for facts, found in looked]
     )
-
-
-def _faults_of(facts: ReportFacts, opened: Examination) -> Iterator[str]:
-    told, there = facts.picture, PictureFacts.of(opened.image)
-    if (told.rows, told.columns, told.pixel_aspect) != (
-        there.rows,
-        there.columns,
-        there.pixel_aspect,
-    ):
-        yield "The shape of the image is not the one in the report."
-    if facts.file_calibration != opened.file_calibration and not _lacks_table(facts, opened):
-        yield "The image’s file says another scale than the report has from it."
 
 
 def _image_remarks(
@@ -294,24 +240,7 @@ def _image_remarks(
     yield from _numbered(
         report,
         [
-            ["Its image was not looked at."] if found is None else _remarks_of(facts, found)
+            ["Its image was not looked at."] if found is None else image_remarks(facts, found)
             for facts, found in looked
         ],
     )
-
-
-def _remarks_of(facts: ReportFacts, opened: Examination) -> Iterator[str]:
-    if facts.picture.sha256 == opened.image.source.sha256:
-        yield "The image is the one that was measured, byte for byte."
-    else:
-        yield "The picture is the one that was measured; its file is another one."
-    if _lacks_table(facts, opened):
-        yield "The pixel size came from a table that does not lie beside this image: not compared."
-
-
-def _lacks_table(facts: ReportFacts, opened: Examination) -> bool:
-    offered = facts.file_calibration.candidates
-    is_from_table = bool(offered) and all(
-        one.calibration.source is CalibrationSource.PIXEL_SIZE_TABLE for one in offered
-    )
-    return is_from_table and not opened.file_calibration.candidates

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from fhc_desktop.domain.examination.structured_report import ReportsBeside, TransmittedCode
 from fhc_desktop.domain.examination.told_length import beside_objections, told_lengths
 from fhc_desktop.domain.growth.assessment import Dimension
-from tests.reporting.examinations import headless, proposed, uncalibrated
-from tests.told_reports import BPD, CM, HC, IMAGE, OFD, beside, report, told
+from tests.reporting.examinations import HEAD, edited, headless, proposed, uncalibrated
+from tests.told_reports import BPD, CM, HC, IMAGE, OFD, beside, own_report, report, told
 
 
 def only(exam, reports):
@@ -109,3 +109,28 @@ def test_that_what_could_not_be_read_is_said():
     )
     in_study = replace(exam, study=replace(exam.study, study_uid="1.2"))
     assert "Not every file" in beside_objections(in_study, cut)[-1]
+
+
+def test_that_an_earlier_report_of_this_program_is_told_from_a_consoles():
+    both = ReportsBeside(IMAGE, (report(told()), own_report(told())))
+
+    assert [one.is_of_this_program for one in told_lengths(proposed(), both)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("exam", "value", "is_same"),
+    [
+        (proposed(), "176.8", True),
+        (proposed(), "172.0", False),  # the same outline on another scale
+        (edited(), "176.8", False),
+        (headless(), "176.8", False),
+    ],
+)
+def test_that_the_report_of_the_very_measurement_is_known_by_its_outline(exam, value, is_same):
+    reports = ReportsBeside(IMAGE, (own_report(told(value=value), outline_px=HEAD),))
+
+    assert only(exam, reports).is_same is is_same
+
+
+def test_that_a_consoles_report_is_never_the_same_measurement():
+    assert not only(proposed(), beside(told(value="176.8"))).is_same

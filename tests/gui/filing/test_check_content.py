@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from fhc_desktop.gui.filing.check_content import (
+    AS_LEFT,
     AS_LOGGED,
     AS_REPORTED,
     BARE,
     NAMELESS_GOOD,
+    NAMELESS_LEFT,
+    NAMELESS_UNSIGNED,
     OTHER_ROW,
     UNFINISHED,
     CheckContent,
@@ -67,3 +70,24 @@ def test_that_it_is_said_what_the_window_shows(shown, has_work, said):
 def test_that_nothing_is_shown_of_what_a_report_says_that_does_not_agree():
     assert CheckContent.of(BAD, Shown.REPORT).words.endswith(BARE)
     assert CheckContent.of(BAD, Shown.ROW).words.endswith(AS_LOGGED)
+
+
+def test_that_what_is_left_of_a_report_is_shown_and_what_is_gone_is_said():
+    left = Verdict((), (), 4, gaps=("The rest is gone.", "The scale is another."), has_seal=False)
+
+    content = CheckContent.of(replace(GOOD, verdict=left), Shown.REPORT)
+
+    assert not content.is_good
+    assert content.gaps == left.gaps
+    assert content.words.endswith(
+        f"it is not signed. {AS_LEFT} The rest is gone. The scale is another."
+    )
+
+
+def test_that_a_form_without_a_seal_is_said_to_be_unsigned_where_nothing_is_named():
+    unsealed = replace(GOOD, verdict=replace(GOOD.verdict, has_seal=False))
+
+    left = replace(unsealed, verdict=replace(unsealed.verdict, gaps=("The rest is gone.",)))
+    assert CheckContent.of(unsealed).nameless == NAMELESS_UNSIGNED
+    assert CheckContent.of(left).nameless == NAMELESS_LEFT
+    assert CheckContent.of(GOOD).nameless == NAMELESS_GOOD

@@ -1,10 +1,14 @@
 """A report dropped on the window is made anew, compared, and its measurement is shown again."""
 
+from dataclasses import replace
+
+import pydicom
 import pytest
 from pypdf import PdfReader, PdfWriter
 
 from fhc_desktop.domain.image.geometry import Handle
 from fhc_desktop.gui.application import build_window
+from fhc_desktop.reporting.content.report_form import ReportForm
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import (
@@ -21,6 +25,7 @@ from tests.gui.hand import (
     visible_words,
 )
 from tests.reading import READERS
+from tests.structured_reports import IMAGE, write_image
 
 pytestmark = pytest.mark.gui
 
@@ -203,3 +208,142 @@ def test_that_the_view_withholds_what_does_not_agree(qtbot, dated, filed):
 
     assert "report.pdf" not in dated.message_bar.text
     assert "needs your attention" in dated.message_bar.text
+
+
+@pytest.fixture
+def filed_object(qtbot, window, phantom, tmp_path):
+    """A structured report of an edited outline in its image's study, and a window that shows it."""
+    image = write_image(tmp_path / "IM1.dcm", phantom)
+    open_and_wait(qtbot, window, image)
+    drag_handle(window.image_view, Handle.A_END, 20, 0)
+    do(window, "accept")
+    report = tmp_path / "SR1.dcm"
+    filing = window.reports.filing
+    wish = replace(
+        filing.wish,
+        folder=report.parent,
+        stem=report.stem,
+        forms=(ReportForm.STRUCTURED_REPORT, ReportForm.ENCAPSULATED_PDF),
+    )
+    with qtbot.waitSignal(filing.filed, timeout=PATIENCE_MS) as heard:
+        filing.file(wish)
+    return [one.path for one in heard.args[0].written]
+
+
+def test_that_a_structured_report_shows_its_measurement_as_it_is_logged(
+    qtbot, window, filed_object, uncalibrated
+):
+    reported = exam(window)
+    open_and_wait(qtbot, window, uncalibrated)
+
+    content = drop_and_hear(qtbot, window, filed_object[0])
+
+    assert content.is_good
+    assert "agrees; it is not signed." in window.message_bar.text
+    wait_for_image(qtbot, window, reported.image.source.path)
+    assert exam(window).is_accepted
+    assert exam(window).facts == reported.facts
+    assert window.study_reports.window is None
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_that_an_object_on_another_machine_is_shown_as_reported_and_not_accepted(
+    qtbot, window, filed_object, elsewhere, place
+):
+    reported = exam(window)
+
+    content = drop_and_hear(qtbot, elsewhere, filed_object[place])
+
+    assert content.is_good
+    assert "not accepted here" in elsewhere.message_bar.text
+    wait_for_image(qtbot, elsewhere, reported.image.source.path)
+    assert exam(elsewhere).outline_px == reported.outline_px
+    assert exam(elsewhere).measurement == reported.measurement
+    assert exam(elsewhere).acceptance is None
+
+
+def without_measurement(report):
+    dataset = pydicom.dcmread(report)
+    dataset.remove_private_tags()
+    dataset.save_as(report)
+    return report
+
+
+def test_that_of_a_tree_alone_the_outline_is_shown_and_what_is_gone_is_said(
+    qtbot, window, filed_object, elsewhere
+):
+    reported = exam(window)
+
+    content = drop_and_hear(qtbot, elsewhere, without_measurement(filed_object[0]))
+
+    assert not content.is_good
+    assert content.faults == ()
+    for words in ("cannot be restored", "nobody here accepted it"):
+        assert words in elsewhere.message_bar.text
+    wait_for_image(qtbot, elsewhere, reported.image.source.path)
+    assert exam(elsewhere).outline_px == reported.outline_px
+    assert exam(elsewhere).measurement == reported.measurement
+    assert exam(elsewhere).acceptance is None
+    elsewhere.message_bar.step.click()
+    (dialog,) = open_dialogs(elsewhere)
+    assert content.gaps[0] in visible_words(dialog).replace("\u200b", "")
+
+
+def test_that_the_numbers_of_a_report_whose_image_is_not_found_are_shown(
+    qtbot, window, filed_object, elsewhere, tmp_path
+):
+    (tmp_path / "IM1.dcm").unlink()
+
+    content = drop_and_hear(qtbot, elsewhere, filed_object[0])
+
+    assert content.wants_image
+    assert f"IM1.dcm (SOP Instance UID {IMAGE}) was not found" in elsewhere.message_bar.text
+    shown = elsewhere.study_reports.window
+    assert "Head Circumference" in [one.name.text for one in shown.report.measurements]
+
+
+def test_that_nothing_of_a_structured_report_that_was_altered_comes_into_the_window(
+    qtbot, window, filed_object, elsewhere
+):
+    reported = exam(window)
+    dataset = pydicom.dcmread(filed_object[0])
+    dataset.PatientID = "4712"
+    dataset.save_as(filed_object[0])
+
+    content = drop_and_hear(qtbot, elsewhere, filed_object[0])
+
+    assert "“4712” for the patient’s identifier" in content.faults[0]
+    wait_for_image(qtbot, elsewhere, reported.image.source.path)
+    qtbot.waitUntil(lambda: exam(elsewhere).outline_px is not None, timeout=PATIENCE_MS)
+    assert exam(elsewhere).outline_px != reported.outline_px
+    assert "without what the report says" in elsewhere.message_bar.text
+
+
+def test_that_the_view_tells_of_a_structured_report_that_it_is_not_signed(
+    qtbot, window, filed_object
+):
+    do(window, "deidentified_view")
+
+    drop_and_hear(qtbot, window, filed_object[0])
+
+    assert window.message_bar.text == (
+        "The report was checked: each statement agrees; it is not signed."
+    )
+
+
+def test_that_the_image_of_a_tree_alone_is_asked_for(
+    qtbot, window, filed_object, elsewhere, tmp_path
+):
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    moved = (tmp_path / "IM1.dcm").rename(hidden / "renamed.dcm")
+    (tmp_path / "stray").mkdir()
+    report = without_measurement(filed_object[0]).rename(tmp_path / "stray" / "SR1.dcm")
+
+    assert drop_and_hear(qtbot, elsewhere, report).wants_image
+    choose_path(moved)
+    with qtbot.waitSignal(elsewhere.reports.check.checked, timeout=PATIENCE_MS) as heard:
+        elsewhere.message_bar.step.click()
+
+    assert "SOP Instance UID alone" in " ".join(heard.args[0].remarks)
+    wait_for_image(qtbot, elsewhere, moved)

@@ -11,8 +11,9 @@ from fhc_desktop.domain.examination.draft import Draft, PictureKey
 from fhc_desktop.domain.examination.editing import Editing
 from fhc_desktop.domain.examination.frame_reading import FrameReading
 from fhc_desktop.domain.examination.outline_state import OutlineState
+from fhc_desktop.domain.examination.own_report import OwnReport
 from fhc_desktop.domain.examination.scale_memory import ScaleMemory
-from fhc_desktop.domain.examination.structured_report import TransmittedCode
+from fhc_desktop.domain.examination.structured_report import ReportsBeside, TransmittedCode
 from fhc_desktop.domain.fetus import Fetus
 from fhc_desktop.domain.image.calibration import Calibration, CalibrationSource
 from fhc_desktop.domain.image.display import Display, GreyWindow, Preset
@@ -37,7 +38,7 @@ from fhc_desktop.gui.window.window_content import (
 )
 from tests.domain.recorded_examples import on_day
 from tests.reporting.examinations import accepted, headless, proposed
-from tests.told_reports import beside, told
+from tests.told_reports import IMAGE, report, told
 
 # Each stands once in the examination, in a place of its own.
 SECRETS = {
@@ -65,6 +66,9 @@ SECRETS = {
     "twin of Secret": "which fetus a report is about",
     "Mean by Secret": "how a report got a length",
     "SR of Secret": "what could not be read of a report",
+    "Secret_earlier.dcm": "file of an earlier report of this program",
+    "Accepter Secret": "who accepted an earlier report",
+    "2002-03-04 05:06": "when she accepted it",
 }
 # What the start page tells of an unfinished examination, beside name and identifier.
 SECRETS_AT_START = ("Vera Secret", "SECRET-4711", "Secret_Vera.dcm", "1999-08-07")
@@ -114,7 +118,9 @@ def told_by_a_report():
         told(value="171.0", unit=unit, fetus="B"),
     )
     unread = ("What the SR of Secret says cannot be read.",)
-    return beside(*lengths, name="Secret_SR.dcm", device="Console of Secret", unread=unread)
+    console = report(*lengths, name="Secret_SR.dcm", device="Console of Secret", unread=unread)
+    own = OwnReport("Accepter Secret", "2002-03-04 05:06", is_whole=True)
+    return ReportsBeside(IMAGE, (console, report(told(), name="Secret_earlier.dcm", own=own)))
 
 
 def everything_told():

@@ -4,8 +4,8 @@ from fhc_desktop.domain.examination.structured_report import ReportsBeside, Tran
 from fhc_desktop.reporting.content.beside_rows import beside_rows
 from fhc_desktop.reporting.content.report_content import ReportContent
 from fhc_desktop.reporting.content.rows import Row
-from tests.reporting.examinations import NOW, accepted
-from tests.told_reports import CM, beside, told
+from tests.reporting.examinations import HEAD, NOW, accepted
+from tests.told_reports import CM, IMAGE, beside, own_report, told
 
 
 def test_that_a_row_tells_the_length_the_difference_and_the_source():
@@ -39,3 +39,22 @@ def test_that_the_report_has_these_rows_and_no_other_number_changes():
     assert told_so.headline == plain.headline
     assert told_so.sizes == plain.sizes
     assert ReportContent.of(accepted(), NOW, beside=ReportsBeside()).record == plain.record
+
+
+def test_that_an_earlier_report_of_this_program_is_set_apart_with_who_accepted_it():
+    other = own_report(told(value="174.0"))
+    same = own_report(told(value="176.8"), outline_px=HEAD, name="SR2.dcm", is_partial=True)
+
+    assert beside_rows(accepted(), ReportsBeside(IMAGE, (other, same))) == (
+        Row(
+            "Earlier report’s HC",
+            "174.0 mm",
+            "ours +2.8 mm (+1.6 %); a report of this program, accepted by Who, Dr on "
+            "2026-11-23 12:40, SR0.dcm",
+        ),
+        Row(
+            "Earlier report’s HC",
+            "176.8 mm",
+            "the same measurement; a report of this program, accepted by nobody, SR2.dcm",
+        ),
+    )

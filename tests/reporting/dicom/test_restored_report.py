@@ -1,11 +1,16 @@
 """There and back: a structured report restores what it was written of."""
 
 from dataclasses import replace
+from functools import reduce
+from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydicom.dataset import Dataset
+from pydicom.uid import ImplicitVRLittleEndian
 
 from fhc_desktop.domain.growth.standards import STANDARDS
 from fhc_desktop.domain.image.calibration import (
@@ -15,7 +20,12 @@ from fhc_desktop.domain.image.calibration import (
     FileCalibration,
 )
 from fhc_desktop.domain.image.geometry import Ellipse
+from fhc_desktop.imaging.dicom.structured_report import read_filed_report
+from fhc_desktop.imaging.unreadable import UnreadableImage
 from fhc_desktop.reporting.content.printed import printed
+from fhc_desktop.reporting.dicom import report_codes as is_called
+from fhc_desktop.reporting.dicom.content_items import container
+from fhc_desktop.reporting.dicom.measurement_report import measurement_report
 from fhc_desktop.reporting.dicom.outline_graphic import OutlineGraphic
 from fhc_desktop.reporting.dicom.restored_report import NoReportOfOurs, restored_report
 from tests.reporting.content.coded_texts import coded_numbers
@@ -69,7 +79,20 @@ def measured(outline_px, mm_per_column, mm_per_row):
 
 
 def restored(exam):
-    return restored_report(opened(report_of(exam)))
+    return read_back(report_of(exam))
+
+
+def read_back(content):
+    return restored_report(read_filed_report(BytesIO(content), Path("a.dcm")))
+
+
+def altered(alter, exam=None, **how):
+    """What is restored of a report whose data set somebody altered."""
+    dataset = opened(report_of(exam or in_its_study()))
+    alter(dataset)
+    written = BytesIO()
+    dataset.save_as(written, **how)
+    return read_back(written.getvalue())
 
 
 @settings(max_examples=12)
@@ -134,14 +157,14 @@ def test_that_the_examination_restored_is_the_one_that_wrote_it(examined):
     anew = found.carried.facts.content(STANDARDS)
     assert printed(anew) == printed(coded(exam).report)
     assert found.carried.changed == ()
-    assert not found.is_complete
+    assert ("CompletionFlag", "PARTIAL") in found.filed.header
 
 
 def test_that_what_was_accepted_comes_back_accepted():
     exam = in_its_study_accepted(graded_and_edited())
     found = restored(exam)
 
-    assert found.is_complete
+    assert ("CompletionFlag", "COMPLETE") in found.filed.header
     assert found.carried.facts == facts_of(exam)
     assert found.carried.facts.content(STANDARDS).draft_reason == ""
 
@@ -166,22 +189,33 @@ def test_that_each_printed_statement_comes_back_from_the_tree():
 
 
 def test_that_without_its_private_element_the_tree_is_left():
-    dataset = opened(report_of(in_its_study()))
-    dataset.remove_private_tags()
-
-    found = restored_report(dataset)
+    found = altered(lambda dataset: dataset.remove_private_tags())
 
     assert found.carried is None
+    assert found.image.instance_uid == "1.2.3.4.5"
     assert found.outline_px == in_its_study().outline_px
     assert found.scale_mm == (0.8, 0.8)
 
 
 def test_that_a_changed_fact_is_named():
-    dataset = opened(report_of(in_its_study()))
-    block = dataset.private_block(0x0099, "FHC DESKTOP MEASUREMENT")
-    block[0x01].value = block[0x01].value.replace('"semi_axis_a":40.0', '"semi_axis_a":41.0')
+    def widen(dataset):
+        block = dataset.private_block(0x0099, "FHC DESKTOP MEASUREMENT")
+        block[0x01].value = block[0x01].value.replace('"semi_axis_a":40.0', '"semi_axis_a":41.0')
 
-    assert restored_report(dataset).carried.changed == ("outline_px", "proposal")
+    assert altered(widen).carried.changed == ("outline_px", "proposal")
+
+
+def test_that_an_archive_that_knows_no_private_element_may_write_it_as_bytes():
+    def without_representations(dataset):
+        dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian
+
+    found = altered(without_representations, implicit_vr=True, little_endian=True)
+
+    assert found.carried.facts == facts_of(in_its_study())
+
+
+def nested(levels):
+    return reduce(lambda inner, _: container(is_called.SUMMARY, [inner]), range(levels), Dataset())
 
 
 @pytest.mark.parametrize(
@@ -189,22 +223,22 @@ def test_that_a_changed_fact_is_named():
     [
         lambda dataset: dataset.__delattr__("ConceptNameCodeSequence"),
         lambda dataset: dataset.__delattr__("ContentSequence"),
-        lambda dataset: dataset.ContentSequence[-1].__delattr__("ContentSequence"),
-        lambda dataset: dataset.ContentSequence[-2].ContentSequence[2].__delattr__("ValueType"),
-        lambda dataset: dataset.ContentSequence.extend([dataset.ContentSequence[0]] * 6000),
+        lambda dataset: dataset.__delattr__("CodingSchemeIdentificationSequence"),
+        lambda dataset: dataset.ContentSequence.pop(-2),
+        lambda dataset: dataset.ContentSequence.append(nested(40)),
     ],
 )
 def test_that_a_damaged_report_is_none(damage):
-    dataset = opened(report_of(in_its_study()))
-    damage(dataset)
+    with pytest.raises((NoReportOfOurs, UnreadableImage)):
+        altered(damage)
 
+
+def test_that_a_report_for_research_systems_is_none_that_could_be_restored():
     with pytest.raises(NoReportOfOurs):
-        restored_report(dataset)
+        read_back(measurement_report(coded(in_its_study())))
 
 
 @pytest.mark.parametrize("sample", ["generated_tid5000_obgyn_hc.dcm", "pydicom_reportsi.dcm"])
 def test_that_another_programs_report_is_none_of_ours(shared, sample):
-    import pydicom
-
-    with pytest.raises(NoReportOfOurs):
-        restored_report(pydicom.dcmread(shared / "dicom" / "sr" / sample))
+    with pytest.raises(UnreadableImage, match="was not written by FHC Desktop"):
+        read_back((shared / "dicom" / "sr" / sample).read_bytes())
