@@ -76,7 +76,8 @@ def measurement_of(text: bytes) -> CarriedMeasurement:
         raise NoMeasurement("not a measurement") from cause
     except RecursionError as cause:
         raise NoMeasurement("nested without end") from cause
-    if form != FORM:
+    # JSON's true is 1 in Python, and no number of a form.
+    if type(form) is not int or form != FORM:
         raise NoMeasurement(f"form {form}")
     return found
 

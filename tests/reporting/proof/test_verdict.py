@@ -358,6 +358,7 @@ def test_that_no_folder_is_named_in_it(untouched):
     [
         lambda said: said.update(form=2),
         lambda said: said.pop("form"),
+        lambda said: said.update(form=True),
         lambda said: said.pop("outline_px"),
         lambda said: said.pop("digests"),
         lambda said: said["picture"].update(rows=10**9),
