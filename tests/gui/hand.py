@@ -78,9 +78,12 @@ def manual(window):
 
 
 def visible_words(widget):
-    """Return what can be read in a window, a dialog or a part of one."""
+    """Return what can be read in a window, a dialog or a part of one.
+
+    Where a long word may be broken is not read, and must not hide a name from who looks for it.
+    """
     labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-    return "\n".join(labels)
+    return "\n".join(labels).replace("\u200b", "")
 
 
 def button(widget, text):
