@@ -29,7 +29,7 @@ from fhc_desktop.gui.widgets.qt_application import make_application  # noqa: E40
 from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.resources import resource  # noqa: E402
 from fhc_desktop.storage.preferences.folders import Folders  # noqa: E402
-from fhc_desktop.workflow.proposing import LazySegmenter  # noqa: E402
+from fhc_desktop.workflow.looker_process import LookerProcess  # noqa: E402
 
 A_MOMENT_S = 0.05
 
@@ -39,15 +39,14 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     alone, instead, turned = [], [], []
-    with tempfile.TemporaryDirectory() as name, Readers() as readers:
+    with tempfile.TemporaryDirectory() as name, Readers() as readers, LookerProcess() as looker:
         folder = Path(name)
         settings = str(folder / "settings")
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, settings)
         make_application()
         still, clip = drawn(folder)
-        segmenter = LazySegmenter()
-        segmenter.load()
-        window = build_window(Folders(folder / "data", folder / "config"), segmenter, readers)
+        looker.warm_up()
+        window = build_window(Folders(folder / "data", folder / "config"), looker, readers)
         window.show()
         opened(window, resource("demo/demo_head.dcm"))  # the decoder is there
         for _ in range(options.runs):

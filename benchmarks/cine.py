@@ -37,6 +37,7 @@ from fhc_desktop.gui.widgets.qt_application import make_application  # noqa: E40
 from fhc_desktop.gui.window.main_window import MainWindow  # noqa: E402
 from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.storage.preferences.folders import Folders  # noqa: E402
+from fhc_desktop.workflow.looker_process import LookerProcess  # noqa: E402
 from fhc_desktop.workflow.proposing import LazySegmenter  # noqa: E402
 from tests.phantom import (  # noqa: E402
     DEMO_MM_PER_PIXEL,
@@ -73,9 +74,9 @@ def lengthened(cine: Path, folder: Path) -> tuple[Path, Path]:
     return still, clip
 
 
-def peak_mb(readers: Readers) -> float:
-    """Return the peak of this program and of its decoder, in MB."""
-    processes = ["self", *map(str, readers.process_ids)]
+def peak_mb(readers: Readers, looker: LookerProcess) -> float:
+    """Return the peak of this program, of its decoder and of its networks, in MB."""
+    processes = ["self", *map(str, readers.process_ids), str(looker.process_id)]
     kilobytes = 0
     for process in processes:
         lines = Path(f"/proc/{process}/status").read_text().splitlines()
@@ -136,8 +137,10 @@ def measured(window: MainWindow, count: int) -> float:
     return rate
 
 
-def bare(window: MainWindow, segmenter: LazySegmenter) -> float:
-    """Return the frames a second of the network alone."""
+def bare(window: MainWindow) -> float:
+    """Return the frames a second of the network alone, in this process."""
+    segmenter = LazySegmenter()
+    segmenter.load()
     exam = window.controller.exam
     assert exam is not None  # noqa: S101
     started = time.perf_counter()
@@ -152,14 +155,13 @@ def measure(folder: Path, path: Path, *, seconds: float, frames: int) -> dict[st
         QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings")
     )
     make_application()
-    segmenter = LazySegmenter()
-    segmenter.load()
-    with Readers() as readers:
-        window = build_window(Folders(folder / "data", folder / "config"), segmenter, readers)
+    with Readers() as readers, LookerProcess() as looker:
+        looker.warm_up()
+        window = build_window(Folders(folder / "data", folder / "config"), looker, readers)
         window.show()
         opened(window, ROOT / "resources" / "demo" / "demo_head.dcm")  # the decoder is there
         found = dict(zip(("first s", "whole s"), opened(window, path), strict=True))
-        found["open MB"] = peak_mb(readers)
+        found["open MB"] = peak_mb(readers, looker)
         exam = window.controller.exam
         if exam is not None and exam.image.source.frame_count > 1:
             watch = Watch(tells_where=False)
@@ -170,8 +172,8 @@ def measure(folder: Path, path: Path, *, seconds: float, frames: int) -> dict[st
             found["stall playing"] = watch.take()
             found["measured"] = measured(window, frames)
             found["stall measuring"] = watch.take()
-            found["network"] = bare(window, segmenter)
-            found["peak MB"] = peak_mb(readers)
+            found["peak MB"] = peak_mb(readers, looker)
+            found["network"] = bare(window)
         window.close()
     return found
 

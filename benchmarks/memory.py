@@ -2,11 +2,12 @@
 
     python benchmarks/memory.py [--files N] [--warm N]
 
-The real window in this process, offscreen. At rest: nothing is open, the network is loaded and has
-looked once. Then ``--warm`` drawn pictures are opened one after the other, until what the program
-remembers of a day has its full length, and ``--files`` more, each of other bytes; the slope is that
-of a line through the memory after each hundredth of them. Memory is what the process holds of its
-own and its libraries (RSS), without its decoder.
+The real window in this process, offscreen, with its networks in the looker's. At rest: nothing is
+open, the networks are loaded and have looked once. Then ``--warm`` drawn pictures are opened one
+after the other, until what the program remembers of a day has its full length, and ``--files``
+more, each of other bytes; the slope is that of a line through the memory after each hundredth of
+them. Memory is what a process holds of its own and its libraries (RSS), without the decoder; what
+window and looker share of these is in the figures of both, and twice in their sum.
 
 Run from the root of the project: the drawn heads are those of the tests.
 """
@@ -32,17 +33,30 @@ from fhc_desktop.gui.widgets.qt_application import make_application  # noqa: E40
 from fhc_desktop.gui.window.main_window import MainWindow  # noqa: E402
 from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.storage.preferences.folders import Folders  # noqa: E402
-from fhc_desktop.workflow.proposing import LazySegmenter, Proposer  # noqa: E402
+from fhc_desktop.workflow.looker_process import LookerProcess  # noqa: E402
+from fhc_desktop.workflow.proposing import Proposer  # noqa: E402
 from tests.fakes import FakeSegmenter  # noqa: E402
 from tests.heads import small_phantom  # noqa: E402
 
 NAMES = 4
 
 
-def memory_kb() -> int:
+def memory_kb(process: int | str = "self") -> int:
     gc.collect()
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+
+
+def tell(moment: str, looker: LookerProcess) -> None:
+    own, beside = memory_kb(), looker.process_id
+    if beside is None:
+        print(f"{moment}: {own / 1000:.0f} MB")
+        return
+    others = memory_kb(beside)
+    print(
+        f"{moment}: {own / 1000:.0f} MB, the looker {others / 1000:.0f} MB, "
+        f"together at most {(own + others) / 1000:.0f} MB"
+    )
 
 
 def write_picture(folder: Path, number: int) -> Path:
@@ -82,16 +96,16 @@ def main() -> int:
         folder = Path(name)
         settings = str(folder / "settings")
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, settings)
-        segmenter = LazySegmenter()
-        window = built(folder, segmenter, readers)
-        print(f"window, nothing open: {memory_kb() / 1000:.0f} MB")
-        segmenter.load()
-        print(f"with the network loaded: {memory_kb() / 1000:.0f} MB")
-        open_and_look(window, write_picture(folder, 0))
-        window.controller.leave()
-        spin(1.0)
-        print(f"after one picture was looked at: {memory_kb() / 1000:.0f} MB")
-        window.close()
+        with LookerProcess() as looker:
+            window = built(folder, looker, readers)
+            tell("window, nothing open", looker)
+            looker.warm_up()
+            tell("with the networks loaded", looker)
+            open_and_look(window, write_picture(folder, 0))
+            window.controller.leave()
+            spin(1.0)
+            tell("after one picture was looked at", looker)
+            window.close()
         # Nothing of the network grows with files; another one says the same sooner.
         outline = small_phantom(seed=1).outline_px
         window = built(folder / "another", FakeSegmenter(outline), readers)

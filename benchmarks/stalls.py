@@ -44,7 +44,7 @@ from fhc_desktop.gui.window.main_window import MainWindow  # noqa: E402
 from fhc_desktop.imaging.readers import Readers  # noqa: E402
 from fhc_desktop.resources import resource  # noqa: E402
 from fhc_desktop.storage.preferences.folders import Folders  # noqa: E402
-from fhc_desktop.workflow.proposing import LazySegmenter  # noqa: E402
+from fhc_desktop.workflow.looker_process import LookerProcess  # noqa: E402
 from tests.children import Children  # noqa: E402
 from tests.heads import small_phantom, write_dicom  # noqa: E402
 from tests.storage.log_examples import raw_connection  # noqa: E402
@@ -179,10 +179,8 @@ def measure(folder: Path, model: Path | None, *, tells_where: bool) -> dict[str,
     other = write_dicom(small_phantom(seed=2), folder / "other.dcm")
     third = write_dicom(small_phantom(seed=3), folder / "third.dcm")
     stalls = {}
-    with Readers() as readers:
-        window = build_window(
-            Folders(folder / "data", folder / "config"), LazySegmenter(model), readers
-        )
+    with Readers() as readers, LookerProcess(model) as looker:
+        window = build_window(Folders(folder / "data", folder / "config"), looker, readers)
         window.show()
         spin(0.5)
         watch = Watch(tells_where=tells_where)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fhc_desktop import __version__
 from fhc_desktop.core_dumps import forbid_core_dumps
+from fhc_desktop.own_process import begin_decoder
 from fhc_desktop.storage.preferences.folders import default_folders
 
 _READING_IMAGES = ("measure", "report", "verify", "deidentify", "study", "show-sr", "self-check")
@@ -21,9 +22,16 @@ def main(arguments: list[str] | None = None) -> int:
     if given and given[0] in _VERBS:
         return _run_verb(given)
     options = _window_parser().parse_args(given)
+    readers = None
+    if options.file is not None:
+        # Before the window: its decoder has as much to import.
+        begun = begin_decoder()
+        from fhc_desktop.imaging.readers import reading  # noqa: PLC0415
+
+        readers = reading(options.file, begun)
     from fhc_desktop.gui.starting import run  # noqa: PLC0415 - Qt only for the window
 
-    return run(options.file, default_folders(options.data_dir), options.model)
+    return run(options.file, default_folders(options.data_dir), options.model, readers)
 
 
 def _run_verb(given: list[str]) -> int:

@@ -3,11 +3,11 @@
 import multiprocessing
 import sys
 
-from fhc_desktop.own_process import DECODER_FLAG, WINDOW_FLAG, WORKER_FLAG
+from fhc_desktop.own_process import DECODER_FLAG, LOOKER_FLAG, WINDOW_FLAG, WORKER_FLAG
 
 
 def run() -> int:
-    """Decode or measure where the program called itself for it, without Qt; or try the window."""
+    """Decode, measure or look where the program called itself for it; or try the window."""
     if sys.argv[1:] == [DECODER_FLAG]:
         from fhc_desktop.imaging.sandbox.decoder import main as decode  # noqa: PLC0415
 
@@ -17,6 +17,11 @@ def run() -> int:
         from fhc_desktop.workflow.worker import main as measure  # noqa: PLC0415
 
         measure()
+        return 0
+    if sys.argv[1:] == [LOOKER_FLAG]:
+        from fhc_desktop.workflow.looker import main as look  # noqa: PLC0415
+
+        look()
         return 0
     if sys.argv[1:] == [WINDOW_FLAG]:
         from fhc_desktop.gui.window_check import main as check  # noqa: PLC0415

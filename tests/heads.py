@@ -10,6 +10,7 @@ from pydicom.uid import UltrasoundMultiFrameImageStorage
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.domain.image.ultrasound_image import Gray, ImageSource, UltrasoundImage
+from fhc_desktop.imaging.sandbox.bare_picture import BarePicture
 from tests.phantom import DEMO_OUTLINE_PX, draw_phantom, write_ultrasound_dicom
 
 SMALL_OUTLINE_PX = Ellipse(92.0, 73.0, 56.5, 43.25, DEMO_OUTLINE_PX.angle)
@@ -69,3 +70,10 @@ def write_pixel_size_table(folder: Path, sizes: dict[str, object]) -> Path:
     header = "filename,pixel size(mm),head circumference (mm)"
     table.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
     return table
+
+
+def bare(image: UltrasoundImage) -> BarePicture:
+    """Return an image's picture as a decoder tells it, before anything else is said of it."""
+    color = None if image.color is None else bytearray(image.color.tobytes())
+    gray = bytearray(image.gray.tobytes())
+    return BarePicture(image.rows, image.columns, image.pixel_aspect, gray, color)

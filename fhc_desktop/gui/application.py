@@ -31,8 +31,9 @@ from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settin
 from fhc_desktop.storage.preferences.standards import load_standards
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.log_desk import LogDesk
+from fhc_desktop.workflow.looker_process import LookerProcess
 from fhc_desktop.workflow.preparing import Prepared
-from fhc_desktop.workflow.proposing import LazySegmenter, Proposer
+from fhc_desktop.workflow.proposing import Proposer
 
 if TYPE_CHECKING:
     from fhc_desktop.storage.reader_study.study_folder import StudyFolder
@@ -50,7 +51,7 @@ class DraftTrouble(QObject):
 @contextmanager
 def program(folders: Folders, prepared: Prepared) -> Iterator[MainWindow]:
     """Give the window with all that works while it is there; at the end the log is backed up."""
-    window = build_program(folders, prepared.segmenter, prepared.readers, prepared.loaded)
+    window = build_program(folders, prepared.looker, prepared.readers, prepared.loaded)
     backups = DailyBackup(folders.data, lambda: datetime.now(UTC), window)
     backups.failed.connect(lambda why: window.message_bar.show_problem(why, is_nameless=True))
     yield window
@@ -67,14 +68,8 @@ def run_reading(study: "StudyFolder", reader: str, folders: Folders, model: Path
     app = make_application()
     settings = load_settings(folders.settings_file).settings
     _make_private(folders)
-    with Readers() as readers:
-        desk = ReadingDesk(
-            study,
-            reader,
-            LazySegmenter(model, settings.device),
-            readers,
-            now=lambda: datetime.now(UTC),
-        )
+    with Readers() as readers, LookerProcess(model, settings.device) as looker:
+        desk = ReadingDesk(study, reader, looker, readers, now=lambda: datetime.now(UTC))
         window = ReadingWindow(Reading(desk))
         _catch_our_faults(window, _start_fault_log(folders))
         window.show()

@@ -1,24 +1,34 @@
 """Starting: a window at once, and the program in it as soon as it is there."""
 
-import linecache
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from fhc_desktop.gui.entrance.entrance import Entrance
+from fhc_desktop.gui.entrance.first_image import FirstImage
 from fhc_desktop.gui.entrance.turns import InTurns
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.widgets.qt_application import make_application
 from fhc_desktop.storage.preferences.folders import Folders
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
+    from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
+    from fhc_desktop.imaging.read_ahead import ReadAhead
+    from fhc_desktop.imaging.readers import Readers
     from fhc_desktop.workflow.preparing import Prepared
 
+    Child = Popen[bytes]
+
+_LOOKS_EVERY_MS = 5
+# For so long the picture goes before what the program imports, and before its networks.
+PICTURE_FIRST_S, LOOKER_LATEST_S = 0.2, 0.5
 # Floors below the window name nothing of Qt's; the window itself comes room by room.
 BESIDE = (
     "fhc_desktop.workflow.accepting",
@@ -57,11 +67,16 @@ AFTERWARDS = (
 )
 
 
-def run(file: Path | None, folders: Folders, model: Path | None) -> int:
-    """Open the window, on a file if one is given; return the exit status."""
+def run(
+    file: Path | None, folders: Folders, model: Path | None, readers: "Readers | None" = None
+) -> int:
+    """Open the window, on a file if one is given; return the exit status.
+
+    ``readers`` are those that read the file already, if any do.
+    """
     app = make_application()
     entrance = Entrance("" if file is None else f"Opening {file.name} …")
-    start = Start(entrance, file, folders, model)
+    start = Start(entrance, file, folders, model, readers)
     AfterFirstPaint(entrance, start.begin)
     entrance.show()
     status = app.exec()
@@ -73,48 +88,93 @@ class Start(QObject):
     """The way from the entrance's first painting to the program in it, while the window goes on."""
 
     def __init__(
-        self, entrance: Entrance, file: Path | None, folders: Folders, model: Path | None
+        self,
+        entrance: Entrance,
+        file: Path | None,
+        folders: Folders,
+        model: Path | None,
+        readers: "Readers | None" = None,
     ) -> None:
         super().__init__(entrance)
         self._entrance = entrance
         self._file, self._folders, self._model = file, folders, model
+        self._readers = readers
         self._prepared: Prepared | None = None
         self._loading: Thread | None = None
         self._open = ExitStack()
+        self._first = FirstImage(entrance, self._ahead)
+        self._first.read.connect(self._look_ahead)
         self._turns = InTurns(self._prepare, IN_TURNS, self)
         self._turns.done.connect(self._build)
         self._turns.failed.connect(self._give_up)
         self._later = InTurns(None, AFTERWARDS, self)
-        # The binding reads the source of every module that is imported, and megabytes of it stay.
-        self._later.done.connect(linecache.clearcache)
 
     @Slot()
     def begin(self) -> None:
+        if self._file is not None:
+            self._first.begin()
         self._turns.begin()
 
     def end(self) -> None:
         """Leave all that was opened, as far as it had come; the event loop has ended."""
+        self._first.end()
         self._turns.end()
+        if self._readers is not None:
+            self._readers.images.forget_ahead()
         self._later.end()
-        self._open.close()
         if self._prepared is not None:
-            self._prepared.readers.close()
+            self._prepared.looker.close()
+        self._open.close()
+        if self._readers is not None:
+            self._readers.close()
 
     def _prepare(self) -> None:
-        from fhc_desktop.workflow.preparing import prepare  # noqa: PLC0415 - beside the window
+        from fhc_desktop.imaging.readers import Readers, reading  # noqa: PLC0415 - beside
 
-        self._prepared = prepare(self._folders, self._model)
+        readers = self._readers
+        if readers is None:
+            readers = Readers() if self._file is None else reading(self._file)
+            self._readers = readers
+        if readers.images.ahead is None:
+            readers.start()
+        else:
+            # Whatever is imported meanwhile would hold the picture up.
+            readers.images.ahead.wait_until_seen(PICTURE_FIRST_S)
+        from fhc_desktop.workflow.preparing import prepare  # noqa: PLC0415 - as above
+
+        self._prepared = prepare(self._folders, self._model, readers)
         if self._file is not None:
             self._load()
         for name in BESIDE:
             import_module(name)
 
+    def _ahead(self) -> "ReadAhead[Any] | None":
+        return None if self._readers is None else self._readers.images.ahead
+
     def _load(self) -> None:
-        """Load the network on a thread of its own, once."""
+        """Load the networks, once, and wait for it on a thread."""
         if self._loading is None and self._prepared is not None:
-            # Not a daemon: a library that is being loaded must not be cut short by the end.
-            self._loading = Thread(target=self._prepared.segmenter.warm_up, name="loading")
+            self._loading = Thread(target=self._warm_up, name="loading", daemon=True)
             self._loading.start()
+
+    def _warm_up(self) -> None:
+        if self._prepared is None:
+            return
+        ahead = self._ahead()
+        if ahead is not None:
+            # The decoder needs the other core: a DICOM file's takes half a second to begin.
+            ahead.wait_until_seen(LOOKER_LATEST_S)
+        self._prepared.looker.warm_up()
+
+    @Slot(object)
+    def _look_ahead(self, image: "UltrasoundImage") -> None:
+        """Have the model look at the first image while the program is still being loaded."""
+        if self._entrance.program is not None or self._entrance.wish is not None:
+            return  # the program asks for what it shows
+        if self._prepared is None:
+            QTimer.singleShot(_LOOKS_EVERY_MS, self, lambda: self._look_ahead(image))
+            return
+        self._prepared.looker.propose_ahead(image)
 
     @Slot()
     def _build(self) -> None:
@@ -127,14 +187,22 @@ class Start(QObject):
         except Exception as fault:  # noqa: BLE001 - an entrance that leads nowhere
             self._give_up(fault)
             return
+        self._first.look()
+        file, wish, seen = self._file, self._entrance.wish, self._first.picture
+        if wish is not None or file is None:
+            self._prepared.readers.images.forget_ahead()
+        elif seen is not None:
+            # Before the program is there to be seen: the picture must not go and come again.
+            window.open(file, keeps_message=True, glimpse=seen)
         self._entrance.put_up(window)
+        # Whatever it looks at: who closes the window does not wait for its word.
+        self._entrance.ending.connect(self._prepared.looker.close)
         AfterFirstPaint(window, self._load)
         AfterFirstPaint(window, self._later.begin)
-        file, wish = self._file, self._entrance.wish
         # What the window says of settings and log stays, with the file it was started for.
         if wish is not None:
             QTimer.singleShot(0, window, lambda: wish(window))
-        elif file is not None:
+        elif file is not None and seen is None:
             QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
 
     @Slot(object)

@@ -18,7 +18,7 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.content.installation import Finding
 from fhc_desktop.resources import resource
 from fhc_desktop.storage.preferences.folders import default_folders
-from fhc_desktop.workflow.proposing import LazySegmenter
+from fhc_desktop.workflow.looker_process import LookerProcess
 
 _DEMO_SCAN = "demo/demo_head.dcm"
 # A chart of nothing but its ground has one colour, curves with smooth edges have hundreds.
@@ -46,9 +46,9 @@ def without_a_screen(environment: Mapping[str, str], system: str) -> dict[str, s
 
 
 def _findings(folder: Path) -> list[Finding]:
-    proposer = LazySegmenter()
     with (
         Readers() as readers,
+        LookerProcess() as proposer,
         shown(
             resource(_DEMO_SCAN),
             folders=default_folders(folder),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.pseudonym import PseudonymKey
-from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
+from fhc_desktop.imaging.deidentified.wish import DeidentifiedFile, Wish
 from fhc_desktop.imaging.loader import digest_of, open_image_file
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from fhc_desktop.domain.image.calibration import FileCalibration
-from fhc_desktop.domain.image.ultrasound_image import ImageSource, StudyInfo, UltrasoundImage
 from fhc_desktop.imaging.files.archive import find_archive
 from fhc_desktop.imaging.files.file_access import opened, unopened
 from fhc_desktop.imaging.files.file_kind import (
@@ -21,9 +19,8 @@ from fhc_desktop.imaging.files.file_kind import (
     kind_of,
 )
 from fhc_desktop.imaging.files.file_stamp import status_of
-from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size
-from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
-from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+from fhc_desktop.imaging.read_ahead import ReadAhead
+from fhc_desktop.imaging.sandbox.sandbox import Sandbox, Show
 from fhc_desktop.imaging.unreadable import (
     IsWanted,
     UnreadableImage,
@@ -34,6 +31,11 @@ from fhc_desktop.imaging.unreadable import (
     shown_name,
     written_meanwhile,
 )
+
+if TYPE_CHECKING:
+    from fhc_desktop.domain.image.calibration import FileCalibration
+    from fhc_desktop.domain.image.ultrasound_image import StudyInfo, UltrasoundImage
+    from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 
 __all__ = ["LoadedImage", "Loader", "UnreadableImage", "digest_of", "open_image_file"]
 
@@ -49,9 +51,9 @@ _PIECE_BYTES = 2**20
 class LoadedImage:
     """An image with what its file says about the study and about scale."""
 
-    image: UltrasoundImage
-    study: StudyInfo
-    calibration: FileCalibration
+    image: "UltrasoundImage"
+    study: "StudyInfo"
+    calibration: "FileCalibration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +66,62 @@ class _Content:
     sha256: str
 
 
+_Decoded = tuple[_Content, "DecodedPicture"]
+
+
 class Loader:
     """Reads images through a sandbox; any thread may ask.
 
     It knows the content that it read last, which the sandbox still has: stepping through a cine
-    reads and digests nothing again.
+    reads and digests nothing again. One image can be read before it is asked for.
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._last: _Content | None = None
+        self._ahead: ReadAhead[_Decoded] | None = None
 
-    def glance(self, path: Path) -> UltrasoundImage | None:
+    def read_ahead(self, path: Path) -> ReadAhead[_Decoded]:
+        """Begin to read an image that will be asked for; ``load`` has its pixels from here, once.
+
+        To load any other one gives it up. Tables beside the file are read again when it is loaded.
+        """
+
+        def read(ahead: ReadAhead[_Decoded]) -> _Decoded:
+            glimpse = self._glance(path, ahead.show)
+            if glimpse is not None:
+                ahead.know(glimpse)
+            decoded = self._decoded(path, 1, ahead.is_wanted, ahead.show)
+            ahead.know(_loaded(path, 1, *decoded).image)
+            return decoded
+
+        self.forget_ahead()
+        self._ahead = ahead = ReadAhead(path, _stamp(path), read)
+        return ahead
+
+    @property
+    def ahead(self) -> ReadAhead[_Decoded] | None:
+        """What is being read, or was, and nobody has asked for; None where there is nothing."""
+        return self._ahead
+
+    def forget_ahead(self) -> None:
+        """Give up what is read ahead, and keep nothing of it."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.give_up()
+
+    def glance(self, path: Path) -> "UltrasoundImage | None":
         """Return the first picture of a large file from its beginning alone; None of any other.
 
         It is to be looked at until ``load`` has read all of the file, and for nothing else: it has
         no digest, and a file that is being written may hold another one by then.
         """
+        ahead = self._ahead
+        if ahead is not None and (ahead.path, ahead.stamp) == (path, _stamp(path)):
+            return ahead.picture
+        return self._glance(path)
+
+    def _glance(self, path: Path, show: Show | None = None) -> "UltrasoundImage | None":
         stamp, last = _stamp(path), self._last
         if last is not None and (last.path, last.stamp) == (path, stamp):
             return None
@@ -90,12 +131,14 @@ class Loader:
             with open_image_file(path) as (handle, kind):
                 if kind != DICOM or handle.seek(0, os.SEEK_END) < _LARGE_BYTES:
                     return None
-                picture = self._sandbox.glance(handle, path, kind, most_bytes=_GLANCE_BYTES)
+                picture = self._sandbox.glance(
+                    handle, path, kind, most_bytes=_GLANCE_BYTES, show=show
+                )
         except UnreadableImage:
             return None  # reading all of it says why
         if picture is None:
             return None
-        return _image(picture, ImageSource(path.resolve(), "", 1, picture.frame_count))
+        return _image(path, "", 1, picture)
 
     def load(
         self, path: Path, *, frame: int | None = None, is_wanted: IsWanted = always
@@ -107,22 +150,25 @@ class Loader:
                 wanted.
         """
         wanted = 1 if frame is None else frame
-        content, picture = self._decoded(path, wanted, is_wanted)
-        calibration, pixel_aspect = picture.calibration, picture.pixel_aspect
-        if content.kind not in {DICOM, VIDEO}:
-            calibration = find_pixel_size(path.absolute())
-            # A table with both sides of a pixel tells its shape; to a single size, which is the
-            # width, the picture's density does.
-            is_shaped = calibration.pixel_aspect != 1.0
-            pixel_aspect = calibration.pixel_aspect if is_shaped else pixel_aspect
-            calibration = calibration if is_shaped else calibration.with_height_by(pixel_aspect)
-        source = ImageSource(path.resolve(), content.sha256, wanted, picture.frame_count)
-        image = replace(_image(picture, source), pixel_aspect=pixel_aspect)
-        return LoadedImage(image, picture.study, calibration)
+        decoded = self._decoded_ahead(path, wanted, is_wanted)
+        return _loaded(path, wanted, *(decoded or self._decoded(path, wanted, is_wanted)))
+
+    def _decoded_ahead(self, path: Path, frame: int, is_wanted: IsWanted) -> _Decoded | None:
+        """Return what was read ahead, as far as it is what is wanted now."""
+        ahead, stamp = self._ahead, _stamp(path)
+        if ahead is None or (ahead.path, ahead.stamp, 1) != (path, stamp, frame):
+            self.forget_ahead()
+            return None
+        try:
+            decoded = ahead.answer(is_wanted)
+        finally:
+            if self._ahead is ahead:
+                self._ahead = None
+        return decoded if _stamp(path) == stamp else None
 
     def _decoded(
-        self, path: Path, frame: int, is_wanted: IsWanted
-    ) -> tuple[_Content, DecodedPicture]:
+        self, path: Path, frame: int, is_wanted: IsWanted, show: Show | None = None
+    ) -> _Decoded:
         stamp, last = _stamp(path), self._last
         if last is not None and (last.path, last.stamp) == (path, stamp):
             _check_still(path, last.kind, frame)
@@ -131,17 +177,17 @@ class Loader:
                 return last, picture
         for _ in range(_MOST_READINGS - 1):
             with suppress(WrittenMeanwhile):
-                return self._read(path, frame, is_wanted)
-        return self._read(path, frame, is_wanted)
+                return self._read(path, frame, is_wanted, show)
+        return self._read(path, frame, is_wanted, show)
 
-    def _read(self, path: Path, frame: int, is_wanted: IsWanted) -> tuple[_Content, DecodedPicture]:
+    def _read(self, path: Path, frame: int, is_wanted: IsWanted, show: Show | None) -> _Decoded:
         """Read a file once: pixels and digest are those of the same bytes."""
         stamp = _stamp(path)
         try:
             with open_image_file(path) as (handle, kind):
                 _check_still(path, kind, frame)
                 picture, sha256 = self._sandbox.decode(
-                    handle, path, kind, frame=frame, is_wanted=is_wanted
+                    handle, path, kind, frame=frame, is_wanted=is_wanted, show=show
                 )
                 # Read again, it tells whether somebody wrote meanwhile: the one picture would be
                 # half of the old file and half of the new one.
@@ -185,11 +231,33 @@ def digest_of(handle: BinaryIO, path: Path, is_wanted: IsWanted = always) -> str
     return digest.hexdigest()
 
 
-def _image(picture: DecodedPicture, source: ImageSource) -> UltrasoundImage:
+def _loaded(path: Path, frame: int, content: _Content, picture: "DecodedPicture") -> LoadedImage:
+    """Return a picture with what its file says, and where it says nothing, a table beside it."""
+    # Imported here: the first picture is looked at before tables are.
+    from fhc_desktop.imaging.files.pixel_size_table import find_pixel_size  # noqa: PLC0415
+
+    calibration, pixel_aspect = picture.calibration, picture.pixel_aspect
+    if content.kind not in {DICOM, VIDEO}:
+        calibration = find_pixel_size(path.absolute())
+        # A table with both sides of a pixel tells its shape; to a single size, which is the
+        # width, the picture's density does.
+        is_shaped = calibration.pixel_aspect != 1.0
+        pixel_aspect = calibration.pixel_aspect if is_shaped else pixel_aspect
+        calibration = calibration if is_shaped else calibration.with_height_by(pixel_aspect)
+    image = replace(_image(path, content.sha256, frame, picture), pixel_aspect=pixel_aspect)
+    return LoadedImage(image, picture.study, calibration)
+
+
+def _image(path: Path, sha256: str, frame: int, picture: "DecodedPicture") -> "UltrasoundImage":
+    from fhc_desktop.domain.image.ultrasound_image import (  # noqa: PLC0415 - with numpy, as above
+        ImageSource,
+        UltrasoundImage,
+    )
+
     return UltrasoundImage(
         gray=picture.gray,
         color=picture.color,
-        source=source,
+        source=ImageSource(path.resolve(), sha256, frame, picture.frame_count),
         pixel_aspect=picture.pixel_aspect,
         scan_boxes=picture.scan_boxes,
         remarks=picture.remarks,

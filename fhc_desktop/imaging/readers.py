@@ -1,14 +1,30 @@
 """Readers: what reads the files of one program, made where the program is built and handed down."""
 
+from functools import cached_property
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from fhc_desktop.imaging.loader import Loader
-from fhc_desktop.imaging.reports import Reports
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+    from fhc_desktop.imaging.reports import Reports
 
 # Every frame of a cine takes longer than one.
 _SECONDS_TO_COPY = 120.0
+
+
+def reading(file: Path, begun: "Popen[bytes] | None" = None) -> "Readers":
+    """Return readers that read a file on a thread before anybody asks for it.
+
+    ``begun`` is its decoder's process where that was begun before.
+    """
+    readers = Readers(begun)
+    readers.images.read_ahead(file)
+    return readers
 
 
 class Readers:
@@ -16,15 +32,22 @@ class Readers:
 
     A catalogue, a thumbnail or a copy that takes its time must not keep the image waiting that is
     opened. ``images`` opens images, ``catalogues`` lists places and makes thumbnails, ``copies``
-    makes de-identified copies, ``reports`` reads reports and finds those beside an image.
+    makes de-identified copies, ``reports`` reads reports and finds those beside an image. ``begun``
+    is the process for images where it was begun before.
     """
 
-    def __init__(self) -> None:
-        self._opening = Sandbox()
+    def __init__(self, begun: "Popen[bytes] | None" = None) -> None:
+        self._opening = Sandbox(begun=begun)
         self.images = Loader(self._opening)
         self.catalogues = Sandbox()
-        self.reports = Reports(self.catalogues)
         self.copies = Sandbox(seconds=_SECONDS_TO_COPY)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        # Imported here: the first image need not wait for what tells of reports.
+        from fhc_desktop.imaging.reports import Reports  # noqa: PLC0415
+
+        return Reports(self.catalogues)
 
     @property
     def process_ids(self) -> tuple[int, ...]:

@@ -6,21 +6,19 @@ from pathlib import Path
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.storage.preferences.folders import Folders
 from fhc_desktop.storage.preferences.settings import LoadedSettings, load_settings
-from fhc_desktop.workflow.proposing import LazySegmenter
+from fhc_desktop.workflow.looker_process import LookerProcess
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Settings, the network that is not loaded yet, and readers; who has them closes these."""
+    """Settings, networks that are not loaded yet, and readers; who has them closes the last two."""
 
     loaded: LoadedSettings
-    segmenter: LazySegmenter
+    looker: LookerProcess
     readers: Readers
 
 
-def prepare(folders: Folders, model: Path | None) -> Prepared:
-    """Read the settings and start the decoder, so that the first image need not wait for it."""
-    readers = Readers()
-    readers.start()
+def prepare(folders: Folders, model: Path | None, readers: Readers) -> Prepared:
+    """Read the settings, and say by them which networks are to look."""
     loaded = load_settings(folders.settings_file)
-    return Prepared(loaded, LazySegmenter(model, loaded.settings.device), readers)
+    return Prepared(loaded, LookerProcess(model, loaded.settings.device), readers)

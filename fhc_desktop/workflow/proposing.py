@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.draft import PictureKey
@@ -11,9 +11,9 @@ from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.heap import give_back
 from fhc_desktop.resources import resource
-from fhc_desktop.segmentation.bundle import load_bundle
-from fhc_desktop.segmentation.networks.loading import load_networks
-from fhc_desktop.segmentation.segmenter import Segmenter
+
+if TYPE_CHECKING:
+    from fhc_desktop.segmentation.segmenter import Segmenter
 
 SHIPPED_MODEL = "model/head_unet.safetensors"
 
@@ -84,12 +84,17 @@ class LazySegmenter:
             self.load()
             give_back()
 
-    def load(self) -> Segmenter:
+    def load(self) -> "Segmenter":
         """Return the loaded network; the second call and later ones return at once.
 
         Raises:
             UnusableModel: the bundle is missing, altered or of an unknown version.
         """
+        # Imported here: a window names proposals, and has another process make them.
+        from fhc_desktop.segmentation.bundle import load_bundle  # noqa: PLC0415
+        from fhc_desktop.segmentation.networks.loading import load_networks  # noqa: PLC0415
+        from fhc_desktop.segmentation.segmenter import Segmenter  # noqa: PLC0415
+
         with self._loading:
             if self._segmenter is None:
                 bundle = load_bundle(self._model)

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import IO, Any, BinaryIO, cast
 
 from fhc_desktop.imaging.unreadable import shown_name
-from fhc_desktop.own_process import WORKER_FLAG, own_command
+from fhc_desktop.own_process import WORKER_FLAG, begin_in_a_group, own_command
 from fhc_desktop.reporting.batch.batch import BatchRow, FailedFile
 from fhc_desktop.workflow.worker import Assignment, Breakdown, Post
 
@@ -162,21 +162,11 @@ class _Worker:
             if self._is_killed:
                 raise _Gone
             if self._child is None:
-                self._child = _start(self._command)
+                self._child = begin_in_a_group(self._command)
                 # One that has ended already says so by the file that it is asked for.
                 with suppress(OSError):
                     Post().send(self._assignment, _pipe_of(self._child.stdin))
             return self._child
-
-
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    # In a group of its own: Ctrl+C is for the program, which then ends the group with its decoder.
-    group: dict[str, Any] = {"process_group": 0}
-    if sys.platform == "win32":
-        group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    return subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **group
-    )
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:

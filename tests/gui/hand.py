@@ -193,6 +193,10 @@ def drag_handle(view, handle, dx, dy, modifiers=Qt.KeyboardModifier.NoModifier):
 
 def delete_outline_and_draw(window, corner, opposite):
     do(window, "delete")
+    draw_outline(window, corner, opposite)
+
+
+def draw_outline(window, corner, opposite):
     do(window, "draw")
     view = window.image_view
     Drag(view, in_view(view, *corner)).to(in_view(view, *opposite)).drop()

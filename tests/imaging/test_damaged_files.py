@@ -247,7 +247,7 @@ def test_that_a_fault_of_our_own_keeps_its_traceback(tmp_path, monkeypatch):
     def fault(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("fhc_desktop.imaging.loader.find_pixel_size", fault)
+    monkeypatch.setattr("fhc_desktop.imaging.files.pixel_size_table.find_pixel_size", fault)
 
     with pytest.raises(ZeroDivisionError):
         load_image(path)

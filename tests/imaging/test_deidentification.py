@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 
 from fhc_desktop.imaging.deidentification import Deidentification
 from fhc_desktop.imaging.loader import UnreadableImage
-from fhc_desktop.imaging.sandbox.decoder import GREETING
+from fhc_desktop.imaging.sandbox.protocol import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from tests.heads import small_phantom, write_png
 from tests.imaging.copies import inside, load, reread

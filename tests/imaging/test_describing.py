@@ -8,7 +8,7 @@ import pytest
 from fhc_desktop.imaging.catalogue import read_catalogue
 from fhc_desktop.imaging.described_file import read_study
 from fhc_desktop.imaging.reports import Reports
-from fhc_desktop.imaging.sandbox.decoder import GREETING
+from fhc_desktop.imaging.sandbox.protocol import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox
 from fhc_desktop.imaging.unreadable import UnreadableImage
 from fhc_desktop.plain_values import told

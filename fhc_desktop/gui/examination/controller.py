@@ -108,9 +108,12 @@ class ExaminationController(LoggedEditor):
             unfinished=tuple(one for one in self.desk.unfinished if one.key != self.draft_key),
         )
 
-    def open(self, path: Path) -> None:
-        """Open an image with nothing of the last patient: as it was left, as logged, or fresh."""
-        self._open(Wanted(path))
+    def open(self, path: Path, glimpse: UltrasoundImage | None = None) -> None:
+        """Open an image with nothing of the last patient: as it was left, as logged, or fresh.
+
+        ``glimpse`` is its picture where that is being shown already.
+        """
+        self._open(Wanted(path), glimpse)
 
     def open_for_same_patient(self, path: Path) -> None:
         """Open an image and keep patient and dating, unless the file names somebody else."""
@@ -276,19 +279,19 @@ class ExaminationController(LoggedEditor):
         ended = self.reports.close(_SECONDS_FOR_THE_WORKER) and ended
         return self.desk.close() and ended
 
-    def _open(self, wanted: Wanted) -> None:
+    def _open(self, wanted: Wanted, seen: UltrasoundImage | None = None) -> None:
         self._put_aside()
         self._questions.forget(self, _ROW)
         # The old numbers go before the new image comes: never one patient's beside another's name.
         self._opening, self._activity = wanted.path, f"Opening {wanted.path.name} …"
-        self._glimpse = None
+        self._glimpse = seen
         self._emit()
         today, standard, readers = self.today, self._standards.default, self.readers
 
         # The worker touches nothing of this object.
         def read(errand: Errand) -> ReadPicture:
             glimpse = glance(wanted, readers)
-            if glimpse is not None:
+            if glimpse is not None and glimpse is not seen:
                 errand.tell(glimpse)
             exam = picture_of(
                 wanted, readers, today=today, standard=standard, is_wanted=errand.is_wanted

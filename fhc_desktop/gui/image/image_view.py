@@ -37,10 +37,8 @@ from fhc_desktop.gui.image.tool import Tool
 from fhc_desktop.gui.image.window_drag import WindowDrag
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.held_key import HeldKey
+from fhc_desktop.gui.widgets.picture_fit import fitting_zoom, held_zoom, scene_round
 
-LARGEST_ZOOM = 32.0
-SMALLEST_ZOOM = 0.05
-_FIT_MARGIN_PX = 12
 _WHEEL_STEP = 1.0015
 _SETTLE_MS = 120
 _SMALLEST_DRAG_PX = 6.0
@@ -162,14 +160,9 @@ class ImageView(QGraphicsView):
     def fit(self) -> None:
         """Show the whole picture, as large as it fits."""
         rect = self._pixmap.sceneBoundingRect()
-        room = (
-            self.viewport()
-            .rect()
-            .adjusted(_FIT_MARGIN_PX, _FIT_MARGIN_PX, -_FIT_MARGIN_PX, -_FIT_MARGIN_PX)
-        )
-        if rect.isEmpty() or room.isEmpty():
+        zoom = fitting_zoom(rect, self.viewport().rect())
+        if zoom is None:
             return
-        zoom = min(room.width() / rect.width(), room.height() / rect.height())
         self._set_zoom(zoom)
         self.centerOn(rect.center())
         self._is_fitted = True
@@ -238,9 +231,7 @@ class ImageView(QGraphicsView):
         if image is None:
             return
         self._blanked.cover(image)
-        rect = self._pixmap.sceneBoundingRect()
-        margin = max(rect.width(), rect.height())
-        self.setSceneRect(rect.adjusted(-margin, -margin, margin, margin))
+        self.setSceneRect(scene_round(self._pixmap.sceneBoundingRect()))
         shape, is_next_frame = (
             (*image.gray.shape, image.pixel_aspect),
             _is_next_frame(image, before),
@@ -285,7 +276,7 @@ class ImageView(QGraphicsView):
         self.outline_committed.emit(self._outline_px)
 
     def _set_zoom(self, zoom: float) -> None:
-        zoom = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
+        zoom = held_zoom(zoom)
         middle = self.mapToScene(self.viewport().rect().center())
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self.centerOn(middle)

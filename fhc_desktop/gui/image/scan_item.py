@@ -4,16 +4,13 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem
 
 from fhc_desktop.domain.image.display import Display
 from fhc_desktop.domain.image.ultrasound_image import Gray, UltrasoundImage
+from fhc_desktop.gui.widgets.picture_fit import is_smooth_at, transformation
 from fhc_desktop.gui.widgets.pixmap import pixmap_of
-
-# From here on each pixel is shown as the square it is.
-NEAREST_FROM_ZOOM = 3.0
 
 
 class ScanItem(QGraphicsPixmapItem):
@@ -66,8 +63,7 @@ class ScanItem(QGraphicsPixmapItem):
             self.setPixmap(pixmap_of(shown_pixels(self._pixels, self._display)))
 
     def _sample(self) -> None:
-        mode = Qt.TransformationMode
-        wanted = mode.SmoothTransformation if self.is_smooth else mode.FastTransformation
+        wanted = transformation(is_smooth=self.is_smooth)
         if wanted is not self.transformationMode():
             self.setTransformationMode(wanted)
 
@@ -80,5 +76,5 @@ def shown_pixels(pixels: Gray, display: Display) -> Gray:
 
 
 def is_smooth(display: Display, dots_per_pixel: float) -> bool:
-    by_zoom = dots_per_pixel < NEAREST_FROM_ZOOM
+    by_zoom = is_smooth_at(dots_per_pixel)
     return by_zoom if display.is_smooth is None else display.is_smooth

@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtCore import QPoint, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity
+from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
 from fhc_desktop.gui.averaging.averaging import Averaging
 from fhc_desktop.gui.browsing.browsing import Browsing
 from fhc_desktop.gui.calibration.calibrating import Calibrating
 from fhc_desktop.gui.cine.clip import Clip
-from fhc_desktop.gui.entrance.entrance import FIRST_SIZE, TITLE
+from fhc_desktop.gui.entrance.entrance import FIRST_SIZE, TITLE, keep_rooms
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.examination.log_again import LogAgain
 from fhc_desktop.gui.examination.repeat_content import repeated_words
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.controller = controller
         self.settings = SettingsInUse(settings, settings_file, parent=self)
-        self._identity = identity
+        self.identity = identity
         self.log_windows = LogWindows(
             controller.acceptances.questions,
             self,
@@ -143,13 +144,8 @@ class MainWindow(QMainWindow):
             make_room=self._make_room,
             parent=self,
         )
-        self.study_reports = StudyReports(
-            controller.readers,
-            self.message_bar,
-            self.reports.check,
-            open_image=self.open,
-            owner=self,
-        )
+        readers, bar, check = controller.readers, self.message_bar, self.reports.check
+        self.study_reports = StudyReports(readers, bar, check, open_image=self.open, owner=self)
         self.unfinished = UnfinishedWork(
             controller,
             self.start_page.unfinished,
@@ -164,8 +160,17 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show()
 
-    def open(self, path: Path, *, keeps_message: bool = False) -> None:
-        """Open an image or a report, or list what lies in a folder, a DICOMDIR or an archive."""
+    def open(
+        self,
+        path: Path,
+        *,
+        keeps_message: bool = False,
+        glimpse: UltrasoundImage | None = None,
+    ) -> None:
+        """Open an image or a report, or list what lies in a folder, a DICOMDIR or an archive.
+
+        ``glimpse`` is the image's picture where that is being shown already.
+        """
         if is_report(path):
             self.reports.check.check(path)
             return
@@ -176,7 +181,7 @@ class MainWindow(QMainWindow):
             return
         if not self.study_reports.shows(path):
             self._make_room(keeps_message=keeps_message)
-            self.controller.open(path)
+            self.controller.open(path, glimpse)
 
     def open_next(self, step: int) -> None:
         """Open the image that many places further in the list."""
@@ -240,7 +245,7 @@ class MainWindow(QMainWindow):
         KeyboardDialog(self, SHORTCUTS).exec()
 
     def show_about(self) -> None:
-        AboutDialog(self, self._identity()).exec()
+        AboutDialog(self, self.identity()).exec()
 
     def _assemble(self) -> None:
         self.setWindowTitle(TITLE)
@@ -381,6 +386,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("geometry", self.window().saveGeometry())
+        side_px = self.side_panel.width() if self.side_panel.isVisible() else 0
+        keep_rooms(self.stage.mapTo(self, QPoint()).y(), side_px)
         self.browsing.close()
         self.logging_again.close()
         self.clip.close()

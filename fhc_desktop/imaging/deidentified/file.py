@@ -5,7 +5,6 @@ hold text that nobody who looked at the picture has seen.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -17,8 +16,7 @@ from PIL import Image
 from fhc_desktop.domain.image.blanking import blank, default_blanking
 from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.ultrasound_image import Gray
-from fhc_desktop.domain.pseudonym import PseudonymKey
-from fhc_desktop.imaging.deidentified.device_names import DeviceNames
+from fhc_desktop.imaging.deidentified.wish import DeidentifiedFile, Wish
 from fhc_desktop.imaging.files.file_kind import DICOM, DICOM_DIRECTORY, VIDEO
 from fhc_desktop.imaging.pixels.grayscale import to_8_bits
 from fhc_desktop.imaging.pixels.raster import Raster, read_raster
@@ -36,58 +34,6 @@ _LOSSY_METHODS = {
 _ALWAYS_LOSSY = ("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51")
 _LOSSY = "01"
 _DPI = 254.0  # fine enough for the ratio of the two: PNG counts whole pixels along a metre
-
-
-@dataclass(frozen=True, slots=True)
-class DeidentifiedFile:
-    """The new file's content, with the patient's pseudonym and the ending of its name.
-
-    ``has_lost_scale``: the scale rested on a number that may not stay, and is left out.
-    """
-
-    content: bytes | bytearray
-    pseudonym: str
-    suffix: str
-    devices: DeviceNames = field(default_factory=DeviceNames)
-    has_lost_scale: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a file is to be de-identified.
-
-    ``blanked`` is what is painted black in every frame; None leaves it to what the file says about
-    where its scan lies. ``file_digest`` tells apart files that name no patient. ``vouched`` are the
-    names of devices that the user was shown and keeps.
-    """
-
-    key: PseudonymKey
-    blanked: tuple[RegionBox, ...] | None
-    file_digest: str
-    is_looked_at: bool
-    vouched: frozenset[str] = frozenset()
-
-    def to_message(self) -> dict[str, Any]:
-        """Return the wish as JSON can say it."""
-        boxes = None if self.blanked is None else [asdict(box) for box in self.blanked]
-        return {
-            "secret": self.key.secret.hex(),
-            "blanked": boxes,
-            "file_digest": self.file_digest,
-            "is_looked_at": self.is_looked_at,
-            "vouched": sorted(self.vouched),
-        }
-
-    @classmethod
-    def from_message(cls, message: dict[str, Any]) -> "Wish":
-        boxes = message["blanked"]
-        return cls(
-            PseudonymKey(bytes.fromhex(message["secret"])),
-            None if boxes is None else tuple(RegionBox(**box) for box in boxes),
-            message["file_digest"],
-            message["is_looked_at"],
-            frozenset(message["vouched"]),
-        )
 
 
 def deidentified(handle: BinaryIO, path: Path, kind: str, wish: Wish) -> DeidentifiedFile:

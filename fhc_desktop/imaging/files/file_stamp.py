@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from fhc_desktop.imaging.files.archive import find_archive
-from fhc_desktop.imaging.files.pixel_size_table import TABLE_ENDINGS
 
+TABLE_ENDINGS = (".csv", ".tsv")
 # Files come folder by folder, and beside theirs the folder above is looked at.
 _FOLDERS_REMEMBERED = 8
 

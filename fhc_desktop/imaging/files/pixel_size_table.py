@@ -25,10 +25,10 @@ from fhc_desktop.domain.image.pixel_size_table import (
 from fhc_desktop.domain.image.size_headings import Headings, Unclear, read_headings
 from fhc_desktop.imaging.files.archive import find_archive, open_archive
 from fhc_desktop.imaging.files.file_access import opened
+from fhc_desktop.imaging.files.file_stamp import TABLE_ENDINGS
 from fhc_desktop.imaging.files.separated_text import SeparatedText, separated_text
 from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
-TABLE_ENDINGS = (".csv", ".tsv")
 _LONGEST_HEADER = 4096
 _LARGEST_TABLE_BYTES = 16 * 2**20
 

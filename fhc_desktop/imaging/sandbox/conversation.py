@@ -7,19 +7,20 @@ import hashlib
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
-from fhc_desktop.imaging.deidentified.device_names import DeviceNames
-from fhc_desktop.imaging.deidentified.file import DeidentifiedFile
 from fhc_desktop.imaging.files.file_access import unopened
-from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
-from fhc_desktop.imaging.sandbox.decoder import SIZE_BYTES
-from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message
+from fhc_desktop.imaging.sandbox.bare_picture import BarePicture
+from fhc_desktop.imaging.sandbox.protocol import SIZE_BYTES
 from fhc_desktop.imaging.unreadable import UnreadableImage, damaged
+from fhc_desktop.own_process import PIPE_BYTES
 
-PIECE_BYTES = 2**20
+if TYPE_CHECKING:
+    from fhc_desktop.imaging.deidentified.wish import DeidentifiedFile
+    from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+
 _LONGEST_MESSAGE = 2**20
 _LONGEST_DESCRIPTION = 32 * 2**20
 _LARGEST_COPY_BYTES = 3 * 2**29
@@ -59,19 +60,29 @@ def post(
     _write(pipe_of(child.stdin), len(text).to_bytes(SIZE_BYTES, "big") + text + piece)
 
 
-def picture_from(answers: IO[bytes]) -> DecodedPicture:
+def picture_from(
+    answers: IO[bytes], show: Callable[[BarePicture], None] | None = None
+) -> "DecodedPicture":
+    """Return the picture that is told; ``show`` is given it before all that is said of it."""
     message = _message(answers, _LONGEST_MESSAGE)
     try:
-        gray, color = empty_pixels(message)
-        for plane in (gray, color):
-            if plane is not None:
-                read_into(answers, memoryview(plane.data).cast("B"))
-        return from_message(message, gray, color)
+        bare = BarePicture.announced(message)
+        for plane in bare.planes:
+            read_into(answers, memoryview(plane))
+        if show is not None:
+            show(bare)
+        # Imported here, with numpy: the first picture is on the screen before.
+        from fhc_desktop.imaging.sandbox.message import from_message  # noqa: PLC0415
+
+        return from_message(message, bare)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as cause:
         raise DecoderGone from cause
 
 
-def copy_from(answers: IO[bytes]) -> DeidentifiedFile:
+def copy_from(answers: IO[bytes]) -> "DeidentifiedFile":
+    from fhc_desktop.imaging.deidentified.device_names import DeviceNames  # noqa: PLC0415 - as above
+    from fhc_desktop.imaging.deidentified.wish import DeidentifiedFile  # noqa: PLC0415
+
     message = _message(answers, _LONGEST_MESSAGE)
     try:
         pseudonym, suffix, size = message["pseudonym"], message["suffix"], message["size"]
@@ -131,7 +142,7 @@ def _pieces(
     size = request["size"]
     while size > 0:
         try:
-            piece = handle.read(min(size, PIECE_BYTES))
+            piece = handle.read(min(size, PIPE_BYTES))
         except BaseException as cause:
             _stop(child)  # it waits for the rest
             if isinstance(cause, OSError):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from fhc_desktop.core_dumps import forbid_core_dumps
-from fhc_desktop.imaging.deidentified.file import Wish, deidentified
+from fhc_desktop.imaging.deidentified.wish import Wish
 from fhc_desktop.imaging.files.file_kind import (
     DICOM,
     DICOM_DIRECTORY,
@@ -27,14 +27,20 @@ from fhc_desktop.imaging.pixels.grayscale import to_gray8, to_rgb8
 from fhc_desktop.imaging.pixels.raster import read_raster, read_raster_size
 from fhc_desktop.imaging.pixels.video import read_video
 from fhc_desktop.imaging.sandbox.message import study_to_message, to_message
+from fhc_desktop.imaging.sandbox.protocol import (
+    DEIDENTIFY,
+    DESCRIBE,
+    DOCUMENT,
+    GLANCE,
+    GREETING,
+    SIZE_BYTES,
+)
 from fhc_desktop.imaging.unreadable import UnreadableImage, damaged, too_hungry
 from fhc_desktop.plain_values import told
 
-GREETING = b"FHC-decoder-1\n"
-SIZE_BYTES = 4
-PICTURE, GLANCE, DESCRIBE, DEIDENTIFY = "picture", "glance", "describe", "deidentify"
-DOCUMENT = "document"
 MEMORY_BYTES = 2 * 2**30
+# What pydicom would download its examples with, where somebody has it: a third of its import.
+_FOR_DOWNLOADS = ("requests", "tqdm")
 _CPU_SECONDS = 20
 _CPU_SECONDS_FOR_ALL_FRAMES = 150
 
@@ -103,6 +109,8 @@ def main() -> None:
     os.dup2(2, 1)
     forbid_core_dumps()
     _limit_this_process()
+    missing: dict[str, Any] = dict.fromkeys(_FOR_DOWNLOADS)  # as if they were not installed
+    sys.modules.update(missing)
     answers.write(GREETING)
     answers.flush()
     desk = _Desk(requests)
@@ -160,6 +168,9 @@ def _file_answer(
 def _deidentified(
     content: RawIOBase, path: Path, request: dict[str, Any]
 ) -> tuple[dict[str, Any], list[memoryview]]:
+    # As slow to import, and rarely asked for.
+    from fhc_desktop.imaging.deidentified.file import deidentified  # noqa: PLC0415
+
     _renew_cpu_limit(_CPU_SECONDS_FOR_ALL_FRAMES)
     wish = Wish.from_message(request["wish"])
     made = deidentified(cast("BinaryIO", content), path, request["kind"], wish)

@@ -23,11 +23,8 @@ from fhc_desktop.domain.image.file_day import FileDay
 from fhc_desktop.domain.image.frame_times import FrameTimes
 from fhc_desktop.domain.image.ultrasound_image import Gray, StudyInfo
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
-from fhc_desktop.imaging.unreadable import (
-    LARGEST_FRAME_COUNT,
-    LARGEST_SIDE_PX,
-    SMALLEST_SIDE_PX,
-)
+from fhc_desktop.imaging.sandbox.bare_picture import BarePicture
+from fhc_desktop.imaging.unreadable import LARGEST_FRAME_COUNT
 
 _MOST_CANDIDATES = 1000
 _LONGEST_TEXT = 1000
@@ -61,22 +58,8 @@ def study_to_message(study: StudyInfo) -> dict[str, Any]:
     return fields
 
 
-def empty_pixels(message: dict[str, Any]) -> tuple[Gray, Gray | None]:
-    """Return arrays for the pixels that a message announces.
-
-    Raises:
-        ValueError: no image has such a size.
-    """
-    rows, columns = _whole(message["rows"]), _whole(message["columns"])
-    for side in (rows, columns):
-        if not SMALLEST_SIDE_PX <= side <= LARGEST_SIDE_PX:
-            raise ValueError(side)
-    color = np.empty((rows, columns, 3), np.uint8) if message["has_color"] else None
-    return np.empty((rows, columns), np.uint8), color
-
-
-def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> DecodedPicture:
-    """Return the picture.
+def from_message(message: dict[str, Any], bare: BarePicture) -> DecodedPicture:
+    """Return the picture; its pixels are those of the bare one, and not a copy.
 
     Raises:
         ArithmeticError, AttributeError, LookupError, TypeError, ValueError: it is no such message.
@@ -85,9 +68,10 @@ def from_message(message: dict[str, Any], gray: Gray, color: Gray | None) -> Dec
     pixel_aspect = float(message["pixel_aspect"])
     if not 1 <= frame_count <= LARGEST_FRAME_COUNT or not 0 < pixel_aspect < np.inf:
         raise ValueError(message)
+    shape = bare.rows, bare.columns
     return DecodedPicture(
-        gray=gray,
-        color=color,
+        gray=_array(bare.gray, shape),
+        color=None if bare.color is None else _array(bare.color, (*shape, 3)),
         frame_count=frame_count,
         study=study_from_message(message["study"]),
         calibration=_file_calibration(message["calibration"]),
@@ -110,6 +94,10 @@ def study_from_message(written: dict[str, Any]) -> StudyInfo:
     texts = {name: None if text is None else _text(text) for name, text in written.items()}
     fields: dict[str, Any] = {**texts, **days}
     return StudyInfo(objections=objections, **fields)
+
+
+def _array(plane: bytearray, shape: tuple[int, ...]) -> Gray:
+    return np.frombuffer(plane, np.uint8).reshape(shape)
 
 
 def _sentences(written: list[str]) -> tuple[str, ...]:

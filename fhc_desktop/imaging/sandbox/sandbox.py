@@ -12,13 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread, Timer
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from fhc_desktop.imaging.deidentified.file import DeidentifiedFile, Wish
 from fhc_desktop.imaging.files.file_kind import DICOM_DOCUMENT
-from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
+from fhc_desktop.imaging.sandbox.bare_picture import BarePicture
 from fhc_desktop.imaging.sandbox.conversation import (
-    PIECE_BYTES,
     DecoderGone,
     copy_from,
     description_from,
@@ -29,7 +27,7 @@ from fhc_desktop.imaging.sandbox.conversation import (
     read_into,
     send,
 )
-from fhc_desktop.imaging.sandbox.decoder import (
+from fhc_desktop.imaging.sandbox.protocol import (
     DEIDENTIFY,
     DESCRIBE,
     DOCUMENT,
@@ -45,9 +43,14 @@ from fhc_desktop.imaging.unreadable import (
     shown_name,
     written_meanwhile,
 )
-from fhc_desktop.own_process import DECODER_FLAG, own_command
+from fhc_desktop.own_process import DECODER, DECODER_FLAG, begin_unheard, own_command, widen
+
+if TYPE_CHECKING:
+    from fhc_desktop.imaging.deidentified.wish import DeidentifiedFile, Wish
+    from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
 
 T = TypeVar("T")
+Show = Callable[[BarePicture], None]
 
 SECONDS_TO_DECODE = 10.0
 _LOOKS_EVERY_S = 0.1
@@ -58,21 +61,27 @@ _SECONDS_TO_START = 60.0
 
 def decoder_command() -> list[str]:
     """Return how the child is started: this Python, without the program that runs in it."""
-    return own_command(DECODER_FLAG, "fhc_desktop.imaging.sandbox.decoder")
+    return own_command(DECODER_FLAG, DECODER)
 
 
 class Sandbox:
     """One child process that decodes one file at a time; any thread may ask.
 
     The child is started for the first file, and ends when it is closed or when this process ends.
-    ``command`` starts the child; None is this program's own decoder.
+    ``command`` starts the child; None is this program's own decoder. ``begun`` is one that was
+    begun before.
     """
 
     def __init__(
-        self, command: list[str] | None = None, *, seconds: float = SECONDS_TO_DECODE
+        self,
+        command: list[str] | None = None,
+        *,
+        seconds: float = SECONDS_TO_DECODE,
+        begun: subprocess.Popen[bytes] | None = None,
     ) -> None:
         self._command = command
         self._seconds = seconds
+        self._begun = begun
         self._child: subprocess.Popen[bytes] | None = None
         self._held = ""  # the digest of the file that the child still has
         self._one_at_a_time = Lock()
@@ -85,10 +94,18 @@ class Sandbox:
         return None if self._child is None else self._child.pid
 
     def decode(
-        self, handle: BinaryIO, path: Path, kind: str, *, frame: int, is_wanted: IsWanted = always
-    ) -> tuple[DecodedPicture, str]:
+        self,
+        handle: BinaryIO,
+        path: Path,
+        kind: str,
+        *,
+        frame: int,
+        is_wanted: IsWanted = always,
+        show: Show | None = None,
+    ) -> "tuple[DecodedPicture, str]":
         """Return one frame of an open file of a known kind, and the SHA-256 of what was decoded.
 
+        ``show`` is given its pixels before.
         The file is kept for its next frame, and asked for again by that digest. As soon as the
         picture is not wanted any more the child is ended, for whoever wants another one next.
 
@@ -99,10 +116,10 @@ class Sandbox:
         size = handle.seek(0, os.SEEK_END)
         request = {"task": PICTURE, "kind": kind, "frame": frame, "size": size}
 
-        def ask(child: subprocess.Popen[bytes]) -> tuple[DecodedPicture, str]:
+        def ask(child: subprocess.Popen[bytes]) -> "tuple[DecodedPicture, str]":
             self._held = ""
             sha256 = send(child, request, handle, path)
-            picture = picture_from(pipe_of(child.stdout))
+            picture = picture_from(pipe_of(child.stdout), show)
             self._held = sha256
             return picture, sha256
 
@@ -110,8 +127,14 @@ class Sandbox:
             return self._asked(path, ask, is_wanted)
 
     def glance(
-        self, handle: BinaryIO, path: Path, kind: str, *, most_bytes: int
-    ) -> DecodedPicture | None:
+        self,
+        handle: BinaryIO,
+        path: Path,
+        kind: str,
+        *,
+        most_bytes: int,
+        show: Show | None = None,
+    ) -> "DecodedPicture | None":
         """Return the first frame as the beginning of a file has it, None where that is too little.
 
         It has no digest: nobody knows what the rest holds.
@@ -119,10 +142,10 @@ class Sandbox:
         size = min(handle.seek(0, os.SEEK_END), most_bytes)
         request = {"task": GLANCE, "kind": kind, "frame": 1, "size": size}
 
-        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+        def ask(child: subprocess.Popen[bytes]) -> "DecodedPicture":
             self._held = ""
             send(child, request, handle, path)
-            return picture_from(pipe_of(child.stdout))
+            return picture_from(pipe_of(child.stdout), show)
 
         with self._one_at_a_time, suppress(UnreadableImage):
             return self._asked(path, ask)
@@ -130,7 +153,7 @@ class Sandbox:
 
     def decode_again(
         self, sha256: str, path: Path, kind: str, *, frame: int
-    ) -> DecodedPicture | None:
+    ) -> "DecodedPicture | None":
         """Return another frame of the file that was decoded last; None where that was another.
 
         Raises:
@@ -138,7 +161,7 @@ class Sandbox:
         """
         request = {"task": PICTURE, "kind": kind, "frame": frame, "size": None}
 
-        def ask(child: subprocess.Popen[bytes]) -> DecodedPicture:
+        def ask(child: subprocess.Popen[bytes]) -> "DecodedPicture":
             post(child, request, path)
             return picture_from(pipe_of(child.stdout))
 
@@ -182,7 +205,9 @@ class Sandbox:
         with self._one_at_a_time:
             return self._asked(path, ask)
 
-    def deidentify(self, handle: BinaryIO, path: Path, kind: str, wish: Wish) -> DeidentifiedFile:
+    def deidentify(
+        self, handle: BinaryIO, path: Path, kind: str, wish: "Wish"
+    ) -> "DeidentifiedFile":
         """Return the de-identified copy of an open file of a known kind.
 
         Raises:
@@ -192,7 +217,7 @@ class Sandbox:
         size = handle.seek(0, os.SEEK_END)
         request = {"task": DEIDENTIFY, "kind": kind, "size": size, "wish": wish.to_message()}
 
-        def ask(child: subprocess.Popen[bytes]) -> DeidentifiedFile:
+        def ask(child: subprocess.Popen[bytes]) -> "DeidentifiedFile":
             self._held = ""
             sha256 = send(child, request, handle, path)
             made = copy_from(pipe_of(child.stdout))
@@ -237,14 +262,21 @@ class Sandbox:
     def close(self) -> None:
         """End the child; the next file starts another."""
         with self._one_at_a_time:
+            if self._begun is not None:
+                self._child, self._begun = self._begun, None
             self._end()
 
     def _started(self, path: Path) -> subprocess.Popen[bytes]:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self._end()
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            with suppress(OSError, DecoderGone):
+                self._child = _ready(begun)
+                return self._child
         try:
-            self._child = _start(self._command or decoder_command())
+            self._child = _ready(begin_unheard(self._command or decoder_command()))
         except (OSError, ValueError, DecoderGone) as cause:
             raise UnreadableImage(
                 f"{shown_name(path)} cannot be opened safely: this system does not let the "
@@ -267,7 +299,7 @@ class Sandbox:
 
     def _forget(self) -> None:
         """Leave the child to the process that started it: this one is a fork of that."""
-        child, self._child = self._child, None
+        child, self._child, self._begun = self._child or self._begun, None, None
         self._held = ""
         self._one_at_a_time = Lock()
         if child is not None:
@@ -275,19 +307,13 @@ class Sandbox:
             child.returncode = 0
 
 
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    # Threads of numpy's algebra would each reserve memory that the limit counts.
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    child = subprocess.Popen(  # noqa: S603 - our own program
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # the codecs' complaints quote the file
-        bufsize=0,
-        env=environment,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    _widen(child)
+def _ready(child: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    """Wait until a child that was begun can be asked, and return it.
+
+    Raises:
+        OSError, DecoderGone: it cannot, and is ended.
+    """
+    widen(child)
     watch = Timer(_SECONDS_TO_START, child.kill)
     watch.daemon = True
     watch.start()
@@ -349,15 +375,6 @@ def _close_pipes(child: subprocess.Popen[bytes]) -> None:
     for pipe in (child.stdin, child.stdout):
         with suppress(OSError):
             pipe_of(pipe).close()
-
-
-def _widen(child: subprocess.Popen[bytes]) -> None:
-    """Let a whole picture pass at once: each turn of two processes costs time on a busy machine."""
-    with suppress(ImportError, AttributeError, OSError):
-        import fcntl  # noqa: PLC0415 - not on Windows
-
-        for pipe in (child.stdin, child.stdout):
-            fcntl.fcntl(pipe_of(pipe), fcntl.F_SETPIPE_SZ, PIECE_BYTES)
 
 
 def _fatal(path: Path) -> UnreadableImage:

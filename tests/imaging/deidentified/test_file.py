@@ -13,7 +13,8 @@ from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.calibration_choice import choose_calibration
 from fhc_desktop.domain.image.measurement import measure_head
 from fhc_desktop.domain.pseudonym import PseudonymKey
-from fhc_desktop.imaging.deidentified.file import Wish, deidentified
+from fhc_desktop.imaging.deidentified.file import deidentified
+from fhc_desktop.imaging.deidentified.wish import Wish
 from fhc_desktop.imaging.files.file_kind import VIDEO
 from fhc_desktop.imaging.loader import UnreadableImage
 from tests.heads import small_phantom

@@ -6,7 +6,8 @@ from fhc_desktop.domain.image.calibration import RegionBox
 from fhc_desktop.domain.image.display import GreyWindow, Preset
 from fhc_desktop.domain.image.frame_times import FrameTimes
 from fhc_desktop.imaging.pixels.decoded_picture import DecodedPicture
-from fhc_desktop.imaging.sandbox.message import empty_pixels, from_message, to_message
+from fhc_desktop.imaging.sandbox.bare_picture import BarePicture
+from fhc_desktop.imaging.sandbox.message import from_message, to_message
 from tests.heads import small_phantom, write_dicom
 from tests.reading import load_image
 
@@ -27,11 +28,11 @@ def test_that_a_picture_survives_the_way_between_two_processes(tmp_path):
     )
 
     message = json.loads(json.dumps(to_message(picture)))
-    gray, color = empty_pixels(message)
-    arrived = from_message(message, gray, color)
+    bare = BarePicture.announced(message)
+    arrived = from_message(message, bare)
 
-    assert gray.shape == picture.gray.shape
-    assert color is None
+    assert arrived.gray.shape == picture.gray.shape
+    assert arrived.color is None
     for name in (
         "frame_count",
         "study",

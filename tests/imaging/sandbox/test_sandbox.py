@@ -21,9 +21,9 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import DeflatedExplicitVRLittleEndian, RLELossless
 
 from fhc_desktop.domain.pseudonym import PseudonymKey
-from fhc_desktop.imaging.deidentified.file import Wish
+from fhc_desktop.imaging.deidentified.wish import Wish
 from fhc_desktop.imaging.loader import Loader, UnreadableImage
-from fhc_desktop.imaging.sandbox.decoder import GREETING
+from fhc_desktop.imaging.sandbox.protocol import GREETING
 from fhc_desktop.imaging.sandbox.sandbox import Sandbox, decoder_command
 from tests.heads import small_phantom, write_dicom, write_png
 from tests.reading import READERS, load_image
