@@ -386,7 +386,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("geometry", self.window().saveGeometry())
-        side_px = self.side_panel.width() if self.side_panel.isVisible() else 0
+        side_px = 0 if self.side_panel.isHidden() else self.side_panel.width()
         keep_rooms(self.stage.mapTo(self, QPoint()).y(), side_px)
         self.browsing.close()
         self.logging_again.close()

@@ -4,11 +4,12 @@ from datetime import date
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from fhc_desktop.domain.dating.gestation import Dating
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.gui.application import build_window
+from fhc_desktop.gui.entrance.entrance import SIDE_WIDTH_PX, Entrance
 from fhc_desktop.storage.preferences.folders import Folders
 from tests.fakes import FakeSegmenter
 from tests.gui.hand import (
@@ -237,3 +238,25 @@ def test_that_busy_is_said_and_the_window_stays_usable(qtbot, window, calibrated
         assert "Opening head.png" in window.status_line.text
     qtbot.waitUntil(lambda: not window.busy_bar.is_busy, timeout=PATIENCE_MS)
     assert "Opening" not in window.status_line.text
+
+
+@pytest.mark.parametrize("is_panel_shown", [True, False])
+def test_that_the_next_entrance_has_the_image_where_this_window_had_it(
+    qtbot, window, is_panel_shown
+):
+    entrance = Entrance()
+    entrance.put_up(window)
+    entrance.show()
+    if not is_panel_shown:
+        window.toggle_panel()
+    had_px = window.stage.mapTo(window, QPoint()).y()
+    window.close()
+    qtbot.waitUntil(lambda: not entrance.isVisible())
+    entrance.takeCentralWidget().setParent(None)  # it belongs to the fixture
+    following = Entrance()
+    qtbot.addWidget(following)
+    following.resize(1366, 768)
+    following.show()
+
+    assert following.stage.geometry().top() == had_px
+    assert following.stage.width() == 1366 - (SIDE_WIDTH_PX if is_panel_shown else 0)
