@@ -1,6 +1,6 @@
 """The command line of training.
 
-train, evaluate, export; crossvalidate, (re)calibrate, head-plane, report.
+train, evaluate, export; crossvalidate, (re)calibrate, head-plane, outer-border, report.
 
 ``torchrun --nproc-per-node N -m model_training train --config FILE`` trains on N GPUs.
 """
@@ -12,20 +12,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fhc_desktop.resources import resource
+from fhc_desktop.segmentation.bundle import load_bundle
 from model_training.config import TrainConfig, read_config
-from model_training.dataset import load_split
+from model_training.dataset import load_heads, load_split
 from model_training.document import table_text
-from model_training.evaluate import evaluate
+from model_training.evaluate import evaluate, segmenter_of
 from model_training.evaluation import write_evaluation
 from model_training.experiments import write_experiments
 from model_training.export import export, rewritten
+from model_training.fetal_planes import read_samples, read_scanners, write_scanners
 from model_training.model_card import SHIPPED, write_model_card
+from model_training.outer_border import borders_table, measured_borders, write_borders
 from model_training.plane_study import heads_held_out, teach_planes
-from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
+from model_training.study import SCANNERS, calibrate, cross_validate, judge_negatives, recalibrate
 from model_training.train import restored_average, train
 
 RESULTS = Path("docs/experiments/two_looks")
 LADDER = Path("docs/experiments/ladder")
+BORDERS = "outer_border.csv"
 CLOSE_UP = Path("model_training/configs/close_up.toml")
 
 
@@ -91,6 +95,15 @@ def _head_plane(options: argparse.Namespace) -> None:
     print(f"{fitted.spec}\n{table_text(table)}")
 
 
+def _outer_border(options: argparse.Namespace) -> None:
+    write_scanners(options.results / SCANNERS, options.planes)
+    scanners = read_scanners(options.results / SCANNERS)
+    segmenter = segmenter_of(load_bundle(options.bundle))
+    borders = list(measured_borders(segmenter, load_heads(read_samples(options.planes)), scanners))
+    write_borders(options.results / BORDERS, borders)
+    print(table_text(borders_table(borders)))
+
+
 def _report(options: argparse.Namespace) -> None:
     write_evaluation(options.results, Path("docs/evaluation.md"), Path("docs/images"))
     write_model_card(options.results, Path("docs/model-card.md"))
@@ -107,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_those_of_a_run(commands)
     _add_those_of_results(commands)
     _add_head_plane(commands)
+    words = "say how far the outlines of another data set lie off the outer border of the skull"
+    command = _command(commands, "outer-border", _outer_border, words)
+    command.add_argument("--results", type=Path, default=RESULTS, help="folder of results")
+    command.add_argument("--bundle", type=Path, required=True, help="one that learned HC18 alone")
+    command.add_argument("--planes", type=Path, required=True, help="folder of that data set")
     return parser
 
 

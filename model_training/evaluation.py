@@ -28,6 +28,7 @@ from model_training.evaluation_plots import (
 from model_training.head_plane import kinds_table, read_plane_rows, refused_table
 from model_training.intervals import COVERAGE
 from model_training.out_of_fold import OutOfFold, read_rows
+from model_training.outer_border import borders_table, read_borders
 from model_training.plots import plot_agreement
 from model_training.refusals import Refusal, fitted_signals, read_refusals
 from model_training.repeatability import ALIKE, read_pairs, repeatability, repeated, spread
@@ -67,6 +68,7 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
         "planes": table_text(kinds_table(plane_rows)),
         "refused_heads": table_text(refused_table(plane_rows)),
         "scanners": table_text(scanners_table(rows, results / "scanners.csv")),
+        "borders": table_text(borders_table(read_borders(results / "outer_border.csv"))),
         "consistency": table_text(_consistency(results / "consistency.csv")),
         "repeatability": table_text(_repeatability(results / "frame_pairs.csv", with_mm)),
         "speed": table_text(_speed(results / "speed.json")),
