@@ -10,6 +10,7 @@ from model_training.config import read_config
 from model_training.evaluation import write_evaluation
 from model_training.model_card import write_model_card
 from model_training.out_of_fold import read_rows
+from model_training.outer_border import write_borders
 from model_training.plane_study import heads_held_out, teach_planes
 from model_training.refusals import read_refusals
 from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
@@ -95,6 +96,7 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
         "{{planes}}\n{{refused_heads}}\n{{scanners}}\n"
     )
     (results / "speed.json").write_text("[]")
+    write_borders(results / "outer_border.csv", [])
     write_evaluation(results, tmp_path / "evaluation.md", tmp_path / "images")
     (results / "model_card_words.md").write_text(
         "{{name}}: {{covered}} of {{heads}}, {{dotted}}, {{planes_refused}}, {{plane_sources}}"
