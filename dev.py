@@ -82,7 +82,7 @@ def run(_: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Run the whole suite offscreen; what follows goes to pytest."""
     # All cores, each module's tests in one process: they share what is slow to make.
-    shared = ["-n", "auto", "--dist", "loadfile"]
+    shared = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     return _call([set_up(), "-m", "pytest", *shared, *options.pytest_arguments], _offscreen())
 
 
