@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread, Timer
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from fhc_desktop.imaging.files.file_kind import DICOM_DOCUMENT
 from fhc_desktop.imaging.sandbox.bare_picture import BarePicture
@@ -179,14 +179,7 @@ class Sandbox:
         """
         size = min(handle.seek(0, os.SEEK_END), most_bytes)
         request = {"task": DESCRIBE, "kind": kind, "size": size}
-
-        def ask(child: subprocess.Popen[bytes]) -> Any:
-            self._held = ""
-            send(child, request, handle, path)
-            return description_from(pipe_of(child.stdout))
-
-        with self._one_at_a_time:
-            return self._asked(path, ask)
+        return self._told(request, handle, path, description_from)
 
     def document(self, handle: BinaryIO, path: Path, *, most_bytes: int) -> bytes:
         """Return the PDF that an open file of DICOM holds.
@@ -196,11 +189,21 @@ class Sandbox:
         """
         size = min(handle.seek(0, os.SEEK_END), most_bytes)
         request = {"task": DOCUMENT, "kind": DICOM_DOCUMENT, "size": size}
+        return self._told(request, handle, path, document_from)
 
-        def ask(child: subprocess.Popen[bytes]) -> bytes:
+    def _told(
+        self,
+        request: dict[str, Any],
+        handle: BinaryIO,
+        path: Path,
+        answer_from: Callable[[IO[bytes]], T],
+    ) -> T:
+        """Hand a file over and return what is read of the answer; the file is not held after."""
+
+        def ask(child: subprocess.Popen[bytes]) -> T:
             self._held = ""
             send(child, request, handle, path)
-            return document_from(pipe_of(child.stdout))
+            return answer_from(pipe_of(child.stdout))
 
         with self._one_at_a_time:
             return self._asked(path, ask)
