@@ -17,6 +17,9 @@ from tests.reading import READERS
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Spinning threads make two of them slower than one on a busy machine; read when torch is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # The workers have the cores already: threads of torch beside them are three times as slow.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # No test depends on how fast the machine is; the rest stays as hypothesis has it, here or on CI.
 settings.register_profile("untimed", settings(deadline=None))

@@ -54,6 +54,13 @@ class ListedImage:
         is_own = [_plain(folder) for folder in asked] == [_plain(folder) for folder in own]
         return naming if is_own else Naming.NOT
 
+    @property
+    def entries(self) -> frozenset[str]:
+        """What whatever names it is listed under, among others."""
+        full = _plain(self.name)
+        stem, _ = _stem_and_ending(full)
+        return frozenset((full, stem))
+
     def others_named_by(self, written: str) -> tuple[str, ...]:
         """Return what else beside this image a name could mean."""
         _, name = _parted(written)
@@ -68,6 +75,12 @@ class ListedImage:
         stem, _ = _stem_and_ending(_plain(self.name))
         name = _plain(self.name) if stem.isdigit() else stem
         return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", _plain(text)) is not None
+
+
+def entries_of(written: str) -> frozenset[str]:
+    """Return what a name is listed under: an image that it names has one of these entries too."""
+    _, name = _parted(written)
+    return frozenset((_plain(written), _plain(name)))
 
 
 def has_folder(written: str) -> bool:

@@ -3,9 +3,11 @@
 import math
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from fhc_desktop.domain.image.calibration import (
     Calibration,
@@ -19,6 +21,7 @@ from fhc_desktop.domain.image.listed_image import (
     ListedImage,
     Naming,
     composed,
+    entries_of,
     has_folder,
     is_picture_name,
 )
@@ -69,11 +72,12 @@ class NoSize:
 Word = GivenSize | NoSize
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PixelSizeTable:
     """A table whose headings are understood, below them its rows.
 
     ``commas_part`` says that a comma ends a cell, so that it cannot stand for the decimal point.
+    What it says of the next image costs no second reading of all its rows.
     """
 
     name: str
@@ -83,7 +87,7 @@ class PixelSizeTable:
 
     def words_on(self, image: ListedImage) -> list[Word]:
         """Return what each row that names the image says, or why none does."""
-        named = [(row, image.named_by(self._name_in(row))) for row in self.rows]
+        named = [(row, image.named_by(self._name_in(row))) for row in self._rows_near(image)]
         best = max((naming for _, naming in named), default=Naming.NOT)
         if best is Naming.NOT:
             return [self._without_row(image)]
@@ -94,6 +98,19 @@ class PixelSizeTable:
                 if others:
                     return [self._refused(f"names {quoted(name)}, which could be {others[0]} too")]
         return [self._word(row) for row in rows]
+
+    def _rows_near(self, image: ListedImage) -> list[Sequence[str]]:
+        """Return the rows that may name the image, in their order; no other row does."""
+        places = {place for entry in image.entries for place in self._places.get(entry, ())}
+        return [self.rows[place] for place in sorted(places)]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places = defaultdict[str, list[int]](list)
+        for place, row in enumerate(self.rows):
+            for entry in entries_of(self._name_in(row)):
+                places[entry].append(place)
+        return places
 
     def _word(self, row: Sequence[str]) -> Word:
         no_size = "gives no usable pixel size for this image"

@@ -7,7 +7,9 @@ test_set_pixel_size.csv.
 
 import csv
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,6 +33,10 @@ from fhc_desktop.imaging.unreadable import UnreadableImage, shown_name
 
 _LONGEST_HEADER = 4096
 _LARGEST_TABLE_BYTES = 16 * 2**20
+# Some 50,000 rows: what is kept of a table for the next image is some ten times as large.
+_LARGEST_KEPT_BYTES = 2 * 2**20
+
+_Table = Callable[[ListedImage], list[Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +125,47 @@ def _words_in(handle: BinaryIO, name: str, image: ListedImage) -> list[Word]:
     length = handle.seek(0, os.SEEK_END)
     handle.seek(0)
     # No more than the first line is read of what may be anything.
-    head = _read_head(separated_text(handle.read(_LONGEST_HEADER)))
-    if head is None:
+    beginning = handle.read(_LONGEST_HEADER)
+    if _read_head(separated_text(beginning)) is None:
         return []
     if length > _LARGEST_TABLE_BYTES:
         return [word_of_unclear(name, "it is larger than 16 MiB", text=image.name, image=image)]
-    handle.seek(0)
-    table = separated_text(handle.read())
+    data = beginning + handle.read()
+    is_kept = len(data) <= _LARGEST_KEPT_BYTES
+    table = _kept_table(data, name) if is_kept else _table_of(data, name)
+    return [] if table is None else table(image)
+
+
+def _table_of(data: bytes, name: str) -> _Table | None:
+    """Return what gives a table's words on an image; None where no table of pixel sizes it is."""
+    head = _read_head(separated_text(data[:_LONGEST_HEADER]))
+    if head is None:
+        return None
+    table = separated_text(data)
     if isinstance(head.found, Unclear):
-        return [word_of_unclear(name, head.found.reason, text=table.text, image=image)]
+        return partial(_unclear, name, head.found.reason, table.text)
     try:
         rows = table.rows(head.separator)
     except csv.Error:
-        reason = "its cells cannot be told apart"
-        return [word_of_unclear(name, reason, text=table.text, image=image)]
+        return partial(_unclear, name, "its cells cannot be told apart", table.text)
     if head.found is None:
-        word = word_without_headings(name, rows, image)
-        return [] if word is None else [word]
+        return partial(_without_headings, name, rows)
     commas_part = head.separator == ","
-    return PixelSizeTable(name, head.found, tuple(rows[1:]), commas_part).words_on(image)
+    return PixelSizeTable(name, head.found, tuple(rows[1:]), commas_part).words_on
+
+
+# One beside the images and one above them: by its content, so that a table that was corrected is
+# read anew whatever its time says.
+_kept_table = lru_cache(maxsize=2)(_table_of)
+
+
+def _unclear(name: str, reason: str, text: str, image: ListedImage) -> list[Word]:
+    return [word_of_unclear(name, reason, text=text, image=image)]
+
+
+def _without_headings(name: str, rows: Sequence[Sequence[str]], image: ListedImage) -> list[Word]:
+    word = word_without_headings(name, rows, image)
+    return [] if word is None else [word]
 
 
 def _read_head(beginning: SeparatedText) -> _Head | None:

@@ -1,10 +1,13 @@
 """A list names an image however it is written, and no other image of the same name."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from fhc_desktop.domain.image.listed_image import (
     ListedImage,
     Naming,
+    entries_of,
     has_folder,
     is_picture_name,
 )
@@ -81,3 +84,21 @@ def test_that_a_path_has_a_folder_and_a_picture_an_ending():
     assert [is_picture_name(text) for text in ("a.PNG", "a b.tif ", ".png", "a.csv", "0.117")] == [
         True, True, False, False, False,
     ]  # fmt: skip
+
+
+# Names that are easily taken for one another.
+near_names = st.lists(
+    st.sampled_from(
+        ["a", "A", "ß", "SS", "\u00e9", "e\u0301", ".", ".png", ".PNG", "/", "\\", " "]
+    ),
+    max_size=5,
+).map("".join)
+
+
+@given(near_names, near_names)
+@example("a\\b.png", "a\\b.png")
+@example(" a.png", " a.png")
+def test_that_whatever_names_an_image_is_listed_under_one_of_its_entries(name, written):
+    image = ListedImage((), name)
+
+    assert image.named_by(written) is Naming.NOT or image.entries & entries_of(written)

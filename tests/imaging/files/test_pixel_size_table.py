@@ -1,6 +1,7 @@
 """The CSV that gives a picture its scale."""
 
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,25 @@ def test_that_a_picture_without_a_table_has_no_scale(head):
 def write(target, text, encoding="utf-8"):
     target.write_bytes(text.encode(encoding))
     return target
+
+
+def test_that_a_table_which_was_corrected_is_read_anew_though_its_time_is_the_same(head):
+    table = write(head.parent / "pixel_size.csv", "filename,pixel size(mm)\n001_HC.png,0.12\n")
+    written = table.stat()
+    assert scale(head).mm_per_column == 0.12
+
+    write(table, "filename,pixel size(mm)\n001_HC.png,0.21\n")
+    os.utime(table, ns=(written.st_atime_ns, written.st_mtime_ns))
+    assert scale(head).mm_per_column == 0.21
+
+
+def test_that_a_table_too_long_to_be_kept_gives_the_scale_of_each_image(head):
+    other = write_png(small_phantom(), head.with_name("002_HC.png"))
+    strangers = "".join(f"stranger_{number:06d}.png,0.3\n" for number in range(100_000))
+    rows = f"001_HC.png,0.12\n{strangers}002_HC.png,0.14\n"
+    write(head.parent / "pixel_size.csv", f"filename,pixel size(mm)\n{rows}")
+
+    assert [scale(each).mm_per_column for each in (head, other)] == [0.12, 0.14]
 
 
 def above(head, name="set_pixel_size.csv"):
