@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -33,8 +34,11 @@ def table_rows(name: str) -> list[dict[str, str]]:
 
 def _root() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
-    if frozen is not None:
-        return Path(frozen) / "resources"
+    return _unfrozen_root() if frozen is None else Path(frozen) / "resources"
+
+
+@cache
+def _unfrozen_root() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "_resources"
     return installed if installed.is_dir() else package.parent / "resources"

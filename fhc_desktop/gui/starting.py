@@ -33,7 +33,6 @@ PICTURE_FIRST_S, LOOKER_LATEST_S = 0.2, 0.5
 BESIDE = (
     "fhc_desktop.workflow.accepting",
     "fhc_desktop.workflow.browsing",
-    "fhc_desktop.workflow.exporting",
     "fhc_desktop.workflow.keeping",
     "fhc_desktop.workflow.known_pregnancies",
     "fhc_desktop.workflow.log_desk",
@@ -53,17 +52,24 @@ IN_TURNS = (
     "fhc_desktop.gui.averaging.averaging",
     "fhc_desktop.gui.window.side_panel",
     "fhc_desktop.gui.window.exports",
-    "fhc_desktop.gui.filing.filing",
     "fhc_desktop.gui.window.reports",
     "fhc_desktop.gui.window.menus",
     "fhc_desktop.gui.window.main_window",
     "fhc_desktop.gui.application",
 )
-# Windows of their own, which nobody opens in the first second.
+# Windows and dialogs of their own, which nobody opens in the first second.
+LATER_MS = 1000
 AFTERWARDS = (
+    "fhc_desktop.gui.filing.filing",
+    "fhc_desktop.gui.filing.previewing",
+    "fhc_desktop.gui.filing.study_filing",
+    "fhc_desktop.gui.filing.institution_dialog",
     "fhc_desktop.gui.log.window",
     "fhc_desktop.gui.course.window",
     "fhc_desktop.gui.deidentify.deidentify_dialog",
+    "fhc_desktop.gui.growth.standards_dialog",
+    "fhc_desktop.gui.log.restore_dialog",
+    "fhc_desktop.gui.reported.window",
 )
 
 
@@ -198,12 +204,16 @@ class Start(QObject):
         # Whatever it looks at: who closes the window does not wait for its word.
         self._entrance.ending.connect(self._prepared.looker.close)
         AfterFirstPaint(window, self._load)
-        AfterFirstPaint(window, self._later.begin)
+        AfterFirstPaint(window, self._bring_the_rest)
         # What the window says of settings and log stays, with the file it was started for.
         if wish is not None:
             QTimer.singleShot(0, window, lambda: wish(window))
         elif file is not None and seen is None:
             QTimer.singleShot(0, window, lambda: window.open(file, keeps_message=True))
+
+    def _bring_the_rest(self) -> None:
+        """Import what no first picture and no word on it should wait for."""
+        QTimer.singleShot(0 if self._file is None else LATER_MS, self, self._later.begin)
 
     @Slot(object)
     def _give_up(self, fault: Exception) -> None:

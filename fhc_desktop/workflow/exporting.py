@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Unpack
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -30,21 +30,9 @@ from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.proof.measurement_text import measurement_text
 from fhc_desktop.reporting.saving import save_bytes
 from fhc_desktop.storage.signing_key import NoSigningKey, signing_key
+from fhc_desktop.workflow.told import Told
 
 _USUAL_CHOICE = StandardChoice()
-
-
-class Told(TypedDict, total=False):
-    """What a report says beside its examination, as ``pdf_report`` takes it."""
-
-    now: Required[datetime]
-    choice: StandardChoice
-    record: DatingRecord | None
-    display: Display
-    mean: MeanHc | None
-    beside: ReportsBeside
-    paper: Paper
-    institution: Institution
 
 
 @dataclass(frozen=True, slots=True)

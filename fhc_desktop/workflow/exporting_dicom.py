@@ -14,7 +14,8 @@ from fhc_desktop.reporting.content.report_facts import ReportFacts
 from fhc_desktop.reporting.content.report_form import ReportForm
 from fhc_desktop.reporting.proof.measurement_text import measurement_text
 from fhc_desktop.reporting.saving import save_bytes
-from fhc_desktop.workflow.exporting import Told, WrittenReport, key_of, pdf_report
+from fhc_desktop.workflow.exporting import WrittenReport, key_of, pdf_report
+from fhc_desktop.workflow.told import Told
 
 
 def export_dicom(

@@ -7,8 +7,9 @@ from typing import Unpack
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.reporting.content.report_form import ReportForm
-from fhc_desktop.workflow.exporting import Told, WrittenReport, export_fhir, export_signed
+from fhc_desktop.workflow.exporting import WrittenReport, export_fhir, export_signed
 from fhc_desktop.workflow.exporting_dicom import export_dicom
+from fhc_desktop.workflow.told import Told
 
 
 @dataclass(frozen=True, slots=True)

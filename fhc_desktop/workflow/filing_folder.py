@@ -21,8 +21,9 @@ from fhc_desktop.reporting.content.report_content import suggested_name
 from fhc_desktop.reporting.content.report_form import ReportForm
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.reporting.saving import ReportNotWritten
-from fhc_desktop.workflow.exporting import Told, WrittenReport, export_dossier
+from fhc_desktop.workflow.exporting import WrittenReport, export_dossier
 from fhc_desktop.workflow.filing import file_report
+from fhc_desktop.workflow.told import Told
 
 _NAMELESS = {"now", "choice", "display", "paper"}
 _ONLY_ACCEPTED = "only what was accepted is filed"

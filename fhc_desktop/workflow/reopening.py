@@ -15,7 +15,6 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.reports import is_document_object
 from fhc_desktop.imaging.unreadable import UnreadableImage
 from fhc_desktop.ordinary_file import open_ordinary_file
-from fhc_desktop.reporting.content.report_facts import PictureFacts, ReportFacts
 from fhc_desktop.storage.log.entry import RecordedImage
 from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable
 from fhc_desktop.workflow.examining import examine
@@ -30,6 +29,7 @@ from fhc_desktop.workflow.verifying import (
 )
 
 if TYPE_CHECKING:
+    from fhc_desktop.reporting.content.report_facts import PictureFacts, ReportFacts
     from fhc_desktop.reporting.dicom.restored_report import RestoredReport
     from fhc_desktop.reporting.proof.carried import OpenedReport
     from fhc_desktop.reporting.proof.verdict import Signers, Verdict
@@ -55,7 +55,7 @@ class FoundPicture:
     """
 
     exam: Examination
-    facts: ReportFacts | None
+    facts: "ReportFacts | None"
     outline_px: Ellipse | None = None
 
 
@@ -186,7 +186,7 @@ def _opened_at(
 
 
 def _pictures(
-    facts: Iterable[ReportFacts],
+    facts: "Iterable[ReportFacts]",
     folders: Iterable[Path],
     readers: Readers,
     opened: Sequence[Examination],
@@ -242,7 +242,9 @@ def _pictures_of_tree(
     return [], [called] if called else []
 
 
-def _found(picture: PictureFacts, folders: Iterable[Path], readers: Readers) -> Examination | None:
+def _found(
+    picture: "PictureFacts", folders: Iterable[Path], readers: Readers
+) -> Examination | None:
     # The name alone: a report may say any path, and none but these folders is looked into.
     name = PurePath(picture.name).name
     for place in (folder / name for folder in folders):
@@ -255,11 +257,11 @@ def _found(picture: PictureFacts, folders: Iterable[Path], readers: Readers) -> 
     return None
 
 
-def _same(picture: PictureFacts, opened: Iterable[Examination]) -> Examination | None:
+def _same(picture: "PictureFacts", opened: Iterable[Examination]) -> Examination | None:
     return next((exam for exam in opened if _is_same(picture, exam)), None)
 
 
-def _is_same(picture: PictureFacts, exam: Examination) -> bool:
+def _is_same(picture: "PictureFacts", exam: Examination) -> bool:
     return exam.image.pixels_sha256 == picture.pixels_sha256
 
 

@@ -11,11 +11,10 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.reports import is_document_object, is_structured_report
 from fhc_desktop.imaging.unreadable import UnreadableImage
 from fhc_desktop.ordinary_file import open_ordinary_file
-from fhc_desktop.reporting.content.report_facts import PictureFacts, ReportFacts
-from fhc_desktop.reporting.proof.measurement_text import NoMeasurement, measurement_of
 from fhc_desktop.workflow.examining import examine
 
 if TYPE_CHECKING:
+    from fhc_desktop.reporting.content.report_facts import PictureFacts, ReportFacts
     from fhc_desktop.reporting.dicom.restored_report import RestoredReport
     from fhc_desktop.reporting.dicom.tree_verdict import Follows
     from fhc_desktop.reporting.proof.carried import OpenedReport
@@ -84,9 +83,13 @@ def verdict_of(
     return tree_verdict(report, _following(report, readers, known), signers=signers, opened=opened)
 
 
-def facts_of(report: "OpenedReport | RestoredReport") -> tuple[ReportFacts, ...]:
+def facts_of(report: "OpenedReport | RestoredReport") -> "tuple[ReportFacts, ...]":
     """Return what each of its examinations was; none where what it carries cannot be read."""
     from fhc_desktop.reporting.proof.carried import OpenedReport  # noqa: PLC0415 - as above
+    from fhc_desktop.reporting.proof.measurement_text import (  # noqa: PLC0415 - as above
+        NoMeasurement,
+        measurement_of,
+    )
 
     if not isinstance(report, OpenedReport):
         return () if report.carried is None else (report.carried.facts,)
@@ -106,7 +109,7 @@ def frames_of(report: "OpenedReport | RestoredReport") -> tuple[int | None, ...]
     return tuple(dict.fromkeys(found)) or (None,)
 
 
-def frame_of(picture: PictureFacts) -> int | None:
+def frame_of(picture: "PictureFacts") -> int | None:
     """Return which frame it was; None of a file with one."""
     return picture.frame if picture.frame_count > 1 else None
 

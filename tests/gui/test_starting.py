@@ -115,10 +115,12 @@ for name in starting.BESIDE:
 beside = [name for name in sys.modules if name.startswith("fhc_desktop.gui.")]
 counts = {}
 for name in (*starting.IN_TURNS, *starting.AFTERWARDS):
+    if name == starting.AFTERWARDS[0]:
+        at_first = list(sys.modules)
     before = len([one for one in sys.modules if one.startswith("fhc_desktop.")])
     import_module(name)
     counts[name] = len([one for one in sys.modules if one.startswith("fhc_desktop.")]) - before
-print(json.dumps([beside, counts]))
+print(json.dumps([beside, counts, at_first]))
 """
 
 
@@ -237,11 +239,20 @@ def test_that_pages_are_laid_out_by_nobody_until_there_is_a_report(started):
 
 
 def test_that_the_window_can_spare_what_it_imports_in_each_of_its_turns():
-    beside, counts = said_by(IN_EACH_TURN)
+    beside, counts, _ = said_by(IN_EACH_TURN)
 
     assert {name.split(".")[2] for name in beside} <= {"starting", "entrance", "widgets"}
     assert set(counts) == {*IN_TURNS, *AFTERWARDS}
     assert max(counts.values()) <= MOST_IN_A_TURN, counts
+
+
+def test_that_the_first_picture_waits_for_no_dialog_and_no_report():
+    _, _, at_first = said_by(IN_EACH_TURN)
+    dialogs = {name for name in at_first if name.split(".")[-1].endswith("_dialog")}
+
+    assert not dialogs & set(AFTERWARDS)
+    assert not {name for name in at_first if name.startswith("fhc_desktop.gui.filing.study_")}
+    assert "fhc_desktop.reporting.content.report_content" not in at_first
 
 
 @pytest.mark.gui

@@ -7,8 +7,8 @@ from pypdf import PdfReader
 
 from fhc_desktop.domain.patient import Patient
 from fhc_desktop.reporting.content.report_form import ReportForm
-from fhc_desktop.workflow.exporting import Told
 from fhc_desktop.workflow.filing_folder import Destination, ToFile, file_all
+from fhc_desktop.workflow.told import Told
 from tests.reporting.examinations import NOW, accepted, proposed
 
 PDF = (ReportForm.PDF,)

@@ -19,7 +19,7 @@ from fhc_desktop.reporting.proof.carried import NoReport
 from fhc_desktop.reporting.proof.verdict import Signers
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow.examining import examine
-from fhc_desktop.workflow.exporting import Told, export_pdf
+from fhc_desktop.workflow.exporting import export_pdf
 from fhc_desktop.workflow.exporting_dicom import export_dicom
 from fhc_desktop.workflow.filing_folder import Destination, file_dossier
 from fhc_desktop.workflow.records import Records
@@ -30,6 +30,7 @@ from fhc_desktop.workflow.reopening import (
     is_report,
     row_of_report,
 )
+from fhc_desktop.workflow.told import Told
 from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
 from tests.reading import READERS
 from tests.structured_reports import IMAGE, one_head, write_image, write_report

@@ -17,10 +17,10 @@ from fhc_desktop.reporting.content.dossier_content import DossierPart
 from fhc_desktop.reporting.content.report_form import ReportForm
 from fhc_desktop.storage.log.measurement_log import LogEntry, LogUnavailable
 from fhc_desktop.workflow.examining import examine
-from fhc_desktop.workflow.exporting import Told
 from fhc_desktop.workflow.filing_folder import Destination, file_dossier
 from fhc_desktop.workflow.records import Records
 from fhc_desktop.workflow.study_reports import StudyRows, is_of_study, study_reports, study_rows
+from fhc_desktop.workflow.told import Told
 from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
 from tests.reading import READERS
 

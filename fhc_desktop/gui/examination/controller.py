@@ -28,7 +28,6 @@ from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow import continuing as continuation
-from fhc_desktop.workflow.exporting import Told
 from fhc_desktop.workflow.keeping import Desk
 from fhc_desktop.workflow.proposing import Proposer, RememberedProposals
 from fhc_desktop.workflow.resuming import (
@@ -44,6 +43,7 @@ from fhc_desktop.workflow.resuming import (
     resume,
     row_wanted,
 )
+from fhc_desktop.workflow.told import Told
 
 _SECONDS_FOR_THE_WORKER = 10.0
 # What the log is asked about an image that is being opened.

@@ -11,9 +11,9 @@ from fhc_desktop.gui.filing.study_content import StudyWish
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.reporting.content.dossier_content import DossierPart
-from fhc_desktop.workflow.exporting import Told
 from fhc_desktop.workflow.filing_folder import Destination, Filed, file_study
 from fhc_desktop.workflow.study_reports import StudyReports, StudyRows, study_reports
+from fhc_desktop.workflow.told import Told
 
 
 class StudyRun(QObject):

@@ -7,7 +7,7 @@ from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.storage.preferences.letterhead import letterhead_of
 from fhc_desktop.storage.preferences.settings import Settings
-from fhc_desktop.workflow.exporting import Told
+from fhc_desktop.workflow.told import Told
 
 
 class Telling:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from fhc_desktop.domain.growth.assessment import GrowthStandard
 from fhc_desktop.domain.growth.standard_choice import StandardChoice
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.growth.standards_dialog import StandardsDialog
 from fhc_desktop.storage.preferences.settings import Settings
 from fhc_desktop.storage.preferences.standards import ChartFile
 
@@ -41,6 +40,9 @@ class StandardsInUse(QObject):
 
     def ask(self) -> None:
         """Show the dialog, and do what was decided in it."""
+        # A dialog that no start waits for.
+        from fhc_desktop.gui.growth.standards_dialog import StandardsDialog  # noqa: PLC0415
+
         exam, choice = self._controller.exam, self._controller.standards
         in_force = choice.default if exam is None else exam.standard
         dialog = StandardsDialog(self._window, choice, self._files, in_force=in_force)

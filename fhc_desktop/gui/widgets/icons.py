@@ -13,14 +13,11 @@ _INK = "#ececec"
 
 def icon(name: str) -> QIcon:
     """Return an icon of resources/icons; its ink is that of the text, or of disabled text."""
-    made = QIcon()
-    for mode, color in (
-        (QIcon.Mode.Normal, style.TEXT),
-        (QIcon.Mode.Disabled, style.DISABLED_TEXT),
-    ):
-        drawing = _drawing(name, color)
-        for size in _SIZES_PX:
-            made.addPixmap(_pixmap(drawing, size), mode)
+    made, drawing = QIcon(), _drawing(name, style.TEXT)
+    for size in _SIZES_PX:
+        drawn = _pixmap(drawing, size)
+        made.addPixmap(drawn, QIcon.Mode.Normal)
+        made.addPixmap(_inked(drawn, style.DISABLED_TEXT), QIcon.Mode.Disabled)
     return made
 
 
@@ -41,5 +38,15 @@ def _pixmap(drawing: QSvgRenderer, size_px: int) -> QPixmap:
     made.fill(QColor(Qt.GlobalColor.transparent))
     painter = QPainter(made)
     drawing.render(painter, QRectF(0, 0, size_px, size_px))
+    painter.end()
+    return made
+
+
+def _inked(drawn: QPixmap, color: str) -> QPixmap:
+    """Return the same drawing in another ink: sooner done than drawn again."""
+    made = QPixmap(drawn)
+    painter = QPainter(made)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(made.rect(), QColor(color))
     painter.end()
     return made

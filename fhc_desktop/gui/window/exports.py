@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog
 from fhc_desktop.gui.examination.controller import ExaminationController
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 
@@ -33,6 +32,9 @@ class Exports(QObject):
         self._folder = Path(QStandardPaths.writableLocation(documents))
 
     def export_deidentified(self) -> None:
+        # A dialog that no start waits for.
+        from fhc_desktop.gui.deidentify.deidentify_dialog import DeidentifyDialog  # noqa: PLC0415
+
         exam = self._controller.exam
         if exam is None:
             return

@@ -1,31 +1,46 @@
 """Reports: all that the window does with them, put together in one place."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from fhc_desktop.domain.pregnancy.mean_hc import MeanHc
 from fhc_desktop.gui.examination.controller import ExaminationController
-from fhc_desktop.gui.filing.filing import Filing
-from fhc_desktop.gui.filing.institution_dialog import InstitutionDialog, InstitutionWish
-from fhc_desktop.gui.filing.previewing import Previewing
 from fhc_desktop.gui.filing.report_check import ReportCheck
-from fhc_desktop.gui.filing.study_filing import StudyFiling
 from fhc_desktop.gui.filing.telling import Telling
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.gui.window.opening import Opening
 from fhc_desktop.gui.window.settings_in_use import SettingsInUse
 from fhc_desktop.storage.preferences.settings import Settings
 
+if TYPE_CHECKING:
+    from fhc_desktop.gui.filing.filing import Filing
+    from fhc_desktop.gui.filing.filing_content import FilingWish
+    from fhc_desktop.gui.filing.previewing import Previewing
+    from fhc_desktop.gui.filing.study_filing import StudyFiling
+
 _INSTITUTION_HIDDEN = (
     "The institution is not shown here: leave the de-identified view (Ctrl+Shift+H) to change it."
 )
 
 
+class Part(Protocol):
+    """What the window does with reports in one way."""
+
+    def set_deidentified(self, hidden: bool) -> None: ...  # noqa: FBT001 - a switch
+
+    def close(self) -> bool: ...
+
+
 class Reports(QObject):
-    """Filing what was accepted, looking at it before, and checking what was filed."""
+    """Filing what was accepted, looking at it before, and checking what was filed.
+
+    Each part is made when it is first asked for: the first picture does not wait for it.
+    """
 
     def __init__(
         self,
@@ -39,21 +54,10 @@ class Reports(QObject):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._message_bar, self._settings, self._window = message_bar, settings, parent
+        self._controller, self._message_bar = controller, message_bar
+        self._settings, self._window = settings, parent
         self._is_deidentified = False
-        telling = Telling(controller, settings=lambda: settings.present, mean=mean)
-        self.filing = Filing(
-            controller,
-            message_bar,
-            settings=lambda: settings.present,
-            change_settings=settings.change,
-            telling=telling,
-            parent=parent,
-        )
-        self.previewing = Previewing(controller, message_bar, telling=telling, parent=parent)
-        self.study = StudyFiling(
-            controller, message_bar, self.filing, telling=telling, parent=parent
-        )
+        self._telling = Telling(controller, settings=lambda: settings.present, mean=mean)
         self.check = ReportCheck(
             controller,
             message_bar,
@@ -62,9 +66,48 @@ class Reports(QObject):
             make_room=make_room,
             parent=parent,
         )
-        self._parts = (self.previewing, self.study, self.filing, self.check)
-        self.filing.preview_wanted.connect(self.previewing.show)
-        self.previewing.filing_wanted.connect(self.filing.ask)
+        self._parts: list[Part] = [self.check]
+
+    @cached_property
+    def filing(self) -> "Filing":
+        from fhc_desktop.gui.filing.filing import Filing  # noqa: PLC0415 - see the class
+
+        filing = Filing(
+            self._controller,
+            self._message_bar,
+            settings=lambda: self._settings.present,
+            change_settings=self._settings.change,
+            telling=self._telling,
+            parent=self._window,
+        )
+        filing.preview_wanted.connect(self._show)
+        self._keep(filing)
+        return filing
+
+    @cached_property
+    def previewing(self) -> "Previewing":
+        from fhc_desktop.gui.filing.previewing import Previewing  # noqa: PLC0415 - see the class
+
+        previewing = Previewing(
+            self._controller, self._message_bar, telling=self._telling, parent=self._window
+        )
+        previewing.filing_wanted.connect(self._ask)
+        self._keep(previewing)
+        return previewing
+
+    @cached_property
+    def study(self) -> "StudyFiling":
+        from fhc_desktop.gui.filing.study_filing import StudyFiling  # noqa: PLC0415 - see the class
+
+        study = StudyFiling(
+            self._controller,
+            self._message_bar,
+            self.filing,
+            telling=self._telling,
+            parent=self._window,
+        )
+        self._keep(study)
+        return study
 
     def preview(self) -> None:
         """Show the report of what is on the screen, accepted or not."""
@@ -72,6 +115,11 @@ class Reports(QObject):
 
     def ask_institution(self) -> None:
         """Ask whose reports they are; where names must not be seen, say so instead."""
+        from fhc_desktop.gui.filing.institution_dialog import (  # noqa: PLC0415 - see the class
+            InstitutionDialog,
+            InstitutionWish,
+        )
+
         if self._is_deidentified:
             self._message_bar.show_hint(_INSTITUTION_HIDDEN)
             return
@@ -84,9 +132,22 @@ class Reports(QObject):
         for part in self._parts:
             part.set_deidentified(hidden)
 
+    @Slot(object, object)
+    def _show(self, wish: "FilingWish", over: QWidget) -> None:
+        self.previewing.show(wish, over)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.filing.ask()
+
+    def _keep(self, part: Part) -> None:
+        part.set_deidentified(self._is_deidentified)
+        self._parts.append(part)
+
     def close(self) -> bool:
         """End what runs; return whether it ended in time."""
-        ended = [part.close() for part in self._parts]
+        # The newest first: a study is filed by what files a single report.
+        ended = [part.close() for part in reversed(self._parts)]
         return all(ended)
 
 

@@ -5,6 +5,7 @@ One of this program is checked first: it leads back to its measurement where its
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QWidget
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.structured_report import StructuredReport
 from fhc_desktop.gui.filing.report_check import ReportCheck
-from fhc_desktop.gui.reported.window import ReportedWindow
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.workflow.browsing import is_structured_report
+
+if TYPE_CHECKING:
+    from fhc_desktop.gui.reported.window import ReportedWindow
 
 _SECONDS_FOR_THE_WORKER = 10.0
 _NO_IMAGE = FhcError(
@@ -89,6 +92,9 @@ class StudyReports(QObject):
 
     def _show(self, report: StructuredReport) -> None:
         if self.window is None:
+            # A window of its own: the program's is there sooner without it.
+            from fhc_desktop.gui.reported.window import ReportedWindow  # noqa: PLC0415
+
             self.window = ReportedWindow(self._owner)
             self.window.image_wanted.connect(self._find_image)
         self.window.set_deidentified(self._is_deidentified)
