@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fhc_desktop import __version__
 from fhc_desktop.core_dumps import forbid_core_dumps
+from fhc_desktop.heap import look_for_no_garbage
 from fhc_desktop.own_process import begin_decoder
 from fhc_desktop.storage.preferences.folders import default_folders
 
@@ -22,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given and given[0] in _VERBS:
         return _run_verb(given)
     options = _window_parser().parse_args(given)
+    look_for_no_garbage()  # until the window has been loaded
     readers = None
     if options.file is not None:
         # Before the window: its decoder has as much to import.

@@ -20,7 +20,7 @@ DECODER_FLAG = "--decode-untrusted-images"
 WORKER_FLAG = "--measure-for-another-process"
 LOOKER_FLAG = "--look-for-another-process"
 WINDOW_FLAG = "--check-the-window"
-DECODER = "fhc_desktop.imaging.sandbox.decoder"
+DECODER, LOOKER = "fhc_desktop.imaging.sandbox.decoder", "fhc_desktop.workflow.looker"
 PIPE_BYTES = 2**20
 # Not `-m`: that would search the current folder, where somebody else's numpy.py may lie, first.
 _START = """
@@ -48,6 +48,17 @@ def begin_decoder() -> "Child | None":
     """
     try:
         return begin_unheard(own_command(DECODER_FLAG, DECODER))
+    except (OSError, ValueError):
+        return None
+
+
+def begin_looker() -> "Child | None":
+    """Begin the process that looks at pictures, before whoever talks to it has been imported.
+
+    None where it cannot be: who needs it says so.
+    """
+    try:
+        return begin_in_a_group(own_command(LOOKER_FLAG, LOOKER), is_heard=False)
     except (OSError, ValueError):
         return None
 

@@ -1,4 +1,4 @@
-"""Memory that was freed goes back to the system when that is asked for."""
+"""Memory that was freed goes back to the system when that is asked for, and garbage is found."""
 
 import subprocess
 import sys
@@ -23,6 +23,34 @@ before = kilobytes()
 give_back()
 print(before - kilobytes())
 """
+
+
+LOAD_AND_GO_ON = """
+import gc, weakref
+from fhc_desktop.heap import look_for_garbage, look_for_no_garbage
+
+class Knot:
+    def __init__(self):
+        self.itself = self
+
+def is_kept():
+    knot = weakref.ref(Knot())
+    held = [[] for _ in range(100_000)]  # more than after which Python looks
+    return knot() is not None
+
+look_for_no_garbage()
+while_loading = is_kept()
+look_for_garbage()
+print(while_loading, is_kept(), gc.get_freeze_count() > 1000)
+"""
+
+
+def test_that_garbage_is_looked_for_only_once_all_is_loaded_and_not_among_that():
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD_AND_GO_ON], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["True", "False", "True"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked")

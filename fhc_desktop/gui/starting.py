@@ -14,17 +14,17 @@ from fhc_desktop.gui.entrance.first_image import FirstImage
 from fhc_desktop.gui.entrance.turns import InTurns
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.widgets.qt_application import make_application
+from fhc_desktop.heap import look_for_garbage
+from fhc_desktop.own_process import begin_looker
 from fhc_desktop.storage.preferences.folders import Folders
 
 if TYPE_CHECKING:
-    from subprocess import Popen
-
     from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
     from fhc_desktop.imaging.read_ahead import ReadAhead
     from fhc_desktop.imaging.readers import Readers
+    from fhc_desktop.own_process import Child
     from fhc_desktop.workflow.preparing import Prepared
 
-    Child = Popen[bytes]
 
 _LOOKS_EVERY_MS = 5
 # For so long the picture goes before what the program imports, and before its networks.
@@ -107,6 +107,7 @@ class Start(QObject):
         self._readers = readers
         self._prepared: Prepared | None = None
         self._loading: Thread | None = None
+        self._begun: Child | None = None
         self._open = ExitStack()
         self._first = FirstImage(entrance, self._ahead)
         self._first.read.connect(self._look_ahead)
@@ -114,6 +115,8 @@ class Start(QObject):
         self._turns.done.connect(self._build)
         self._turns.failed.connect(self._give_up)
         self._later = InTurns(None, AFTERWARDS, self)
+        self._later.done.connect(look_for_garbage)
+        self._later.failed.connect(lambda _: look_for_garbage())
 
     @Slot()
     def begin(self) -> None:
@@ -130,6 +133,9 @@ class Start(QObject):
         self._later.end()
         if self._prepared is not None:
             self._prepared.looker.close()
+        elif self._begun is not None:
+            self._begun.kill()
+            self._begun.wait()
         self._open.close()
         if self._readers is not None:
             self._readers.close()
@@ -144,11 +150,14 @@ class Start(QObject):
         if readers.images.ahead is None:
             readers.start()
         else:
-            # Whatever is imported meanwhile would hold the picture up.
+            # Whatever is imported meanwhile would hold the picture up; once it has been decoded a
+            # processor is free for whoever looks at it.
+            if readers.images.ahead.wait_until_there(PICTURE_FIRST_S):
+                self._begun = begin_looker()
             readers.images.ahead.wait_until_seen(PICTURE_FIRST_S)
         from fhc_desktop.workflow.preparing import prepare  # noqa: PLC0415 - as above
 
-        self._prepared = prepare(self._folders, self._model, readers)
+        self._prepared = prepare(self._folders, self._model, readers, self._begun)
         if self._file is not None:
             self._load()
         for name in BESIDE:

@@ -34,7 +34,7 @@ class ReadAhead(Generic[T]):
         self._read = read
         self._bare: BarePicture | None = None
         self._picture: UltrasoundImage | None = None
-        self._is_given_up, self._is_seen = Event(), Event()
+        self._is_given_up, self._is_there, self._is_seen = Event(), Event(), Event()
         self._answer: Future[T] = Future()
         Thread(target=self._work, name="ahead", daemon=True).start()
 
@@ -56,6 +56,7 @@ class ReadAhead(Generic[T]):
     def show(self, bare: BarePicture) -> None:
         """Show it pixels, and let whoever looks have a moment for them."""
         self._bare = bare
+        self._is_there.set()
         self._is_seen.wait(_SEEN_WITHIN_S)
 
     def know(self, picture: "UltrasoundImage") -> None:
@@ -68,6 +69,10 @@ class ReadAhead(Generic[T]):
     def note_seen(self) -> None:
         """Note that the picture is on the screen: whoever waits for that may go on."""
         self._is_seen.set()
+
+    def wait_until_there(self, seconds: float) -> bool:
+        """Wait until there is something to look at, but no longer than that; whether there is."""
+        return self._is_there.wait(seconds) and self._bare is not None
 
     def wait_until_seen(self, seconds: float) -> None:
         """Wait until it is, or there will be nothing to see, but no longer than that."""
@@ -98,4 +103,5 @@ class ReadAhead(Generic[T]):
             self._answer.set_result(self._read(self))
         except Exception as fault:  # noqa: BLE001 - it belongs to whoever asks for the image
             self._answer.set_exception(fault)
+        self._is_there.set()
         self._is_seen.set()

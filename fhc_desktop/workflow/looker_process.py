@@ -13,7 +13,7 @@ from typing import IO, BinaryIO, Self, cast
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.examination.proposal import ModelIdentity, Proposal
 from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
-from fhc_desktop.own_process import LOOKER_FLAG, begin_in_a_group, own_command, widen
+from fhc_desktop.own_process import LOOKER, LOOKER_FLAG, begin_in_a_group, own_command, widen
 from fhc_desktop.workflow.looking import (
     Answer,
     Breakdown,
@@ -47,7 +47,7 @@ class LookerProcess:
 
     The process is there from the first question on, is replaced when it has ended, and ends when it
     is closed or when this one ends. ``device`` is "auto", "cpu", "cuda" or "mps"; ``command``
-    starts it, None is this program's own.
+    starts it, None is this program's own; ``begun`` is one that has been started already.
     """
 
     def __init__(
@@ -55,11 +55,13 @@ class LookerProcess:
         model: Path | None = None,
         device: str = "auto",
         command: list[str] | None = None,
+        begun: subprocess.Popen[bytes] | None = None,
     ) -> None:
         self._bundle = Bundle(model, device)
         self._command = command
         self._identity: ModelIdentity | None = None
         self._child: subprocess.Popen[bytes] | None = None
+        self._begun = begun
         self._ahead: _Ahead | None = None
         self._is_closed = False
         self._one_at_a_time, self._starting = Lock(), Lock()
@@ -108,6 +110,8 @@ class LookerProcess:
         """End the process, whatever it does, and start no other."""
         with self._starting:
             self._is_closed = True
+            # Also one that nobody has asked anything.
+            self._child, self._begun = self._child or self._begun, None
             if self._child is not None:
                 self._child.kill()
         with self._one_at_a_time:
@@ -169,13 +173,16 @@ class LookerProcess:
             if self._is_closed:
                 raise _Gone
             if self._child is None:
-                command = self._command or own_command(LOOKER_FLAG, "fhc_desktop.workflow.looker")
-                self._child = begin_in_a_group(command, is_heard=False)
+                self._child, self._begun = self._begun or self._new(), None
                 widen(self._child)
                 # One that has ended already says so by the question that it is asked.
                 with suppress(OSError):
                     _send(self._bundle, self._child)
             return self._child
+
+    def _new(self) -> subprocess.Popen[bytes]:
+        command = self._command or own_command(LOOKER_FLAG, LOOKER)
+        return begin_in_a_group(command, is_heard=False)
 
     def _bury(self) -> None:
         """Leave nothing of a process that has ended, or is to."""

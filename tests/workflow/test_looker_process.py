@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from fhc_desktop.domain.errors import FhcError
+from fhc_desktop.own_process import begin_in_a_group
 from fhc_desktop.workflow.looker_process import LookerProcess, NothingSaid
 from fhc_desktop.workflow.proposing import LazySegmenter
 from tests.fakes import IDENTITY
@@ -69,6 +70,33 @@ def is_gone(process):
         os.kill(process, 0)
         return False
     return True
+
+
+@pytest.fixture
+def begun(tmp_path):
+    """One that was started before anybody knew which networks it is to have."""
+    child = begin_in_a_group(command_in(tmp_path))
+    yield child
+    child.kill()
+    child.wait()
+
+
+def test_that_one_that_was_begun_before_is_the_one_that_looks(tmp_path, begun):
+    with LookerProcess(command=command_in(tmp_path), begun=begun) as looker:
+        assert looker.propose(picture()).device.split()[0] == str(begun.pid)
+
+
+def test_that_one_that_was_begun_and_has_died_is_replaced_without_a_word(tmp_path, begun):
+    begun.kill()
+    begun.wait()
+    with LookerProcess(command=command_in(tmp_path), begun=begun) as looker:
+        assert looker.propose(picture()).model == IDENTITY
+
+
+def test_that_one_that_was_begun_and_never_asked_ends_with_the_rest(tmp_path, begun):
+    LookerProcess(command=command_in(tmp_path), begun=begun).close()
+
+    assert is_gone(begun.pid)
 
 
 def test_that_its_word_is_that_of_the_same_networks_in_this_process():

@@ -18,7 +18,6 @@ from fhc_desktop.gui.filing.check_dialog import CheckDialog
 from fhc_desktop.gui.widgets.background import Background
 from fhc_desktop.gui.widgets.message_bar import MessageBar
 from fhc_desktop.storage.log.measurement_log import LogEntry
-from fhc_desktop.storage.signing_key import known_signer
 from fhc_desktop.workflow.continuing import Opened
 from fhc_desktop.workflow.reopening import (
     CheckedReport,
@@ -91,8 +90,9 @@ class ReportCheck(QObject):
         self._message_bar.show_running(_CHECKING, self._cancel)
 
         def checked() -> CheckedReport:
-            # Libraries of pages and fonts: the window is there sooner without them.
+            # Libraries of pages, fonts and keys: the window is there sooner without them.
             from fhc_desktop.reporting.proof.verdict import Signers  # noqa: PLC0415
+            from fhc_desktop.storage.signing_key import known_signer  # noqa: PLC0415
 
             signers = Signers(known_signer(folder))
             return check_report(
