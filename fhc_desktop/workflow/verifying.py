@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fhc_desktop.domain.examination.examination import Examination
 from fhc_desktop.domain.growth.assessment import GrowthStandard
+from fhc_desktop.imaging.files.file_kind import HEAD_BYTES, is_image, kind_of
 from fhc_desktop.imaging.readers import Readers
 from fhc_desktop.imaging.reports import is_document_object, is_structured_report
 from fhc_desktop.imaging.unreadable import UnreadableImage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # A report of forty pictures, each as its file has it.
 _MOST_BYTES = 256 * 1024**2
 _REMEDY = "Choose a report that FHC Desktop has written."
+_REPORT_FIRST = f"{_REMEDY} The image that it was made of comes after it."
 
 
 def verify_report(
@@ -62,7 +64,10 @@ def read_report(path: Path, readers: Readers) -> "OpenedReport | RestoredReport"
             return opened_report(readers.reports.document(path), path.name)
     except UnreadableImage as fault:
         raise NoReport(fault.problem, fault.remedy) from fault
-    return opened_report(_content(path), path.name)
+    content = _content(path)
+    if is_image(kind_of(content[:HEAD_BYTES])):
+        raise NoReport(f"{path.name} is an image, and no report.", _REPORT_FIRST)
+    return opened_report(content, path.name)
 
 
 def verdict_of(

@@ -156,16 +156,25 @@ def test_that_a_pdf_in_a_dicom_object_verifies_by_its_own_seal(capsys, written, 
     assert "Signed on this machine." in out
 
 
-@pytest.mark.parametrize("name", ["gone.pdf", "folder", "demo.png"])
-def test_that_what_is_no_report_is_told_and_ends_with_status_one(capsys, tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("gone.pdf", "cannot be read"),
+        ("folder", "cannot be read"),
+        ("words.pdf", "cannot be read as a PDF"),
+        ("demo.png", "is an image, and no report"),
+    ],
+)
+def test_that_what_is_no_report_is_told_and_ends_with_status_one(capsys, tmp_path, name, told):
     (tmp_path / "folder").mkdir()
+    (tmp_path / "words.pdf").write_text("Dear colleague")
     (tmp_path / "demo.png").write_bytes(DEMO.read_bytes())
 
     status, out, err = verify(capsys, tmp_path / name)
 
     assert (status, out) == (1, "")
-    assert err.startswith(f"fhc-desktop verify: {name} cannot be read")
-    assert err.endswith("Choose a report that FHC Desktop has written.\n")
+    assert err.startswith(f"fhc-desktop verify: {name} {told}")
+    assert "Choose a report that FHC Desktop has written." in err
 
 
 @pytest.mark.parametrize("wrong", [["verify"], ["verify", "a.pdf", "--signer", "me"]])

@@ -17,7 +17,7 @@ from fhc_desktop.reporting.proof.verdict import Signers, Verdict
 from fhc_desktop.workflow.examining import examine
 from fhc_desktop.workflow.exporting_dicom import export_dicom
 from fhc_desktop.workflow.verifying import verify_report
-from tests.heads import SMALL_OUTLINE_PX
+from tests.heads import SMALL_OUTLINE_PX, small_phantom, write_dicom, write_png
 from tests.reading import READERS
 from tests.structured_reports import write_image
 
@@ -129,3 +129,12 @@ def test_that_no_report_of_thousands_with_altered_facts_agrees(objects, tmp_path
     verdicts = of_altered_facts(objects, MUTANTS_OF_THE_LONG_FORM, tmp_path / "mutant")
 
     assert not any(one.is_good for one in verdicts)
+
+
+@pytest.mark.parametrize("write", [write_png, write_dicom])
+def test_that_an_image_in_a_reports_place_is_told_for_what_it_is(write, tmp_path):
+    image = write(small_phantom(), tmp_path / "head.any")
+    with pytest.raises(NoReport, match=r"head\.any is an image, and no report") as told:
+        verify_report(image, None, READERS, known=STANDARDS, signers=Signers(""))
+
+    assert told.value.remedy.endswith("The image that it was made of comes after it.")
