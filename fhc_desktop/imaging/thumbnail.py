@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.imaging.files.file_access import opened
@@ -28,8 +29,5 @@ def read_thumbnail(path: Path, *, width_px: int, height_px: int, sandbox: Sandbo
     rows, columns = pixels.shape[0] * picture.pixel_aspect, pixels.shape[1]
     scale = min(width_px / columns, height_px / rows)
     size = max(1, round(columns * scale)), max(1, round(rows * scale))
-    # Pictures in a list wait for it, and the window does not.
-    from PIL import Image  # noqa: PLC0415
-
     small = Image.fromarray(pixels).resize(size, Image.Resampling.BOX)
     return np.ascontiguousarray(small.convert("RGB"))
