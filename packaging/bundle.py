@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-LIMIT_MB = 490.0
+LIMIT_MB = 465.0
 LARGEST = 20
 _INSIDE = "_internal"
 _MEGABYTE = 1e6

@@ -34,6 +34,7 @@ PACKAGES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
     "libcups.so.2": "libcups2",
+    "libdbus-1.so.3": "libdbus-1-3",
 }
 _OF_LIBC = re.compile(
     r"^(ld-linux[-\w]*|linux-vdso|lib(c|m|dl|pthread|rt|util|resolv|anl|nsl|mvec))\.so"

@@ -3,6 +3,7 @@
 An entry is PyInstaller's: (name in the bundle, path on this machine, kind).
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -29,11 +30,15 @@ _LEFT_OUT = re.compile(
       # Printing asks the system's own CUPS, which is linked with all of these.
     | ^lib(cups|avahi-(client|common)|gssapi_krb5|krb5(support)?|k5crypto|com_err|keyutils)\.so
     | ^lib(gnutls|hogweed|nettle|gmp|idn2|p11-kit|tasn1|unistring)\.so
+      # So is the desktop's message bus, with the libraries that only it is linked with.
+    | ^lib(dbus-1|systemd|gcrypt|gpg-error|lz4|cap)\.so
+    | pyqtgraph/icons/peegee/
     | cv2/data/
     | cv2/opencv_videoio_ffmpeg
     """,
     re.VERBOSE,
 )
+_LEAST_PACKED_BYTES = 100_000
 _LIBRARY = re.compile(r"\.so(\.\w+)*$")
 
 
@@ -75,6 +80,27 @@ def without_symbols(entries: Iterable[Entry], folder: Path) -> list[Entry]:
         return list(entries)
     shutil.rmtree(folder, ignore_errors=True)
     return [_without_symbols(entry, folder) for entry in entries]
+
+
+def with_packed_json(entries: Iterable[Entry], folder: Path) -> list[Entry]:
+    """Return the entries with copies of large JSON files that say the same without indentation.
+
+    A third of one library's tables is blanks. What lies in ``folder`` is replaced.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    return [_packed(entry, folder) for entry in entries]
+
+
+def _packed(entry: Entry, folder: Path) -> Entry:
+    name, path, kind = entry
+    source = Path(path)
+    if source.suffix != ".json" or source.stat().st_size < _LEAST_PACKED_BYTES:
+        return entry
+    copy = folder / name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    told = json.loads(source.read_text(encoding="utf-8"))
+    copy.write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+    return (name, str(copy), kind)
 
 
 def _is_shared(name: str) -> bool:

@@ -1,5 +1,8 @@
 """What is taken out of the frozen program again, and what must stay."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.packaging.built import trimming
@@ -27,9 +30,31 @@ def test_that_plugins_for_what_is_never_met_are_left_out_and_those_of_a_desktop_
 
 
 def test_that_printing_is_the_systems_own():
-    stay = entries("PySide6/Qt/plugins/printsupport/libcupsprintersupport.so", "libgcrypt.so.20")
+    stay = entries("PySide6/Qt/plugins/printsupport/libcupsprintersupport.so", "libzstd.so.1")
 
     assert trimming.wanted([*stay, *entries("libcups.so.2", "libkrb5.so.3")]) == stay
+
+
+def test_that_the_message_bus_is_the_systems_own():
+    stay = entries("PySide6/Qt/lib/libQt6DBus.so.6", "libcapstone.so.4")
+
+    assert trimming.wanted([*stay, *entries("libdbus-1.so.3", "libsystemd.so.0")]) == stay
+
+
+def test_that_a_large_table_says_the_same_in_less_room_and_a_small_one_is_left_alone(tmp_path):
+    told = {"ä": [{"keyword": f"Number{number}", "path": []} for number in range(3000)]}
+    large, small = tmp_path / "large.json", tmp_path / "small.json"
+    large.write_text(json.dumps(told, indent=2))
+    small.write_text(json.dumps(["a"], indent=2))
+    given = [(f"lib/{path.name}", str(path), "DATA") for path in (large, small)]
+
+    packed, kept = trimming.with_packed_json(given, tmp_path / "packed")
+
+    assert kept == given[1]
+    assert packed[0] == "lib/large.json"
+    copy = Path(packed[1])
+    assert json.loads(copy.read_text()) == told
+    assert copy.stat().st_size < 0.7 * large.stat().st_size
 
 
 def test_that_windows_paths_are_known_too():
