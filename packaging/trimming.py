@@ -33,6 +33,8 @@ _LEFT_OUT = re.compile(
       # So is the desktop's message bus, with the libraries that only it is linked with.
     | ^lib(dbus-1|systemd|gcrypt|gpg-error|lz4|cap)\.so
     | pyqtgraph/icons/peegee/
+      # Where an installer put a package, and how: it differs from one folder to another.
+    | \.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json)$
     | cv2/data/
     | cv2/opencv_videoio_ffmpeg
     """,

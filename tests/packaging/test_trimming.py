@@ -35,6 +35,12 @@ def test_that_printing_is_the_systems_own():
     assert trimming.wanted([*stay, *entries("libcups.so.2", "libkrb5.so.3")]) == stay
 
 
+def test_that_nothing_tells_in_which_folder_it_was_built():
+    stay = entries("tqdm-4.70.1.dist-info/METADATA", "pylibjpeg-2.1.0.dist-info/entry_points.txt")
+
+    assert trimming.wanted([*stay, *entries("tqdm-4.70.1.dist-info/RECORD")]) == stay
+
+
 def test_that_the_message_bus_is_the_systems_own():
     stay = entries("PySide6/Qt/lib/libQt6DBus.so.6", "libcapstone.so.4")
 
