@@ -57,8 +57,8 @@ def _build(source_python: Path, edition: str) -> None:
     parts = installed_components(_requirements(edition))
     _say("Freezing the program (several minutes)")
     _freeze(parts, target, edition)
-    told_of = [folder, *([edition] if edition else [])]
-    if subprocess.call([sys.executable, bundle.__file__, *told_of]) != 0:
+    command = [sys.executable, bundle.__file__, str(folder), *filter(None, [edition])]
+    if subprocess.call(command) != 0:
         raise NotBuilt("The frozen program holds what it should not, or is too large.")
     _say("Trying the frozen program")
     _try(folder / NAME, source_python)
