@@ -14,12 +14,14 @@ from fhc_desktop.gui.entrance.first_image import FirstImage
 from fhc_desktop.gui.entrance.turns import InTurns
 from fhc_desktop.gui.widgets.first_paint import AfterFirstPaint
 from fhc_desktop.gui.widgets.qt_application import make_application
+from fhc_desktop.gui.widgets.style import dressed_at_once
 from fhc_desktop.heap import look_for_garbage
 from fhc_desktop.own_process import begin_looker
 from fhc_desktop.storage.preferences.folders import Folders
 
 if TYPE_CHECKING:
     from fhc_desktop.domain.image.ultrasound_image import UltrasoundImage
+    from fhc_desktop.gui.window.main_window import MainWindow
     from fhc_desktop.imaging.read_ahead import ReadAhead
     from fhc_desktop.imaging.readers import Readers
     from fhc_desktop.own_process import Child
@@ -198,22 +200,27 @@ class Start(QObject):
         if self._prepared is None:
             raise RuntimeError("nothing was prepared")
         try:
-            window = self._open.enter_context(program(self._folders, self._prepared))
+            with dressed_at_once():
+                window = self._open.enter_context(program(self._folders, self._prepared))
+                self._put_up(window, self._prepared)
         except Exception as fault:  # noqa: BLE001 - an entrance that leads nowhere
             self._give_up(fault)
             return
+        AfterFirstPaint(window, self._load)
+        AfterFirstPaint(window, self._bring_the_rest)
+
+    def _put_up(self, window: "MainWindow", prepared: "Prepared") -> None:
+        """Put the program into the entrance, with the picture that is seen there, and its wish."""
         self._first.look()
         file, wish, seen = self._file, self._entrance.wish, self._first.picture
         if wish is not None or file is None:
-            self._prepared.readers.images.forget_ahead()
+            prepared.readers.images.forget_ahead()
         elif seen is not None:
             # Before the program is there to be seen: the picture must not go and come again.
             window.open(file, keeps_message=True, glimpse=seen)
         self._entrance.put_up(window)
         # Whatever it looks at: who closes the window does not wait for its word.
-        self._entrance.ending.connect(self._prepared.looker.close)
-        AfterFirstPaint(window, self._load)
-        AfterFirstPaint(window, self._bring_the_rest)
+        self._entrance.ending.connect(prepared.looker.close)
         # What the window says of settings and log stays, with the file it was started for.
         if wish is not None:
             QTimer.singleShot(0, window, lambda: wish(window))

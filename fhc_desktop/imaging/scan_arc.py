@@ -28,7 +28,8 @@ _LEAST_SLANT = 0.15
 # How much of the squared radius the arc must run through: less is too flat to tell.
 _LEAST_BEND = 0.12
 _MOST_STRETCH = 2.0
-_TRIES = 100
+# All pairs of so many points are tried, and the best line is fitted so many times.
+_TRIED_POINTS, _FITS = 16, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,15 @@ def _arc(scan: NDArray[np.bool_], x0: float, y0: float) -> ScanArc | None:
 def _straight(x: Points, y: Points, *, within: Points, least: int) -> _Line | None:
     """Return the straight line with the most points ``within`` their distance from it.
 
-    None where these are fewer than ``least``. By random pairs, the same ones each time (RANSAC,
-    Fischler and Bolles 1981), then by least squares over the points that hold.
+    None where these are fewer than ``least``. By pairs of points, as RANSAC does (Fischler and
+    Bolles 1981) but evenly along the line and so the same ones each time, then by least squares
+    over the points that hold.
     """
     if len(x) < least:
         return None
-    first, second = np.random.default_rng(1).integers(0, len(x), (2, _TRIES))
+    tried = np.linspace(0, len(x) - 1, _TRIED_POINTS).astype(int)
+    one, other = np.triu_indices(_TRIED_POINTS, 1)
+    first, second = tried[one], tried[other]
     apart = x[second] != x[first]
     first, second = first[apart], second[apart]
     slopes = (y[second] - y[first]) / (x[second] - x[first])
@@ -124,9 +128,10 @@ def _straight(x: Points, y: Points, *, within: Points, least: int) -> _Line | No
     holds = np.abs(y - slopes[:, None] * x - starts[:, None]) <= within
     if not len(holds):
         return None
-    best = holds[int(holds.sum(axis=1).argmax())]
-    if best.sum() < least:
-        return None
-    slope, start = (float(one) for one in np.polyfit(x[best], y[best], 1))
-    held = np.abs(y - slope * x - start) <= within
-    return _Line(slope, start, held) if held.sum() >= least else None
+    line = _Line(0.0, 0.0, holds[int(holds.sum(axis=1).argmax())])
+    for _ in range(_FITS):
+        if line.holds.sum() < least:
+            return None
+        slope, start = (float(one) for one in np.polyfit(x[line.holds], y[line.holds], 1))
+        line = _Line(slope, start, np.abs(y - slope * x - start) <= within)
+    return line if line.holds.sum() >= least else None

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.imaging.files.file_access import opened
@@ -18,6 +17,8 @@ def read_thumbnail(path: Path, *, width_px: int, height_px: int, sandbox: Sandbo
     Raises:
         UnreadableImage: whatever is wrong with the file, as opening it would say.
     """
+    from PIL import Image  # noqa: PLC0415 - a window on one picture needs none small
+
     with opened(path) as handle:
         kind = kind_of(handle.read(HEAD_BYTES))
         if kind is None or not is_image(kind):

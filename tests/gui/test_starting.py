@@ -123,6 +123,19 @@ for name in (*starting.IN_TURNS, *starting.AFTERWARDS):
 print(json.dumps([beside, counts, at_first]))
 """
 
+MEASURE_WITHOUT_MARKS = """
+import json, sys
+import numpy as np
+from fhc_desktop.imaging.depth_marks.finder import find_depth_marks
+from fhc_desktop.imaging.scan_arc import find_scan_arc
+gray = np.zeros((400, 600), np.uint8)
+for row in range(20, 380):
+    gray[row, 300 - row // 2 : 300 + row // 2] = 90
+find_depth_marks(gray)
+find_scan_arc(gray)
+print(json.dumps(list(sys.modules)))
+"""
+
 
 class WatchedEntrance(Entrance):
     """One that remembers which pictures it was given, and what stood beside them."""
@@ -253,6 +266,14 @@ def test_that_the_first_picture_waits_for_no_dialog_and_no_report():
     assert not dialogs & set(AFTERWARDS)
     assert "fhc_desktop.gui.filing.study_filing" not in at_first
     assert "fhc_desktop.reporting.content.report_content" not in at_first
+
+
+def test_that_a_first_picture_without_marks_waits_for_no_second_library_of_pictures():
+    *_, at_first = said_by(IN_EACH_TURN)
+    measured = said_by(MEASURE_WITHOUT_MARKS)
+
+    assert "PIL" not in at_first
+    assert not {"PIL", "numpy.random"} & set(measured)
 
 
 @pytest.mark.gui

@@ -1,6 +1,8 @@
 """Colours, fonts and spacings: the one place that decides how anything looks."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -104,6 +106,24 @@ def apply_dark_theme(app: QApplication) -> None:
     app.setFont(font(BODY_PX))
     app.setPalette(_palette())
     app.setStyleSheet(_STYLE_SHEET)
+
+
+@contextmanager
+def dressed_at_once() -> Iterator[None]:
+    """Keep the style sheet off while a window is put together, and dress all of it at the end.
+
+    With it on, whatever is put into something else is dressed anew with all that is in it: half of
+    a window's building.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("there is no application to dress")
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def _palette() -> QPalette:

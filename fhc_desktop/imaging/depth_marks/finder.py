@@ -9,7 +9,6 @@ from fhc_desktop.domain.image.depth_marks import DepthMarks, Mark, MarkPattern
 from fhc_desktop.domain.image.ultrasound_image import Gray
 from fhc_desktop.imaging.depth_marks.candidates import bright_marks, dark_marks
 from fhc_desktop.imaging.depth_marks.comb import MarkComb, regular_combs
-from fhc_desktop.imaging.depth_marks.depth_text import read_depth_text
 from fhc_desktop.imaging.depth_marks.levels import mark_pattern
 
 # Heights of a picture of a fetal head that can be believed, in millimetres.
@@ -39,6 +38,9 @@ def find_depth_marks(gray: Gray) -> DepthMarks | None:
     marks = _agreed(gray)
     if marks is None:
         return None
+    # Few pictures have marks, and what reads letters takes long to import.
+    from fhc_desktop.imaging.depth_marks.depth_text import read_depth_text  # noqa: PLC0415
+
     depth_mm = read_depth_text(gray)
     checked = marks if depth_mm is None else marks.checked_against(depth_mm)
     if checked is None:

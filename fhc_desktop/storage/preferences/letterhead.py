@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.domain.institution import Institution, Logo
@@ -65,6 +64,8 @@ def load_logo(path: Path) -> Logo:
 
 
 def _pixels(content: bytes, name: str) -> NDArray[np.uint8]:
+    from PIL import Image  # noqa: PLC0415 - few have a logo, and every window the settings
+
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as found:
             if max(found.size) > LONGEST_LOGO_SIDE:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QGuiApplication, QIcon
 
 from fhc_desktop.gui.widgets import style
 from fhc_desktop.gui.widgets.icons import icon, pixmap
@@ -27,6 +27,17 @@ def test_that_an_icon_is_in_the_colour_of_the_text_and_paler_where_disabled(name
     disabled = inks(made.pixmap(size, QIcon.Mode.Disabled))
     assert QColor(style.DISABLED_TEXT).name() in disabled
     assert QColor(style.TEXT).name() not in disabled
+
+
+def test_that_an_icon_is_drawn_at_the_scale_of_each_screen_and_smaller_ones_from_the_largest():
+    made = icon("open")
+    scale = QGuiApplication.primaryScreen().devicePixelRatio()
+
+    for size in (16, 20):  # those of buttons and of the top row
+        side = round(size * scale)
+        assert QSize(side, side) in made.availableSizes()
+        assert made.pixmap(QSize(size, size), scale).width() == side
+    assert made.pixmap(QSize(47, 47), 1.0).width() == 47  # a desktop's, that nobody drew
 
 
 def test_that_a_drawing_for_a_label_has_its_size_and_colour_on_a_dense_screen():

@@ -4,6 +4,8 @@ import re
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fhc_desktop.domain.examination.outline_state import OutlineState
 from fhc_desktop.gui.widgets import style
@@ -71,3 +73,46 @@ def test_that_only_overlong_words_may_be_broken():
     pieces = re.split("[\u200b ]", style.breakable(long))
     assert max(map(len, pieces)) <= 12
     assert style.breakable(long).replace("\u200b", "") == long
+
+
+def put_together() -> QWidget:
+    """A widget as those of the window are: one part in the other."""
+    inner, outer = QWidget(), QWidget()
+    rows, around = QVBoxLayout(inner), QVBoxLayout(outer)
+    for part in (QPushButton("Accept"), QLineEdit("123.4"), style.heading("Patient")):
+        rows.addWidget(part)
+    around.addWidget(inner)
+    return outer
+
+
+def seen(widget: QWidget) -> QImage:
+    widget.resize(240, 160)
+    widget.show()
+    return widget.grab().toImage()
+
+
+@pytest.mark.gui
+@pytest.mark.usefixtures("dressed")
+def test_that_what_is_dressed_at_once_looks_as_what_was_dressed_all_along(qtbot):
+    all_along = put_together()
+    qtbot.addWidget(all_along)
+    with style.dressed_at_once():
+        at_once, never = put_together(), put_together()
+        qtbot.addWidget(at_once)
+        qtbot.addWidget(never)
+        bare = seen(never)
+
+    assert seen(at_once) == seen(all_along)
+    assert bare != seen(all_along)
+
+
+@pytest.mark.gui
+@pytest.mark.usefixtures("dressed")
+def test_that_a_fault_amid_putting_together_leaves_nothing_undressed(qapp):
+    sheet = qapp.styleSheet()
+
+    with pytest.raises(LookupError), style.dressed_at_once():
+        raise LookupError
+
+    assert sheet
+    assert qapp.styleSheet() == sheet
