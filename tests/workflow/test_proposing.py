@@ -1,13 +1,9 @@
 """Whoever says where a head lies."""
 
-from dataclasses import replace
-
 import pytest
 
-from fhc_desktop.domain.examination.draft import PictureKey
 from fhc_desktop.segmentation.bundle import UnusableModel
-from fhc_desktop.workflow.proposing import LazySegmenter, RememberedProposals
-from tests.fakes import FakeSegmenter
+from fhc_desktop.workflow.proposing import LazySegmenter
 from tests.heads import small_phantom
 from tests.segmentation.networks.small_bundle import SMALL_BUNDLE, read_small_bundle
 
@@ -34,23 +30,3 @@ def test_that_what_was_warmed_up_is_what_proposes():
 
     assert proposer.identity == read_small_bundle().identity
     assert proposer.load() is proposer.load()
-
-
-def test_that_what_is_remembered_of_a_picture_is_said_without_looking():
-    asked = []
-
-    class Counting(FakeSegmenter):
-        def propose(self, image):
-            asked.append(image.source.frame)
-            return super().propose(image)
-
-    image = small_phantom().image
-    other = replace(image, source=replace(image.source, frame=2))
-    proposals = RememberedProposals(Counting(small_phantom().outline_px))
-    said = proposals.propose(image)
-
-    proposals.remember(PictureKey.of(image), said)
-
-    assert proposals.propose(image) is said
-    proposals.propose(other)
-    assert asked == [1, 2]

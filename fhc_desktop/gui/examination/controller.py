@@ -29,7 +29,8 @@ from fhc_desktop.reporting.pdf.paper import Paper
 from fhc_desktop.storage.log.measurement_log import LogEntry
 from fhc_desktop.workflow import continuing as continuation
 from fhc_desktop.workflow.keeping import Desk
-from fhc_desktop.workflow.proposing import Proposer, RememberedProposals
+from fhc_desktop.workflow.proposing import Proposer
+from fhc_desktop.workflow.remembered_proposals import RememberedProposals
 from fhc_desktop.workflow.resuming import (
     ReadPicture,
     Resumed,
