@@ -22,14 +22,14 @@ from model_training.dataset import load_heads
 from model_training.evaluate import segmenter_of
 from model_training.hc18 import read_samples
 
-# 95 % of all heads keep within the limits; of a sample of 41 chance lets up to four stray.
-MOST_STRAYS = 4
+# 95 % of all heads keep within the limits; of a sample of 21 chance lets up to three stray.
+MOST_STRAYS = 3
 
 
 @pytest.fixture(scope="module")
 def rows(some_of_hc18):
     segmenter = segmenter_of(load_bundle(resource("model/head_unet.safetensors")), "cpu")
-    return measure_consistency(segmenter, load_heads(read_samples(some_of_hc18)))
+    return measure_consistency(segmenter, load_heads(read_samples(some_of_hc18)[::2]))
 
 
 @pytest.mark.model
@@ -39,7 +39,7 @@ def test_that_a_changed_picture_keeps_its_hc(rows, change):
     changed = [row for row in rows if row.change == change]
 
     assert all(row.relative_hc is not None for row in changed)
-    assert len(changed) > 40
+    assert len(changed) > 20
     assert sum(row.difference >= limit for row in changed) <= MOST_STRAYS
 
 
