@@ -199,6 +199,7 @@ class Start(QObject):
 
         if self._prepared is None:
             raise RuntimeError("nothing was prepared")
+        self._first.look()  # it may paint, and so before the entrance is undressed
         try:
             with dressed_at_once():
                 window = self._open.enter_context(program(self._folders, self._prepared))
@@ -211,7 +212,6 @@ class Start(QObject):
 
     def _put_up(self, window: "MainWindow", prepared: "Prepared") -> None:
         """Put the program into the entrance, with the picture that is seen there, and its wish."""
-        self._first.look()
         file, wish, seen = self._file, self._entrance.wish, self._first.picture
         if wish is not None or file is None:
             prepared.readers.images.forget_ahead()

@@ -26,12 +26,17 @@ class FirstImage(QObject):
 
     def __init__(self, entrance: Entrance, ahead: Callable[[], "ReadAhead[Any] | None"]) -> None:
         super().__init__(entrance)
-        self.picture: UltrasoundImage | None = None
         self._shown: BarePicture | None = None
         self._entrance = entrance
         self._ahead = ahead
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
+
+    @property
+    def picture(self) -> "UltrasoundImage | None":
+        """What is shown, as the program knows it; None while it does not, or nothing is shown."""
+        ahead = self._ahead()
+        return None if ahead is None or self._shown is None else ahead.picture
 
     def begin(self) -> None:
         self._timer.start(_LOOKS_EVERY_MS)
@@ -49,12 +54,12 @@ class FirstImage(QObject):
         if ahead is None:
             return
         is_over = ahead.is_over  # asked before the picture, which is not replaced after that
-        self.picture, bare = ahead.picture, ahead.bare
+        bare = ahead.bare
         if bare is not None and bare is not self._shown:
             self._shown = bare
             self._entrance.show_picture(bare)
             ahead.note_seen()
         if is_over and self._timer.isActive():
             self.end()
-            if self.picture is not None:
-                self.read.emit(self.picture)
+            if ahead.picture is not None:
+                self.read.emit(ahead.picture)
