@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +25,7 @@ from fhc_desktop.components import (  # noqa: E402
     as_notices,
     installed_components,
 )
+from fhc_desktop.own_process import DECODER_FLAG  # noqa: E402
 
 DEMO_SCAN = ROOT / "resources" / "demo" / "demo_head.png"
 SAME_HC_MM = 0.01
@@ -101,11 +103,23 @@ def _try(frozen: Path, source_python: Path) -> None:
         }
         if subprocess.call([frozen, "self-check"], env=environment) != 0:
             raise NotBuilt("The frozen program failed its self-check.")
+        if sys.platform.startswith("linux") and "libQt6" in _mapped_by_a_decoder(frozen):
+            raise NotBuilt("The frozen program loads Qt where it shows no window.")
         frozen_mm = _measured_hc_mm([frozen], environment)
         source_mm = _measured_hc_mm([source_python, "-m", "fhc_desktop"], environment)
     if not abs(frozen_mm - source_mm) <= SAME_HC_MM:
         raise NotBuilt(f"The frozen program measures {frozen_mm} mm, the source {source_mm} mm.")
     print(f"Frozen and source program measure HC {frozen_mm:.3f} and {source_mm:.3f} mm.")
+
+
+def _mapped_by_a_decoder(frozen: Path) -> str:
+    """Return what the process that decodes files has loaded, as far as this user may look."""
+    child = subprocess.Popen([frozen, DECODER_FLAG], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with child, suppress(PermissionError):
+        if child.stdout is not None:
+            child.stdout.read(1)  # it greets when all has been imported
+        return Path(f"/proc/{child.pid}/maps").read_text(encoding="utf-8")
+    return ""
 
 
 def _measured_hc_mm(program: list[Path | str], environment: dict[str, str]) -> float:

@@ -1,6 +1,6 @@
 """Where the frozen program starts: as itself, or as a process that it calls for files."""
 
-import multiprocessing
+import os
 import sys
 
 from fhc_desktop.own_process import DECODER_FLAG, LOOKER_FLAG, WINDOW_FLAG, WORKER_FLAG
@@ -34,5 +34,5 @@ def run() -> int:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
+    os.environ.pop("QT_PLUGIN_PATH", None)  # a desktop's, for another Qt than the one that is here
     sys.exit(run())

@@ -40,6 +40,14 @@ _LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
+# What PyInstaller runs first, in each process. The first of these loads Qt to tell it where its
+# plugins lie: the wheel of PySide6 tells by itself, and a decoder, the networks and most verbs show
+# no window. The others are for a library that nothing here uses.
+_HOOKS_LEFT_OUT = {
+    "pyi_rth_pyside6",
+    "pyi_rth_multiprocessing",
+    "pyi_rth_pyqtgraph_multiprocess",
+}
 _LEAST_PACKED_BYTES = 100_000
 _LIBRARY = re.compile(r"\.so(\.\w+)*$")
 
@@ -47,6 +55,11 @@ _LIBRARY = re.compile(r"\.so(\.\w+)*$")
 def wanted(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries without the files that the program never opens."""
     return [entry for entry in entries if not _LEFT_OUT.search(entry[0].replace("\\", "/"))]
+
+
+def without_hooks(scripts: Iterable[Entry]) -> list[Entry]:
+    """Return the scripts that a process runs without those that none of ours needs."""
+    return [script for script in scripts if script[0] not in _HOOKS_LEFT_OUT]
 
 
 def without_orphans(

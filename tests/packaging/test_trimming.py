@@ -47,6 +47,12 @@ def test_that_the_message_bus_is_the_systems_own():
     assert trimming.wanted([*stay, *entries("libdbus-1.so.3", "libsystemd.so.0")]) == stay
 
 
+def test_that_no_process_is_told_of_qt_before_it_asks():
+    stay = entries("pyi_rth_inspect", "frozen_main")
+
+    assert trimming.without_hooks([*entries("pyi_rth_pyside6"), *stay]) == stay
+
+
 def test_that_a_large_table_says_the_same_in_less_room_and_a_small_one_is_left_alone(tmp_path):
     told = {"ä": [{"keyword": f"Number{number}", "path": []} for number in range(3000)]}
     large, small = tmp_path / "large.json", tmp_path / "small.json"
