@@ -200,13 +200,13 @@ class Start(QObject):
         if self._prepared is None:
             raise RuntimeError("nothing was prepared")
         self._first.look()  # it may paint, and so before the entrance is undressed
-        try:
-            with dressed_at_once():
+        with dressed_at_once():
+            try:
                 window = self._open.enter_context(program(self._folders, self._prepared))
-                self._put_up(window, self._prepared)
-        except Exception as fault:  # noqa: BLE001 - an entrance that leads nowhere
-            self._give_up(fault)
-            return
+            except Exception as fault:  # noqa: BLE001 - an entrance that leads nowhere
+                self._give_up(fault)
+                return
+            self._put_up(window, self._prepared)
         AfterFirstPaint(window, self._load)
         AfterFirstPaint(window, self._bring_the_rest)
 

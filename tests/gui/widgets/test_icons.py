@@ -29,7 +29,7 @@ def test_that_an_icon_is_in_the_colour_of_the_text_and_paler_where_disabled(name
     assert QColor(style.TEXT).name() not in disabled
 
 
-def test_that_an_icon_is_drawn_at_the_scale_of_each_screen_and_smaller_ones_from_the_largest():
+def test_that_an_icon_is_drawn_at_the_scale_of_each_screen_and_else_from_the_largest():
     made = icon("open")
     scale = QGuiApplication.primaryScreen().devicePixelRatio()
 
