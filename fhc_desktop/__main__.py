@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from fhc_desktop import __version__
+from fhc_desktop.algebra_threads import keep_algebra_to_one_thread
 from fhc_desktop.core_dumps import forbid_core_dumps
 from fhc_desktop.heap import look_for_no_garbage
 from fhc_desktop.own_process import begin_decoder
@@ -19,6 +20,7 @@ _VERBS = (*_READING_IMAGES, *_READING_NO_IMAGE, "demo")
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
     forbid_core_dumps()
+    keep_algebra_to_one_thread()
     given = sys.argv[1:] if arguments is None else arguments
     if given and given[0] in _VERBS:
         return _run_verb(given)
