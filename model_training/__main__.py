@@ -1,6 +1,7 @@
 """The command line of training.
 
-train, evaluate, export; crossvalidate, (re)calibrate, head-plane, outer-border, report.
+train, evaluate, export; crossvalidate, (re)calibrate, head-plane, whole-screens, outer-border,
+report.
 
 ``torchrun --nproc-per-node N -m model_training train --config FILE`` trains on N GPUs.
 """
@@ -10,6 +11,8 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from tqdm import tqdm
 
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
@@ -21,15 +24,17 @@ from model_training.evaluation import write_evaluation
 from model_training.experiments import write_experiments
 from model_training.export import export, rewritten
 from model_training.fetal_planes import read_samples, read_scanners, write_scanners
+from model_training.folds import configured_samples
 from model_training.model_card import SHIPPED, write_model_card
 from model_training.outer_border import borders_table, measured_borders, write_borders
 from model_training.plane_study import heads_held_out, teach_planes
 from model_training.study import SCANNERS, calibrate, cross_validate, judge_negatives, recalibrate
 from model_training.train import restored_average, train
+from model_training.whole_screens import measure_screens, screens_table, write_screens
 
 RESULTS = Path("docs/experiments/two_looks")
 LADDER = Path("docs/experiments/ladder")
-BORDERS = "outer_border.csv"
+BORDERS, SCREENS = "outer_border.csv", "whole_screens.csv"
 CLOSE_UP = Path("model_training/configs/close_up.toml")
 
 
@@ -95,6 +100,14 @@ def _head_plane(options: argparse.Namespace) -> None:
     print(f"{fitted.spec}\n{table_text(table)}")
 
 
+def _whole_screens(options: argparse.Namespace) -> None:
+    samples = configured_samples(read_config(options.config, hold_out="none"))
+    segmenter = segmenter_of(load_bundle(options.bundle), "cpu")
+    rows = measure_screens(segmenter, load_heads(tqdm(samples, disable=None)))
+    write_screens(options.results / SCREENS, rows)
+    print(table_text(screens_table(rows)))
+
+
 def _outer_border(options: argparse.Namespace) -> None:
     write_scanners(options.results / SCANNERS, options.planes)
     scanners = read_scanners(options.results / SCANNERS)
@@ -120,6 +133,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_those_of_a_run(commands)
     _add_those_of_results(commands)
     _add_head_plane(commands)
+    words = "put each head’s scan on a drawn screen and say whether it is found as large"
+    command = _command(commands, "whole-screens", _whole_screens, words)
+    command.add_argument("--results", type=Path, default=RESULTS, help="folder of results")
+    command.add_argument("--bundle", type=Path, default=resource(SHIPPED), help="whose networks")
+    command.add_argument("--config", type=Path, default=CLOSE_UP, help="TOML file of the heads")
     words = "say how far the outlines of another data set lie off the outer border of the skull"
     command = _command(commands, "outer-border", _outer_border, words)
     command.add_argument("--results", type=Path, default=RESULTS, help="folder of results")

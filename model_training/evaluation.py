@@ -34,6 +34,7 @@ from model_training.refusals import Refusal, fitted_signals, read_refusals
 from model_training.repeatability import ALIKE, read_pairs, repeatability, repeated, spread
 from model_training.scores import SIZE_CLASSES, dice, summaries
 from model_training.sharpness import NamedSignals, read_named, sharpness
+from model_training.whole_screens import read_screens, screens_table
 
 LARGE_ERROR = 0.05
 WORST_SHOWN = 12
@@ -67,6 +68,7 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
         "refusals": table_text(_refused(refusals)),
         "planes": table_text(kinds_table(plane_rows)),
         "refused_heads": table_text(refused_table(plane_rows)),
+        "screens": table_text(screens_table(read_screens(results / "whole_screens.csv"))),
         "scanners": table_text(scanners_table(rows, results / "scanners.csv")),
         "borders": table_text(borders_table(read_borders(results / "outer_border.csv"))),
         "consistency": table_text(_consistency(results / "consistency.csv")),

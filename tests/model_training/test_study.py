@@ -14,6 +14,7 @@ from model_training.outer_border import write_borders
 from model_training.plane_study import heads_held_out, teach_planes
 from model_training.refusals import read_refusals
 from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
+from model_training.whole_screens import OnScreen, write_screens
 from tests.model_training.drawn_sets import write_fetal_planes, write_hc18, write_no_head
 
 HEADS = 8
@@ -50,6 +51,17 @@ def study(tmp_path):
         f'output = "{tmp_path / "close_up_{fold}"}"\nsurvey = "{tmp_path / "survey"}"\n'
     )
     return config
+
+
+def write_other_results(results):
+    """Write what a page asks for beside a cross-validation's results."""
+    (results / "evaluation_words.md").write_text(
+        "{{accuracy}}\n{{interval}}\n{{sharpness}}\n{{grades}}\n{{repeatability}}\n"
+        "{{planes}}\n{{refused_heads}}\n{{scanners}}\n{{screens}}\n"
+    )
+    (results / "speed.json").write_text("[]")
+    write_borders(results / "outer_border.csv", [])
+    write_screens(results / "whole_screens.csv", [OnScreen("a", 0.4, 1.01)])
 
 
 @pytest.mark.model
@@ -91,12 +103,7 @@ def test_that_results_calibrate_a_bundle_and_rebuild_the_document(study, tmp_pat
     _, table = heads_held_out(held_out, tmp_path / "shipped.safetensors", no_head, kept=kept)
     assert int(table[1][1]) == sum(row.fold == 0 for row in rows)
 
-    (results / "evaluation_words.md").write_text(
-        "{{accuracy}}\n{{interval}}\n{{sharpness}}\n{{grades}}\n{{repeatability}}\n"
-        "{{planes}}\n{{refused_heads}}\n{{scanners}}\n"
-    )
-    (results / "speed.json").write_text("[]")
-    write_borders(results / "outer_border.csv", [])
+    write_other_results(results)
     write_evaluation(results, tmp_path / "evaluation.md", tmp_path / "images")
     (results / "model_card_words.md").write_text(
         "{{name}}: {{covered}} of {{heads}}, {{dotted}}, {{planes_refused}}, {{plane_sources}}"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec, whole_picture
 from fhc_desktop.segmentation.scan_box import ScanBox, scan_boxes
+from model_training.screens import a_screen, side_by_side
 from tests.heads import small_phantom
-from tests.segmentation.screens import a_screen, side_by_side
 
 SCAN = small_phantom().gray
 

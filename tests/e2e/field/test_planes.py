@@ -21,10 +21,10 @@ from fhc_desktop.segmentation.segmenter import Segmenter
 from fhc_desktop.segmentation.trust.quality import ALL_ROUND
 from fhc_desktop.workflow.batch import MeasureOptions, measure_file
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL
+from model_training.screens import a_screen, side_by_side
 from tests.heads import small_phantom
 from tests.phantom import draw_phantom
 from tests.reading import READERS, load_image
-from tests.segmentation.screens import a_screen, side_by_side
 
 pytestmark = pytest.mark.model
 
