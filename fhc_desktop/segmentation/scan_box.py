@@ -6,26 +6,23 @@ quarter of it, and the head a part of the scan. Looked at by itself, the scan is
 
 import math
 from dataclasses import dataclass
+from typing import Self
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from fhc_desktop.domain.image.ultrasound_image import Gray
-from fhc_desktop.segmentation.preprocessing import Placement, shrunk
+from fhc_desktop.segmentation.preprocessing import Placement
+from fhc_desktop.segmentation.tissue import Tissue
 
-# What follows is counted in pixels of a picture of this many on its longer side.
-LONGER_SIDE = 480
-# The ground of a screen is one grey; noise and compression move it by less than this.
-GROUND_WITHIN = 6
-# Gaps as between the grains of dark tissue are closed; what is thinner than a thumbnail's side, as
-# letters, marks and bars, is opened away.
-GAP, LETTER = 5, 17
-# What is lost at the edges of the scan.
+# What is lost at the edges of the scan, in pixels of the shrunken picture.
 MARGIN = 4
+# Where a scan is as dark as its ground more of it is lost: it is looked at with so much about it,
+# a share of its longer side.
+SURROUNDINGS = 0.2
 MOST_BOXES = 3
-# An area is no scan beside one so much larger, nor in a picture of which it is so little.
-SMALLEST_BESIDE, SMALLEST_IN_PICTURE = 0.15, 0.01
+# A box is a thumbnail, whose head is one of another picture, beside one whose shorter side is so
+# much longer; and an area no scan that is so little of its picture.
+THUMBNAIL, SMALLEST_IN_PICTURE = 0.45, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,20 @@ class ScanBox:
         x, y = point
         return self.left <= x < self.right and self.top <= y < self.bottom
 
+    @property
+    def shorter_side(self) -> int:
+        return min(self.right - self.left, self.bottom - self.top)
+
+    def with_surroundings(self, shape: tuple[int, ...]) -> Self:
+        """Return the part of a picture, of (rows, columns), that is looked at for its sake."""
+        around = round(SURROUNDINGS * max(self.right - self.left, self.bottom - self.top))
+        return type(self)(
+            max(self.left - around, 0),
+            max(self.top - around, 0),
+            min(self.right + around, shape[1]),
+            min(self.bottom + around, shape[0]),
+        )
+
     def cut_from(self, gray: Gray) -> Gray:
         return gray[self.top : self.bottom, self.left : self.right]
 
@@ -61,34 +72,22 @@ class ScanBox:
         )
 
 
-def scan_boxes(gray: Gray) -> list[ScanBox]:
+def scan_boxes(tissue: Tissue) -> list[ScanBox]:
     """Return the boxes of what may be a scan, the largest area first; none in an empty picture."""
-    rows, columns = gray.shape
-    small, factor = shrunk(gray, LONGER_SIDE)
-    count, labels = cv2.connectedComponents(tissue(small), connectivity=4)
-    areas = np.bincount(labels.ravel(), minlength=count)[1:]
-    found: list[ScanBox] = []
-    for number in np.argsort(-areas, kind="stable")[:MOST_BOXES]:
-        least = max(SMALLEST_BESIDE * areas.max(), SMALLEST_IN_PICTURE * small.size)
-        if areas[number] < least:
-            break
-        left, top, width, height = cv2.boundingRect((labels == number + 1).astype(np.uint8))
-        found.append(
-            ScanBox(
-                max(math.floor((left - MARGIN) / factor), 0),
-                max(math.floor((top - MARGIN) / factor), 0),
-                min(math.ceil((left + width + MARGIN) / factor), columns),
-                min(math.ceil((top + height + MARGIN) / factor), rows),
-            )
-        )
-    return found
+    sizes = tissue.sizes
+    largest = np.argsort(-sizes, kind="stable")[:MOST_BOXES]
+    least = SMALLEST_IN_PICTURE * tissue.labels.size
+    boxes = [_box(tissue, number) for number in largest if sizes[number] >= least]
+    longest = max((box.shorter_side for box in boxes), default=0)
+    return [box for box in boxes if box.shorter_side >= THUMBNAIL * longest]
 
 
-def tissue(gray: Gray) -> NDArray[np.uint8]:
-    """Return 1 where a picture is not its ground, nor letters and lines on it; 0 elsewhere."""
-    ground = int(np.bincount(gray.ravel(), minlength=256).argmax())
-    away = cv2.absdiff(gray, np.full_like(gray, ground))
-    differs = cv2.threshold(away, GROUND_WITHIN, 1, cv2.THRESH_BINARY)[1]
-    closed = cv2.morphologyEx(differs, cv2.MORPH_CLOSE, np.ones((GAP, GAP), np.uint8))
-    letter = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (LETTER, LETTER))
-    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, letter), np.uint8)
+def _box(tissue: Tissue, number: int) -> ScanBox:
+    (rows, columns), factor = tissue.shape, tissue.factor
+    left, top, width, height = tissue.boxes[number, :4].tolist()
+    return ScanBox(
+        max(math.floor((left - MARGIN) / factor), 0),
+        max(math.floor((top - MARGIN) / factor), 0),
+        min(math.ceil((left + width + MARGIN) / factor), columns),
+        min(math.ceil((top + height + MARGIN) / factor), rows),
+    )

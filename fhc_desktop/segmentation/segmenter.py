@@ -30,6 +30,7 @@ from fhc_desktop.segmentation.preprocessing import (
 )
 from fhc_desktop.segmentation.scan_box import ScanBox, scan_boxes
 from fhc_desktop.segmentation.segmentation import Levels, Segmentation
+from fhc_desktop.segmentation.tissue import Tissue, tissue_of
 from fhc_desktop.segmentation.trust.head_plane import HeadPlaneSpec, log_odds, plane_features
 from fhc_desktop.segmentation.trust.quality import (
     ALL_ROUND,
@@ -103,16 +104,17 @@ class Segmenter:
 
     def propose(self, image: UltrasoundImage) -> Proposal:
         """Return the outline of the head in image pixels, None where no head is found."""
-        finding = self.find(image)
+        tissue = tissue_of(image.gray)
+        finding = self._found(image, tissue)
         said = Proposal(
             outline_px=finding.outline_px,
             model=self._bundle.identity,
             device=self._networks.device,
             notices=self._networks.notices,
-            confidence=self._confidence_in(image, finding),
+            confidence=self._confidence_in(tissue, finding),
         )
         if finding.others:
-            heads = (self._offered(image, one) for one in (finding, *finding.others))
+            heads = (self._offered(tissue, one) for one in (finding, *finding.others))
             return said.of_several([head for head in heads if head is not None])
         if said.confidence is None and finding.fitted is not None:
             return replace(said, notices=(*said.notices, *_reasons_to_look_again(finding.fitted)))
@@ -125,13 +127,16 @@ class Segmenter:
         looked at in its own frame: on a whole screen a head is too small for the survey's. So is a
         part that does not hold the head that was found.
         """
+        return self._found(image, tissue_of(image.gray))
+
+    def _found(self, image: UltrasoundImage, tissue: Tissue) -> Finding:
         plain = replace(image, gray=without_dots(image.gray, image.pixel_aspect))
         finding = self._find_in_whole(image, plain)
         if self._plane is None:
             return replace(finding, others=())
         found = [finding] if self._is_measurable(finding) else []
         sought = list(finding.others)
-        for box in scan_boxes(image.gray):
+        for box in scan_boxes(tissue):
             if box.share_of(image.gray) < LARGEST_BOX and not _is_held(box, found):
                 sought += self._find_in_box(image, plain, box)
         sure = sorted(filter(self._is_sure, sought), key=self._expected_error)
@@ -163,8 +168,9 @@ class Segmenter:
 
         A look at the surroundings of what it shows is one at the whole picture's pixels.
         """
-        survey = self.survey(replace(image, gray=box.cut_from(image.gray), color=None))
-        placement = box.in_picture(survey.placement, image.gray.shape)
+        part = box.with_surroundings(image.gray.shape)
+        survey = self.survey(replace(image, gray=part.cut_from(image.gray), color=None))
+        placement = part.in_picture(survey.placement, image.gray.shape)
         level = self._bundle.header.inference.level
         found = self._looks(plain, replace(survey, placement=placement), level)
         return [found, *found.others]
@@ -174,11 +180,11 @@ class Segmenter:
         quality = self._bundle.header.quality
         return None if quality is None else quality.head_plane
 
-    def _plane_odds(self, finding: Finding) -> float | None:
-        plane, weights, closer = self._plane, self._bundle.head_plane_weights, finding.closer
-        if plane is None or weights is None or closer is None or finding.fitted is None:
+    def _plane_odds(self, closer: Segmentation, found: FittedOutline) -> float | None:
+        plane, weights = self._plane, self._bundle.head_plane_weights
+        if plane is None or weights is None:
             return None
-        features = plane_features(closer.levels, finding.fitted.ellipse, closer.frame.shape)
+        features = plane_features(closer.levels, found.ellipse, closer.frame.shape)
         return log_odds(features, weights, plane)
 
     def _confidence(self, finding: Finding) -> Confidence | None:
@@ -187,14 +193,14 @@ class Segmenter:
             return None
         if finding.signals is None:
             return without_outline()
-        return judged(finding.signals, quality, self._plane_odds(finding))
+        return judged(finding.signals, quality, finding.plane_odds)
 
-    def _confidence_in(self, image: UltrasoundImage, finding: Finding) -> Confidence | None:
+    def _confidence_in(self, tissue: Tissue, finding: Finding) -> Confidence | None:
         """Return what the looks say of a finding, and what the picture as a whole says beside."""
         confidence, outline_px = self._confidence(finding), finding.outline_px
         if confidence is None or outline_px is None:
             return confidence
-        is_round = is_scanned_all_round(image.gray, outline_px)
+        is_round = is_scanned_all_round(tissue, outline_px)
         return doubted(confidence, ALL_ROUND) if is_round else confidence
 
     def _is_measurable(self, finding: Finding) -> bool:
@@ -202,7 +208,7 @@ class Segmenter:
         return confidence is not None and confidence.is_measurable
 
     def _is_sure(self, finding: Finding) -> bool:
-        odds = self._plane_odds(finding)
+        odds = finding.plane_odds
         is_plane = odds is not None and self._plane is not None and odds >= self._plane.sought_from
         return is_plane and self._is_measurable(finding)
 
@@ -210,10 +216,10 @@ class Segmenter:
         confidence = self._confidence(finding)
         return math.inf if confidence is None else confidence.expected_error
 
-    def _offered(self, image: UltrasoundImage, finding: Finding) -> ProposedHead | None:
+    def _offered(self, tissue: Tissue, finding: Finding) -> ProposedHead | None:
         if finding.outline_px is None:
             return None
-        return ProposedHead(finding.outline_px, self._confidence_in(image, finding))
+        return ProposedHead(finding.outline_px, self._confidence_in(tissue, finding))
 
     def _looks(self, image: UltrasoundImage, survey: Segmentation, level: float) -> Finding:
         whole, placement = survey.probability, survey.placement
@@ -247,7 +253,7 @@ class Segmenter:
             # Close up it is no head; what the survey took for one is kept, for the eye to judge.
             return Finding(self._in_image(surveyed, survey.placement), surveyed, None)
         signals = measure_signals(survey, surveyed, closer, found, pixel_aspect=image.pixel_aspect)
-        return Finding(outline_px, found, signals, closer)
+        return Finding(outline_px, found, signals, closer, self._plane_odds(closer, found))
 
     def _settled(
         self, image: UltrasoundImage, around_px: Ellipse

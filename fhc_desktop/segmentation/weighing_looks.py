@@ -23,13 +23,15 @@ class Finding:
     """An outline in image pixels, its fit in the frame of the last look, and signals of doubt.
 
     ``signals`` is None unless both looks found a head, and so is ``closer``, the last look; all
-    are None where neither did. ``others`` are what else in the picture may be a head.
+    are None where neither did. ``plane_odds`` are the log odds of a head's plane, None where
+    nothing tells. ``others`` are what else in the picture may be a head.
     """
 
     outline_px: Ellipse | None
     fitted: FittedOutline | None
     signals: Signals | None
     closer: Segmentation | None = None
+    plane_odds: float | None = None
     others: tuple["Finding", ...] = ()
 
 

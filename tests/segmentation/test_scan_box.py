@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec, whole_picture
-from fhc_desktop.segmentation.scan_box import ScanBox, scan_boxes
+from fhc_desktop.segmentation.scan_box import SURROUNDINGS, ScanBox, scan_boxes
+from fhc_desktop.segmentation.tissue import tissue_of
 from model_training.screens import a_screen, side_by_side
 from tests.heads import small_phantom
 
@@ -18,7 +19,7 @@ SCAN = small_phantom().gray
 def test_that_the_largest_box_on_a_screen_holds_the_scan_and_little_more(seed):
     rng = np.random.default_rng(seed)
     screen = a_screen(SCAN, rng.uniform(0.28, 0.9), rng)
-    box = scan_boxes(screen.gray)[0]
+    box = scan_boxes(tissue_of(screen.gray))[0]
     left, top, width, height = screen.box
 
     # The sector leaves the scan's corners black.
@@ -28,7 +29,7 @@ def test_that_the_largest_box_on_a_screen_holds_the_scan_and_little_more(seed):
 
 def test_that_two_scans_beside_each_other_have_a_box_each():
     gray, places = side_by_side([SCAN, small_phantom(2).gray], np.random.default_rng(3))
-    first, second = sorted(scan_boxes(gray), key=lambda box: box.left)
+    first, second = sorted(scan_boxes(tissue_of(gray)), key=lambda box: box.left)
 
     for box, place in ((first, places[0]), (second, places[1])):
         left, top, width, height = place.box
@@ -38,7 +39,7 @@ def test_that_two_scans_beside_each_other_have_a_box_each():
 
 @pytest.mark.parametrize("level", [0, 90, 255])
 def test_that_an_empty_picture_has_no_scan(level):
-    assert scan_boxes(np.full((200, 300), level, np.uint8)) == []
+    assert scan_boxes(tissue_of(np.full((200, 300), level, np.uint8))) == []
 
 
 def test_that_text_alone_is_no_scan():
@@ -46,11 +47,11 @@ def test_that_text_alone_is_no_scan():
     ground = np.bincount(screen.gray.ravel()).argmax()
     text = np.where(screen.gray == 255, screen.gray, ground).astype(np.uint8)
 
-    assert scan_boxes(text) == []
+    assert scan_boxes(tissue_of(text)) == []
 
 
 def test_that_the_smallest_of_pictures_has_boxes_within_it():
-    for box in scan_boxes(np.arange(12, dtype=np.uint8).reshape(3, 4) * 20):
+    for box in scan_boxes(tissue_of(np.arange(12, dtype=np.uint8).reshape(3, 4) * 20)):
         assert 0 <= box.left < box.right <= 4
         assert 0 <= box.top < box.bottom <= 3
 
@@ -66,6 +67,29 @@ def test_that_a_point_has_one_place_in_the_boxs_frame_whichever_way_it_goes_ther
     part = own.to_network(outline.moved(-x, -y))
     assert whole.center == pytest.approx(part.center, abs=1e-9)
     assert whole.perimeter == pytest.approx(part.perimeter)
+
+
+def test_that_a_thumbnail_is_no_scan():
+    small, screen = SCAN[::3, ::3], np.zeros((400, 600), np.uint8)
+    screen[50 : 50 + SCAN.shape[0], 300 : 300 + SCAN.shape[1]] = SCAN
+    screen[200 : 200 + small.shape[0], 30 : 30 + small.shape[1]] = small
+    (box,) = scan_boxes(tissue_of(screen))
+
+    assert box.holds((300 + SCAN.shape[1] / 2, 50 + SCAN.shape[0] / 2))
+
+
+@given(st.integers(0, 90), st.integers(0, 90), st.integers(1, 200), st.integers(1, 200))
+def test_that_surroundings_hold_the_box_and_stay_in_the_picture(x, y, width, height):
+    box = ScanBox(x, y, min(x + width, 100), min(y + height, 100))
+    part = box.with_surroundings((100, 100))
+
+    assert 0 <= part.left <= box.left < box.right <= part.right <= 100
+    assert 0 <= part.top <= box.top < box.bottom <= part.bottom <= 100
+    # By as much on each side, where the picture has it.
+    longer = max(box.right - box.left, box.bottom - box.top)
+    around = round(SURROUNDINGS * longer)
+    assert part.left == max(box.left - around, 0)
+    assert part.bottom == min(box.bottom + around, 100)
 
 
 def test_that_a_box_is_cut_and_counted_as_it_says():

@@ -23,7 +23,7 @@ from fhc_desktop.workflow.batch import MeasureOptions, measure_file
 from fhc_desktop.workflow.proposing import SHIPPED_MODEL
 from model_training.screens import a_screen, side_by_side
 from tests.heads import small_phantom
-from tests.phantom import draw_phantom
+from tests.phantom import DEMO_OUTLINE_PX, draw_phantom
 from tests.reading import READERS, load_image
 
 pytestmark = pytest.mark.model
@@ -115,6 +115,21 @@ def test_that_of_two_heads_neither_is_measured_before_one_is_named(segmenter, tw
         row = measured(segmenter, path, mm_per_pixel=0.2, head=number)
         assert row.measurement.hc_mm == pytest.approx(0.2 * head.perimeter, rel=0.03)
         assert head.contains(row.outline_px.center)
+
+
+def test_that_the_head_of_a_thumbnail_is_no_second_one(segmenter):
+    """A screen keeps the last pictures small beside the one that is shown."""
+    scan = draw_phantom(DEMO_OUTLINE_PX, rows=540, columns=800, seed=5)
+    screen = np.zeros((768, 1024), np.uint8)
+    screen[200:470, 300:700] = scan[::2, ::2]
+    for number in range(4):
+        screen[120 * number + 100 : 120 * number + 208, 20:180] = scan[::5, ::5]
+    said = segmenter.propose(image_of(screen))
+
+    assert (said.heads, said.confidence.grade) == ((), Grade.GOOD)
+    head = DEMO_OUTLINE_PX.scaled(0.5, 0.5).moved(300, 200)
+    assert head.contains(said.outline_px.center)
+    assert said.outline_px.perimeter == pytest.approx(head.perimeter, rel=0.03)
 
 
 def test_that_a_head_by_itself_is_one_head(segmenter):
