@@ -20,7 +20,7 @@ SMALLEST_SHARE = 0.28
 # So far may HC be from that of the same head in its own picture.
 LIMIT = 0.02
 SHARES = ((SMALLEST_SHARE, 0.5), (0.5, 0.75), (0.75, 1.0))
-_COLUMNS = ("name", "share", "relative_hc")
+_COLUMNS = ("name", "share", "is_measured_alone", "relative_hc")
 _SEED = 18
 
 
@@ -29,11 +29,12 @@ class OnScreen:
     """One head on one screen, of whose width the scan takes a share.
 
     ``relative_hc`` is HC relative to that of the same head in its own picture; None where the head
-    was not found on the screen.
+    was not found on the screen, or there is nothing to compare: not all are measured alone.
     """
 
     name: str
     share: float
+    is_measured_alone: bool
     relative_hc: float | None
 
     @property
@@ -44,10 +45,7 @@ class OnScreen:
 def measure_screens(
     segmenter: Segmenter, heads: Iterable[Head], *, seed: int = _SEED
 ) -> list[OnScreen]:
-    """Return each head on a screen drawn for it, through the serving path.
-
-    One that is not found in its own picture cannot be compared, and counts as not found.
-    """
+    """Return each head on a screen drawn for it, through the serving path."""
     return [
         _on_screen(segmenter, head, np.random.default_rng([seed, number]))
         for number, head in enumerate(heads)
@@ -55,10 +53,14 @@ def measure_screens(
 
 
 def screens_table(rows: Sequence[OnScreen]) -> Table:
-    """Return by the scan's share of the width how many are found, and how many as large."""
+    """Return by the scan's share of the width how many are found, and how many as large.
+
+    Only what is measured in its own picture counts.
+    """
+    alone = [row for row in rows if row.is_measured_alone]
     table = [["scan's share of the screen's width", "heads", "found", f"HC within {LIMIT:.0%}"]]
     for low, high in (*SHARES, (SMALLEST_SHARE, 1.0)):
-        members = [row for row in rows if low <= row.share < high]
+        members = [row for row in alone if low <= row.share < high]
         found = sum(row.relative_hc is not None for row in members)
         right = sum(row.is_right for row in members)
         label = "all" if (low, high) == (SMALLEST_SHARE, 1.0) else f"{low:.0%} to {high:.0%}"
@@ -73,7 +75,7 @@ def write_screens(path: Path, rows: Sequence[OnScreen]) -> None:
         writer.writerow(_COLUMNS)
         for row in rows:
             shown = "" if row.relative_hc is None else f"{row.relative_hc:.5f}"
-            writer.writerow([row.name, f"{row.share:.3f}", shown])
+            writer.writerow([row.name, f"{row.share:.3f}", int(row.is_measured_alone), shown])
 
 
 def read_screens(path: Path) -> list[OnScreen]:
@@ -82,6 +84,7 @@ def read_screens(path: Path) -> list[OnScreen]:
             OnScreen(
                 cells["name"],
                 float(cells["share"]),
+                bool(int(cells["is_measured_alone"])),
                 float(cells["relative_hc"]) if cells["relative_hc"] else None,
             )
             for cells in csv.DictReader(file)
@@ -97,7 +100,8 @@ def _on_screen(segmenter: Segmenter, head: Head, rng: np.random.Generator) -> On
     shown = UltrasoundImage(screen.gray, source, pixel_aspect=head.pixel_aspect)
     found_px = segmenter.propose(shown).offered_outline_px
     there_px = None if alone_px is None else screen.placed(alone_px)
-    return OnScreen(head.sample.name, share, _relative(found_px, there_px))
+    found = _relative(found_px, there_px)
+    return OnScreen(head.sample.name, share, alone_px is not None, found)
 
 
 def _relative(found_px: Ellipse | None, there_px: Ellipse | None) -> float | None:

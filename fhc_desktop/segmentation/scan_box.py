@@ -16,8 +16,8 @@ from fhc_desktop.segmentation.tissue import Tissue
 
 # What is lost at the edges of the scan, in pixels of the shrunken picture.
 MARGIN = 4
-# Where a scan is as dark as its ground more of it is lost: it is looked at with so much about it,
-# a share of its longer side.
+# Where a scan is as dark as its ground more of it is lost: what lies about its box, a share of the
+# longer side, may be a part of it.
 SURROUNDINGS = 0.2
 MOST_BOXES = 3
 # A box is a thumbnail, whose head is one of another picture, beside one whose shorter side is so
@@ -47,7 +47,7 @@ class ScanBox:
         return min(self.right - self.left, self.bottom - self.top)
 
     def with_surroundings(self, shape: tuple[int, ...]) -> Self:
-        """Return the part of a picture, of (rows, columns), that is looked at for its sake."""
+        """Return it with what lies about it in a picture of (rows, columns)."""
         around = round(SURROUNDINGS * max(self.right - self.left, self.bottom - self.top))
         return type(self)(
             max(self.left - around, 0),

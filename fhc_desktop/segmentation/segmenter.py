@@ -164,11 +164,22 @@ class Segmenter:
     def _find_in_box(
         self, image: UltrasoundImage, plain: UltrasoundImage, box: ScanBox
     ) -> list[Finding]:
+        """Return what is found in a box, and with what lies about it where that is not sure.
+
+        A scan as dark as its ground is larger than its box, and a small head is lost in more.
+        """
+        found = self._find_in_part(image, plain, box)
+        if not any(map(self._is_sure, found)):
+            found += self._find_in_part(image, plain, box.with_surroundings(image.gray.shape))
+        return found
+
+    def _find_in_part(
+        self, image: UltrasoundImage, plain: UltrasoundImage, part: ScanBox
+    ) -> list[Finding]:
         """Return what is found where only a part of the picture is surveyed.
 
         A look at the surroundings of what it shows is one at the whole picture's pixels.
         """
-        part = box.with_surroundings(image.gray.shape)
         survey = self.survey(replace(image, gray=part.cut_from(image.gray), color=None))
         placement = part.in_picture(survey.placement, image.gray.shape)
         level = self._bundle.header.inference.level

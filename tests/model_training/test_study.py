@@ -14,7 +14,7 @@ from model_training.outer_border import write_borders
 from model_training.plane_study import heads_held_out, teach_planes
 from model_training.refusals import read_refusals
 from model_training.study import calibrate, cross_validate, judge_negatives, recalibrate
-from model_training.whole_screens import OnScreen, write_screens
+from model_training.whole_screens import write_screens
 from tests.model_training.drawn_sets import write_fetal_planes, write_hc18, write_no_head
 
 HEADS = 8
@@ -61,7 +61,7 @@ def write_other_results(results):
     )
     (results / "speed.json").write_text("[]")
     write_borders(results / "outer_border.csv", [])
-    write_screens(results / "whole_screens.csv", [OnScreen("a", 0.4, 1.01)])
+    write_screens(results / "whole_screens.csv", [])
 
 
 @pytest.mark.model

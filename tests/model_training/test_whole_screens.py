@@ -37,19 +37,27 @@ def test_that_a_head_on_a_screen_is_found_as_large_and_an_empty_scan_is_not():
     assert SMALLEST_SHARE <= found.share < 1
     assert found.relative_hc == pytest.approx(1, abs=LIMIT)
     assert found.is_right
-    assert missed.relative_hc is None
+    assert (missed.is_measured_alone, missed.relative_hc) == (False, None)
     assert not missed.is_right
 
 
 def test_that_results_read_back(tmp_path):
-    rows = [OnScreen("a", 0.4, 1.01), OnScreen("b", 0.91, None)]
+    rows = [
+        OnScreen("a", 0.4, is_measured_alone=True, relative_hc=1.01),
+        OnScreen("b", 0.91, is_measured_alone=False, relative_hc=None),
+    ]
     write_screens(tmp_path / "rows.csv", rows)
 
     assert read_screens(tmp_path / "rows.csv") == rows
 
 
 def test_that_the_table_counts_what_is_found_and_what_is_as_large_by_the_scans_share():
-    rows = [OnScreen("a", 0.3, 1.01), OnScreen("b", 0.4, 1.03), OnScreen("c", 0.8, None)]
+    rows = [
+        OnScreen("a", 0.3, is_measured_alone=True, relative_hc=1.01),
+        OnScreen("b", 0.4, is_measured_alone=True, relative_hc=1.03),
+        OnScreen("c", 0.8, is_measured_alone=True, relative_hc=None),
+        OnScreen("d", 0.8, is_measured_alone=False, relative_hc=None),
+    ]
     _, small, middle, large, every = screens_table(rows)
 
     assert small == ["28% to 50%", "2", "2 (100.0%)", "1 (50.0%)"]
