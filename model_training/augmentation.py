@@ -16,6 +16,7 @@ from fhc_desktop.segmentation.preprocessing import (
     Placement,
     PreprocessingSpec,
     close_up,
+    turned,
     whole_picture,
 )
 from model_training.config import AugmentationConfig
@@ -36,18 +37,17 @@ def shaken_whole_picture(
     scale = math.exp(rng.uniform(-1, 1) * math.log1p(config.scale))
     width, height = round(fitted.width * scale), round(fitted.height * scale)
     turn = math.radians(rng.uniform(-config.rotation_degrees, config.rotation_degrees))
-    cosine, sine = math.cos(turn), math.sin(turn)
     shift_x = rng.uniform(-1, 1) * config.shift * spec.width
     shift_y = rng.uniform(-1, 1) * config.shift * spec.height
-    return Placement(
+    level = Placement(
         x_factor=width / shape[1],
         y_factor=height / shape[0],
-        left=spec.width / 2 + shift_x - (cosine * width - sine * height) / 2,
-        top=spec.height / 2 + shift_y - (sine * width + cosine * height) / 2,
+        left=(spec.width - width) / 2 + shift_x,
+        top=(spec.height - height) / 2 + shift_y,
         width=width,
         height=height,
-        turn=turn,
     )
+    return turned(level, turn)
 
 
 def shaken_close_up(

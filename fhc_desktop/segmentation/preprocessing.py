@@ -111,6 +111,17 @@ def whole_picture(
     )
 
 
+def turned(placement: Placement, turn: float) -> Placement:
+    """Return a placement whose picture, not turned yet, is turned about its own middle."""
+    cosine, sine, width, height = math.cos(turn), math.sin(turn), placement.width, placement.height
+    return replace(
+        placement,
+        left=placement.left + (width - cosine * width + sine * height) / 2,
+        top=placement.top + (height - sine * width - cosine * height) / 2,
+        turn=turn,
+    )
+
+
 def close_up(
     shape: tuple[int, ...], pixel_aspect: float, around_px: Ellipse, spec: PreprocessingSpec
 ) -> Placement:

@@ -26,6 +26,7 @@ from fhc_desktop.segmentation.preprocessing import (
     close_up,
     normalised,
     placed,
+    turned,
     whole_picture,
 )
 from fhc_desktop.segmentation.scan_box import ScanBox, scan_boxes
@@ -61,6 +62,9 @@ LARGEST_BOX = 0.85
 # A survey in doubt: more views, and a level that a dim head still reaches.
 THOROUGH_VIEWS = 6
 THOROUGH_LEVEL = 0.3
+# Where neither bears out a head the picture is surveyed turned, by as little as in training: head
+# and body that touch, or a head that is not seen, may show once they fall otherwise on pixels.
+ASLANT = (math.radians(20), math.radians(-20))
 # Where even that shows nothing like a head, a last one before none is said to be there; whether
 # it is a head, the close look tells.
 FAINTEST_LEVEL = 0.15
@@ -85,11 +89,16 @@ class Segmenter:
         """Whether the processor computes, and not in the place of a GPU that failed."""
         return self._networks.device == "CPU" and not self._networks.notices
 
-    def survey(self, image: UltrasoundImage, *, views: int | None = None) -> Segmentation:
-        """Look at the whole picture; with another number of views than usual where one is given."""
+    def survey(
+        self, image: UltrasoundImage, *, views: int | None = None, turn: float = 0.0
+    ) -> Segmentation:
+        """Look at the whole picture; with another number of views than usual where one is given.
+
+        ``turn`` is by how much the picture is turned for it, in radians.
+        """
         header = self._bundle.header
         spec = header.survey.preprocessing.facing(image.gray.shape, image.pixel_aspect)
-        placement = whole_picture(image.gray.shape, image.pixel_aspect, spec)
+        placement = turned(whole_picture(image.gray.shape, image.pixel_aspect, spec), turn)
         look, usual = replace(header.survey, preprocessing=spec), header.usual_views("survey")
         return self._look("survey", look, image, placement=placement, views=views or usual)
 
@@ -157,9 +166,19 @@ class Segmenter:
             return finding
         survey = self.survey(image, views=THOROUGH_VIEWS)
         again = self._looks(plain, survey, THOROUGH_LEVEL)
+        if finding.signals is None and again.signals is None:
+            again = self._find_aslant(image, plain) or again
         if finding.outline_px is None and again.outline_px is None:
             again = self._looks(plain, survey, FAINTEST_LEVEL)
         return finding if again.signals is None else between(finding, again, share)
+
+    def _find_aslant(self, image: UltrasoundImage, plain: UltrasoundImage) -> Finding | None:
+        """Return what is most like a head where the picture is surveyed turned; None for none."""
+        level = self._bundle.header.inference.level
+        surveys = [self.survey(image, views=len(_MIRRORS), turn=turn) for turn in ASLANT]
+        found = [self._looks(plain, survey, level) for survey in surveys]
+        how_unlike = partial(unlikeness, is_cut=False)
+        return min((one for one in found if one.signals is not None), key=how_unlike, default=None)
 
     def _find_in_box(
         self, image: UltrasoundImage, plain: UltrasoundImage, box: ScanBox

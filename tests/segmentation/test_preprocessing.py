@@ -16,6 +16,7 @@ from fhc_desktop.segmentation.preprocessing import (
     normalised,
     placed,
     to_network_mask,
+    turned,
     whole_picture,
 )
 
@@ -104,6 +105,18 @@ def test_that_a_whole_picture_fits_its_frame_and_touches_two_sides(shape, aspect
     # Square again, but for the rounding to whole pixels.
     rounding = 0.51 / min(lies.width, lies.height)
     assert lies.x_factor * aspect == pytest.approx(lies.y_factor, rel=2 * rounding)
+
+
+@unhurried
+@given(shapes(), aspects(), st.floats(-math.pi, math.pi))
+def test_that_a_picture_is_turned_about_its_own_middle(shape, aspect, turn):
+    level = whole_picture(shape, aspect, SPEC)
+    aslant = turned(level, turn)
+    middle = Ellipse(shape[1] / 2 - 0.5, shape[0] / 2 - 0.5, 4.0, 3.0, 0.0)
+
+    assert aslant.to_network(middle).center == pytest.approx(level.to_network(middle).center)
+    assert aslant.to_image(aslant.to_network(middle)).center == pytest.approx(middle.center)
+    assert turned(level, 0.0) == level
 
 
 # --- the close-up -----------------------------------------------------------------------------

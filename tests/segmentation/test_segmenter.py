@@ -12,7 +12,7 @@ import pytest
 from fhc_desktop.domain.confidence import Grade
 from fhc_desktop.domain.image.geometry import Ellipse
 from fhc_desktop.segmentation.bundle import HEAD_PLANE_WEIGHTS
-from fhc_desktop.segmentation.segmenter import RIVAL_SHARE, THOROUGH_VIEWS, Segmenter
+from fhc_desktop.segmentation.segmenter import ASLANT, RIVAL_SHARE, THOROUGH_VIEWS, Segmenter
 from fhc_desktop.segmentation.trust.head_plane import HeadPlaneSpec
 from tests.segmentation.drawn_networks import DrawnNetworks, bright, drawn_bundle
 from tests.segmentation.qualities import a_quality
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAD = Ellipse(140.0, 96.0, 70.0, 54.0, 0.2)
 ONE_LOOK_EACH = [("survey", 0, 1), ("close_up", 0, 2)]
 THOROUGH = ("survey", 0, THOROUGH_VIEWS)
+TURNED = [("survey", 0, 4)] * len(ASLANT)
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_that_a_picture_without_a_head_is_surveyed_thoroughly_before_it_is_said(
     quality = a_quality()
     said = Segmenter(drawn_bundle(quality=quality), networks).propose(bright())
 
-    assert networks.asked == [("survey", 0, 1), THOROUGH]
+    assert networks.asked == [("survey", 0, 1), THOROUGH, *TURNED]
     assert said.outline_px is None
     assert said.confidence.grade is Grade.NOT_MEASURABLE
 
@@ -65,6 +66,28 @@ def test_that_a_head_too_dim_for_the_survey_is_found_by_the_thorough_one(dimmed)
 
     assert networks.asked[:2] == [("survey", 0, 1), THOROUGH]
     assert outline.perimeter == pytest.approx(HEAD.perimeter, rel=0.01)
+
+
+class BlindToLevelPictures(DrawnNetworks):
+    """A survey that shows nothing unless the picture is turned, which leaves a corner black."""
+
+    def seen(self, look, member, frames):
+        found = super().seen(look, member, frames)
+        if look == "survey" and frames[0, 0, 0] > 0:
+            return found._replace(maps=np.zeros_like(found.maps))
+        return found
+
+
+def test_that_a_head_which_the_survey_sees_only_turned_is_found_in_its_place():
+    grounded = bright(HEAD)
+    grounded = replace(grounded, gray=np.maximum(grounded.gray, 30))
+    networks = BlindToLevelPictures()
+    outline = Segmenter(drawn_bundle(), networks).propose(grounded).outline_px
+
+    assert networks.asked[:4] == [("survey", 0, 1), THOROUGH, *TURNED]
+    assert outline.perimeter == pytest.approx(HEAD.perimeter, rel=0.01)
+    assert outline.center == pytest.approx(HEAD.center, abs=0.5)
+    assert math.remainder(outline.angle - HEAD.angle, math.pi) == pytest.approx(0, abs=0.02)
 
 
 def test_that_what_is_dim_close_up_too_is_no_head():
@@ -184,7 +207,7 @@ def test_that_a_bundle_without_a_rule_of_planes_looks_nowhere_else(networks):
     bundle = drawn_bundle(quality=a_quality(head_above=-math.inf))
     Segmenter(bundle, networks).propose(bright(rows=400, columns=600))
 
-    assert networks.asked == [("survey", 0, 1), THOROUGH]
+    assert networks.asked == [("survey", 0, 1), THOROUGH, *TURNED]
 
 
 SMALL = Ellipse(420.0, 110.0, 42.0, 33.0, 0.3)
