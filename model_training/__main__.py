@@ -20,9 +20,9 @@ from model_training.config import TrainConfig, read_config
 from model_training.dataset import load_heads, load_split
 from model_training.document import table_text
 from model_training.evaluate import evaluate, segmenter_of
-from model_training.evaluation import write_evaluation
+from model_training.evaluation import header_scores, write_evaluation
 from model_training.experiments import write_experiments
-from model_training.export import export, rewritten
+from model_training.export import export, rewritten, with_scores
 from model_training.fetal_planes import read_samples, read_scanners, write_scanners
 from model_training.folds import configured_samples
 from model_training.model_card import SHIPPED, write_model_card
@@ -118,7 +118,8 @@ def _outer_border(options: argparse.Namespace) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    write_evaluation(options.results, Path("docs/evaluation.md"), Path("docs/images"))
+    tables = write_evaluation(options.results, Path("docs/evaluation.md"), Path("docs/images"))
+    with_scores(resource(SHIPPED), header_scores(tables))
     write_model_card(options.results, Path("docs/model-card.md"))
     write_experiments(LADDER, Path("docs/experiments.md"))
 
@@ -171,7 +172,7 @@ def _add_those_of_results(commands: "argparse._SubParsersAction[argparse.Argumen
         ("crossvalidate", _cross_validate, "measure every fold's bundle on what it never saw"),
         ("calibrate", _calibrate, "join the folds' networks to one bundle with grade and interval"),
         ("recalibrate", _recalibrate, "fit grade and interval of a bundle anew"),
-        ("report", _report, "rebuild evaluation, model card and experiments from the results"),
+        ("report", _report, "rebuild the pages and the bundle's scores from the results"),
     ):
         command = _command(commands, name, run, words)
         command.add_argument("--results", type=Path, default=RESULTS, help="folder of results")

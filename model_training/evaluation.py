@@ -42,8 +42,23 @@ WORST_SHOWN = 12
 T = TypeVar("T")
 
 
-def write_evaluation(results: Path, document: Path, images: Path) -> None:
-    """Write the document and its pictures from a folder of result files."""
+# What a bundle's header says beside its accuracy: of which data, and how it is found.
+_FOLDS = "python -m model_training crossvalidate --config model_training/configs/close_up.toml"
+_PLANES = "python -m model_training head-plane --no-head FOLDER"
+IN_THE_HEADER = {
+    "interval": ("heads of both sets, each by a fold that never saw it", _FOLDS),
+    "scanners": ("FETAL_PLANES_DB, outlines as published", _FOLDS),
+    "planes": ("pictures without a head's plane; those that test taught nothing", _PLANES),
+    "refused_heads": (
+        "heads of both sets, each by a rule that its subject taught nothing",
+        _PLANES,
+    ),
+    "screens": ("heads of both sets on drawn screens", "python -m model_training whole-screens"),
+}
+
+
+def write_evaluation(results: Path, document: Path, images: Path) -> dict[str, Table]:
+    """Write the document and its pictures from a folder of result files; return its tables."""
     rows = read_rows(results / "out_of_fold.csv")
     refusals = read_refusals(results / "negatives.csv")
     with_mm = [row for row in rows if row.score.data_set == hc18.DATA_SET]
@@ -59,24 +74,37 @@ def write_evaluation(results: Path, document: Path, images: Path) -> None:
     plot_calibration(judged, images / "confidence.png")
     plot_risk_coverage(judged, images / "risk_coverage.png")
     plot_worst(_worst(with_mm), images / "worst.png")
-    parts = {
-        "accuracy": accuracy_text(rows),
-        "interval": table_text(_intervals(judged, planes)),
-        "sharpness": table_text(_sharpness(shipped, with_mm)),
-        "narrowed": f"{_narrowed(judged, shipped):.1%}",
-        "grades": table_text(_grades(judged)),
-        "refusals": table_text(_refused(refusals)),
-        "planes": table_text(kinds_table(plane_rows)),
-        "refused_heads": table_text(refused_table(plane_rows)),
-        "screens": table_text(screens_table(read_screens(results / "whole_screens.csv"))),
-        "scanners": table_text(scanners_table(rows, results / "scanners.csv")),
-        "borders": table_text(borders_table(read_borders(results / "outer_border.csv"))),
-        "consistency": table_text(_consistency(results / "consistency.csv")),
-        "repeatability": table_text(_repeatability(results / "frame_pairs.csv", with_mm)),
-        "speed": table_text(_speed(results / "speed.json")),
-        "worst": table_text(_worst_table(_worst(with_mm))),
+    tables: dict[str, Table] = {
+        "interval": _intervals(judged, planes),
+        "sharpness": _sharpness(shipped, with_mm),
+        "grades": _grades(judged),
+        "refusals": _refused(refusals),
+        "planes": kinds_table(plane_rows),
+        "refused_heads": refused_table(plane_rows),
+        "screens": screens_table(read_screens(results / "whole_screens.csv")),
+        "scanners": scanners_table(rows, results / "scanners.csv"),
+        "borders": borders_table(read_borders(results / "outer_border.csv")),
+        "consistency": _consistency(results / "consistency.csv"),
+        "repeatability": _repeatability(results / "frame_pairs.csv", with_mm),
+        "speed": _speed(results / "speed.json"),
+        "worst": _worst_table(_worst(with_mm)),
     }
+    parts = {name: table_text(table) for name, table in tables.items()}
+    parts |= {"accuracy": accuracy_text(rows), "narrowed": f"{_narrowed(judged, shipped):.1%}"}
     write_filled(results / "evaluation_words.md", parts, document)
+    return tables
+
+
+def header_scores(tables: dict[str, Table]) -> dict[str, Any]:
+    """Return what a bundle's header says of the tables: each row by the names of its columns."""
+    return {
+        name: {
+            "data": data,
+            "command": command,
+            "rows": [dict(zip(tables[name][0], row, strict=True)) for row in tables[name][1:]],
+        }
+        for name, (data, command) in IN_THE_HEADER.items()
+    }
 
 
 def accuracy_text(rows: Sequence[OutOfFold]) -> str:

@@ -127,6 +127,20 @@ def saved_in_place(target: Path, bundle: ModelBundle) -> ModelBundle:
     return made
 
 
+def with_scores(path: Path, scores: dict[str, Any]) -> ModelBundle:
+    """Have a bundle's header say these scores too, all else as it is; written only if they are new.
+
+    Raises:
+        UnusableModel: the bundle cannot be read.
+        OSError: it cannot be written.
+    """
+    bundle = load_bundle(path)
+    header = replace(bundle.header, scores=bundle.header.scores | scores)
+    return (
+        bundle if header == bundle.header else saved_in_place(path, replace(bundle, header=header))
+    )
+
+
 def write_digest(target: Path, made: ModelBundle) -> None:
     """Write the digest by which the program knows a bundle's file beside it."""
     target.with_name(DIGESTS).write_text(f"{made.sha256}  {target.name}\n", encoding="ascii")

@@ -1,13 +1,15 @@
+import shutil
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle, save_bundle
 from fhc_desktop.segmentation.preprocessing import PreprocessingSpec
 from model_training.__main__ import main
 from model_training.evaluate import segmenter_of
-from model_training.export import ensemble
+from model_training.export import ensemble, with_scores
 from tests.heads import small_phantom
 from tests.segmentation.networks.pytorch.small_network import LOOK, small_bundle
 
@@ -60,3 +62,19 @@ def test_that_a_bundle_of_the_format_before_is_rewritten_with_its_weights_bit_fo
 def test_that_export_needs_a_run_or_a_bundle(capsys):
     assert main(["export"]) == 2
     assert "--bundle" in capsys.readouterr().err
+
+
+def test_that_scores_join_a_bundles_header_and_move_nothing_else(tmp_path):
+    path = tmp_path / "bundle.safetensors"
+    shutil.copy(resource("model/head_unet.safetensors"), path)
+    before, scores = load_bundle(path), {"drawn": {"rows": [{"n": "3"}]}}
+    made = with_scores(path, scores)
+
+    assert made.header == replace(before.header, scores=before.header.scores | scores)
+    assert made.tensors.keys() == before.tensors.keys()
+    assert all((made.tensors[name] == before.tensors[name]).all() for name in before.tensors)
+    # Once they stand there the file is left as it is.
+    path.chmod(0o400)
+    written = path.stat().st_mtime_ns
+    assert with_scores(path, scores).sha256 == made.sha256
+    assert path.stat().st_mtime_ns == written
