@@ -136,9 +136,9 @@ def with_scores(path: Path, scores: dict[str, Any]) -> ModelBundle:
     """
     bundle = load_bundle(path)
     header = replace(bundle.header, scores=bundle.header.scores | scores)
-    return (
-        bundle if header == bundle.header else saved_in_place(path, replace(bundle, header=header))
-    )
+    if header == bundle.header:
+        return bundle
+    return saved_in_place(path, replace(bundle, header=header))
 
 
 def write_digest(target: Path, made: ModelBundle) -> None:

@@ -1,6 +1,7 @@
 """Whether a head is found, and as large as by itself, where its scan lies small on a screen."""
 
 import csv
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,12 @@ from model_training.screens import a_screen
 SMALLEST_SHARE = 0.28
 # So far may HC be from that of the same head in its own picture.
 LIMIT = 0.02
-SHARES = ((SMALLEST_SHARE, 0.5), (0.5, 0.75), (0.75, 1.0))
+SHARES = {
+    "28% to 50%": (0.0, 0.5),
+    "50% to 75%": (0.5, 0.75),
+    "75% to 100%": (0.75, math.inf),
+    "all": (0.0, math.inf),
+}
 _COLUMNS = ("name", "share", "is_measured_alone", "relative_hc")
 _SEED = 18
 
@@ -59,11 +65,10 @@ def screens_table(rows: Sequence[OnScreen]) -> Table:
     """
     alone = [row for row in rows if row.is_measured_alone]
     table = [["scan's share of the screen's width", "heads", "found", f"HC within {LIMIT:.0%}"]]
-    for low, high in (*SHARES, (SMALLEST_SHARE, 1.0)):
+    for label, (low, high) in SHARES.items():
         members = [row for row in alone if low <= row.share < high]
         found = sum(row.relative_hc is not None for row in members)
         right = sum(row.is_right for row in members)
-        label = "all" if (low, high) == (SMALLEST_SHARE, 1.0) else f"{low:.0%} to {high:.0%}"
         counts = (f"{count} ({count / max(1, len(members)):.1%})" for count in (found, right))
         table.append([label, str(len(members)), *counts])
     return table

@@ -8,7 +8,7 @@ from fhc_desktop.domain.image.geometry import Ellipse
 from model_training.screens import a_screen
 
 DISC = Ellipse(150.0, 90.0, 60.0, 45.0, 0.0)
-LEVEL = 120  # no letter, mark or ground of a screen is as bright
+LEVEL = 120
 
 
 def a_scan():

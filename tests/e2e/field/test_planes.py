@@ -117,19 +117,31 @@ def test_that_of_two_heads_neither_is_measured_before_one_is_named(segmenter, tw
         assert head.contains(row.outline_px.center)
 
 
-def test_that_the_head_of_a_thumbnail_is_no_second_one(segmenter):
-    """A screen keeps the last pictures small beside the one that is shown."""
-    scan = draw_phantom(DEMO_OUTLINE_PX, rows=540, columns=800, seed=5)
+def screen_with_thumbnails(scan):
+    """A screen keeps the last pictures small beside the one that is shown, of heads here."""
+    head = draw_phantom(DEMO_OUTLINE_PX, rows=540, columns=800, seed=5)
     screen = np.zeros((768, 1024), np.uint8)
     screen[200:470, 300:700] = scan[::2, ::2]
     for number in range(4):
-        screen[120 * number + 100 : 120 * number + 208, 20:180] = scan[::5, ::5]
-    said = segmenter.propose(image_of(screen))
+        screen[120 * number + 100 : 120 * number + 208, 20:180] = head[::5, ::5]
+    return image_of(screen)
+
+
+def test_that_the_head_of_a_thumbnail_is_no_second_one(segmenter):
+    scan = draw_phantom(DEMO_OUTLINE_PX, rows=540, columns=800, seed=5)
+    said = segmenter.propose(screen_with_thumbnails(scan))
 
     assert (said.heads, said.confidence.grade) == ((), Grade.GOOD)
     head = DEMO_OUTLINE_PX.scaled(0.5, 0.5).moved(300, 200)
     assert head.contains(said.outline_px.center)
     assert said.outline_px.perimeter == pytest.approx(head.perimeter, rel=0.03)
+
+
+def test_that_the_head_of_a_thumbnail_is_not_measured_in_the_scale_of_a_scan_without_one(segmenter):
+    grains = np.random.default_rng(1).integers(30, 60, (540, 800)).astype(np.uint8)
+    said = segmenter.propose(screen_with_thumbnails(grains))
+
+    assert (said.heads, said.confidence.grade) == ((), Grade.NOT_MEASURABLE)
 
 
 def test_that_a_head_by_itself_is_one_head(segmenter):
