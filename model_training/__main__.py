@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from fhc_desktop.domain.errors import FhcError
 from fhc_desktop.resources import resource
 from fhc_desktop.segmentation.bundle import load_bundle
 from model_training.config import TrainConfig, read_config
@@ -39,11 +40,11 @@ CLOSE_UP = Path("model_training/configs/close_up.toml")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 2 for a configuration or data folder that cannot be used."""
+    """Run one command; return 0, or 2 for a configuration, folder or bundle that cannot be used."""
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (OSError, ValueError) as problem:
+    except (FhcError, OSError, ValueError) as problem:
         print(problem, file=sys.stderr)
         return 2
     return 0

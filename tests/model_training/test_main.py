@@ -21,3 +21,13 @@ def test_that_pictures_without_a_head_that_are_not_there_are_named(tmp_path, cap
 
     assert main(asked) == 2
     assert "manifest.csv" in capsys.readouterr().err
+
+
+def test_that_a_bundle_which_is_none_ends_in_a_sentence(tmp_path, capsys):
+    write_hc18(tmp_path / "hc18", heads=2)
+    config = write_config(tmp_path / "run.toml", data=tmp_path / "hc18", output=tmp_path / "run")
+    (tmp_path / "none.safetensors").write_text("no bundle")
+    asked = ["--config", str(config), "--bundle", str(tmp_path / "none.safetensors")]
+
+    assert main(["whole-screens", *asked]) == 2
+    assert "none.safetensors is not a readable bundle" in capsys.readouterr().err
